@@ -1,0 +1,23 @@
+package dev.syncline.contracts.table;
+
+/// The full name of a table: its schema (in MySQL: its database) and its own name, both exactly as the catalogue spells them.
+public record TableName(String schema, String table) implements Comparable<TableName> {
+
+    public TableName {
+        if (schema.isEmpty() || table.isEmpty()) {
+            throw new IllegalArgumentException("A table name needs a schema and a table");
+        }
+    }
+
+    @Override
+    public int compareTo(TableName other) {
+        int bySchema = schema.compareTo(other.schema);
+        return bySchema != 0 ? bySchema : table.compareTo(other.table);
+    }
+
+    /// For messages only: never part of a statement.
+    @Override
+    public String toString() {
+        return schema + "." + table;
+    }
+}

@@ -1,0 +1,5 @@
+/// Names and shapes of tables.
+@NullMarked
+package dev.syncline.contracts.table;
+
+import org.jspecify.annotations.NullMarked;

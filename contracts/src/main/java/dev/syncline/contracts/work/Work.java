@@ -1,0 +1,91 @@
+package dev.syncline.contracts.work;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+
+/// A piece of work for one worker.
+///
+/// Its id stays when it is given again; its fence grows each time, and whoever holds an older fence has lost it.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(Work.DiscoverTables.class),
+    @JsonSubTypes.Type(Work.ExtractTable.class),
+    @JsonSubTypes.Type(Work.LoadTable.class),
+    @JsonSubTypes.Type(Work.CleanUpLoad.class)
+})
+public sealed interface Work {
+
+    UUID id();
+
+    long fence();
+
+    UUID runId();
+
+    /// The kind of worker that can do it.
+    default WorkerKind workerKind() {
+        return switch (this) {
+            case DiscoverTables _, ExtractTable _ -> WorkerKind.EXTRACTOR;
+            case LoadTable _, CleanUpLoad _ -> WorkerKind.LOADER;
+        };
+    }
+
+    /// The connection it will use, by id.
+    default long connection() {
+        return switch (this) {
+            case DiscoverTables discover -> discover.source();
+            case ExtractTable extract -> extract.source();
+            case LoadTable load -> load.target();
+            case CleanUpLoad cleanUp -> cleanUp.target();
+        };
+    }
+
+    /// Read the shapes and sizes of tables, check that the targets may be written, and make the run's rows topic.
+    ///
+    /// @param source the source connection's id
+    /// @param targets the target connections' ids
+    /// @param partitions how many partitions the rows topic gets
+    @JsonTypeName("discover-tables")
+    record DiscoverTables(UUID id, long fence, UUID runId, long source, List<Long> targets, List<TableName> tables, int partitions)
+            implements Work {}
+
+    /// Read one table under one snapshot and publish its rows as chunks, then a manifest.
+    ///
+    /// @param partition of the rows topic, this reader's own while it writes
+    @JsonTypeName("extract-table")
+    record ExtractTable(UUID id, long fence, UUID runId, UUID tableRunId, long source, TableName table, TableShape shape, int partition)
+            implements Work {}
+
+    /// Load the chunks of one extraction into one target.
+    ///
+    /// @param source the name of the table it comes from, for messages
+    /// @param table where it goes
+    /// @param extraction the work whose chunks to take, and only those written under `extractionFence`
+    /// @param offset the first record of that extraction in the partition
+    @JsonTypeName("load-table")
+    record LoadTable(
+            UUID id,
+            long fence,
+            UUID runId,
+            UUID tableRunId,
+            long target,
+            TableName source,
+            TableName table,
+            TableShape shape,
+            UUID extraction,
+            long extractionFence,
+            int partition,
+            long offset)
+            implements Work {}
+
+    /// Remove what a load has left in its target: staging table and ledger row. Never touches the target table itself.
+    ///
+    /// @param load the id of the [LoadTable] work
+    @JsonTypeName("clean-up-load")
+    record CleanUpLoad(UUID id, long fence, UUID runId, UUID tableRunId, long target, TableName table, UUID load) implements Work {}
+}

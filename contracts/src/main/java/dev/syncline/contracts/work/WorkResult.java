@@ -1,0 +1,96 @@
+package dev.syncline.contracts.work;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import org.jspecify.annotations.Nullable;
+
+/// What came of a piece of work, keyed by run. A result whose fence is not the work's present one is news of a lost holder.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(WorkResult.TablesDiscovered.class),
+    @JsonSubTypes.Type(WorkResult.DiscoveryFinished.class),
+    @JsonSubTypes.Type(WorkResult.ExtractionStarted.class),
+    @JsonSubTypes.Type(WorkResult.TableExtracted.class),
+    @JsonSubTypes.Type(WorkResult.TableLoaded.class),
+    @JsonSubTypes.Type(WorkResult.LoadCleanedUp.class),
+    @JsonSubTypes.Type(WorkResult.WorkFailed.class),
+    @JsonSubTypes.Type(WorkResult.WorkStopped.class)
+})
+public sealed interface WorkResult {
+
+    UUID runId();
+
+    UUID workId();
+
+    long fence();
+
+    Instant at();
+
+    /// Whether the worker has let go of the work, so that its slot is free.
+    default boolean endsWork() {
+        return switch (this) {
+            case TablesDiscovered _, ExtractionStarted _ -> false;
+            case DiscoveryFinished _, TableExtracted _, TableLoaded _, LoadCleanedUp _, WorkFailed _, WorkStopped _ -> true;
+        };
+    }
+
+    /// Some of the tables of a run, at most 200 in a message; a table may be named twice when discovery is done again.
+    @JsonTypeName("tables-discovered")
+    record TablesDiscovered(UUID runId, UUID workId, long fence, List<DiscoveredTable> tables, Instant at) implements WorkResult {}
+
+    /// @param tables how many tables were named in all messages of this discovery
+    @JsonTypeName("discovery-finished")
+    record DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, Instant at) implements WorkResult {}
+
+    /// The first record of an extraction has been acknowledged; loaders may begin.
+    @JsonTypeName("extraction-started")
+    record ExtractionStarted(UUID runId, UUID workId, long fence, UUID tableRunId, int partition, long offset, Instant at)
+            implements WorkResult {}
+
+    /// All records of an extraction have been acknowledged.
+    @JsonTypeName("table-extracted")
+    record TableExtracted(UUID runId, UUID workId, long fence, UUID tableRunId, Manifest manifest, Instant at) implements WorkResult {}
+
+    /// The target table holds exactly what the manifest says.
+    ///
+    /// @param statements the DDL that was executed, in order
+    @JsonTypeName("table-loaded")
+    record TableLoaded(
+            UUID runId, UUID workId, long fence, UUID tableRunId, long rows, long bytes, List<String> statements, Instant at)
+            implements WorkResult {}
+
+    /// Nothing of the load is left in its target.
+    @JsonTypeName("load-cleaned-up")
+    record LoadCleanedUp(UUID runId, UUID workId, long fence, UUID tableRunId, Instant at) implements WorkResult {}
+
+    /// The work cannot be done; what it had begun has been removed where the target could be reached.
+    ///
+    /// @param tableRunId null for a discovery
+    /// @param cleanedUp false where a load could not remove its staging table
+    @JsonTypeName("work-failed")
+    record WorkFailed(UUID runId, UUID workId, long fence, @Nullable UUID tableRunId, Failure failure, boolean cleanedUp, Instant at)
+            implements WorkResult {}
+
+    /// The work was withdrawn and has ended.
+    @JsonTypeName("work-stopped")
+    record WorkStopped(UUID runId, UUID workId, long fence, @Nullable UUID tableRunId, boolean cleanedUp, Instant at)
+            implements WorkResult {}
+
+    /// A table as discovery found it.
+    ///
+    /// @param shape null exactly where there is a failure
+    /// @param estimatedRows the catalogue's estimate; -1 where it has none
+    /// @param estimatedBytes the catalogue's estimate; -1 where it has none
+    /// @param failure why the table cannot be copied
+    record DiscoveredTable(
+            TableName table, @Nullable TableShape shape, long estimatedRows, long estimatedBytes, @Nullable Failure failure) {}
+}

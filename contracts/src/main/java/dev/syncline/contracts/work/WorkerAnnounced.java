@@ -1,0 +1,23 @@
+package dev.syncline.contracts.work;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// A worker's sign of life: renews the leases of what it holds, shows progress, and tells how much more it can take.
+///
+/// @param worker unique for each start of a worker process
+/// @param slots how many pieces of work it does at once; 0 when it is about to stop
+public record WorkerAnnounced(String worker, WorkerKind kind, int slots, List<InHand> inHand, Instant at) {
+
+    public WorkerAnnounced {
+        inHand = List.copyOf(inHand);
+    }
+
+    /// A piece of work being done.
+    ///
+    /// @param rows rows read or committed so far
+    /// @param bytes bytes read or committed so far
+    /// @param nextOffset for a load the first record of the rows topic it still needs; otherwise 0
+    public record InHand(UUID workId, long fence, long rows, long bytes, long nextOffset) {}
+}

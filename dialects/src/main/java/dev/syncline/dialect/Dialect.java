@@ -1,0 +1,45 @@
+package dev.syncline.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
+
+/// What is particular to one kind of database. Found through `META-INF/services`, see [Dialects].
+public interface Dialect {
+
+    /// What people need to know to describe a connection to such a database.
+    Descriptor descriptor();
+
+    default DatabaseKind kind() {
+        return descriptor().kind();
+    }
+
+    /// How to reach the database; every session it opens has its time zone, character set and text formats pinned.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException with `UNREACHABLE` where the network policy denies the address or the
+    ///     name does not resolve
+    DataSource dataSource(ConnectionSettings settings, NetworkPolicy network);
+
+    /// The name in the database's quotes, quotes inside doubled.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException with `UNUSABLE_NAME` where the database can have no such name
+    ///     (a NUL, too long, …): a name is never cut
+    String quote(String name);
+
+    /// The failure code of an error that this database or its driver reported.
+    FailureCode classify(SQLException e);
+
+    /// Ends what a session is doing, from another thread, so that it holds no lock afterwards. The session is not usable then.
+    void interrupt(Connection session);
+
+    /// Reading from such a database.
+    SourceDialect source();
+
+    /// Writing to such a database.
+    TargetDialect target();
+}

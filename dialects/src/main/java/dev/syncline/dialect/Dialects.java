@@ -1,0 +1,36 @@
+package dev.syncline.dialect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+import dev.syncline.contracts.connection.DatabaseKind;
+
+/// All dialects on the class path.
+public final class Dialects {
+
+    private static final Map<String, Dialect> BY_KIND = load();
+
+    private Dialects() {}
+
+    /// @throws IllegalArgumentException where there is no dialect for the kind
+    public static Dialect of(DatabaseKind kind) {
+        Dialect dialect = BY_KIND.get(kind.id());
+        if (dialect == null) {
+            throw new IllegalArgumentException("Unknown kind of database '%s', known are %s".formatted(kind.id(), BY_KIND.keySet()));
+        }
+        return dialect;
+    }
+
+    /// All of them, by id.
+    public static List<Dialect> all() {
+        return List.copyOf(BY_KIND.values());
+    }
+
+    private static Map<String, Dialect> load() {
+        Map<String, Dialect> found = new TreeMap<>();
+        ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader()).forEach(dialect -> found.put(dialect.kind().id(), dialect));
+        return found;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.syncline.dialect;
+
+import java.util.UUID;
+
+import dev.syncline.contracts.chunk.Manifest;
+
+/// What a load has taken, as it stands in the target beside the rows.
+///
+/// @param extraction the work whose chunks were taken
+/// @param extractionFence the fence under which they were written
+/// @param nextOffset the first record of the rows topic's partition that has not been taken whole
+/// @param taken chunks, rows, bytes and checksum taken so far
+/// @param swapped whether the target table already holds the rows: nothing remains but to say so
+public record Ledger(UUID extraction, long extractionFence, long nextOffset, Manifest taken, boolean swapped) {
+
+    /// The ledger of a load that has taken nothing yet.
+    public static Ledger start(UUID extraction, long extractionFence, long offset) {
+        return new Ledger(extraction, extractionFence, offset, Manifest.EMPTY, false);
+    }
+
+    /// The ledger after more chunks.
+    public Ledger after(Manifest nowTaken, long offset) {
+        return new Ledger(extraction, extractionFence, offset, nowTaken, swapped);
+    }
+}

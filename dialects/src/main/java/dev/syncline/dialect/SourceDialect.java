@@ -1,0 +1,46 @@
+package dev.syncline.dialect;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+
+/// Reading the catalogue and the rows of one kind of database.
+public interface SourceDialect {
+
+    /// The schemas that hold tables of users, by name; none of the system's own.
+    List<String> schemas(Connection session) throws SQLException;
+
+    /// All tables and views of a schema, by name, in one or a few catalogue queries.
+    List<TableSummary> tables(Connection session, String schema) throws SQLException;
+
+    /// The shapes and sizes of tables, in the order asked for and in a few catalogue queries however many they are. A table that is missing,
+    /// has a column of an undecided type or may not be read whole comes with a failure that says so.
+    List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException;
+
+    /// The query whose result is the neutral text of every column, in the shape's order.
+    String select(TableName table, TableShape shape);
+
+    /// Reads a whole table under one snapshot.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException with `TABLE_CHANGED` where the table is not (or no longer) of this shape
+    void read(Connection session, TableName table, TableShape shape, RowSink sink) throws SQLException, IOException;
+
+    /// Takes rows, one by one, in neutral text.
+    interface RowSink {
+
+        /// @param bytes the row from `offset`, `length` bytes, fields separated by tab, with the newline that ends it; valid during the call only
+        /// @param rareEscapes which of [RareEscapes] occur in it
+        /// @throws IOException where the rows cannot be passed on, or are no longer wanted
+        void row(byte[] bytes, int offset, int length, int rareEscapes) throws IOException;
+    }
+
+    /// @param kind `table`, `view`, …, in the catalogue's word
+    /// @param estimatedRows the catalogue's estimate; -1 where it has none
+    /// @param estimatedBytes the catalogue's estimate; -1 where it has none
+    record TableSummary(TableName name, String kind, long estimatedRows, long estimatedBytes) {}
+}

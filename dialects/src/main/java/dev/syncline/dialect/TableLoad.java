@@ -1,0 +1,54 @@
+package dev.syncline.dialect;
+
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// One load of one table by one holder: staging, ledger, swap.
+///
+/// Rows go into a staging table beside the target table (same schema, a name that contains load and fence). What has been taken is
+/// written to the ledger in the transaction that writes the rows. A holder with a higher fence renames the staging table and thereby
+/// takes it away: whatever an older holder still sends fails, including its swap.
+///
+/// Order of calls: [#claim], then either [#begin] or, with what claim found, [#append] until all is taken, [#complete], [#swap], and
+/// [#forget] at the end of every road. Every method may throw [LostFence] once another holder has claimed the load.
+public interface TableLoad extends AutoCloseable {
+
+    /// Makes this holder the only one, creating the target's schema and the ledger where they are missing.
+    ///
+    /// @return what earlier holders have taken, where there is any
+    Optional<Ledger> claim() throws SQLException;
+
+    /// Makes an empty staging table, in place of one that may be there, and writes the ledger.
+    void begin(Ledger start) throws SQLException;
+
+    /// Appends whole rows and writes the ledger, in one transaction.
+    ///
+    /// @param rows neutral text; the stream ends where the batch ends
+    /// @param rowCount how many rows the stream has; another count in the target is a failure with `UNPROVEN`
+    /// @param rareEscapes which of [RareEscapes] may occur in them
+    /// @throws dev.syncline.contracts.failure.SyncException with `UNUSABLE_VALUE` where the target refuses or would alter a value
+    void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException;
+
+    /// Counts the staging table's rows, compares with the ledger, and builds the primary key.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException with `UNPROVEN` where the counts differ
+    void complete(Ledger taken) throws SQLException;
+
+    /// Puts the staging table in the target table's place, atomically for readers, and marks the ledger.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException with `LOCKED` where the lock could not be had in time, or `IN_USE` where
+    ///     other objects depend on the old table; the old table then stays as it was
+    void swap(Ledger taken) throws SQLException;
+
+    /// Removes everything of this load but the target table: staging table, replaced table, ledger row. May be called at any time and again.
+    void forget() throws SQLException;
+
+    /// The DDL executed so far, in order.
+    List<String> statements();
+
+    /// Does not close the session.
+    @Override
+    default void close() {}
+}
