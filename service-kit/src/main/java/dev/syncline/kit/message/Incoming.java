@@ -1,0 +1,48 @@
+package dev.syncline.kit.message;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads what came from Kafka; what cannot be understood goes to the dead-letter topic, once, and the line goes on.
+public final class Incoming {
+
+    private static final Logger log = LoggerFactory.getLogger(Incoming.class);
+
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+
+    public Incoming(DeadLetters deadLetters, MeterRegistry meters) {
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    /// The message, or nothing where it could not be understood.
+    public <T> Optional<T> read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.read(record.value(), type));
+        } catch (UnreadableMessage e) {
+            reject(record, e);
+            return Optional.empty();
+        }
+    }
+
+    /// Handles a message; one that is not understood after all is rejected.
+    public <T> void handle(ConsumerRecord<String, byte[]> record, Class<T> type, Consumer<T> handler) {
+        read(record, type).ifPresent(handler);
+    }
+
+    /// Puts a record aside that cannot be handled.
+    public void reject(ConsumerRecord<String, byte[]> record, Exception reason) {
+        log.warn("Rejected topic={} partition={} offset={}: {}", record.topic(), record.partition(), record.offset(), reason.toString());
+        deadLetters.send(record, reason);
+        meters.counter("syncline.messages.rejected", "topic", record.topic()).increment();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.syncline.kit.message;
+
+import java.util.Map;
+
+import dev.syncline.contracts.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
+import org.springframework.kafka.support.converter.BatchMessageConverter;
+import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
+import org.springframework.kafka.support.converter.MessagingMessageConverter;
+import org.springframework.kafka.support.converter.RecordMessageConverter;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/// Kafka for all services: plain bytes in and out, no header is ever mapped to a Java type.
+@Configuration(proxyBeanMethods = false)
+public class MessageConfiguration {
+
+    private static final String FOR_EVER = "-1";
+
+    @Bean
+    DeadLetters deadLetters(KafkaTemplate<String, byte[]> kafka) {
+        return new DeadLetters(kafka);
+    }
+
+    @Bean
+    Incoming incoming(DeadLetters deadLetters, MeterRegistry meters) {
+        return new Incoming(deadLetters, meters);
+    }
+
+    @Bean
+    Outgoing outgoing(KafkaTemplate<String, byte[]> kafka) {
+        return new Outgoing(kafka);
+    }
+
+    // Measured on spring-kafka 4.1.1: the default mapper instantiates what a record's headers name.
+    @Bean
+    RecordMessageConverter recordMessageConverter() {
+        MessagingMessageConverter converter = new MessagingMessageConverter();
+        converter.setHeaderMapper(new SimpleKafkaHeaderMapper("!*"));
+        return converter;
+    }
+
+    @Bean
+    BatchMessageConverter batchMessageConverter(RecordMessageConverter records) {
+        BatchMessagingMessageConverter converter = new BatchMessagingMessageConverter(records);
+        converter.setHeaderMapper(new SimpleKafkaHeaderMapper("!*"));
+        return converter;
+    }
+
+    /// A record that fails for its own sake is put aside after a few tries; one that fails because the database is away waits for it.
+    @Bean
+    CommonErrorHandler listenerErrors(Incoming incoming) {
+        DefaultErrorHandler handler = new DefaultErrorHandler(
+                (record, e) -> incoming.reject(Records.ofBytes(record), e), new ExponentialBackOff(200, 2));
+        handler.setBackOffFunction((record, e) -> isOwnFault(e) ? new FixedBackOff(200, 3) : null);
+        handler.setResetStateOnExceptionChange(true);
+        return handler;
+    }
+
+    private static boolean isOwnFault(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NonTransientDataAccessException || cause instanceof IllegalArgumentException
+                    || cause instanceof IllegalStateException || cause instanceof NullPointerException
+                    || cause instanceof UnreadableMessage) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Bean
+    NewTopics longLivedTopics(TopicProperties topics) {
+        return new NewTopics(
+                compacted(Topics.PROJECTS, topics),
+                kept(Topics.RUNS, topics),
+                kept(Topics.RESULTS, topics),
+                kept(Topics.DEAD_LETTERS, topics),
+                shortLived(Topics.WORK, topics),
+                shortLived(Topics.WORKERS, topics));
+    }
+
+    private static NewTopic kept(String name, TopicProperties topics) {
+        return TopicBuilder.name(name)
+                .partitions(topics.partitions())
+                .replicas(topics.replication())
+                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retention().toMillis()))
+                .build();
+    }
+
+    private static NewTopic compacted(String name, TopicProperties topics) {
+        return TopicBuilder.name(name)
+                .partitions(topics.partitions())
+                .replicas(topics.replication())
+                .compact()
+                .config(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER)
+                .build();
+    }
+
+    /// Work and announcements mean nothing after a while; one partition, because every worker reads all of them.
+    private static NewTopic shortLived(String name, TopicProperties topics) {
+        return TopicBuilder.name(name)
+                .partitions(1)
+                .replicas(topics.replication())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "3600000", TopicConfig.SEGMENT_MS_CONFIG, "600000"))
+                .build();
+    }
+}

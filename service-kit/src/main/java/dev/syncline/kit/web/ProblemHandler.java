@@ -1,0 +1,74 @@
+package dev.syncline.kit.web;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/// Turns what goes wrong in a request into a problem detail (RFC 9457).
+@RestControllerAdvice
+class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ApiException e) {
+        return answer(detail(e.problem(), e.detail()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(IllegalArgumentException e) {
+        return answer(detail(Problem.INVALID, String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        log.error("A request failed", e);
+        Problem problem = new Problem("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong in Syncline");
+        return answer(detail(problem, "The log of this service has the details"));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<String> errors = e.getBindingResult().getFieldErrors().stream()
+                .map(error -> error.getField() + " " + error.getDefaultMessage())
+                .sorted()
+                .toList();
+        return ResponseEntity.badRequest().body(detail(Problem.INVALID, String.join("; ", errors)));
+    }
+
+    // The reader's own message may quote the body, and a body may hold a secret; what one of our records says of its value is ours.
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Throwable root = e.getMostSpecificCause();
+        String reason = root instanceof IllegalArgumentException && root.getMessage() != null
+                ? root.getMessage()
+                : "The body is not the JSON document that is expected here; see the OpenAPI page of this service";
+        return ResponseEntity.badRequest().body(detail(Problem.INVALID, reason));
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {
+        return ResponseEntity.status(detail.getStatus()).body(detail);
+    }
+
+    private static ProblemDetail detail(Problem problem, String text) {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(problem.status(), text);
+        detail.setType(problem.type());
+        detail.setTitle(problem.title());
+        return detail;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.syncline.kit.worker;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkerAnnounced;
+import org.jspecify.annotations.Nullable;
+
+/// A piece of work in hand: its progress, and whether it is still wanted.
+public final class Assignment {
+
+    /// Why work ends before it is done.
+    public enum Stop {
+        /// Nobody wants the result: remove what was begun.
+        WITHDRAWN,
+        /// Somebody else has it, or will: leave what was begun.
+        HANDED_ON
+    }
+
+    private final Work work;
+    private final Consumer<WorkResult> publisher;
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private volatile @Nullable Runnable interruption;
+    private volatile long rows;
+    private volatile long bytes;
+    private volatile long nextOffset;
+
+    Assignment(Work work, Consumer<WorkResult> publisher) {
+        this.work = work;
+        this.publisher = publisher;
+    }
+
+    public Work work() {
+        return work;
+    }
+
+    /// Says how far the work has come; shown to people, and used to free what has been taken from the rows topic.
+    public void progress(long rowsNow, long bytesNow, long nextOffsetNow) {
+        rows = rowsNow;
+        bytes = bytesNow;
+        nextOffset = nextOffsetNow;
+    }
+
+    /// Publishes a result that does not end the work; returns once it is acknowledged.
+    public void publish(WorkResult result) {
+        publisher.accept(result);
+    }
+
+    /// Why to stop, or null to go on.
+    public @Nullable Stop stopReason() {
+        return stop.get();
+    }
+
+    public boolean stopped() {
+        return stop.get() != null;
+    }
+
+    /// @throws Stopped where the work is to end
+    public void check() {
+        Stop reason = stop.get();
+        if (reason != null) {
+            throw new Stopped(reason);
+        }
+    }
+
+    /// Sets what breaks a call that is blocked, such as a statement that waits for a lock; runs at once where the work is already stopped.
+    public void onStop(@Nullable Runnable action) {
+        interruption = action;
+        if (action != null && stopped()) {
+            action.run();
+        }
+    }
+
+    void stop(Stop reason) {
+        if (stop.compareAndSet(null, reason)) {
+            Runnable action = interruption;
+            if (action != null) {
+                Thread.ofVirtual().name("stop-" + work.id()).start(action);
+            }
+        }
+    }
+
+    WorkerAnnounced.InHand inHand() {
+        return new WorkerAnnounced.InHand(work.id(), work.fence(), rows, bytes, nextOffset);
+    }
+
+    /// The work was stopped.
+    public static final class Stopped extends RuntimeException {
+
+        private final Stop reason;
+
+        Stopped(Stop reason) {
+            super("Stopped: " + reason);
+            this.reason = reason;
+        }
+
+        public Stop reason() {
+            return reason;
+        }
+    }
+}

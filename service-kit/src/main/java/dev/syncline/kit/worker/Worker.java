@@ -1,0 +1,250 @@
+package dev.syncline.kit.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkCommand;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkerAnnounced;
+import dev.syncline.contracts.work.WorkerKind;
+import dev.syncline.kit.message.Incoming;
+import dev.syncline.kit.message.Outgoing;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/// Takes the work that the scheduler addresses to it, does each piece on a virtual thread, and says every few seconds that it lives.
+///
+/// Work topics are read by `assign`, without a consumer group: a group would hand work to others when a worker joins.
+public final class Worker implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final WorkerKind kind;
+    private final WorkerProperties properties;
+    private final WorkHandler handler;
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final Incoming incoming;
+    private final Outgoing outgoing;
+    private final Clock clock;
+    private final String id;
+    private final Map<UUID, Assignment> inHand = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private @Nullable Consumer<String, byte[]> consumer;
+    private @Nullable Thread thread;
+
+    public Worker(
+            WorkerKind kind,
+            WorkerProperties properties,
+            WorkHandler handler,
+            ConsumerFactory<String, byte[]> consumers,
+            Incoming incoming,
+            Outgoing outgoing,
+            Clock clock) {
+        this.kind = kind;
+        this.properties = properties;
+        this.handler = handler;
+        this.consumers = consumers;
+        this.incoming = incoming;
+        this.outgoing = outgoing;
+        this.clock = clock;
+        this.id = "%s-%s".formatted(kind.name().toLowerCase(java.util.Locale.ROOT), UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    /// Unique for this start of the process.
+    public String id() {
+        return id;
+    }
+
+    /// How many pieces of work it has in hand.
+    public int busy() {
+        return inHand.size();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("worker").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Consumer<String, byte[]> reading = consumer;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        Thread stopping = thread;
+        if (stopping != null) {
+            try {
+                stopping.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try (Consumer<String, byte[]> reading = consumers.createConsumer()) {
+                consumer = reading;
+                listen(reading);
+            } catch (WakeupException e) {
+                // stopping
+            } catch (RuntimeException e) {
+                log.warn("worker={} cannot read its work, will try again: {}", id, e.toString());
+                pause();
+            } finally {
+                consumer = null;
+            }
+        }
+        handOn();
+    }
+
+    private void listen(Consumer<String, byte[]> reading) {
+        List<TopicPartition> partitions = reading.partitionsFor(Topics.WORK).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        reading.assign(partitions);
+        reading.seekToEnd(partitions);
+        // Asking makes the seek happen now: what is sent after the first announcement is not missed.
+        partitions.forEach(reading::position);
+        long nextAnnouncement = 0;
+        while (running) {
+            long now = clock.millis();
+            if (now >= nextAnnouncement) {
+                announce(properties.slots());
+                nextAnnouncement = now + properties.announceEvery().toMillis();
+            }
+            for (ConsumerRecord<String, byte[]> record : reading.poll(POLL)) {
+                incoming.read(record, WorkCommand.class).filter(command -> command.worker().equals(id)).ifPresent(this::obey);
+            }
+        }
+    }
+
+    private void obey(WorkCommand command) {
+        switch (command) {
+            case WorkCommand.Assign(_, Work work) -> begin(work);
+            case WorkCommand.Withdraw(_, UUID workId, long fence) -> {
+                Assignment assignment = inHand.get(workId);
+                if (assignment != null && assignment.work().fence() <= fence) {
+                    assignment.stop(Assignment.Stop.WITHDRAWN);
+                }
+            }
+        }
+    }
+
+    private void begin(Work work) {
+        Assignment assignment = new Assignment(work, this::publish);
+        Assignment before = inHand.get(work.id());
+        if (before != null) {
+            if (before.work().fence() >= work.fence()) {
+                return; // delivered twice
+            }
+            before.stop(Assignment.Stop.HANDED_ON);
+        }
+        inHand.put(work.id(), assignment);
+        Thread.ofVirtual().name("work-" + work.id()).start(() -> carryOut(work, assignment));
+    }
+
+    private void carryOut(Work work, Assignment assignment) {
+        WorkResult result;
+        try {
+            result = handler.handle(work, assignment);
+        } catch (Exception e) {
+            if (!assignment.stopped()) {
+                log.error("work={} run={} failed unexpectedly", work.id(), work.runId(), e);
+            }
+            result = unexpected(work, assignment, e);
+        }
+        try {
+            publish(result);
+        } finally {
+            inHand.remove(work.id(), assignment);
+        }
+    }
+
+    private WorkResult unexpected(Work work, Assignment assignment, Exception e) {
+        if (assignment.stopped()) {
+            return new WorkResult.WorkStopped(work.runId(), work.id(), work.fence(), tableRunOf(work), false, clock.instant());
+        }
+        Failure failure = new Failure(
+                FailureCode.INTERNAL,
+                "Worker %s met an unexpected %s; its log has the details".formatted(id, e.getClass().getSimpleName()));
+        return new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), tableRunOf(work), failure, false, clock.instant());
+    }
+
+    private static @Nullable UUID tableRunOf(Work work) {
+        return switch (work) {
+            case Work.DiscoverTables _ -> null;
+            case Work.ExtractTable extract -> extract.tableRunId();
+            case Work.LoadTable load -> load.tableRunId();
+            case Work.CleanUpLoad cleanUp -> cleanUp.tableRunId();
+        };
+    }
+
+    /// Returns once the broker has acknowledged the result, however long it is away.
+    private void publish(WorkResult result) {
+        while (true) {
+            try {
+                outgoing.send(Topics.RESULTS, result.runId().toString(), result).get();
+                return;
+            } catch (ExecutionException | RuntimeException e) {
+                log.warn("work={} cannot send its result, will try again: {}", result.workId(), e.toString());
+                if (!running) {
+                    return; // the lease ends, and somebody else does the work
+                }
+                pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void announce(int slots) {
+        List<WorkerAnnounced.InHand> work = inHand.values().stream().map(Assignment::inHand).toList();
+        // Not waited for: the next one says the same, and a broker that is away must not keep commands from being read.
+        outgoing.send(Topics.WORKERS, id, new WorkerAnnounced(id, kind, slots, work, clock.instant()));
+    }
+
+    /// On the way out: says that no more work is wanted and lets go of what is in hand, so that others need not wait for the leases to end.
+    private void handOn() {
+        try {
+            inHand.values().forEach(assignment -> assignment.stop(Assignment.Stop.HANDED_ON));
+            announce(0);
+        } catch (RuntimeException e) {
+            log.warn("worker={} could not say good-bye: {}", id, e.toString());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
