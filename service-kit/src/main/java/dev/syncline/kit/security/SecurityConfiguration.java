@@ -2,8 +2,9 @@ package dev.syncline.kit.security;
 
 import java.nio.charset.StandardCharsets;
 
-import dev.syncline.kit.message.Json;
 import jakarta.servlet.DispatcherType;
+
+import dev.syncline.kit.message.Json;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
