@@ -20,8 +20,9 @@ final class PostgreSqlDistribution {
     private static final String VERSION = "17.6.0";
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
-    // PostgreSQL refuses to run as root. As nobody it could not enter /root, where cache and data may lie, so it keeps one of
-    // root's rights: reading and writing everywhere. Unlike a user namespace, this works in an ordinary container, too.
+    // PostgreSQL refuses to run as root. As nobody it could not enter /root, where the data may lie, so it keeps one of root's
+    // rights: reading and writing everywhere. Unlike a user namespace, this works in an ordinary container, too.
+    private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
     private static final List<String> AS_NOBODY = List.of(
             "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups",
             "--inh-caps", "+dac_override", "--ambient-caps", "+dac_override");
@@ -30,7 +31,7 @@ final class PostgreSqlDistribution {
 
     static List<String> command(String program) {
         List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
+        if (ROOT) {
             command.addAll(AS_NOBODY);
         }
         command.add(home().resolve("bin").resolve(program).toString());
@@ -42,8 +43,10 @@ final class PostgreSqlDistribution {
         return cluster.resolve("data");
     }
 
+    // The programs look for each other with access(2), which heeds no capability: nobody must be able to come to them.
     private static Path home() {
-        return Directories.filledOnce(Directories.cache().resolve("postgresql-" + VERSION), PostgreSqlDistribution::unpack);
+        Path cache = ROOT ? Path.of("/var/cache/syncline") : Directories.cache();
+        return Directories.filledOnce(cache.resolve("postgresql-" + VERSION), PostgreSqlDistribution::unpack);
     }
 
     private static void unpack(Path target) {
