@@ -177,6 +177,9 @@ public final class KafkaServer implements AutoCloseable {
 
     private static Map<String, String> defaults(Path home, int port, int controllerPort) {
         return Map.ofEntries(
+                // A broker that was killed is let in again only when its former session has run out: 9 s unless set.
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE_ID)),
                 Map.entry("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE_ID, controllerPort)),
