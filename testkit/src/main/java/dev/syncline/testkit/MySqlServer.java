@@ -58,6 +58,11 @@ public final class MySqlServer implements DatabaseServer {
         return new MySqlServer(home, FreePort.orFree(port), all);
     }
 
+    /// The command-line client that belongs to the server.
+    public static Path client() {
+        return MySqlDistribution.client();
+    }
+
     @Override
     public int port() {
         return port;
