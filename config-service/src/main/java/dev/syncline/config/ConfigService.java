@@ -1,0 +1,23 @@
+package dev.syncline.config;
+
+import dev.syncline.kit.KitConfiguration;
+import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.outbox.OutboxConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+
+/// Connections, projects and the catalogue.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Import({KitConfiguration.class, OutboxConfiguration.class})
+public class ConfigService {
+
+    /// Also the name of its settings file.
+    public static final String NAME = "config-service";
+
+    /// Starts the service alone.
+    public static void main(String[] args) {
+        ServiceApplication.of(ConfigService.class, NAME).run(args);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.syncline.config.check;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// What is wrong with a request, field by field, so that one answer names all of it.
+public final class Findings {
+
+    private static final int SHOWN = 20;
+
+    private final String subject;
+    private final Set<String> found = new LinkedHashSet<>();
+
+    /// @param subject what was checked, as the beginning of a sentence: `The connection`
+    public Findings(String subject) {
+        this.subject = subject;
+    }
+
+    /// @param flaw nothing is added where it is null
+    public void add(String field, @Nullable String flaw) {
+        if (flaw != null) {
+            found.add(field + " " + flaw);
+        }
+    }
+
+    /// The value, or an empty text and a finding.
+    public String required(String field, @Nullable String value) {
+        if (value == null) {
+            add(field, "is missing");
+        }
+        return value == null ? "" : value;
+    }
+
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /// @throws ApiException where anything was found
+    public void throwIfAny() {
+        if (found.isEmpty()) {
+            return;
+        }
+        String shown = String.join("; ", found.stream().limit(SHOWN).toList());
+        String more = found.size() > SHOWN ? "; and %d more".formatted(found.size() - SHOWN) : "";
+        throw new ApiException(Problem.INVALID, "%s cannot be taken: %s%s".formatted(subject, shown, more));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.syncline.config.check;
+
+import org.jspecify.annotations.Nullable;
+
+/// What texts from requests may contain.
+public final class Texts {
+
+    private Texts() {}
+
+    /// What keeps a text from being something a database could call its own: anything legal passes, also quotes, blanks and control characters.
+    ///
+    /// @return null where nothing does
+    public static @Nullable String flawOfName(String text, int longest) {
+        if (text.isEmpty()) {
+            return "is empty";
+        }
+        return flawOfText(text, longest);
+    }
+
+    /// As [#flawOfName], but it may be empty.
+    public static @Nullable String flawOfText(String text, int longest) {
+        if (text.length() > longest) {
+            return "is longer than %d characters".formatted(longest);
+        }
+        if (text.indexOf('\0') >= 0) {
+            return "contains a NUL character, which no database can hold";
+        }
+        if (text.codePoints().anyMatch(Texts::isSurrogate)) {
+            return "contains half of a character (an unpaired surrogate)";
+        }
+        return null;
+    }
+
+    /// What keeps a text from being the name of something of ours, for people to read.
+    ///
+    /// @return null where nothing does
+    public static @Nullable String flawOfTitle(String text, int longest) {
+        if (text.isBlank()) {
+            return "is empty";
+        }
+        if (!text.equals(text.strip())) {
+            return "begins or ends with blanks";
+        }
+        if (text.codePoints().anyMatch(point -> Character.isISOControl(point) || isSeparatorOrFormat(point))) {
+            return "contains control characters";
+        }
+        return flawOfText(text, longest);
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /// Line separators, and characters that turn the direction of what stands around them.
+    private static boolean isSeparatorOrFormat(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> codePoint != 0x200D && codePoint != 0x200C; // joiners belong to scripts and emoji
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package dev.syncline.config.connection;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Texts;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Descriptor.ConnectionOption;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a described connection into a checked one. Nothing a user writes becomes part of a URL or names a driver's property: the kind, the options
+/// and their values come from closed lists, the host is a host and nothing else.
+final class ConnectionCheck {
+
+    static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_SECRET = 4096;
+
+    private final Map<String, Descriptor> kinds;
+
+    ConnectionCheck(List<Descriptor> descriptors) {
+        kinds = descriptors.stream()
+                .collect(Collectors.toMap(descriptor -> descriptor.kind().id(), descriptor -> descriptor, (first, _) -> first, TreeMap::new));
+    }
+
+    /// @throws dev.syncline.kit.web.ApiException naming everything that is wrong with it
+    ConnectionDraft check(ConnectionRequest request) {
+        Findings findings = new Findings("The connection");
+        String name = findings.required("name", request.name());
+        findings.add("name", Texts.flawOfTitle(name, LONGEST_TITLE));
+        Optional<Descriptor> kind = kind(request, findings);
+        String host = host(request, findings);
+        int port = port(request, kind, findings);
+        String database = kind.map(descriptor -> database(request, descriptor, findings)).orElse(null);
+        String user = findings.required("user", request.user());
+        findings.add("user", Texts.flawOfName(user, LONGEST_NAME));
+        if (request.secret() != null) {
+            findings.add("secret", Texts.flawOfText(request.secret(), LONGEST_SECRET));
+        }
+        Map<String, String> options = kind.map(descriptor -> options(request, descriptor, findings)).orElse(Map.of());
+        findings.throwIfAny();
+
+        DatabaseKind id = kind.orElseThrow().kind();
+        boolean writable = Boolean.TRUE.equals(request.allowWriteOperations());
+        return new ConnectionDraft(name, id, host, port, database, user, request.secret(), options, writable);
+    }
+
+    private Optional<Descriptor> kind(ConnectionRequest request, Findings findings) {
+        String id = findings.required("kind", request.kind());
+        Descriptor known = kinds.get(id);
+        if (known == null) {
+            findings.add("kind", "is none of " + kinds.keySet());
+        }
+        return Optional.ofNullable(known);
+    }
+
+    private static String host(ConnectionRequest request, Findings findings) {
+        String host = findings.required("host", request.host());
+        if (!host.isEmpty() && !HostName.isValid(host)) {
+            findings.add("host", "is not a host name such as 'db.example.com' or an IP address; it has no port, path, user or parameters");
+        }
+        return host;
+    }
+
+    private static int port(ConnectionRequest request, Optional<Descriptor> kind, Findings findings) {
+        int port = request.port() != null ? request.port() : kind.map(Descriptor::defaultPort).orElse(1);
+        if (port < 1 || port > 65_535) {
+            findings.add("port", "is not between 1 and 65535");
+        }
+        return port;
+    }
+
+    private static @Nullable String database(ConnectionRequest request, Descriptor kind, Findings findings) {
+        String database = request.database();
+        if (!kind.needsDatabase()) {
+            if (database != null && !database.isEmpty()) {
+                findings.add("database", "does not belong to a %s connection, which reaches all databases of its server".formatted(kind.title()));
+            }
+            return null;
+        }
+        if (database == null) {
+            findings.add("database", "is missing");
+            return null;
+        }
+        findings.add("database", Texts.flawOfName(database, LONGEST_NAME));
+        return database;
+    }
+
+    private static Map<String, String> options(ConnectionRequest request, Descriptor kind, Findings findings) {
+        if (request.options() == null) {
+            return Map.of();
+        }
+        Map<String, String> accepted = new TreeMap<>();
+        request.options().forEach((name, value) -> {
+            Optional<ConnectionOption> option = kind.options().stream().filter(known -> known.name().equals(name)).findFirst();
+            if (option.isEmpty()) {
+                List<String> known = kind.options().stream().map(ConnectionOption::name).toList();
+                findings.add("options", "have a name that is none of " + known);
+            } else if (value == null || !option.get().values().contains(value)) {
+                findings.add("options." + option.get().name(), "is none of " + option.get().values());
+            } else {
+                accepted.put(name, value);
+            }
+        });
+        return accepted;
+    }
+}

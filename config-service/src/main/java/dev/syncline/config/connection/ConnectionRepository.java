@@ -1,0 +1,199 @@
+package dev.syncline.config.connection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.syncline.config.secret.SealedSecret;
+import dev.syncline.contracts.connection.DatabaseKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class ConnectionRepository {
+
+    private static final String COLUMNS =
+            "id, version, name, kind, host, port, database, user_name, options, writable, created_at, changed_at";
+    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    ConnectionRepository(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// The id the next connection gets; its secret is sealed for it before the row exists.
+    long nextId() {
+        return jdbc.sql("SELECT nextval(pg_get_serial_sequence('connection', 'id'))").query(Long.class).single();
+    }
+
+    void insert(long id, ConnectionDraft draft, SealedSecret secret, Instant now) {
+        bind("""
+                INSERT INTO connection (id, version, name, kind, host, port, database, user_name, options, writable,
+                    secret_key, secret, created_at, changed_at)
+                OVERRIDING SYSTEM VALUE
+                VALUES (:id, 1, :name, :kind, :host, :port, :database, :user, :options, :writable,
+                    :secretKey, :secret, :now, :now)
+                """, id, draft, secret, now).update();
+    }
+
+    void update(long id, ConnectionDraft draft, SealedSecret secret, Instant now) {
+        bind("""
+                UPDATE connection
+                SET version = version + 1, name = :name, kind = :kind, host = :host, port = :port, database = :database,
+                    user_name = :user, options = :options, writable = :writable,
+                    secret_key = :secretKey, secret = :secret, changed_at = :now
+                WHERE id = :id
+                """, id, draft, secret, now).update();
+    }
+
+    void delete(long id) {
+        jdbc.sql("DELETE FROM connection WHERE id = :id").param("id", id).update();
+    }
+
+    Optional<SavedConnection> find(long id) {
+        return jdbc.sql("SELECT %s FROM connection WHERE id = :id".formatted(COLUMNS)).param("id", id).query(this::connection).optional();
+    }
+
+    /// A connection and its secret, both of one state.
+    Optional<Stored> findWithSecret(long id) {
+        return jdbc.sql("SELECT %s, secret_key, secret FROM connection WHERE id = :id".formatted(COLUMNS))
+                .param("id", id)
+                .query((row, number) -> new Stored(connection(row, number), sealed(row)))
+                .optional();
+    }
+
+    /// As [#find], and nobody else changes it until the transaction ends.
+    Optional<SavedConnection> findForUpdate(long id) {
+        return jdbc.sql("SELECT %s FROM connection WHERE id = :id FOR UPDATE".formatted(COLUMNS))
+                .param("id", id)
+                .query(this::connection)
+                .optional();
+    }
+
+    List<SavedConnection> findAll(Collection<Long> ids) {
+        return jdbc.sql("SELECT %s FROM connection WHERE id IN (:ids)".formatted(COLUMNS))
+                .param("ids", ids)
+                .query(this::connection)
+                .list();
+    }
+
+    /// The connections after an id, in the order they were made.
+    List<SavedConnection> page(long afterId, int limit) {
+        return jdbc.sql("SELECT %s FROM connection WHERE id > :after ORDER BY id LIMIT :limit".formatted(COLUMNS))
+                .param("after", afterId)
+                .param("limit", limit)
+                .query(this::connection)
+                .list();
+    }
+
+    boolean nameIsTaken(String name, long exceptId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM connection WHERE lower(name) = lower(:name) AND id <> :except)")
+                .param("name", name)
+                .param("except", exceptId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The names of some projects that use a connection, in alphabetical order.
+    List<String> projectsUsing(long id, int limit) {
+        return jdbc.sql("""
+                SELECT DISTINCT p.name
+                FROM project_connection c
+                JOIN project p ON p.id = c.project_id
+                WHERE c.connection_id = :id
+                ORDER BY p.name
+                LIMIT :limit
+                """).param("id", id).param("limit", limit).query(String.class).list();
+    }
+
+    SealedSecret secret(long id) {
+        return jdbc.sql("SELECT secret_key, secret FROM connection WHERE id = :id")
+                .param("id", id)
+                .query((row, _) -> sealed(row))
+                .single();
+    }
+
+    /// One connection per key that seals any secret.
+    List<SecretOf> oneSecretPerKey() {
+        return jdbc.sql("""
+                SELECT DISTINCT ON (secret_key) id, secret_key, secret
+                FROM connection
+                ORDER BY secret_key, id
+                """).query((row, _) -> new SecretOf(row.getLong("id"), sealed(row))).list();
+    }
+
+    /// Some secrets that another key than this one seals; others leave their rows alone until the transaction ends.
+    List<SecretOf> secretsNotSealedWith(String keyId, int limit) {
+        return jdbc.sql("""
+                SELECT id, secret_key, secret
+                FROM connection
+                WHERE secret_key <> :key
+                ORDER BY id
+                LIMIT :limit
+                FOR UPDATE SKIP LOCKED
+                """)
+                .param("key", keyId)
+                .param("limit", limit)
+                .query((row, _) -> new SecretOf(row.getLong("id"), sealed(row)))
+                .list();
+    }
+
+    void replaceSecret(long id, SealedSecret secret) {
+        jdbc.sql("UPDATE connection SET secret_key = :key, secret = :secret WHERE id = :id")
+                .param("key", secret.keyId())
+                .param("secret", secret.sealed())
+                .param("id", id)
+                .update();
+    }
+
+    private JdbcClient.StatementSpec bind(String sql, long id, ConnectionDraft draft, SealedSecret secret, Instant now) {
+        return jdbc.sql(sql)
+                .param("id", id)
+                .param("name", draft.name())
+                .param("kind", draft.kind().id())
+                .param("host", draft.host())
+                .param("port", draft.port())
+                .param("database", draft.database())
+                .param("user", draft.user())
+                .param("options", json.writeValueAsString(draft.options()))
+                .param("writable", draft.writable())
+                .param("secretKey", secret.keyId())
+                .param("secret", secret.sealed())
+                .param("now", now.atOffset(ZoneOffset.UTC));
+    }
+
+    private SavedConnection connection(ResultSet row, int rowNumber) throws SQLException {
+        return new SavedConnection(
+                row.getLong("id"),
+                row.getLong("version"),
+                row.getString("name"),
+                new DatabaseKind(row.getString("kind")),
+                row.getString("host"),
+                row.getInt("port"),
+                row.getString("database"),
+                row.getString("user_name"),
+                json.readValue(row.getString("options"), OPTIONS),
+                row.getBoolean("writable"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static SealedSecret sealed(ResultSet row) throws SQLException {
+        return new SealedSecret(row.getString("secret_key"), row.getBytes("secret"));
+    }
+
+    record Stored(SavedConnection connection, SealedSecret secret) {}
+
+    record SecretOf(long id, SealedSecret secret) {}
+}

@@ -1,0 +1,49 @@
+package dev.syncline.config.connection;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.SyncException;
+import org.springframework.stereotype.Component;
+
+/// Tries whether a connection works.
+@Component
+class ConnectionTester {
+
+    /// Together with the time to log in it stays under ten seconds.
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final int LONGEST_VERSION = 200;
+
+    private final Sessions sessions;
+
+    ConnectionTester(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    ConnectionTrial test(ConnectionSettings settings) {
+        long start = System.nanoTime();
+        try {
+            return sessions.ask(settings, SILENCE, (_, session) -> {
+                long millis = millisSince(start);
+                return ConnectionTrial.worked(version(session), millis);
+            });
+        } catch (SyncException e) {
+            return ConnectionTrial.failed(e.code(), e.failure().message(), millisSince(start));
+        }
+    }
+
+    /// The server's own words, and a server may say anything.
+    private static String version(Connection session) throws SQLException {
+        DatabaseMetaData server = session.getMetaData();
+        String words = "%s %s".formatted(server.getDatabaseProductName(), server.getDatabaseProductVersion()).replaceAll("\\p{Cntrl}", " ");
+        return words.substring(0, Math.min(words.length(), LONGEST_VERSION));
+    }
+
+    private static long millisSince(long start) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+}

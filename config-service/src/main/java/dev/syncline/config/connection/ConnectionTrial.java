@@ -1,0 +1,26 @@
+package dev.syncline.config.connection;
+
+import dev.syncline.contracts.failure.FailureCode;
+import org.jspecify.annotations.Nullable;
+
+/// What came of trying a connection.
+///
+/// @param reachable whether a database of the kind answers at the address
+/// @param loggedIn whether it takes the user and the secret
+/// @param version what the server says it is
+/// @param millis how long it took to log in, or to give up
+/// @param code why it does not work
+/// @param hint what to do about it
+record ConnectionTrial(
+        boolean reachable, boolean loggedIn, @Nullable String version, long millis, @Nullable FailureCode code, @Nullable String hint) {
+
+    static ConnectionTrial worked(String version, long millis) {
+        return new ConnectionTrial(true, true, version, millis, null, null);
+    }
+
+    static ConnectionTrial failed(FailureCode code, String hint, long millis) {
+        boolean reachable = code != FailureCode.UNREACHABLE;
+        boolean loggedIn = reachable && code != FailureCode.LOGIN_REFUSED && code != FailureCode.EXHAUSTED && code != FailureCode.MISCONFIGURED;
+        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint);
+    }
+}

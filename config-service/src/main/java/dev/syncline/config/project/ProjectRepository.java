@@ -1,0 +1,183 @@
+package dev.syncline.config.project;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.kit.message.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class ProjectRepository {
+
+    private final JdbcClient jdbc;
+
+    ProjectRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long nextId() {
+        return jdbc.sql("SELECT nextval(pg_get_serial_sequence('project', 'id'))").query(Long.class).single();
+    }
+
+    void insert(ProjectRevision project, Instant now) {
+        jdbc.sql("""
+                INSERT INTO project (id, name, revision, tables, created_at, changed_at)
+                OVERRIDING SYSTEM VALUE
+                VALUES (:id, :name, :revision, :tables, :now, :now)
+                """)
+                .param("id", project.projectId())
+                .param("name", project.projectName())
+                .param("revision", project.revision())
+                .param("tables", project.tables().size())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void update(ProjectRevision project, Instant now) {
+        jdbc.sql("""
+                UPDATE project
+                SET name = :name, revision = :revision, tables = :tables, changed_at = :now
+                WHERE id = :id
+                """)
+                .param("id", project.projectId())
+                .param("name", project.projectName())
+                .param("revision", project.revision())
+                .param("tables", project.tables().size())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void insertRevision(ProjectRevision project, Instant now, String savedBy) {
+        jdbc.sql("""
+                INSERT INTO project_revision (project_id, revision, saved_at, saved_by, document)
+                VALUES (:id, :revision, :now, :savedBy, :document)
+                """)
+                .param("id", project.projectId())
+                .param("revision", project.revision())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("savedBy", savedBy)
+                .param("document", Json.text(project))
+                .update();
+    }
+
+    void replaceConnections(ProjectRevision project) {
+        jdbc.sql("DELETE FROM project_connection WHERE project_id = :id").param("id", project.projectId()).update();
+        insertConnections(project, Stream.of(project.source()), false);
+        insertConnections(project, project.targets().stream(), true);
+    }
+
+    void delete(long id) {
+        jdbc.sql("DELETE FROM project WHERE id = :id").param("id", id).update();
+    }
+
+    /// The present revision's number; nobody else saves the project until the transaction ends.
+    OptionalLong lockRevision(long id) {
+        return jdbc.sql("SELECT revision FROM project WHERE id = :id FOR UPDATE")
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    boolean exists(long id) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM project WHERE id = :id)").param("id", id).query(Boolean.class).single();
+    }
+
+    boolean nameIsTaken(String name, long exceptId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM project WHERE lower(name) = lower(:name) AND id <> :except)")
+                .param("name", name)
+                .param("except", exceptId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    Optional<SavedRevision> findPresent(long id) {
+        return jdbc.sql("""
+                SELECT r.document, r.saved_at, r.saved_by
+                FROM project p
+                JOIN project_revision r ON r.project_id = p.id AND r.revision = p.revision
+                WHERE p.id = :id
+                """).param("id", id).query((row, _) -> revision(row)).optional();
+    }
+
+    Optional<SavedRevision> findRevision(long id, long revision) {
+        return jdbc.sql("""
+                SELECT document, saved_at, saved_by
+                FROM project_revision
+                WHERE project_id = :id AND revision = :revision
+                """).param("id", id).param("revision", revision).query((row, _) -> revision(row)).optional();
+    }
+
+    List<ProjectSummary> page(long afterId, int limit) {
+        return jdbc.sql("""
+                SELECT p.id, p.revision, p.name, p.tables, p.changed_at,
+                    (SELECT c.connection_id FROM project_connection c WHERE c.project_id = p.id AND NOT c.target) AS source,
+                    ARRAY(SELECT c.connection_id FROM project_connection c WHERE c.project_id = p.id AND c.target
+                        ORDER BY c.connection_id) AS targets
+                FROM project p
+                WHERE p.id > :after
+                ORDER BY p.id
+                LIMIT :limit
+                """).param("after", afterId).param("limit", limit).query((row, _) -> summary(row)).list();
+    }
+
+    /// Newest first.
+    ///
+    /// @param before only older ones
+    List<RevisionSummary> revisions(long id, long before, int limit) {
+        return jdbc.sql("""
+                SELECT revision, saved_at, saved_by
+                FROM project_revision
+                WHERE project_id = :id AND revision < :before
+                ORDER BY revision DESC
+                LIMIT :limit
+                """)
+                .param("id", id)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> new RevisionSummary(row.getLong("revision"), instant(row, "saved_at"), row.getString("saved_by")))
+                .list();
+    }
+
+    private void insertConnections(ProjectRevision project, Stream<ConnectionRef> connections, boolean target) {
+        connections.forEach(connection -> jdbc.sql("""
+                INSERT INTO project_connection (project_id, connection_id, target)
+                VALUES (:project, :connection, :target)
+                """)
+                .param("project", project.projectId())
+                .param("connection", connection.id())
+                .param("target", target)
+                .update());
+    }
+
+    private static ProjectSummary summary(ResultSet row) throws SQLException {
+        return new ProjectSummary(
+                row.getLong("id"),
+                row.getLong("revision"),
+                row.getString("name"),
+                row.getLong("source"),
+                List.of((Long[]) row.getArray("targets").getArray()),
+                row.getInt("tables"),
+                instant(row, "changed_at"));
+    }
+
+    private static SavedRevision revision(ResultSet row) throws SQLException {
+        return new SavedRevision(
+                Json.read(row.getString("document"), ProjectRevision.class), instant(row, "saved_at"), row.getString("saved_by"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

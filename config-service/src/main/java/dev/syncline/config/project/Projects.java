@@ -1,0 +1,151 @@
+package dev.syncline.config.project;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import dev.syncline.config.check.Audit;
+import dev.syncline.config.check.Cursors;
+import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Preconditions;
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;
+import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Page;
+import dev.syncline.kit.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The stored projects. A save, its revision and the news of it are one transaction.
+@Component
+class Projects {
+
+    private static final Problem NAME_TAKEN = new Problem("name-taken", HttpStatus.CONFLICT, "The name is taken");
+    private static final long FIRST = 1;
+    private static final long UNSAVED = 0;
+
+    private final ProjectRepository repository;
+    private final ProjectCheck check;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Projects(ProjectRepository repository, ProjectCheck check, Outbox outbox, Clock clock) {
+        this.repository = repository;
+        this.check = check;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    SavedRevision project(long id) {
+        return repository.findPresent(id).orElseThrow(() -> unknown(id));
+    }
+
+    SavedRevision revision(long id, long revision) {
+        return repository.findRevision(id, revision)
+                .orElseThrow(() -> new ApiException(Problem.NOT_FOUND, "There is no revision %d of project %d".formatted(revision, id)));
+    }
+
+    Page<ProjectSummary> page(@Nullable String cursor, int limit) {
+        return Page.of(
+                repository.page(Cursors.afterId(cursor), Cursors.limit(limit) + 1), limit, project -> Long.toString(project.id()));
+    }
+
+    Page<RevisionSummary> revisions(long id, @Nullable String cursor, int limit) {
+        if (!repository.exists(id)) {
+            throw unknown(id);
+        }
+        long before = cursor == null || cursor.isEmpty() ? Long.MAX_VALUE : Cursors.afterId(cursor);
+        return Page.of(
+                repository.revisions(id, before, Cursors.limit(limit) + 1), limit, revision -> Long.toString(revision.revision()));
+    }
+
+    @Transactional
+    SavedRevision create(ProjectRequest request) {
+        refuseForeignId(request, UNSAVED);
+        long id = repository.nextId();
+        ProjectRevision revision = check.check(request, id, FIRST);
+        Instant now = clock.instant();
+        save(revision, now, () -> repository.insert(revision, now));
+        Audit.record("project.created", id);
+        return project(id);
+    }
+
+    @Transactional
+    SavedRevision edit(long id, @Nullable String ifMatch, ProjectRequest request) {
+        refuseForeignId(request, id);
+        long present = lock(id, ifMatch);
+        ProjectRevision revision = check.check(request, id, present + 1);
+        Instant now = clock.instant();
+        save(revision, now, () -> repository.update(revision, now));
+        Audit.record("project.changed", id);
+        return project(id);
+    }
+
+    @Transactional
+    void delete(long id, @Nullable String ifMatch) {
+        long present = lock(id, ifMatch);
+        repository.delete(id);
+        outbox.add(Topics.PROJECTS, Long.toString(id), new ProjectDeleted(id, present, clock.instant()));
+        Audit.record("project.deleted", id);
+    }
+
+    /// What would be saved, with revision 0; nothing is stored.
+    @Transactional(readOnly = true)
+    ProjectRevision validate(ProjectRequest request) {
+        long id = request.projectId() == null ? UNSAVED : request.projectId();
+        if (id != UNSAVED && !repository.exists(id)) {
+            throw unknown(id);
+        }
+        ProjectRevision revision = check.check(request, id, UNSAVED);
+        refuseTakenName(revision);
+        return revision;
+    }
+
+    private long lock(long id, @Nullable String ifMatch) {
+        long present = repository.lockRevision(id).orElseThrow(() -> unknown(id));
+        Preconditions.check("Project %d".formatted(id), ifMatch, present);
+        return present;
+    }
+
+    private void save(ProjectRevision revision, Instant now, Runnable statement) {
+        refuseTakenName(revision);
+        try {
+            statement.run();
+            repository.insertRevision(revision, now, Audit.who());
+            repository.replaceConnections(revision);
+        } catch (DuplicateKeyException _) { // somebody has taken the name since
+            throw taken(revision);
+        } catch (DataIntegrityViolationException _) {
+            throw new ApiException(Problem.CONFLICT, "The project was not saved: one of its connections has just been deleted");
+        }
+        outbox.add(Topics.PROJECTS, Long.toString(revision.projectId()), new ProjectSaved(revision.projectId(), revision, now));
+    }
+
+    private void refuseTakenName(ProjectRevision revision) {
+        if (repository.nameIsTaken(revision.projectName(), revision.projectId())) {
+            throw taken(revision);
+        }
+    }
+
+    private static void refuseForeignId(ProjectRequest request, long id) {
+        if (request.projectId() != null && request.projectId() != id) {
+            Findings findings = new Findings("The project");
+            findings.add("projectId", "is not the project of this address; leave it out");
+            findings.throwIfAny();
+        }
+    }
+
+    private static ApiException taken(ProjectRevision revision) {
+        return new ApiException(NAME_TAKEN, "There is a project named '%s' already; choose another name".formatted(revision.projectName()));
+    }
+
+    private static ApiException unknown(long id) {
+        return new ApiException(Problem.NOT_FOUND, "There is no project %d".formatted(id));
+    }
+}

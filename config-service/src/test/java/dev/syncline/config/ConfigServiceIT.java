@@ -1,0 +1,26 @@
+package dev.syncline.config;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+class ConfigServiceIT {
+
+    private final RunningService service = RunningService.shared();
+
+    @Test
+    void isHealthyAndDescribesItself() {
+        RestTestClient api = service.api();
+
+        api.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        api.get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
+        api.get().uri("/v3/api-docs").exchange().expectStatus().isOk().expectBody().jsonPath("$.openapi").isEqualTo("3.1.0");
+    }
+
+    @Test
+    void opensNoRouteWithoutAToken() {
+        for (String route : new String[] {"/api/v1/connections", "/api/v1/connections/1", "/api/v1/connection-kinds", "/api/v1/projects",
+            "/api/v1/catalogs/1/schemas", "/internal/v1/connections/1", "/actuator/prometheus", "/actuator/env", "/v3/api-docs", "/"}) {
+            service.anonymous().get().uri(route).exchange().expectStatus().isUnauthorized();
+        }
+    }
+}
