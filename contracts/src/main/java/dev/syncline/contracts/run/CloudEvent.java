@@ -2,16 +2,16 @@ package dev.syncline.contracts.run;
 
 import java.time.Instant;
 
-/// A CloudEvents 1.0 envelope in structured JSON mode.
+/// News of a run in a CloudEvents 1.0 envelope, structured JSON mode.
 ///
 /// @param id with `source` the key by which a receiver recognises a second delivery
 /// @param subject the project, as `project/<id>`
-public record CloudEvent<T>(
-        String specversion, String id, String source, String type, String subject, Instant time, String datacontenttype, T data) {
+public record CloudEvent(
+        String specversion, String id, String source, String type, String subject, Instant time, String datacontenttype, RunEvent data) {
 
-    /// Wraps news of a run; the id is stable, so that a second delivery can be told.
-    public static CloudEvent<RunEvent> of(RunEvent event) {
-        return new CloudEvent<>(
+    /// Wraps the news; the id is stable, so that a second delivery can be told.
+    public static CloudEvent of(RunEvent event) {
+        return new CloudEvent(
                 "1.0",
                 event.runId() + "/" + typeOf(event),
                 "/syncline/scheduler",
