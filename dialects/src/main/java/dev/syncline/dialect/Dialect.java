@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 
 /// What is particular to one kind of database. Found through `META-INF/services`, see [Dialects].
 public interface Dialect {
@@ -19,11 +20,14 @@ public interface Dialect {
         return descriptor().kind();
     }
 
-    /// How to reach the database; every session it opens has its time zone, character set and text formats pinned.
-    ///
-    /// @throws dev.syncline.contracts.failure.SyncException with `UNREACHABLE` where the network policy denies the address or the
-    ///     name does not resolve
-    DataSource dataSource(ConnectionSettings settings, NetworkPolicy network);
+    /// How to reach the database; every session it opens has its time zone, character set and text formats pinned. Opens nothing yet;
+    /// opening a session throws a [SyncException] with `UNREACHABLE` where the network policy denies the address or the name does not resolve.
+    DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access);
+
+    /// Sessions that only read.
+    default DataSource dataSource(ConnectionSettings settings, NetworkPolicy network) {
+        return dataSource(settings, network, Access.READ);
+    }
 
     /// The name in the database's quotes, quotes inside doubled.
     ///
@@ -33,6 +37,17 @@ public interface Dialect {
 
     /// The failure code of an error that this database or its driver reported.
     FailureCode classify(SQLException e);
+
+    /// Why the database or its driver refused, in its words but without any value of a row.
+    String reason(SQLException e);
+
+    /// The failure to report for an error.
+    ///
+    /// @param attempted what could not be done and on what, as in `read table sales.orders`
+    default SyncException failure(String attempted, SQLException e) {
+        FailureCode code = classify(e);
+        return new SyncException(code, "Cannot %s: %s%s".formatted(attempted, reason(e), Advice.after(code)), e);
+    }
 
     /// Ends what a session is doing, from another thread, so that it holds no lock afterwards. The session is not usable then.
     void interrupt(Connection session);

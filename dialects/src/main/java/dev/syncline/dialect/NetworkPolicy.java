@@ -1,7 +1,12 @@
 package dev.syncline.dialect;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 
 /// Which addresses may be dialled, and for how long to wait for them.
 ///
@@ -10,11 +15,24 @@ import java.time.Duration;
 /// @param silence how long a statement may stay without any answer before the connection counts as lost
 public record NetworkPolicy(boolean allowLocal, Duration connect, Duration silence) {
 
-    /// The address to dial for a host.
+    /// The address to dial for a host. Dial this address and not the name again: a name may resolve to another one the next time.
     ///
     /// @throws dev.syncline.contracts.failure.SyncException with `UNREACHABLE`, in the same words whether the name does not resolve or
     ///     the address is denied
     public InetAddress resolve(String host) {
-        throw new UnsupportedOperationException("written next");
+        try {
+            return Arrays.stream(InetAddress.getAllByName(new HostName(host).text()))
+                    .filter(address -> DeniedAddresses.allow(address, allowLocal))
+                    .findFirst()
+                    .orElseThrow(() -> cannotBeReached(host));
+        } catch (IllegalArgumentException | UnknownHostException _) {
+            throw cannotBeReached(host);
+        }
+    }
+
+    private static SyncException cannotBeReached(String host) {
+        return new SyncException(
+                FailureCode.UNREACHABLE,
+                "Cannot reach host '%s': no database answers there%s".formatted(host, Advice.after(FailureCode.UNREACHABLE)));
     }
 }

@@ -1,0 +1,164 @@
+package dev.syncline.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import org.jspecify.annotations.Nullable;
+
+/// Open sessions by connection, so that a small table does not pay for a login.
+public final class ConnectionPools implements AutoCloseable {
+
+    private final NetworkPolicy network;
+    private final int limit;
+    private final Duration idle;
+    private final Map<Key, Pool> pools = new ConcurrentHashMap<>();
+
+    /// @param limit the most sessions of one connection, for reading and for writing each
+    /// @param idle how long an unused session stays open, at least 10 s
+    public ConnectionPools(NetworkPolicy network, int limit, Duration idle) {
+        this.network = network;
+        this.limit = limit;
+        this.idle = idle;
+    }
+
+    /// A session, to be given back by closing it. Its settings are pinned, it is in auto-commit.
+    ///
+    /// @throws SyncException with `UNREACHABLE`, `LOGIN_REFUSED`, …; with `EXHAUSTED` where all sessions are in use, with `NOT_WRITABLE`
+    ///     where the connection's owner has not allowed writing
+    public Connection borrow(ConnectionSettings settings, Access access) {
+        if (access == Access.WRITE && !settings.writable()) {
+            throw new SyncException(
+                    FailureCode.NOT_WRITABLE,
+                    "Cannot write to connection '%s': it does not allow write operations; allow them in the connection's settings"
+                            .formatted(settings.name()));
+        }
+        Key key = new Key(settings.id(), settings.version(), access);
+        retireOlderThan(key);
+        return pools.computeIfAbsent(key, _ -> new Pool(settings, access)).borrow();
+    }
+
+    /// Closes all sessions, also those in use.
+    @Override
+    public void close() {
+        pools.values().forEach(Pool::close);
+        pools.clear();
+    }
+
+    /// Pools of an older version end when their last session has been given back; until then they stay in the map.
+    private void retireOlderThan(Key key) {
+        pools.forEach((other, pool) -> {
+            if (other.isOlderThan(key)) {
+                pool.retire(() -> pools.remove(other, pool));
+            }
+        });
+    }
+
+    private record Key(long id, long version, Access access) {
+
+        boolean isOlderThan(Key other) {
+            return id == other.id && access == other.access && version < other.version;
+        }
+    }
+
+    /// Opens its first session when it is first used, under its own lock: a server that does not answer holds up nobody else.
+    private final class Pool {
+
+        private final ConnectionSettings settings;
+        private final Access access;
+        private final Dialect dialect;
+        private @Nullable HikariDataSource sessions;
+
+        Pool(ConnectionSettings settings, Access access) {
+            this.settings = settings;
+            this.access = access;
+            this.dialect = Dialects.of(settings.kind());
+        }
+
+        Connection borrow() {
+            try {
+                return open().getConnection();
+            } catch (PoolInitializationException e) {
+                throw failure(e.getCause());
+            } catch (SQLException e) {
+                throw failure(e.getCause() == null ? e : e.getCause());
+            }
+        }
+
+        private synchronized HikariDataSource open() {
+            if (sessions == null) {
+                sessions = new HikariDataSource(config());
+            }
+            return sessions;
+        }
+
+        private HikariConfig config() {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("connection-%d-%d-%s".formatted(settings.id(), settings.version(), access));
+            config.setDataSource(dialect.dataSource(settings, network, access));
+            config.setMaximumPoolSize(limit);
+            config.setMinimumIdle(0);
+            config.setIdleTimeout(idle.toMillis());
+            config.setConnectionTimeout(Math.max(1000, network.connect().toMillis()));
+            config.setInitializationFailTimeout(1);
+            return config;
+        }
+
+        synchronized void retire(Runnable whenEnded) {
+            if (sessions == null) {
+                whenEnded.run();
+                return;
+            }
+            sessions.getHikariPoolMXBean().softEvictConnections();
+            if (sessions.getHikariPoolMXBean().getActiveConnections() == 0) {
+                sessions.close();
+                whenEnded.run();
+            }
+        }
+
+        synchronized void close() {
+            if (sessions != null) {
+                sessions.close();
+            }
+        }
+
+        private SyncException failure(@Nullable Throwable cause) {
+            return switch (cause) {
+                case SQLTransientConnectionException e when e.getCause() == null -> failure(
+                        FailureCode.EXHAUSTED, "all %d sessions of this worker are in use".formatted(limit), e);
+                case SQLException e -> refused(e);
+                case null, default -> unreachable(cause);
+            };
+        }
+
+        private SyncException refused(SQLException e) {
+            FailureCode code = dialect.classify(e);
+            return switch (code) {
+                case CONNECTION_LOST, UNREACHABLE, TIMED_OUT, INTERNAL -> unreachable(e);
+                default -> failure(code, dialect.reason(e), e);
+            };
+        }
+
+        /// In the same words whether the address is denied, the name unknown, the port closed or filtered: nobody learns about our network.
+        private SyncException unreachable(@Nullable Throwable cause) {
+            return failure(FailureCode.UNREACHABLE, "no database answers there", cause);
+        }
+
+        private SyncException failure(FailureCode code, String reason, @Nullable Throwable cause) {
+            return new SyncException(
+                    code,
+                    "Cannot open connection '%s' (%s:%d): %s%s"
+                            .formatted(settings.name(), settings.host(), settings.port(), reason, Advice.after(code)),
+                    cause);
+        }
+    }
+}

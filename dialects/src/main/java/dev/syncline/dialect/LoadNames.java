@@ -1,0 +1,47 @@
+package dev.syncline.dialect;
+
+import java.util.UUID;
+
+/// The names of everything a load makes beside its target table. All begin with `_syncline_`, which no catalogue of ours lists.
+///
+/// @param load the load's id in 32 hexadecimal digits
+public record LoadNames(String load) {
+
+    /// What every load of a schema writes down.
+    public static final String LEDGER = "_syncline_ledger";
+
+    private static final String PREFIX = "_syncline_";
+
+    public static LoadNames of(UUID load) {
+        return new LoadNames(load.toString().replace("-", ""));
+    }
+
+    /// How the names of all its tables begin.
+    public String beginning() {
+        return PREFIX + load + '_';
+    }
+
+    /// The staging table of one holder, 62 characters at most.
+    public String staging(long fence) {
+        return beginning() + fence;
+    }
+
+    /// Where the replaced table waits for its end.
+    public String replaced() {
+        return beginning() + "old";
+    }
+
+    /// The primary key of the staging table, until it gets the table's own name.
+    public String key() {
+        return beginning() + "key";
+    }
+
+    /// The fence in the name of a staging table; -1 for other names.
+    public long fenceOf(String table) {
+        if (!table.startsWith(beginning())) {
+            return -1;
+        }
+        String fence = table.substring(beginning().length());
+        return fence.matches("\\d{1,19}") ? Long.parseLong(fence) : -1;
+    }
+}

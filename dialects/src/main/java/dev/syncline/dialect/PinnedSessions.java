@@ -1,0 +1,73 @@
+package dev.syncline.dialect;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+import javax.sql.DataSource;
+
+/// Opens sessions and pins their settings before anybody uses them.
+///
+/// The driver's data source is made anew for each session, so that the host is resolved and checked each time.
+///
+/// @param driver makes the driver's data source
+/// @param pins one statement that pins the session's settings
+public record PinnedSessions(Supplier<DataSource> driver, String pins) implements DataSource {
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection session = driver.get().getConnection();
+        try (Statement statement = session.createStatement()) {
+            statement.execute(pins);
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("A connection has one user");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("Wraps nothing");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "PinnedSessions";
+    }
+}

@@ -1,0 +1,170 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.SourceDialect.TableSummary;
+import dev.syncline.dialect.mysql.MySqlSourceTypes.Declared;
+
+/// Reads `information_schema`, a whole schema in one query: 10,000 single queries would take minutes.
+final class MySqlCatalog {
+
+    /// Up to so many tables are named in the query; for more the whole schema is read.
+    private static final int NAMED = 500;
+
+    private MySqlCatalog() {}
+
+    static List<String> schemas(Connection session) throws SQLException {
+        String sql = """
+                SELECT SCHEMA_NAME
+                FROM information_schema.SCHEMATA
+                WHERE SCHEMA_NAME NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')
+                ORDER BY SCHEMA_NAME""";
+        List<String> schemas = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                schemas.add(rows.getString(1));
+            }
+        }
+        return schemas;
+    }
+
+    /// Without the tables that loads of ours are using.
+    static List<TableSummary> tables(Connection session, String schema) throws SQLException {
+        String sql = """
+                SELECT TABLE_NAME, IF(TABLE_TYPE = 'BASE TABLE', 'table', LOWER(TABLE_TYPE)), TABLE_ROWS, DATA_LENGTH
+                FROM information_schema.TABLES
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE '\\\\_syncline\\\\_%'
+                ORDER BY TABLE_NAME""";
+        List<TableSummary> tables = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, schema);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(new TableSummary(
+                            new TableName(schema, rows.getString(1)), rows.getString(2), orUnknown(rows, 3), orUnknown(rows, 4)));
+                }
+            }
+        }
+        return tables;
+    }
+
+    /// @param readable false where the user may see the column but not read it
+    record FoundColumn(Column column, boolean readable) {}
+
+    /// What a schema's catalogue says about some of its tables, by table name.
+    ///
+    /// @param primaryKeys without keys on the beginning of a column only, which other tables cannot have
+    /// @param partlyGranted tables on whose columns there are single rights, so that the catalogue may hide columns
+    record Schema(
+            Map<String, TableSummary> tables,
+            Map<String, List<FoundColumn>> columns,
+            Map<String, List<String>> primaryKeys,
+            Set<String> partlyGranted) {}
+
+    static Schema read(Connection session, String schema, Collection<String> tables) throws SQLException {
+        Map<String, TableSummary> summaries = new HashMap<>();
+        for (TableSummary table : tables(session, schema)) {
+            summaries.put(table.name().table(), table);
+        }
+        return new Schema(
+                summaries, columns(session, schema, tables), primaryKeys(session, schema, tables), partlyGranted(session, schema));
+    }
+
+    private static Map<String, List<FoundColumn>> columns(Connection session, String schema, Collection<String> tables) throws SQLException {
+        String sql = """
+                SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,
+                       DATETIME_PRECISION, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', FIND_IN_SET('select', PRIVILEGES) > 0
+                FROM information_schema.COLUMNS
+                WHERE TABLE_SCHEMA = ?%s
+                ORDER BY TABLE_NAME, ORDINAL_POSITION""";
+        Map<String, List<FoundColumn>> found = new HashMap<>();
+        try (PreparedStatement query = bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                Declared declared = new Declared(
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getLong(5),
+                        rows.getInt(6),
+                        rows.getInt(7),
+                        rows.getInt(8),
+                        rows.getString(9),
+                        rows.getString(10));
+                Column column = new Column(
+                        rows.getString(2), MySqlSourceTypes.neutral(declared), rows.getBoolean(11), MySqlSourceTypes.declaration(declared));
+                // Where the PRIVILEGES are wrong or empty, as in views of an older server, the read itself decides.
+                found.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(new FoundColumn(column, rows.getBoolean(12)));
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, List<String>> primaryKeys(Connection session, String schema, Collection<String> tables) throws SQLException {
+        String sql = """
+                SELECT TABLE_NAME, COLUMN_NAME, SUB_PART IS NOT NULL
+                FROM information_schema.STATISTICS
+                WHERE TABLE_SCHEMA = ?%s AND INDEX_NAME = 'PRIMARY'
+                ORDER BY TABLE_NAME, SEQ_IN_INDEX""";
+        Map<String, List<String>> keys = new HashMap<>();
+        Set<String> onParts = new HashSet<>();
+        try (PreparedStatement query = bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                keys.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(rows.getString(2));
+                if (rows.getBoolean(3)) {
+                    onParts.add(rows.getString(1));
+                }
+            }
+        }
+        keys.keySet().removeAll(onParts);
+        return keys;
+    }
+
+    /// The user's own rights and those of its active roles. A user with a right on one column does not see the others in the catalogue.
+    private static Set<String> partlyGranted(Connection session, String schema) throws SQLException {
+        String sql = """
+                SELECT TABLE_NAME FROM information_schema.COLUMN_PRIVILEGES WHERE TABLE_SCHEMA = ?
+                UNION
+                SELECT TABLE_NAME FROM information_schema.ROLE_COLUMN_GRANTS WHERE TABLE_SCHEMA = ?""";
+        Set<String> tables = new HashSet<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, schema);
+            query.setString(2, schema);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static PreparedStatement bySchema(Connection session, String sql, String schema, Collection<String> tables) throws SQLException {
+        boolean named = tables.size() <= NAMED;
+        String condition = named ? " AND TABLE_NAME IN (" + "?, ".repeat(tables.size() - 1) + "?)" : "";
+        PreparedStatement query = session.prepareStatement(sql.formatted(condition));
+        query.setString(1, schema);
+        if (named) {
+            int parameter = 2;
+            for (String table : tables) {
+                query.setString(parameter++, table);
+            }
+        }
+        return query;
+    }
+
+    private static long orUnknown(ResultSet rows, int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? -1 : value;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Descriptor.ConnectionOption;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.TargetDialect;
+
+/// MySQL from 8.0.17 on.
+public final class MySqlDialect implements Dialect {
+
+    /// The kind of the shapes read here.
+    static final DatabaseKind KIND = new DatabaseKind("mysql");
+
+    private static final Descriptor DESCRIPTOR = new Descriptor(
+            KIND,
+            "MySQL",
+            3306,
+            "database",
+            false,
+            List.of(new ConnectionOption(
+                    "tls",
+                    List.of("prefer", "disable", "require", "verify-identity"),
+                    "Whether the connection is encrypted, and whether the server has to prove its name")));
+
+    private final MySqlSource source = new MySqlSource(this);
+    private final MySqlTarget target = new MySqlTarget(this);
+
+    @Override
+    public Descriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        return MySqlSessions.of(settings, network, access);
+    }
+
+    @Override
+    public String quote(String name) {
+        return MySqlNames.quote(name);
+    }
+
+    @Override
+    public FailureCode classify(SQLException e) {
+        return MySqlErrors.classify(e);
+    }
+
+    @Override
+    public String reason(SQLException e) {
+        return MySqlErrors.reason(e);
+    }
+
+    @Override
+    public void interrupt(Connection session) {
+        MySqlInterrupt.end(session);
+    }
+
+    @Override
+    public SourceDialect source() {
+        return source;
+    }
+
+    @Override
+    public TargetDialect target() {
+        return target;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.failure.FailureCode;
+import org.jspecify.annotations.Nullable;
+
+/// What MySQL's and the driver's errors mean. Numbers: Error Message Reference 8.0.
+final class MySqlErrors {
+
+    static final int NO_SUCH_TABLE = 1146;
+    static final int UNKNOWN_TABLE = 1051;
+    static final int NO_SUCH_DATABASE = 1049;
+    static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    /// A value in a message stands between `: '` and the last quote before `for column`, or the last quote of all.
+    private static final Pattern VALUE_FOR_COLUMN = Pattern.compile("(:| entry) '.*' for ", Pattern.DOTALL);
+    private static final Pattern VALUE = Pattern.compile(": ['\"].*", Pattern.DOTALL);
+
+    private MySqlErrors() {}
+
+    static FailureCode classify(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case 1045, 1130, 1251, 1698, 1820, 1862, 3118, 3955, 4031 -> FailureCode.LOGIN_REFUSED;
+            case 1044, 1142, 1143, 1227, 1369, 1370, 1410, 3530 -> FailureCode.PERMISSION_DENIED;
+            case 1290, 1792, 1836 -> FailureCode.NOT_WRITABLE;
+            case NO_SUCH_TABLE, UNKNOWN_TABLE, NO_SUCH_DATABASE -> FailureCode.NOT_FOUND;
+            case 1054, 1412 -> FailureCode.TABLE_CHANGED;
+            case 1071, 1074, 1117, 1118, 1170, 1171 -> FailureCode.UNSUPPORTED_TYPE;
+            case 1059, 1102, 1103, 1166, 1060 -> FailureCode.UNUSABLE_NAME;
+            case 1048, 1062, 1261, 1262, 1263, 1264, 1265, 1292, 1366, 1406, 1586, 3140, 3141, 3150, 3156, 3854 -> FailureCode.UNUSABLE_VALUE;
+            case LOCK_WAIT_TIMEOUT, 1213, 3572 -> FailureCode.LOCKED;
+            case 1217, 1451, 3730 -> FailureCode.IN_USE;
+            case 1317, 3024 -> FailureCode.TIMED_OUT;
+            case 3, 28, 1021, 1026, 1037, 1038, 1040, 1041, 1114, 1203, 1206, 1226 -> FailureCode.EXHAUSTED;
+            case 1148, 1153, 1301, 1784, 3750, 3948 -> FailureCode.MISCONFIGURED;
+            case 1053, 1077, 1080, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 3169 -> FailureCode.CONNECTION_LOST;
+            default -> byState(e.getSQLState());
+        };
+    }
+
+    private static FailureCode byState(@Nullable String state) {
+        if (state == null) {
+            return FailureCode.INTERNAL;
+        }
+        if (state.startsWith("08")) {
+            return FailureCode.CONNECTION_LOST;
+        }
+        if (state.startsWith("22")) {
+            return FailureCode.UNUSABLE_VALUE;
+        }
+        return FailureCode.INTERNAL;
+    }
+
+    static String reason(SQLException e) {
+        return switch (classify(e)) {
+            // The driver's own words here are a page about packets and their age.
+            case CONNECTION_LOST -> "the connection to the server broke";
+            default -> withoutValues(String.valueOf(e.getMessage()));
+        };
+    }
+
+    static String withoutValues(String message) {
+        String shorter = VALUE_FOR_COLUMN.matcher(message).replaceFirst(" for ");
+        return VALUE.matcher(shorter).replaceFirst("").strip();
+    }
+}

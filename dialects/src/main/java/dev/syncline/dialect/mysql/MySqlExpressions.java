@@ -1,0 +1,61 @@
+package dev.syncline.dialect.mysql;
+
+import java.util.Locale;
+import java.util.StringJoiner;
+
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+
+/// The `SELECT` whose result is neutral text.
+final class MySqlExpressions {
+
+    private MySqlExpressions() {}
+
+    /// All of it in SQL, for people and previews.
+    static String select(TableName table, TableShape shape) {
+        return select(table, shape, false);
+    }
+
+    /// Binary columns as raw bytes: `HEX` of more than half of `max_allowed_packet` is NULL with a mere warning (1301).
+    static String selectWithRawBytes(TableName table, TableShape shape) {
+        return select(table, shape, true);
+    }
+
+    private static String select(TableName table, TableShape shape, boolean rawBytes) {
+        StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + MySqlNames.quote(table));
+        for (Column column : shape.columns()) {
+            String name = MySqlNames.quote(column.name());
+            columns.add(rawBytes && column.type() instanceof ColumnType.Binary ? name : expression(column, name));
+        }
+        return columns.toString();
+    }
+
+    private static String expression(Column column, String name) {
+        return switch (column.type()) {
+            case ColumnType.Bool _ -> "ELT(%s + 1, 'false', 'true')".formatted(name);
+            case ColumnType.Bits(int length, _) -> "LPAD(BIN(%s + 0), %d, '0')".formatted(name, length);
+            // The text protocol prints six digits of a FLOAT and the declared digits of a DOUBLE(m,d); measured on 8.0.33.
+            case ColumnType.Floating _ -> "CAST(%s AS DOUBLE)".formatted(name);
+            case ColumnType.Binary _ -> "CONCAT('\\\\x', HEX(%s))".formatted(name);
+            case ColumnType.Int _, ColumnType.Decimal _ -> isZerofill(column) ? name + " + 0" : name;
+            case ColumnType.UnboundedDecimal _,
+                    ColumnType.Text _,
+                    ColumnType.Date _,
+                    ColumnType.TimeOfDay _,
+                    ColumnType.ZonedTime _,
+                    ColumnType.Duration _,
+                    ColumnType.Interval _,
+                    ColumnType.Timestamp _,
+                    ColumnType.Instant _,
+                    ColumnType.Json _,
+                    ColumnType.Uuid _,
+                    ColumnType.Undecided _ -> name;
+        };
+    }
+
+    private static boolean isZerofill(Column column) {
+        return column.declaration() != null && column.declaration().toLowerCase(Locale.ROOT).contains("zerofill");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import com.mysql.cj.conf.HostInfo;
+import com.mysql.cj.jdbc.ConnectionImpl;
+import com.mysql.cj.jdbc.JdbcConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Ends a session from another thread.
+///
+/// Closing the socket is not enough: a statement that waits for a lock or builds an index notices only when it answers.
+final class MySqlInterrupt {
+
+    private static final Logger log = LoggerFactory.getLogger(MySqlInterrupt.class);
+
+    private MySqlInterrupt() {}
+
+    static void end(Connection session) {
+        try {
+            JdbcConnection driver = session.unwrap(JdbcConnection.class);
+            try {
+                kill(driver.getSession().getHostInfo(), driver.getId());
+            } finally {
+                driver.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            log.debug("The session was over already", e);
+        }
+    }
+
+    private static void kill(HostInfo host, long id) throws SQLException {
+        try (Connection second = ConnectionImpl.getInstance(host); Statement statement = second.createStatement()) {
+            statement.execute("KILL " + id);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import com.mysql.cj.conf.PropertyDefinitions.SslMode;
+import com.mysql.cj.jdbc.MysqlDataSource;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.HostName;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.PinnedSessions;
+
+/// How sessions are opened and what they have set. Users choose host, port, user, password and a TLS mode; every driver key is ours.
+final class MySqlSessions {
+
+    private static final int ONE_GIB = 1 << 30;
+
+    private MySqlSessions() {}
+
+    static DataSource of(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        return new PinnedSessions(() -> driver(settings, network, access), pins(access));
+    }
+
+    private static DataSource driver(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        try {
+            MysqlDataSource driver = new MysqlDataSource();
+            String tls = settings.options().getOrDefault("tls", "prefer");
+            driver.setServerName(address(settings, network, tls));
+            driver.setPort(settings.port());
+            driver.setUser(settings.user());
+            driver.setPassword(settings.secret());
+            driver.setSslMode(sslMode(tls).name());
+            // Without TLS, caching_sha2_password (the default of MySQL 8) sends the password under the server's public key.
+            driver.setAllowPublicKeyRetrieval(!tls.equals("verify-identity"));
+            driver.setConnectTimeout(Math.toIntExact(network.connect().toMillis()));
+            driver.setSocketTimeout(Math.toIntExact(network.silence().toMillis()));
+            driver.setTcpKeepAlive(true);
+            driver.setCharacterEncoding("UTF-8");
+            driver.setCharacterSetResults("UTF-8");
+            driver.setTinyInt1isBit(false);
+            driver.setYearIsDateType(false);
+            driver.setUseServerPrepStmts(false);
+            driver.setUseCursorFetch(false);
+            driver.setAllowMultiQueries(false);
+            driver.setAllowUrlInLocalInfile(false);
+            driver.setCreateDatabaseIfNotExist(false);
+            driver.setMaxAllowedPacket(ONE_GIB);
+            LocalData.allow(driver, access);
+            return driver;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Connector/J refuses one of our own settings", e);
+        }
+    }
+
+    /// The checked address, but the name where the server's certificate is compared with it.
+    private static String address(ConnectionSettings settings, NetworkPolicy network, String tls) {
+        String literal = network.resolve(settings.host()).getHostAddress();
+        return tls.equals("verify-identity") ? new HostName(settings.host()).text() : literal;
+    }
+
+    private static SslMode sslMode(String tls) {
+        return switch (tls) {
+            case "prefer" -> SslMode.PREFERRED;
+            case "disable" -> SslMode.DISABLED;
+            case "require" -> SslMode.REQUIRED;
+            case "verify-identity" -> SslMode.VERIFY_IDENTITY;
+            default -> throw new IllegalArgumentException("Unknown TLS mode '%s'".formatted(tls));
+        };
+    }
+
+    /// One statement, so that a new session costs one round trip.
+    ///
+    /// The mode is strict; zero and invalid dates are allowed, for a MySQL source may hold them and they are to arrive as they are.
+    /// A writer never queues long for a metadata lock, since readers queue behind it.
+    static String pins(Access access) {
+        List<String> shared = List.of(
+                "time_zone = '+00:00'",
+                "sql_mode = 'STRICT_ALL_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'",
+                "character_set_results = utf8mb4",
+                "character_set_client = utf8mb4",
+                "character_set_connection = utf8mb4",
+                "collation_connection = utf8mb4_0900_bin",
+                "SESSION transaction_isolation = 'REPEATABLE-READ'",
+                "net_write_timeout = 21600",
+                "net_read_timeout = 21600",
+                "max_execution_time = 0",
+                "sql_select_limit = DEFAULT",
+                "sql_safe_updates = 0");
+        List<String> own = switch (access) {
+            case READ -> List.of("lock_wait_timeout = 60");
+            case WRITE -> List.of("lock_wait_timeout = 1", "innodb_lock_wait_timeout = 10", "unique_checks = 0", "sql_notes = 1", "max_error_count = 64");
+        };
+        return "SET %s, %s".formatted(String.join(", ", shared), String.join(", ", own));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.syncline.dialect.mysql;
+
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.Declarations;
+
+/// The type a column gets here, and the expression that makes its value out of neutral text.
+final class MySqlTargetTypes {
+
+    /// What `COLUMN_TYPE` prints, with a character set: `decimal(10,2) unsigned`, `enum('a','it''s') CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`.
+    private static final Pattern DECLARED = Pattern.compile(
+            "([a-z]+(\\(\\d+(,\\d+)?\\))?( unsigned)?( zerofill)?|(enum|set)\\('(?:[^'\\\\]|''|\\\\.)*+'(,'(?:[^'\\\\]|''|\\\\.)*+')*\\))"
+                    + "( CHARACTER SET [a-z0-9_]+ COLLATE [a-z0-9_]+)?",
+            Pattern.DOTALL);
+
+    private static final int MOST_DIGITS = 65;
+    private static final int MOST_SCALE = 30;
+    private static final int MOST_BITS = 64;
+    /// Keys of unbounded columns: three of them fit into InnoDB's 3,072 bytes.
+    private static final int KEY_LENGTH = 255;
+    private static final String ASCII = " CHARACTER SET ascii COLLATE ascii_bin";
+
+    private MySqlTargetTypes() {}
+
+    static String type(TableShape shape, Column column) {
+        if (isSameKind(shape, column)) {
+            return Declarations.checked(column, DECLARED);
+        }
+        boolean key = shape.primaryKey().contains(column.name());
+        return switch (column.type()) {
+            case ColumnType.Bool _ -> "TINYINT(1)";
+            case ColumnType.Int(int bits, boolean unsigned) -> whole(bits) + (unsigned ? " UNSIGNED" : "");
+            case ColumnType.Decimal(int precision, int scale) -> decimal(precision, scale);
+            case ColumnType.UnboundedDecimal _, ColumnType.Interval _ -> unbounded("LONGTEXT", "VARCHAR", key) + ASCII;
+            case ColumnType.Floating(int bits) -> bits == 32 ? "FLOAT" : "DOUBLE";
+            // The table's collation compares bytes and does not pad, so that 'a', 'A' and 'a ' stay three keys.
+            case ColumnType.Text(int length, _) ->
+                length == 0 || RowBudget.tooWide(shape).contains(column.name())
+                        ? unbounded("LONGTEXT", "VARCHAR", key)
+                        : "VARCHAR(%d)".formatted(length);
+            case ColumnType.Binary(long length) ->
+                key && length > 0 ? "VARBINARY(%d)".formatted(length) : unbounded("LONGBLOB", "VARBINARY", key);
+            case ColumnType.Date _ -> "DATE";
+            case ColumnType.TimeOfDay(int fraction) -> "TIME" + digits(fraction);
+            case ColumnType.Duration(int fraction) -> "TIME" + digits(fraction);
+            case ColumnType.ZonedTime _ -> "VARCHAR(21)" + ASCII;
+            // Not TIMESTAMP, which ends in 2038 and begins in 1970: the instant as wall clock of UTC.
+            case ColumnType.Timestamp(int fraction) -> "DATETIME" + digits(fraction);
+            case ColumnType.Instant(int fraction) -> "DATETIME" + digits(fraction);
+            // Not JSON: MySQL turns large numbers into doubles and drops duplicate keys.
+            case ColumnType.Json _ -> "LONGTEXT";
+            case ColumnType.Uuid _ -> "CHAR(36)" + ASCII;
+            case ColumnType.Bits(int length, boolean varying) -> bits(length, varying, key);
+            case ColumnType.Undecided(String declaration) ->
+                throw new SyncException(
+                        FailureCode.UNSUPPORTED_TYPE,
+                        "Column \"%s\" has the type %s, which MySQL has no answer for; leave the table out".formatted(column.name(), declaration));
+        };
+    }
+
+    /// The value to store, where the field's text is not understood as it is.
+    ///
+    /// @param field holds the field's text
+    /// @return empty where the text is understood
+    static String expression(TableShape shape, Column column, String field) {
+        return switch (column.type()) {
+            case ColumnType.Bool _ -> "(%s = 'true')".formatted(field);
+            case ColumnType.Binary _ -> "UNHEX(SUBSTRING(%s, 3))".formatted(field);
+            case ColumnType.Bits(int length, boolean varying) ->
+                isSameKind(shape, column) || !varying && length <= MOST_BITS ? "CAST(CONV(%s, 2, 10) AS UNSIGNED)".formatted(field) : "";
+            case ColumnType.Int _,
+                    ColumnType.Decimal _,
+                    ColumnType.UnboundedDecimal _,
+                    ColumnType.Floating _,
+                    ColumnType.Text _,
+                    ColumnType.Date _,
+                    ColumnType.TimeOfDay _,
+                    ColumnType.ZonedTime _,
+                    ColumnType.Duration _,
+                    ColumnType.Interval _,
+                    ColumnType.Timestamp _,
+                    ColumnType.Instant _,
+                    ColumnType.Json _,
+                    ColumnType.Uuid _,
+                    ColumnType.Undecided _ -> "";
+        };
+    }
+
+    private static boolean isSameKind(TableShape shape, Column column) {
+        return shape.origin().equals(MySqlDialect.KIND) && column.declaration() != null;
+    }
+
+    private static String whole(int bits) {
+        return switch (bits) {
+            case 8 -> "TINYINT";
+            case 16 -> "SMALLINT";
+            case 24 -> "MEDIUMINT";
+            case 32 -> "INT";
+            default -> "BIGINT";
+        };
+    }
+
+    private static String decimal(int precision, int scale) {
+        int digits = scale < 0 ? precision - scale : Math.max(precision, scale);
+        int fraction = Math.max(0, scale);
+        // Beyond its limits as text: with sign, point and the zero before it.
+        return digits <= MOST_DIGITS && fraction <= MOST_SCALE
+                ? "DECIMAL(%d,%d)".formatted(digits, fraction)
+                : "VARCHAR(%d)".formatted(digits + 3) + ASCII;
+    }
+
+    private static String bits(int length, boolean varying, boolean key) {
+        if (!varying && length <= MOST_BITS) {
+            return "BIT(%d)".formatted(length);
+        }
+        return (length == 0 ? unbounded("LONGTEXT", "VARCHAR", key) : "VARCHAR(%d)".formatted(length)) + ASCII;
+    }
+
+    private static String unbounded(String type, String keyType, boolean key) {
+        return key ? "%s(%d)".formatted(keyType, KEY_LENGTH) : type;
+    }
+
+    private static String digits(int fraction) {
+        return fraction == 0 ? "" : "(%d)".formatted(fraction);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.syncline.dialect.mysql;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import org.jspecify.annotations.Nullable;
+
+/// Writes rows of a result as neutral text into one array that is used again and again.
+///
+/// This runs once per field: no objects, no streams, and only fields that can hold a special character are searched for one.
+final class RowEncoder {
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int LARGE = 1 << 20;
+
+    private enum Kind {
+        /// Digits, dates and the like: never a backslash or a control character.
+        PLAIN,
+        TEXT,
+        BYTES
+    }
+
+    private final Kind[] kinds;
+    private byte[] row = new byte[8192];
+    private int length;
+
+    RowEncoder(TableShape shape) {
+        this.kinds = shape.columns().stream().map(column -> kind(column.type())).toArray(Kind[]::new);
+    }
+
+    private static Kind kind(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Text _, ColumnType.Json _, ColumnType.Undecided _ -> Kind.TEXT;
+            case ColumnType.Binary _ -> Kind.BYTES;
+            case ColumnType.Bool _,
+                    ColumnType.Int _,
+                    ColumnType.Decimal _,
+                    ColumnType.UnboundedDecimal _,
+                    ColumnType.Floating _,
+                    ColumnType.Date _,
+                    ColumnType.TimeOfDay _,
+                    ColumnType.ZonedTime _,
+                    ColumnType.Duration _,
+                    ColumnType.Interval _,
+                    ColumnType.Timestamp _,
+                    ColumnType.Instant _,
+                    ColumnType.Uuid _,
+                    ColumnType.Bits _ -> Kind.PLAIN;
+        };
+    }
+
+    /// Encodes the row the result stands on.
+    void encode(ResultSet result) throws SQLException {
+        length = 0;
+        for (int i = 0; i < kinds.length; i++) {
+            add(kinds[i], result.getBytes(i + 1));
+        }
+        row[length - 1] = '\n';
+    }
+
+    /// The row; valid until the next is encoded.
+    byte[] row() {
+        return row;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private void add(Kind kind, byte @Nullable [] value) {
+        if (value == null) {
+            reserve(3);
+            row[length++] = '\\';
+            row[length++] = 'N';
+        } else {
+            switch (kind) {
+                case PLAIN -> addPlain(value);
+                case TEXT -> addText(value);
+                case BYTES -> addHex(value);
+            }
+        }
+        row[length++] = '\t';
+    }
+
+    private void addPlain(byte[] value) {
+        reserve(value.length + 1L);
+        System.arraycopy(value, 0, row, length, value.length);
+        length += value.length;
+    }
+
+    private void addText(byte[] value) {
+        reserve((value.length < LARGE ? 2L * value.length : value.length + specials(value)) + 1);
+        byte[] out = row;
+        int at = length;
+        for (byte b : value) {
+            if (isSpecial(b)) {
+                out[at++] = '\\';
+                out[at++] = letter(b);
+            } else {
+                out[at++] = b;
+            }
+        }
+        length = at;
+    }
+
+    private static boolean isSpecial(byte b) {
+        return b == '\\' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    private static byte letter(byte special) {
+        return switch (special) {
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            default -> special;
+        };
+    }
+
+    private static long specials(byte[] value) {
+        long count = 0;
+        for (byte b : value) {
+            if (isSpecial(b)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void addHex(byte[] value) {
+        reserve(2L * value.length + 4);
+        byte[] out = row;
+        int at = length;
+        out[at++] = '\\';
+        out[at++] = '\\';
+        out[at++] = 'x';
+        for (byte b : value) {
+            out[at++] = HEX[(b >> 4) & 0xF];
+            out[at++] = HEX[b & 0xF];
+        }
+        length = at;
+    }
+
+    private void reserve(long more) {
+        long needed = length + more;
+        if (needed > row.length) {
+            // A row of 60 MiB must not cost 90: large rows grow by little.
+            row = Arrays.copyOf(row, Math.toIntExact(needed + Math.min(needed >> 1, LARGE)));
+        }
+    }
+}

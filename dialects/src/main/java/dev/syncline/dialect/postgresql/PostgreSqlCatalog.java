@@ -1,0 +1,195 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.SourceDialect.TableSummary;
+import dev.syncline.dialect.postgresql.PostgreSqlSourceTypes.Declared;
+
+/// Reads `pg_catalog`, many tables in one query.
+final class PostgreSqlCatalog {
+
+    private PostgreSqlCatalog() {}
+
+    static List<String> schemas(Connection session) throws SQLException {
+        String sql = """
+                SELECT nspname
+                FROM pg_catalog.pg_namespace
+                WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+                ORDER BY nspname""";
+        List<String> schemas = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                schemas.add(rows.getString(1));
+            }
+        }
+        return schemas;
+    }
+
+    /// Without partitions, which are read through their table, and without the tables that loads of ours are using.
+    static List<TableSummary> tables(Connection session, String schema) throws SQLException {
+        String sql = """
+                SELECT c.relname, c.relkind, %s, %s
+                FROM pg_catalog.pg_class c
+                WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ?)
+                  AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                  AND NOT c.relispartition
+                  AND c.relname !~ '^_syncline_'
+                ORDER BY c.relname""".formatted(ROWS, BYTES);
+        List<TableSummary> tables = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, schema);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(new TableSummary(
+                            new TableName(schema, rows.getString(1)), RelationKind.word(rows.getString(2)), rows.getLong(3), rows.getLong(4)));
+                }
+            }
+        }
+        return tables;
+    }
+
+    /// -1 for what has never been analysed; a partitioned table counts through its leaves.
+    private static final String ROWS = """
+            CASE WHEN c.relkind = 'p'
+                 THEN (SELECT sum(greatest(l.reltuples, 0)) FROM pg_catalog.pg_partition_tree(c.oid) t JOIN pg_catalog.pg_class l ON l.oid = t.relid)::bigint
+                 ELSE c.reltuples::bigint END""";
+
+    private static final String BYTES = """
+            CASE c.relkind
+                 WHEN 'p' THEN (SELECT sum(pg_catalog.pg_table_size(t.relid)) FROM pg_catalog.pg_partition_tree(c.oid) t WHERE t.isleaf)::bigint
+                 WHEN 'r' THEN pg_catalog.pg_table_size(c.oid)
+                 WHEN 'm' THEN pg_catalog.pg_table_size(c.oid)
+                 ELSE -1 END""";
+
+    /// A table as the catalogue describes it.
+    ///
+    /// @param rewritten whether the table has got another file since the transaction's snapshot: it then looks empty in the snapshot
+    record Found(
+            TableName name,
+            String kind,
+            long estimatedRows,
+            long estimatedBytes,
+            boolean readable,
+            boolean hidesRows,
+            boolean rewritten,
+            List<Column> columns,
+            List<String> primaryKey) {}
+
+    static Map<TableName, Found> find(Connection session, List<TableName> names) throws SQLException {
+        Map<Long, Found> byOid = relations(session, names);
+        addColumns(session, byOid);
+        addPrimaryKeys(session, byOid);
+        Map<TableName, Found> found = new HashMap<>();
+        byOid.values().forEach(table -> found.put(table.name(), table));
+        return found;
+    }
+
+    private static Map<Long, Found> relations(Connection session, List<TableName> names) throws SQLException {
+        String sql = """
+                SELECT c.oid, n.nspname, c.relname, c.relkind, %s, %s,
+                       pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
+                       pg_catalog.row_security_active(c.oid),
+                       c.relfilenode <> 0 AND c.relfilenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(c.oid)
+                FROM unnest(?::text[], ?::text[]) AS wanted (schema_name, table_name)
+                JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema_name
+                JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name
+                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')""".formatted(ROWS, BYTES);
+        Map<Long, Found> found = new HashMap<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setArray(1, texts(session, names.stream().map(TableName::schema).toArray()));
+            query.setArray(2, texts(session, names.stream().map(TableName::table).toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getLong(1), new Found(
+                            new TableName(rows.getString(2), rows.getString(3)),
+                            rows.getString(4),
+                            rows.getLong(5),
+                            rows.getLong(6),
+                            rows.getBoolean(7),
+                            rows.getBoolean(8),
+                            rows.getBoolean(9),
+                            new ArrayList<>(),
+                            new ArrayList<>()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Domains are looked through down to their base type; the modifier is that of the innermost domain that sets one.
+    private static void addColumns(Connection session, Map<Long, Found> tables) throws SQLException {
+        String sql = """
+                WITH RECURSIVE resolved AS (
+                    SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.atttypid AS type, a.atttypmod AS modifier
+                    FROM pg_catalog.pg_attribute a
+                    WHERE a.attrelid = ANY (?) AND a.attnum > 0 AND NOT a.attisdropped
+                    UNION ALL
+                    SELECT r.attrelid, r.attnum, r.attname, r.attnotnull, t.typbasetype,
+                           CASE WHEN t.typtypmod <> -1 THEN t.typtypmod ELSE r.modifier END
+                    FROM resolved r
+                    JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype = 'd'
+                )
+                SELECT r.attrelid, r.attname, r.attnotnull,
+                       t.typnamespace = 'pg_catalog'::regnamespace, t.typname, t.typtype, r.modifier,
+                       t.typcategory = 'A' AND t.typelem <> 0 AND t.typlen = -1,
+                       pg_catalog.format_type(r.type, r.modifier)
+                FROM resolved r
+                JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype <> 'd'
+                ORDER BY r.attrelid, r.attnum""";
+        int moneyScale = moneyScale(session);
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setArray(1, session.createArrayOf("oid", tables.keySet().toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Declared declared = new Declared(
+                            rows.getBoolean(4), rows.getString(5), rows.getString(6), rows.getInt(7), rows.getBoolean(8), rows.getString(9));
+                    tables.get(rows.getLong(1)).columns().add(new Column(
+                            rows.getString(2),
+                            PostgreSqlSourceTypes.neutral(declared, moneyScale),
+                            !rows.getBoolean(3),
+                            PostgreSqlSourceTypes.declaration(declared)));
+                }
+            }
+        }
+    }
+
+    private static void addPrimaryKeys(Connection session, Map<Long, Found> tables) throws SQLException {
+        String sql = """
+                SELECT i.indrelid, a.attname
+                FROM pg_catalog.pg_index i
+                CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                WHERE i.indrelid = ANY (?) AND i.indisprimary AND k.position <= i.indnkeyatts
+                ORDER BY i.indrelid, k.position""";
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setArray(1, session.createArrayOf("oid", tables.keySet().toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    tables.get(rows.getLong(1)).primaryKey().add(rows.getString(2));
+                }
+            }
+        }
+    }
+
+    /// How many digits of a `money` follow the point under this database's `lc_monetary`.
+    private static int moneyScale(Connection session) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement("SELECT scale('0'::money::numeric)"); ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static Array texts(Connection session, Object[] values) throws SQLException {
+        return session.createArrayOf("text", values);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Descriptor.ConnectionOption;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.TargetDialect;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// PostgreSQL from 12 on.
+public final class PostgreSqlDialect implements Dialect {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgreSqlDialect.class);
+
+    /// The kind of the shapes read here.
+    static final DatabaseKind KIND = new DatabaseKind("postgresql");
+
+    private static final Descriptor DESCRIPTOR = new Descriptor(
+            KIND,
+            "PostgreSQL",
+            5432,
+            "schema",
+            true,
+            List.of(new ConnectionOption(
+                    "tls",
+                    List.of("prefer", "disable", "require", "verify-identity"),
+                    "Whether the connection is encrypted, and whether the server has to prove its name")));
+
+    private final PostgreSqlSource source = new PostgreSqlSource(this);
+    private final PostgreSqlTarget target = new PostgreSqlTarget(this);
+
+    @Override
+    public Descriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        return PostgreSqlSessions.of(settings, network, access);
+    }
+
+    @Override
+    public String quote(String name) {
+        return PostgreSqlNames.quote(name);
+    }
+
+    @Override
+    public FailureCode classify(SQLException e) {
+        return PostgreSqlErrors.classify(e);
+    }
+
+    @Override
+    public String reason(SQLException e) {
+        return PostgreSqlErrors.reason(e);
+    }
+
+    /// The cancel ends a statement that waits for a lock or builds an index, the closed socket ends the transaction.
+    @Override
+    public void interrupt(Connection session) {
+        try {
+            try {
+                session.unwrap(PGConnection.class).cancelQuery();
+            } finally {
+                session.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            log.debug("The session was over already", e);
+        }
+    }
+
+    @Override
+    public SourceDialect source() {
+        return source;
+    }
+
+    @Override
+    public TargetDialect target() {
+        return target;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.failure.FailureCode;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// What PostgreSQL's states mean. Manual 17, appendix A.
+final class PostgreSqlErrors {
+
+    static final String UNDEFINED_TABLE = "42P01";
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?): ", Pattern.MULTILINE);
+
+    private PostgreSqlErrors() {}
+
+    static FailureCode classify(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null || state.length() != 5) {
+            return FailureCode.INTERNAL;
+        }
+        return switch (state) {
+            case "08001", "08004", "57P03" -> FailureCode.UNREACHABLE;
+            case "57P01", "57P02", "57P05", "25P03" -> FailureCode.CONNECTION_LOST;
+            case "57014", "57P04" -> FailureCode.TIMED_OUT;
+            case "42501" -> FailureCode.PERMISSION_DENIED;
+            case "25006" -> FailureCode.NOT_WRITABLE;
+            case "3D000", "3F000", UNDEFINED_TABLE -> FailureCode.NOT_FOUND;
+            case "42703" -> FailureCode.TABLE_CHANGED;
+            case "42704", "42P16", "54011" -> FailureCode.UNSUPPORTED_TYPE;
+            case "42622", "42602", "42701", "42P06", "42P07", "42939" -> FailureCode.UNUSABLE_NAME;
+            case "54000" -> FailureCode.UNUSABLE_VALUE;
+            case LOCK_NOT_AVAILABLE, "40001", "40P01" -> FailureCode.LOCKED;
+            case "2BP01", "55006" -> FailureCode.IN_USE;
+            case "55000" -> FailureCode.MISCONFIGURED;
+            default -> byClass(state.substring(0, 2));
+        };
+    }
+
+    private static FailureCode byClass(String stateClass) {
+        return switch (stateClass) {
+            case "08" -> FailureCode.CONNECTION_LOST;
+            case "28" -> FailureCode.LOGIN_REFUSED;
+            case "22", "23" -> FailureCode.UNUSABLE_VALUE;
+            case "53" -> FailureCode.EXHAUSTED;
+            default -> FailureCode.INTERNAL;
+        };
+    }
+
+    static String reason(SQLException e) {
+        return switch (classify(e)) {
+            case UNUSABLE_VALUE -> aboutValue(e);
+            case CONNECTION_LOST -> "the connection to the server broke";
+            default -> primary(e);
+        };
+    }
+
+    /// The server's first sentence: detail, hint and context may quote rows.
+    private static String primary(SQLException e) {
+        ServerErrorMessage message = serverMessage(e);
+        return String.valueOf(message == null ? e.getMessage() : message.getMessage());
+    }
+
+    /// The first sentence of a data error quotes the value, so the condition's name has to do.
+    private static String aboutValue(SQLException e) {
+        String reason = switch (String.valueOf(e.getSQLState())) {
+            case "22001" -> "a value is too long for its type";
+            case "22003" -> "a number is out of the type's range";
+            case "22007", "22008", "22009" -> "a date or time is not one of the type";
+            case "22021", "22P05" -> "a text holds a character that the database cannot store, such as NUL";
+            case "22P02", "22P03" -> "a value is not one of the type";
+            case "22P04" -> "the rows do not have the table's columns";
+            case "23502" -> "a null stands where none is allowed";
+            case "23505" -> "two rows have the same key";
+            case "54000" -> "a value or row is larger than PostgreSQL can store";
+            default -> "a value is refused (SQLSTATE %s)".formatted(e.getSQLState());
+        };
+        String column = column(e);
+        return column == null ? reason : "column \"%s\": %s".formatted(column, reason);
+    }
+
+    private static @Nullable String column(SQLException e) {
+        ServerErrorMessage message = serverMessage(e);
+        if (message == null) {
+            return null;
+        }
+        if (message.getColumn() != null) {
+            return message.getColumn();
+        }
+        Matcher copy = COPY_COLUMN.matcher(String.valueOf(message.getWhere()));
+        return copy.find() ? copy.group(1) : null;
+    }
+
+    private static @Nullable ServerErrorMessage serverMessage(SQLException e) {
+        return e instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.syncline.dialect.postgresql;
+
+import java.util.StringJoiner;
+
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+
+/// The `SELECT` whose result, as PostgreSQL prints it under the session's pins, is neutral text.
+final class PostgreSqlExpressions {
+
+    private PostgreSqlExpressions() {}
+
+    static String select(TableName table, TableShape shape) {
+        StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + PostgreSqlNames.quote(table));
+        for (Column column : shape.columns()) {
+            columns.add(expression(column, PostgreSqlNames.quote(column.name())));
+        }
+        return columns.toString();
+    }
+
+    private static String expression(Column column, String name) {
+        return switch (column.type()) {
+            // Printed as t and f, but cast to true and false.
+            case ColumnType.Bool _ -> name + "::text";
+            // The cast takes off the padding.
+            case ColumnType.Text(_, var fixed) -> fixed ? name + "::text" : name;
+            // Only money has no declaration of its own.
+            case ColumnType.Decimal _ -> column.declaration() == null ? name + "::numeric" : name;
+            // The shortest digits of the largest real are above FLT_MAX when they are read as a double first, as MySQL does.
+            case ColumnType.Floating(int bits) -> bits == 32 ? name + "::float8" : name;
+            case ColumnType.Instant _ -> name + " AT TIME ZONE 'UTC'";
+            case ColumnType.Int _,
+                    ColumnType.UnboundedDecimal _,
+                    ColumnType.Binary _,
+                    ColumnType.Date _,
+                    ColumnType.TimeOfDay _,
+                    ColumnType.ZonedTime _,
+                    ColumnType.Duration _,
+                    ColumnType.Interval _,
+                    ColumnType.Timestamp _,
+                    ColumnType.Json _,
+                    ColumnType.Uuid _,
+                    ColumnType.Bits _,
+                    ColumnType.Undecided _ -> name;
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.syncline.dialect.postgresql;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
+import org.jspecify.annotations.Nullable;
+
+/// Names in double quotes. PostgreSQL cuts a name after 63 bytes with a notice only, so that two names become one table: here it is refused.
+final class PostgreSqlNames {
+
+    static final int MOST_BYTES = 63;
+
+    private PostgreSqlNames() {}
+
+    static String quote(String name) {
+        String refusal = refusal(name);
+        if (refusal != null) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_NAME,
+                    "PostgreSQL cannot have the name '%s': it %s; use another name".formatted(name.replace('\0', '?'), refusal));
+        }
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    static String quote(TableName table) {
+        return quote(table.schema()) + '.' + quote(table.table());
+    }
+
+    private static @Nullable String refusal(String name) {
+        if (name.isEmpty()) {
+            return "is empty";
+        }
+        if (name.indexOf('\0') >= 0) {
+            return "holds a NUL";
+        }
+        return name.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES ? "is longer than 63 bytes" : null;
+    }
+
+    /// A name with a suffix, its own part shortened between characters so that both fit, as PostgreSQL does for its own index names.
+    static String withSuffix(String name, String suffix) {
+        String own = name;
+        while ((own + suffix).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            own = own.substring(0, own.offsetByCodePoints(own.length(), -1));
+        }
+        return own + suffix;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.syncline.dialect.postgresql;
+
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.HostName;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.PinnedSessions;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+
+/// How sessions are opened and what they have set. Users choose host, port, database, user, password and a TLS mode; every driver key is ours.
+final class PostgreSqlSessions {
+
+    private PostgreSqlSessions() {}
+
+    static DataSource of(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        return new PinnedSessions(() -> driver(settings, network), pins(access));
+    }
+
+    private static DataSource driver(ConnectionSettings settings, NetworkPolicy network) {
+        String tls = settings.options().getOrDefault("tls", "prefer");
+        PGSimpleDataSource driver = new PGSimpleDataSource();
+        driver.setServerNames(new String[] {address(settings, network, tls)});
+        driver.setPortNumbers(new int[] {settings.port()});
+        driver.setDatabaseName(Objects.requireNonNull(settings.database(), "A PostgreSQL connection names a database"));
+        driver.setUser(settings.user());
+        driver.setPassword(settings.secret());
+        driver.setSslMode(sslMode(tls).value);
+        if (tls.equals("verify-identity")) {
+            driver.setSslfactory(DefaultJavaSSLFactory.class.getName());
+        }
+        driver.setGssEncMode("disable");
+        driver.setLoginTimeout(Math.toIntExact(Math.max(1, network.connect().toSeconds())));
+        driver.setConnectTimeout(Math.toIntExact(Math.max(1, network.connect().toSeconds())));
+        driver.setSocketTimeout(Math.toIntExact(network.silence().toSeconds()));
+        driver.setTcpKeepAlive(true);
+        driver.setApplicationName("syncline");
+        // Statements of ours run once or twice: a server-side plan would only be kept, and fail after DDL ("cached plan must not change result type").
+        driver.setPrepareThreshold(0);
+        return driver;
+    }
+
+    /// The checked address, but the name where the server's certificate is compared with it.
+    private static String address(ConnectionSettings settings, NetworkPolicy network, String tls) {
+        String literal = network.resolve(settings.host()).getHostAddress();
+        String host = tls.equals("verify-identity") ? new HostName(settings.host()).text() : literal;
+        return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
+    }
+
+    private static SslMode sslMode(String tls) {
+        return switch (tls) {
+            case "prefer" -> SslMode.PREFER;
+            case "disable" -> SslMode.DISABLE;
+            case "require" -> SslMode.REQUIRE;
+            case "verify-identity" -> SslMode.VERIFY_FULL;
+            default -> throw new IllegalArgumentException("Unknown TLS mode '%s'".formatted(tls));
+        };
+    }
+
+    /// Several statements in one round trip, after the login: the driver's own `TimeZone` would overrule start-up options.
+    ///
+    /// `lc_monetary` is left as the database has it: it says how many digits of a `money` follow the point, and a `money` read under another
+    /// setting is another amount. `row_security = off` turns rows hidden by a policy into an error; measured on 15.18.
+    static String pins(Access access) {
+        String shared = """
+                SET TimeZone = 'UTC';
+                SET DateStyle = 'ISO, YMD';
+                SET IntervalStyle = 'iso_8601';
+                SET bytea_output = 'hex';
+                SET extra_float_digits = 3;
+                SET xmloption = 'content';
+                SET standard_conforming_strings = on;
+                SET client_min_messages = 'warning';
+                SET statement_timeout = 0;
+                SET idle_in_transaction_session_timeout = 0;
+                SET row_security = off;
+                """;
+        return shared + switch (access) {
+            case READ -> "SET lock_timeout = '60s'";
+            case WRITE -> "SET lock_timeout = '5s'";
+        };
+    }
+}

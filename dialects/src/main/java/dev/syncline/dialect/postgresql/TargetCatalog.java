@@ -1,0 +1,147 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.syncline.contracts.table.TableName;
+
+/// What a load asks the target's catalogue.
+final class TargetCatalog {
+
+    private final Connection session;
+
+    TargetCatalog(Connection session) {
+        this.session = session;
+    }
+
+    boolean hasSchema(String schema) throws SQLException {
+        return !strings("SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ?", schema).isEmpty();
+    }
+
+    /// What stands under a name, as a letter of `pg_class.relkind`.
+    Optional<String> relationKind(TableName name) throws SQLException {
+        String sql = """
+                SELECT c.relkind
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ?""";
+        return strings(sql, name.schema(), name.table()).stream().findFirst();
+    }
+
+    boolean exists(TableName name) throws SQLException {
+        return relationKind(name).isPresent();
+    }
+
+    /// The tables of a schema whose names begin so.
+    List<String> tablesStartingWith(String schema, String beginning) throws SQLException {
+        String sql = """
+                SELECT c.relname
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND starts_with(c.relname::text, ?) AND c.relkind = 'r'
+                ORDER BY c.relname""";
+        return strings(sql, schema, beginning);
+    }
+
+    boolean hasPrimaryKey(TableName table) throws SQLException {
+        String sql = """
+                SELECT i.indexrelid
+                FROM pg_catalog.pg_index i
+                JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ? AND i.indisprimary""";
+        return !strings(sql, table.schema(), table.table()).isEmpty();
+    }
+
+    /// Objects that would be lost or left behind if the table were replaced: views, foreign keys of other tables, functions that name its row
+    /// type, triggers, policies, and its place in an inheritance or partition tree.
+    List<String> dependents(TableName table) throws SQLException {
+        String sql = """
+                WITH replaced AS (
+                    SELECT c.oid, c.reltype
+                    FROM pg_catalog.pg_class c
+                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = ? AND c.relname = ?
+                )
+                SELECT DISTINCT 'view ' || v.oid::regclass::text
+                FROM replaced r
+                JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = r.oid AND d.classid = 'pg_rewrite'::regclass
+                JOIN pg_catalog.pg_rewrite w ON w.oid = d.objid
+                JOIN pg_catalog.pg_class v ON v.oid = w.ev_class AND v.oid <> r.oid
+                UNION ALL
+                SELECT 'foreign key ' || quote_ident(f.conname) || ' of table ' || f.conrelid::regclass::text
+                FROM replaced r
+                JOIN pg_catalog.pg_constraint f ON f.confrelid = r.oid AND f.contype = 'f' AND f.conrelid <> r.oid
+                UNION ALL
+                SELECT 'trigger ' || quote_ident(t.tgname)
+                FROM replaced r
+                JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
+                UNION ALL
+                SELECT 'policy ' || quote_ident(p.polname)
+                FROM replaced r
+                JOIN pg_catalog.pg_policy p ON p.polrelid = r.oid
+                UNION ALL
+                SELECT 'table ' || CASE WHEN i.inhparent = r.oid THEN i.inhrelid ELSE i.inhparent END::regclass::text || ' by inheritance'
+                FROM replaced r
+                JOIN pg_catalog.pg_inherits i ON r.oid IN (i.inhparent, i.inhrelid)
+                UNION ALL
+                SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
+                FROM replaced r
+                JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = r.reltype AND d.deptype = 'n'
+                ORDER BY 1""";
+        return strings(sql, table.schema(), table.table());
+    }
+
+    /// Statements that give another table the rights that others have on this one.
+    List<String> grants(TableName from, TableName to) throws SQLException {
+        String sql = """
+                SELECT format('GRANT %s ON ', a.privilege_type) || ? || ' TO '
+                       || CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END
+                       || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                CROSS JOIN LATERAL aclexplode(c.relacl) AS a
+                WHERE n.nspname = ? AND c.relname = ? AND a.grantee <> c.relowner""";
+        return strings(sql, PostgreSqlNames.quote(to), from.schema(), from.table());
+    }
+
+    /// The sessions of other holders that still use a table.
+    List<Integer> sessionsUsing(TableName table) throws SQLException {
+        String sql = """
+                SELECT DISTINCT l.pid::text
+                FROM pg_catalog.pg_locks l
+                JOIN pg_catalog.pg_class c ON c.oid = l.relation
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ? AND l.granted AND l.pid <> pg_backend_pid()
+                  AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())""";
+        return strings(sql, table.schema(), table.table()).stream().map(Integer::valueOf).toList();
+    }
+
+    void terminate(int pid) throws SQLException {
+        strings("SELECT pg_catalog.pg_terminate_backend(?::int)::text", Integer.toString(pid));
+    }
+
+    long count(TableName table) throws SQLException {
+        return Long.parseLong(strings("SELECT count(*)::text FROM " + PostgreSqlNames.quote(table)).getFirst());
+    }
+
+    private List<String> strings(String sql, String... parameters) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+}
