@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -88,6 +89,11 @@ public class MessageConfiguration {
                 kept(Topics.DEAD_LETTERS, topics),
                 shortLived(Topics.WORK, topics),
                 shortLived(Topics.WORKERS, topics));
+    }
+
+    @Bean
+    TopicsAtStart topicsAtStart(KafkaAdmin admin) {
+        return new TopicsAtStart(admin);
     }
 
     private static NewTopic kept(String name, TopicProperties topics) {

@@ -1,6 +1,6 @@
 package dev.syncline.kit.security;
 
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 
 import jakarta.servlet.DispatcherType;
 
@@ -60,18 +60,20 @@ public class SecurityConfiguration {
     private static AuthenticationEntryPoint unauthenticated() {
         return (request, response, e) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            write(response, HttpStatus.UNAUTHORIZED, "Send the header 'Authorization: Bearer <token>' with the API token of this installation");
+            write(response, HttpStatus.UNAUTHORIZED, "unauthenticated", "Send the header 'Authorization: Bearer <token>' with the API token of this installation");
         };
     }
 
     private static AccessDeniedHandler forbidden() {
-        return (request, response, e) -> write(response, HttpStatus.FORBIDDEN, "This token does not open this route");
+        return (request, response, e) -> write(response, HttpStatus.FORBIDDEN, "forbidden", "This token does not open this route");
     }
 
-    private static void write(jakarta.servlet.http.HttpServletResponse response, HttpStatus status, String detail)
+    private static void write(jakarta.servlet.http.HttpServletResponse response, HttpStatus status, String slug, String text)
             throws java.io.IOException {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
+        detail.setType(URI.create("https://syncline.dev/problems/" + slug));
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(Json.text(ProblemDetail.forStatusAndDetail(status, detail)).getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write(Json.bytes(detail));
     }
 }
