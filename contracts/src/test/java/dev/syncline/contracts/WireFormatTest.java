@@ -1,0 +1,143 @@
+package dev.syncline.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectEvent;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.project.SchemaNaming;
+import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.RunEvent;
+import dev.syncline.contracts.run.RunOrigin;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkCommand;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkerAnnounced;
+import dev.syncline.contracts.work.WorkerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Every message survives the wire, and the names on it are the ones that other versions and other systems know.
+class WireFormatTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final UUID ID = UUID.fromString("00000000-0000-0000-0000-00000000002a");
+    private static final Instant AT = Instant.parse("2026-03-29T01:59:59.999999Z");
+    private static final TableName TABLE = new TableName("sales", "orders");
+    private static final Failure FAILURE = new Failure(FailureCode.LOCKED, "Cannot replace sales.orders");
+    private static final TableShape SHAPE = new TableShape(
+            new DatabaseKind("mysql"),
+            List.of(new Column("id", new ColumnType.Int(64, true), false, "bigint unsigned"), new Column("note", new ColumnType.Text(0, false), true, null)),
+            List.of("id"));
+    private static final ProjectRevision REVISION = new ProjectRevision(
+            7, "nightly", 3, new ConnectionRef(1, "shop", new DatabaseKind("mysql")), List.of(new ConnectionRef(2, "dw", new DatabaseKind("postgresql"))),
+            new SchemaNaming.Prefix("ods_"), List.of(TABLE));
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                Arguments.of("project.saved", ProjectEvent.class, new ProjectEvent.ProjectSaved(7, REVISION, AT)),
+                Arguments.of("project.deleted", ProjectEvent.class, new ProjectEvent.ProjectDeleted(7, 3, AT)),
+                Arguments.of("run.started", RunEvent.class, new RunEvent.RunStarted(ID, 7, "nightly", RunOrigin.MANUAL, AT)),
+                Arguments.of("run.succeeded", RunEvent.class, new RunEvent.RunSucceeded(ID, 7, "nightly", 1, 2, 3, AT)),
+                Arguments.of("run.failed", RunEvent.class, new RunEvent.RunFailed(
+                        ID, 7, "nightly", null, 2, 1, List.of(new RunEvent.TableFailure(TABLE, "dw", FAILURE)), AT)),
+                Arguments.of("run.cancelled", RunEvent.class, new RunEvent.RunCancelled(ID, 7, "nightly", AT)),
+                Arguments.of("work.assign", WorkCommand.class, new WorkCommand.Assign(
+                        "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17))),
+                Arguments.of("work.withdraw", WorkCommand.class, new WorkCommand.Withdraw("loader-1", ID, 2)),
+                Arguments.of("discover-tables", Work.class, new Work.DiscoverTables(ID, 1, ID, 1, List.of(2L, 3L), List.of(TABLE), 4)),
+                Arguments.of("extract-table", Work.class, new Work.ExtractTable(ID, 1, ID, ID, 1, TABLE, SHAPE, 2)),
+                Arguments.of("clean-up-load", Work.class, new Work.CleanUpLoad(ID, 1, ID, ID, 9, TABLE, ID)),
+                Arguments.of("tables-discovered", WorkResult.class, new WorkResult.TablesDiscovered(
+                        ID, ID, 1, List.of(new WorkResult.DiscoveredTable(TABLE, SHAPE, 10, 20, null), new WorkResult.DiscoveredTable(TABLE, null, -1, -1, FAILURE)), AT)),
+                Arguments.of("discovery-finished", WorkResult.class, new WorkResult.DiscoveryFinished(ID, ID, 1, 2, AT)),
+                Arguments.of("extraction-started", WorkResult.class, new WorkResult.ExtractionStarted(ID, ID, 1, ID, 2, 17, AT)),
+                Arguments.of("table-extracted", WorkResult.class, new WorkResult.TableExtracted(ID, ID, 1, ID, new Manifest(1, 2, 3, -4), AT)),
+                Arguments.of("table-loaded", WorkResult.class, new WorkResult.TableLoaded(ID, ID, 1, ID, 2, 3, List.of("CREATE TABLE …"), AT)),
+                Arguments.of("load-cleaned-up", WorkResult.class, new WorkResult.LoadCleanedUp(ID, ID, 1, ID, AT)),
+                Arguments.of("work-failed", WorkResult.class, new WorkResult.WorkFailed(ID, ID, 1, null, FAILURE, true, AT)),
+                Arguments.of("work-stopped", WorkResult.class, new WorkResult.WorkStopped(ID, ID, 1, ID, false, AT)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyMessageComesBackAsItWas(String name, Class<?> topic, Object message) {
+        String text = JSON.writerFor(topic).writeValueAsString(message);
+
+        assertThat(JSON.readTree(text).get("type").asString()).isEqualTo(name);
+        Object back = JSON.readValue(text, topic);
+        assertThat(back).isEqualTo(message);
+    }
+
+    static Stream<ColumnType> types() {
+        return Stream.of(
+                new ColumnType.Bool(), new ColumnType.Int(24, true), new ColumnType.Decimal(65, 30), new ColumnType.UnboundedDecimal(),
+                new ColumnType.Floating(32), new ColumnType.Text(10, true), new ColumnType.Binary(4_294_967_295L), new ColumnType.Date(),
+                new ColumnType.TimeOfDay(6), new ColumnType.ZonedTime(3), new ColumnType.Duration(0), new ColumnType.Interval(),
+                new ColumnType.Timestamp(6), new ColumnType.Instant(6), new ColumnType.Json(true), new ColumnType.Uuid(), new ColumnType.Bits(64, false),
+                new ColumnType.Undecided("point"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void everyColumnTypeComesBackAsItWas(ColumnType type) {
+        ColumnType back = JSON.readValue(JSON.writerFor(ColumnType.class).writeValueAsString(type), ColumnType.class);
+
+        assertThat(back).isEqualTo(type);
+    }
+
+    @Test
+    void everyColumnTypeIsTested() {
+        assertThat(types().map(Object::getClass)).hasSize(ColumnType.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void aWorkerAnnouncesWhatItHolds() {
+        WorkerAnnounced announced = new WorkerAnnounced("loader-1", WorkerKind.LOADER, 4, List.of(new WorkerAnnounced.InHand(ID, 2, 3, 4, 5)), AT);
+
+        WorkerAnnounced back = JSON.readValue(JSON.writeValueAsString(announced), WorkerAnnounced.class);
+
+        assertThat(back).isEqualTo(announced);
+    }
+
+    @Test
+    void aRunEventLeavesAsACloudEventWithAStableId() {
+        RunEvent event = new RunEvent.RunCancelled(ID, 7, "nightly", AT);
+
+        String text = JSON.writeValueAsString(CloudEvent.of(event));
+
+        assertThat(JSON.readTree(text)).isEqualTo(JSON.readTree("""
+                {"specversion": "1.0", "id": "00000000-0000-0000-0000-00000000002a/dev.syncline.run.cancelled.v1", "source": "/syncline/scheduler",
+                 "type": "dev.syncline.run.cancelled.v1", "subject": "project/7", "time": "2026-03-29T01:59:59.999999Z",
+                 "datacontenttype": "application/json",
+                 "data": {"type": "run.cancelled", "runId": "00000000-0000-0000-0000-00000000002a", "projectId": 7, "projectName": "nightly",
+                          "at": "2026-03-29T01:59:59.999999Z"}}
+                """));
+    }
+
+    @Test
+    void aConnectionsTextHidesItsSecret() {
+        ConnectionSettings settings = new ConnectionSettings(
+                1, "shop", 1, new DatabaseKind("mysql"), "db", 3306, null, "reader", "c4n4ry", Map.of(), false);
+
+        assertThat(settings.toString()).doesNotContain("c4n4ry").contains("shop").contains("db:3306");
+    }
+}
