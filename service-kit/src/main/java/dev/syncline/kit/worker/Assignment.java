@@ -23,11 +23,13 @@ public final class Assignment {
     private final Consumer<WorkResult> publisher;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private volatile @Nullable Runnable interruption;
+    private volatile @Nullable Runnable afterwards;
     private volatile long rows;
     private volatile long bytes;
     private volatile long nextOffset;
 
-    Assignment(Work work, Consumer<WorkResult> publisher) {
+    /// @param publisher returns once the broker has acknowledged the result
+    public Assignment(Work work, Consumer<WorkResult> publisher) {
         this.work = work;
         this.publisher = publisher;
     }
@@ -73,7 +75,21 @@ public final class Assignment {
         }
     }
 
-    void stop(Stop reason) {
+    /// Sets what is done once the result that ends the work is acknowledged, such as removing what only served to find the result again.
+    public void afterwards(Runnable action) {
+        afterwards = action;
+    }
+
+    /// Does what was left for after the result.
+    public void finish() {
+        Runnable action = afterwards;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /// Asks the work to end; only the first reason counts.
+    public void stop(Stop reason) {
         if (stop.compareAndSet(null, reason)) {
             Runnable action = interruption;
             if (action != null) {

@@ -180,7 +180,11 @@ public final class Worker implements SmartLifecycle {
             result = unexpected(work, assignment, e);
         }
         try {
-            publish(result);
+            if (publish(result)) {
+                assignment.finish();
+            }
+        } catch (RuntimeException e) {
+            log.warn("work={} run={} has ended, but not what follows its result", work.id(), work.runId(), e);
         } finally {
             inHand.remove(work.id(), assignment);
         }
@@ -206,20 +210,22 @@ public final class Worker implements SmartLifecycle {
     }
 
     /// Returns once the broker has acknowledged the result, however long it is away.
-    private void publish(WorkResult result) {
+    ///
+    /// @return whether it was acknowledged; false where the worker stops first
+    private boolean publish(WorkResult result) {
         while (true) {
             try {
                 outgoing.send(Topics.RESULTS, result.runId().toString(), result).get();
-                return;
+                return true;
             } catch (ExecutionException | RuntimeException e) {
                 log.warn("work={} cannot send its result, will try again: {}", result.workId(), e.toString());
                 if (!running) {
-                    return; // the lease ends, and somebody else does the work
+                    return false; // the lease ends, and somebody else does the work
                 }
                 pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
     }
