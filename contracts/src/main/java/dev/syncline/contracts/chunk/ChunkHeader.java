@@ -44,6 +44,13 @@ public record ChunkHeader(
         return CHUNK.equals(headers.get(KIND));
     }
 
+    /// Whether the headers belong to a chunk of this extraction under this fence.
+    public static boolean isChunkOf(Map<String, String> headers, UUID extraction, long fence) {
+        return isChunk(headers)
+                && extraction.toString().equals(headers.get("syncline-extraction"))
+                && Long.toString(fence).equals(headers.get("syncline-fence"));
+    }
+
     /// Reads the headers of a chunk's record.
     ///
     /// @throws IllegalArgumentException where a header is missing, malformed, or names a format this version does not know
