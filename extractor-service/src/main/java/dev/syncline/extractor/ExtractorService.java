@@ -1,0 +1,19 @@
+package dev.syncline.extractor;
+
+import dev.syncline.kit.KitConfiguration;
+import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.connection.ConnectionDirectoryConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+
+/// Reads tables and publishes their rows.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Import({KitConfiguration.class, ConnectionDirectoryConfiguration.class})
+public class ExtractorService {
+
+    public static void main(String[] args) {
+        ServiceApplication.of(ExtractorService.class, "extractor-service").run(args);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.syncline.extractor.full;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.work.Work.ExtractTable;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Dialects;
+import dev.syncline.extractor.chunk.ChunkWriter;
+import dev.syncline.extractor.chunk.RowsProducer;
+import dev.syncline.extractor.chunk.RowsProperties;
+import dev.syncline.extractor.chunk.RowsStream;
+import dev.syncline.extractor.chunk.RunBudget;
+import dev.syncline.extractor.source.Interruption;
+import dev.syncline.extractor.source.SourceSessions;
+import dev.syncline.kit.worker.Assignment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Reads one table and publishes its rows, once for all targets.
+@Component
+public final class TableExtraction {
+
+    private static final Logger log = LoggerFactory.getLogger(TableExtraction.class);
+    private static final Executor ON_ITS_OWN = action -> Thread.ofVirtual().name("extraction-started").start(action);
+
+    private final SourceSessions sessions;
+    private final RowsProducer producer;
+    private final RunBudget budget;
+    private final int chunkBytes;
+    private final ExtractMetrics metrics;
+    private final Clock clock;
+
+    TableExtraction(
+            SourceSessions sessions,
+            RowsProducer producer,
+            RunBudget budget,
+            RowsProperties rows,
+            ExtractMetrics metrics,
+            Clock clock) {
+        this.sessions = sessions;
+        this.producer = producer;
+        this.budget = budget;
+        this.chunkBytes = (int) rows.chunkBytes().toBytes();
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /// @throws SyncException where the table cannot be read or its rows cannot be published
+    public WorkResult extract(ExtractTable work, Assignment assignment) throws InterruptedException {
+        long began = System.nanoTime();
+        ConnectionSettings source = sessions.find(work.source());
+        budget.await(work.runId(), assignment);
+        try (RowsStream stream = producer.open(work)) {
+            CompletableFuture<Void> started =
+                    stream.firstOffset().thenAcceptAsync(offset -> assignment.publish(started(work, offset)), ON_ITS_OWN);
+            Manifest manifest = read(work, source, stream, assignment);
+            stream.finish(manifest);
+            started.join();
+            report(work, manifest, System.nanoTime() - began);
+            return new WorkResult.TableExtracted(work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, clock.instant());
+        }
+    }
+
+    private Manifest read(ExtractTable work, ConnectionSettings source, RowsStream stream, Assignment assignment) {
+        Dialect dialect = Dialects.of(source.kind());
+        Progress progress = new Progress(assignment);
+        ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, (header, rows) -> {
+            assignment.check();
+            budget.await(work.runId(), assignment);
+            stream.send(header, rows);
+            progress.add(header.rows(), rows.length);
+        });
+        try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
+            dialect.source().read(session, work.table(), work.shape(), writer);
+            return writer.finish();
+        } catch (SQLException e) {
+            throw dialect.failure("read table %s of connection '%s'".formatted(work.table(), source.name()), e);
+        } catch (IOException e) {
+            throw new SyncException(FailureCode.INTERNAL, "Cannot publish the rows of %s".formatted(work.table()), e);
+        }
+    }
+
+    private WorkResult started(ExtractTable work, long offset) {
+        return new WorkResult.ExtractionStarted(
+                work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, clock.instant());
+    }
+
+    private void report(ExtractTable work, Manifest manifest, long nanos) {
+        metrics.extracted(manifest, nanos);
+        log.info(
+                "run={} work={} fence={} table={} partition={} rows={} chunks={} bytes={} ms={}",
+                work.runId(),
+                work.id(),
+                work.fence(),
+                work.table(),
+                work.partition(),
+                manifest.rows(),
+                manifest.chunks(),
+                manifest.bytes(),
+                nanos / 1_000_000);
+    }
+
+    private static final class Progress {
+
+        private final Assignment assignment;
+        private long rows;
+        private long bytes;
+
+        Progress(Assignment assignment) {
+            this.assignment = assignment;
+        }
+
+        void add(int moreRows, int moreBytes) {
+            rows += moreRows;
+            bytes += moreBytes;
+            assignment.progress(rows, bytes, 0);
+        }
+    }
+}
