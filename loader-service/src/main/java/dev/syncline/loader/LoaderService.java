@@ -1,0 +1,19 @@
+package dev.syncline.loader;
+
+import dev.syncline.kit.KitConfiguration;
+import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.connection.ConnectionDirectoryConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+
+/// Loads tables into targets.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Import({KitConfiguration.class, ConnectionDirectoryConfiguration.class})
+public class LoaderService {
+
+    public static void main(String[] args) {
+        ServiceApplication.of(LoaderService.class, "loader-service").run(args);
+    }
+}

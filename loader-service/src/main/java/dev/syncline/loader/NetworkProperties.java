@@ -1,0 +1,34 @@
+package dev.syncline.loader;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+import dev.syncline.dialect.NetworkPolicy;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How targets are reached.
+///
+/// @param allowLocal whether databases on this machine's loopback addresses may be reached
+/// @param connect time to reach a database and to log in
+/// @param silence how long a statement may take before the connection counts as lost; the primary key of a large table is built in one
+/// @param sessions the most sessions one connection gets from this worker
+/// @param keepIdle how long an unused session stays open for the next table
+@Validated
+@ConfigurationProperties("syncline.network")
+record NetworkProperties(
+        @DefaultValue("false") boolean allowLocal,
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 200) Duration connect,
+        @DefaultValue("2h") @NotNull @DurationMin(seconds = 10) Duration silence,
+        @DefaultValue("16") @Min(1) @Max(1000) int sessions,
+        @DefaultValue("60s") @NotNull @DurationMin(seconds = 10) Duration keepIdle) {
+
+    NetworkPolicy policy() {
+        return new NetworkPolicy(allowLocal, connect, silence);
+    }
+}

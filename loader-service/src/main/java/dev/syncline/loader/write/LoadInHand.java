@@ -1,0 +1,232 @@
+package dev.syncline.loader.write;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.work.Work.LoadTable;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LostFence;
+import dev.syncline.dialect.TableLoad;
+import dev.syncline.kit.worker.Assignment;
+import dev.syncline.loader.intake.Arrival;
+import dev.syncline.loader.intake.RowsReader;
+import dev.syncline.loader.intake.RowsReaders;
+import dev.syncline.loader.target.Interruption;
+import dev.syncline.loader.target.TargetSessions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One load by this holder, over as many sessions as it takes: when the connection breaks, the ledger says whether the last transaction
+/// was committed, just as it does for another holder.
+final class LoadInHand {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadInHand.class);
+    private static final long RECONNECT_MILLIS = 500;
+
+    private final LoadTable work;
+    private final Assignment assignment;
+    private final ConnectionSettings target;
+    private final Dialect dialect;
+    private final LoadPlan plan;
+    private final TargetSessions sessions;
+    private final RowsReaders readers;
+    private final LargeRows largeRows;
+    private final LoadProperties properties;
+    private final LoadMetrics metrics;
+    private final List<String> statements = new ArrayList<>();
+    private boolean touched;
+    private long lostSince;
+    private long afterEnd;
+
+    LoadInHand(
+            LoadTable work,
+            Assignment assignment,
+            ConnectionSettings target,
+            TargetSessions sessions,
+            RowsReaders readers,
+            LargeRows largeRows,
+            LoadProperties properties,
+            LoadMetrics metrics) {
+        this.work = work;
+        this.assignment = assignment;
+        this.target = target;
+        this.dialect = Dialects.of(target.kind());
+        this.plan = new LoadPlan(work.id(), work.fence(), work.table(), work.shape(), properties.lockWait());
+        this.sessions = sessions;
+        this.readers = readers;
+        this.largeRows = largeRows;
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    /// Loads the table and swaps it in.
+    ///
+    /// @return what the target table now holds
+    /// @throws SyncException where that cannot be done; the target table is then as it was
+    /// @throws LostFence where another holder has the load
+    Manifest run() throws InterruptedException {
+        while (true) {
+            try (Connection session = sessions.borrow(target);
+                    Interruption _ = new Interruption(dialect, session, assignment);
+                    TableLoad load = dialect.target().load(session, plan)) {
+                touched = true;
+                return replace(load);
+            } catch (SQLException e) {
+                reconnectAfter(dialect.failure("load table %s into connection '%s'".formatted(work.table(), target.name()), e));
+            } catch (SyncException e) {
+                reconnectAfter(e);
+            }
+        }
+    }
+
+    /// The DDL executed so far.
+    List<String> statements() {
+        return List.copyOf(statements);
+    }
+
+    /// Removes what this load has left in the target beside the table itself.
+    ///
+    /// @return whether nothing is left
+    boolean forget() {
+        if (!touched && work.fence() <= 1) {
+            return true;
+        }
+        try {
+            new LeftOvers(target, plan, sessions).remove();
+            return true;
+        } catch (SyncException | LostFence e) {
+            log.warn("run={} work={} fence={} table={} not cleaned up: {}", work.runId(), work.id(), work.fence(), work.table(), e.getMessage());
+            return false;
+        }
+    }
+
+    private Manifest replace(TableLoad load) throws SQLException, InterruptedException {
+        try {
+            Ledger found = load.claim().filter(this::isOfThisExtraction).orElse(null);
+            if (found != null && found.swapped()) {
+                return found.taken();
+            }
+            Ledger taken = append(load, found);
+            load.complete(taken);
+            load.swap(taken);
+            assignment.progress(taken.taken().rows(), taken.taken().bytes(), afterEnd);
+            return taken.taken();
+        } finally {
+            statements.addAll(load.statements());
+        }
+    }
+
+    private boolean isOfThisExtraction(Ledger ledger) {
+        return ledger.extraction().equals(work.extraction()) && ledger.extractionFence() == work.extractionFence();
+    }
+
+    /// Takes all chunks from where the ledger stands.
+    private Ledger append(TableLoad load, @Nullable Ledger found) throws SQLException, InterruptedException {
+        Ledger ledger = found != null ? found : Ledger.start(work.extraction(), work.extractionFence(), work.offset());
+        show(ledger);
+        try (RowsReader reader = readers.open(work, ledger)) {
+            if (found == null) {
+                load.begin(ledger);
+            }
+            while (true) {
+                Batch batch = new Batch(ledger);
+                Arrival.@Nullable End end = fill(batch, reader, load);
+                ledger = batch.after();
+                show(ledger);
+                if (end != null) {
+                    prove(ledger.taken(), end.manifest());
+                    afterEnd = end.offset() + 1;
+                    return ledger;
+                }
+            }
+        }
+    }
+
+    /// Gathers chunks until there are enough bytes and a row ends, and appends them.
+    ///
+    /// @return the extraction's end, where it came
+    private Arrival.@Nullable End fill(Batch batch, RowsReader reader, TableLoad load) throws SQLException, InterruptedException {
+        LargeRows.@Nullable Permit permit = null;
+        try {
+            while (batch.bytes() < properties.batchBytes().toBytes() || !batch.whole()) {
+                if (permit == null && batch.bytes() >= properties.batchBytes().toBytes()) {
+                    permit = largeRows.acquire(assignment);
+                }
+                switch (reader.next(assignment)) {
+                    case Arrival.Chunk chunk -> batch.add(chunk);
+                    case Arrival.End end -> {
+                        write(batch, load);
+                        return end;
+                    }
+                }
+            }
+            write(batch, load);
+            return null;
+        } finally {
+            if (permit != null) {
+                permit.close();
+            }
+        }
+    }
+
+    private void write(Batch batch, TableLoad load) throws SQLException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        if (!batch.whole()) {
+            throw new SyncException(FailureCode.UNPROVEN, "The last row of %s arrived without its end".formatted(work.source()));
+        }
+        load.append(batch.read(), batch.rows(), batch.escapes(), batch.before(), batch.after());
+        lostSince = 0;
+    }
+
+    private void show(Ledger ledger) {
+        assignment.progress(ledger.taken().rows(), ledger.taken().bytes(), ledger.nextOffset());
+    }
+
+    private void prove(Manifest taken, Manifest sent) {
+        if (!taken.equals(sent)) {
+            throw new SyncException(
+                    FailureCode.UNPROVEN,
+                    "The reader of %s sent %d rows in %d chunks of %d bytes, but %d rows in %d chunks of %d bytes arrived%s"
+                            .formatted(
+                                    work.source(),
+                                    sent.rows(),
+                                    sent.chunks(),
+                                    sent.bytes(),
+                                    taken.rows(),
+                                    taken.chunks(),
+                                    taken.bytes(),
+                                    taken.checksum() == sent.checksum() ? "" : ", with another checksum"));
+        }
+    }
+
+    /// Returns where another session may help: the load has begun, and the target has not been away for too long.
+    private void reconnectAfter(SyncException failure) throws InterruptedException {
+        assignment.check();
+        boolean broken = failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.UNREACHABLE;
+        long now = System.nanoTime();
+        if (lostSince == 0) {
+            lostSince = now;
+        }
+        if (!touched || !broken || now - lostSince > properties.reconnectFor().toNanos()) {
+            throw failure;
+        }
+        log.warn("run={} work={} fence={} connects again: {}", work.runId(), work.id(), work.fence(), failure.getMessage());
+        metrics.reconnected();
+        for (long waited = 0; waited < RECONNECT_MILLIS; waited += 100) {
+            Thread.sleep(100);
+            assignment.check();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.syncline.loader.write;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// How rows are written.
+///
+/// @param batchBytes how much goes into one transaction of the target, at least; it ends with the chunk that reaches it
+/// @param lockWait how long to try for the lock of the swap, in all
+/// @param reconnectFor how long a load that has begun tries to reach its target again when the connection breaks
+@Validated
+@ConfigurationProperties("syncline.loader.write")
+record LoadProperties(
+        @DefaultValue("4MB") @NotNull DataSize batchBytes,
+        @DefaultValue("30s") @NotNull @DurationMin(millis = 100) Duration lockWait,
+        @DefaultValue("60s") @NotNull Duration reconnectFor) {}

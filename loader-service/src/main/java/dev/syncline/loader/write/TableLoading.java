@@ -1,0 +1,150 @@
+package dev.syncline.loader.write;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.Work.CleanUpLoad;
+import dev.syncline.contracts.work.Work.LoadTable;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LostFence;
+import dev.syncline.kit.worker.Assignment;
+import dev.syncline.loader.intake.RowsReaders;
+import dev.syncline.loader.target.TargetSessions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Loads tables, and answers for what is left of loads that end in another way.
+@Component
+public final class TableLoading {
+
+    private static final Logger log = LoggerFactory.getLogger(TableLoading.class);
+
+    private final TargetSessions sessions;
+    private final RowsReaders readers;
+    private final LargeRows largeRows;
+    private final LoadProperties properties;
+    private final LoadMetrics metrics;
+    private final Clock clock;
+
+    TableLoading(
+            TargetSessions sessions, RowsReaders readers, LargeRows largeRows, LoadProperties properties, LoadMetrics metrics, Clock clock) {
+        this.sessions = sessions;
+        this.readers = readers;
+        this.largeRows = largeRows;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /// Replaces the target table's content with what one extraction has read.
+    public WorkResult load(LoadTable work, Assignment assignment) throws InterruptedException {
+        long began = System.nanoTime();
+        LoadInHand load = null;
+        try {
+            load = new LoadInHand(work, assignment, find(work.target()), sessions, readers, largeRows, properties, metrics);
+            Manifest loaded = load.run();
+            assignment.afterwards(load::forget);
+            report(work, loaded, System.nanoTime() - began);
+            return new WorkResult.TableLoaded(
+                    work.runId(),
+                    work.id(),
+                    work.fence(),
+                    work.tableRunId(),
+                    loaded.rows(),
+                    loaded.bytes(),
+                    load.statements(),
+                    clock.instant());
+        } catch (LostFence e) {
+            log.info("run={} work={} fence={} is not ours any more: {}", work.runId(), work.id(), work.fence(), e.getMessage());
+            return stopped(work, false);
+        } catch (Assignment.Stopped e) {
+            return stopped(work, load, e.reason());
+        } catch (SyncException e) {
+            Assignment.Stop reason = assignment.stopReason();
+            return reason == null ? failed(work, work.tableRunId(), e, load == null ? work.fence() <= 1 : load.forget()) : stopped(work, load, reason);
+        }
+    }
+
+    /// Removes what a load has left.
+    public WorkResult cleanUp(CleanUpLoad work) {
+        try {
+            ConnectionSettings target = find(work.target());
+            // Whatever fence the load had, this one is higher: a holder that still lives loses it.
+            LoadPlan plan = new LoadPlan(
+                    work.load(), Long.MAX_VALUE, work.table(), new TableShape(target.kind(), List.of(), List.of()), properties.lockWait());
+            new LeftOvers(target, plan, sessions).remove();
+            log.info("run={} work={} load={} table={} cleaned up", work.runId(), work.id(), work.load(), work.table());
+            return new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), clock.instant());
+        } catch (SyncException e) {
+            return failed(work, work.tableRunId(), e, false);
+        }
+    }
+
+    private ConnectionSettings find(long id) {
+        ConnectionSettings target = sessions.find(id);
+        try {
+            Dialects.of(target.kind());
+        } catch (IllegalArgumentException e) {
+            throw new SyncException(
+                    FailureCode.MISCONFIGURED,
+                    "Connection '%s' is of the kind '%s', which this worker does not know; update the worker"
+                            .formatted(target.name(), target.kind()),
+                    e);
+        }
+        return target;
+    }
+
+    /// Work that nobody wants is removed; work that somebody else has is left to him.
+    private WorkResult stopped(LoadTable work, @Nullable LoadInHand load, Assignment.Stop reason) {
+        log.info("run={} work={} fence={} stopped: {}", work.runId(), work.id(), work.fence(), reason);
+        return switch (reason) {
+            case WITHDRAWN -> stopped(work, load == null ? work.fence() <= 1 : load.forget());
+            case HANDED_ON -> stopped(work, false);
+        };
+    }
+
+    private WorkResult stopped(LoadTable work, boolean cleanedUp) {
+        return new WorkResult.WorkStopped(work.runId(), work.id(), work.fence(), work.tableRunId(), cleanedUp, clock.instant());
+    }
+
+    private WorkResult failed(Work work, UUID tableRunId, SyncException e, boolean cleanedUp) {
+        Failure failure = e.failure();
+        log.warn(
+                "run={} work={} fence={} cleanedUp={} failed: {} {}",
+                work.runId(),
+                work.id(),
+                work.fence(),
+                cleanedUp,
+                failure.code(),
+                failure.message(),
+                e.getCause());
+        return new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), tableRunId, failure, cleanedUp, clock.instant());
+    }
+
+    private void report(LoadTable work, Manifest loaded, long nanos) {
+        metrics.loaded(loaded, nanos);
+        log.info(
+                "run={} work={} fence={} target={} table={} rows={} chunks={} bytes={} ms={}",
+                work.runId(),
+                work.id(),
+                work.fence(),
+                work.target(),
+                work.table(),
+                loaded.rows(),
+                loaded.chunks(),
+                loaded.bytes(),
+                nanos / 1_000_000);
+    }
+}

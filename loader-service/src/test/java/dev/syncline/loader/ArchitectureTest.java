@@ -1,0 +1,28 @@
+package dev.syncline.loader;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+class ArchitectureTest {
+
+    private final JavaClasses classes =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.syncline.loader");
+
+    @Test
+    void knowsNoOtherServiceAndNoParticularDatabase() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage(
+                        "dev.syncline.config..", "dev.syncline.scheduler..", "dev.syncline.extractor..", "dev.syncline.notification..", "dev.syncline.dialect.*..")
+                .check(classes);
+    }
+
+    @Test
+    void hasNoPackageCycles() {
+        slices().matching("dev.syncline.loader.(*)..").should().beFreeOfCycles().check(classes);
+        noClasses().that().resideInAPackage("dev.syncline.loader.*..").should().dependOnClassesThat().resideInAPackage("dev.syncline.loader").check(classes);
+    }
+}
