@@ -2,26 +2,16 @@ package dev.syncline.contracts.run;
 
 import java.time.Instant;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
-/// A CloudEvents 1.0 envelope in structured JSON mode.
+/// News of a run in a CloudEvents 1.0 envelope, structured JSON mode.
 ///
 /// @param id with `source` the key by which a receiver recognises a second delivery
 /// @param subject the project, as `project/<id>`
-/// @param data one of a sealed interface's records; its kind is asked for here, because a mapper cannot see from `T` that there is one
-public record CloudEvent<T>(
-        String specversion,
-        String id,
-        String source,
-        String type,
-        String subject,
-        Instant time,
-        String datacontenttype,
-        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type") T data) {
+public record CloudEvent(
+        String specversion, String id, String source, String type, String subject, Instant time, String datacontenttype, RunEvent data) {
 
-    /// Wraps news of a run; the id is stable, so that a second delivery can be told.
-    public static CloudEvent<RunEvent> of(RunEvent event) {
-        return new CloudEvent<>(
+    /// Wraps the news; the id is stable, so that a second delivery can be told.
+    public static CloudEvent of(RunEvent event) {
+        return new CloudEvent(
                 "1.0",
                 event.runId() + "/" + typeOf(event),
                 "/syncline/scheduler",

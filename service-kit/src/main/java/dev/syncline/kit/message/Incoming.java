@@ -2,13 +2,11 @@ package dev.syncline.kit.message;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.type.TypeReference;
 
 /// Reads what came from Kafka; what cannot be understood goes to the dead-letter topic, once, and the line goes on.
 public final class Incoming {
@@ -25,20 +23,11 @@ public final class Incoming {
 
     /// The message, or nothing where it could not be understood.
     public <T> Optional<T> read(ConsumerRecord<String, byte[]> record, Class<T> type) {
-        return read(record, bytes -> Json.read(bytes, type));
-    }
-
-    /// As above, for a type with parameters.
-    public <T> Optional<T> read(ConsumerRecord<String, byte[]> record, TypeReference<T> type) {
-        return read(record, bytes -> Json.read(bytes, type));
-    }
-
-    private <T> Optional<T> read(ConsumerRecord<String, byte[]> record, Function<byte[], T> reader) {
         if (record.value() == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(reader.apply(record.value()));
+            return Optional.of(Json.read(record.value(), type));
         } catch (UnreadableMessage e) {
             reject(record, e);
             return Optional.empty();
@@ -52,12 +41,16 @@ public final class Incoming {
 
     /// Puts a record aside that cannot be handled.
     public void reject(ConsumerRecord<String, byte[]> record, Exception reason) {
-        log.warn("Rejected topic={} partition={} offset={}: {}", record.topic(), record.partition(), record.offset(), summary(reason));
+        if (reason instanceof UnreadableMessage) {
+            log.warn("Rejected topic={} partition={} offset={}: {}", record.topic(), record.partition(), record.offset(), summary(reason));
+        } else {
+            log.error("Rejected topic={} partition={} offset={}", record.topic(), record.partition(), record.offset(), reason);
+        }
         deadLetters.send(record, reason);
         meters.counter("syncline.messages.rejected", "topic", record.topic()).increment();
     }
 
-    /// Only kinds of exceptions: what a parser says quotes the message, which may forge a log line.
+    // Only kinds of exceptions: what a parser says quotes the message, which may forge a log line.
     private static String summary(Exception reason) {
         Throwable cause = reason.getCause();
         return cause == null ? reason.getClass().getSimpleName() : reason.getClass().getSimpleName() + " < " + cause.getClass().getSimpleName();

@@ -5,9 +5,7 @@ import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,24 +33,14 @@ public final class Json {
 
     /// @throws UnreadableMessage where the bytes are not such a message
     public static <T> T read(byte[] bytes, Class<T> type) {
-        return read(bytes, MAPPER.constructType(type));
-    }
-
-    /// As above, for a type with parameters.
-    public static <T> T read(byte[] bytes, TypeReference<T> type) {
-        return read(bytes, MAPPER.constructType(type));
-    }
-
-    private static <T> T read(byte[] bytes, JavaType type) {
-        String name = type.getRawClass().getSimpleName();
         try {
             T value = MAPPER.readValue(bytes, type);
             if (value == null) {
-                throw new UnreadableMessage("Not a %s: null".formatted(name), null);
+                throw new UnreadableMessage("Not a %s: null".formatted(type.getSimpleName()), null);
             }
             return value;
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new UnreadableMessage("Not a %s".formatted(name), e);
+            throw new UnreadableMessage("Not a %s".formatted(type.getSimpleName()), e);
         }
     }
 
