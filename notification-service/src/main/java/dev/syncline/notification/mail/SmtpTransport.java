@@ -1,0 +1,170 @@
+package dev.syncline.notification.mail;
+
+import java.io.UnsupportedEncodingException;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Properties;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands mails to a mail server.
+final class SmtpTransport implements MailTransport {
+
+    private static final Logger log = LoggerFactory.getLogger(SmtpTransport.class);
+    private static final String UTF_8 = "UTF-8";
+
+    private final MailProperties properties;
+    private final Session session;
+
+    SmtpTransport(MailProperties properties) {
+        this.properties = properties;
+        this.session = Session.getInstance(sessionProperties(properties));
+    }
+
+    static Properties sessionProperties(MailProperties mail) {
+        Properties session = new Properties();
+        session.setProperty("mail.smtp.connectiontimeout", millis(mail.connectTimeout()));
+        session.setProperty("mail.smtp.timeout", millis(mail.answerTimeout()));
+        session.setProperty("mail.smtp.writetimeout", millis(mail.answerTimeout()));
+        session.setProperty("mail.smtp.auth", Boolean.toString(!mail.user().isEmpty()));
+        session.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        session.setProperty("mail.smtp.ssl.enable", Boolean.toString(mail.security() == MailProperties.Security.TLS));
+        boolean startTls = mail.security() == MailProperties.Security.STARTTLS;
+        session.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls));
+        session.setProperty("mail.smtp.starttls.required", Boolean.toString(startTls));
+        // The mail has been taken by then; a server that is slow to say good-bye must not make it look unsent.
+        session.setProperty("mail.smtp.quitwait", "false");
+        session.setProperty("mail.smtp.localhost", mail.from().domain());
+        return session;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    /// Ends with the time-out for the whole mail, although the server may send a byte now and then for ever.
+    @Override
+    public MailState send(Mail mail) throws MailRefused, MailDelayed {
+        FutureTask<MailState> task = new FutureTask<>(() -> handOver(mail));
+        Thread sending = Thread.ofVirtual().name("smtp-" + mail.id()).start(task);
+        try {
+            return task.get(properties.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Interrupting a virtual thread closes the socket it reads from.
+            sending.interrupt();
+            throw new MailDelayed(true, "the mail server did not finish within %s".formatted(properties.sendTimeout()), e);
+        } catch (InterruptedException e) {
+            sending.interrupt();
+            Thread.currentThread().interrupt();
+            throw new MailDelayed(true, "this service was stopped", e);
+        } catch (ExecutionException | CancellationException e) {
+            throw asFailure(e);
+        }
+    }
+
+    private static MailDelayed asFailure(Exception e) throws MailRefused {
+        return switch (e.getCause()) {
+            case MailRefused refused -> throw refused;
+            case MailDelayed delayed -> delayed;
+            case null, default -> new MailDelayed(false, String.valueOf(e), e);
+        };
+    }
+
+    private MailState handOver(Mail mail) throws MailRefused, MailDelayed {
+        Transport transport = connected();
+        try {
+            MimeMessage message = message(mail);
+            transport.sendMessage(message, message.getAllRecipients());
+            return MailState.SENT;
+        } catch (MessagingException | UnsupportedEncodingException e) {
+            int code = replyCode(e);
+            if (code >= 500 && !wantsLogin(code)) {
+                throw new MailRefused("the mail server refuses it: " + e.getMessage(), e);
+            }
+            throw new MailDelayed(code == 0, "the mail server did not take it: " + e.getMessage(), e);
+        } finally {
+            close(transport);
+        }
+    }
+
+    private Transport connected() throws MailDelayed {
+        try {
+            Transport transport = session.getTransport("smtp");
+            boolean login = !properties.user().isEmpty();
+            // Without a password there is no login; a user that is missing would be replaced by that of the operating system.
+            transport.connect(properties.host(), properties.port(), login ? properties.user() : null, login ? properties.password() : null);
+            return transport;
+        } catch (AuthenticationFailedException e) {
+            throw new MailDelayed(true, "the mail server refuses user or password; check syncline.mail.user and syncline.mail.password", e);
+        } catch (MessagingException e) {
+            throw new MailDelayed(true, "the mail server %s:%d cannot be used: %s".formatted(properties.host(), properties.port(), e.getMessage()), e);
+        }
+    }
+
+    private MimeMessage message(Mail mail) throws MessagingException, UnsupportedEncodingException {
+        MimeMessage message = new MimeMessage(session) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", mail.messageId());
+            }
+        };
+        message.setFrom(new InternetAddress(properties.from().value(), "Syncline", UTF_8));
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.recipient().value()));
+        message.setSubject(mail.content().subject(), UTF_8);
+        message.setSentDate(Date.from(mail.createdAt()));
+        // Keeps answering machines silent (RFC 3834).
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setContent(new MimeMultipart("alternative", part(mail.content().text(), "plain"), part(mail.content().html(), "html")));
+        return message;
+    }
+
+    private static MimeBodyPart part(String content, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(content, UTF_8, subtype);
+        return part;
+    }
+
+    /// The server's answer to this recipient or this content; 0 where there was none.
+    private static int replyCode(Exception e) {
+        int code = 0;
+        for (Exception next = e; next != null; next = next instanceof MessagingException messaging ? messaging.getNextException() : null) {
+            if (next instanceof SMTPAddressFailedException refused) {
+                code = refused.getReturnCode();
+            } else if (next instanceof SMTPSendFailedException failed) {
+                code = failed.getReturnCode();
+            }
+        }
+        return code;
+    }
+
+    /// 530, 534, 535 and 538 are about how we log in (RFC 4954): an operator's mistake, not the mail's.
+    private static boolean wantsLogin(int code) {
+        return code == 530 || code == 534 || code == 535 || code == 538;
+    }
+
+    private static void close(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            log.debug("The mail server did not say good-bye: {}", e.toString());
+        }
+    }
+}
