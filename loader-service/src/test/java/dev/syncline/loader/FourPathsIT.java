@@ -49,7 +49,7 @@ class FourPathsIT {
                 Arguments.of(mySql, postgreSql), Arguments.of(postgreSql, postgreSql), Arguments.of(postgreSql, mySql), Arguments.of(mySql, mySql));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("paths")
     void aTableArrivesAsItIs(DatabaseServer from, DatabaseServer to) throws SQLException {
         try (FreshDatabase source = from.freshDatabase("source"); FreshDatabase target = to.freshDatabase("target")) {
