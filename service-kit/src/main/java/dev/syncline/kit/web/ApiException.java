@@ -1,14 +1,23 @@
 package dev.syncline.kit.web;
 
+import java.util.Map;
+
 /// A request that cannot be granted.
 public final class ApiException extends RuntimeException {
 
     private final Problem problem;
+    private final Map<String, String> properties;
 
     /// @param detail what was attempted, on what, and what to do; never a secret
     public ApiException(Problem problem, String detail) {
+        this(problem, detail, Map.of());
+    }
+
+    /// @param properties more members of the problem detail, for programs: such as the id of what is in the way
+    public ApiException(Problem problem, String detail, Map<String, String> properties) {
         super(detail);
         this.problem = problem;
+        this.properties = Map.copyOf(properties);
     }
 
     public Problem problem() {
@@ -17,5 +26,9 @@ public final class ApiException extends RuntimeException {
 
     public String detail() {
         return String.valueOf(getMessage());
+    }
+
+    public Map<String, String> properties() {
+        return properties;
     }
 }

@@ -25,7 +25,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ApiException e) {
-        return answer(detail(e.problem(), e.detail()));
+        ProblemDetail detail = detail(e.problem(), e.detail());
+        e.properties().forEach(detail::setProperty);
+        return answer(detail);
     }
 
     @ExceptionHandler
