@@ -1,0 +1,25 @@
+package dev.syncline.scheduler;
+
+import dev.syncline.kit.KitConfiguration;
+import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.outbox.OutboxConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/// Runs, their state and their records, and the assignment of work.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+@Import({KitConfiguration.class, OutboxConfiguration.class})
+public class SchedulerService {
+
+    /// Also the name of its settings file.
+    public static final String NAME = "scheduler-service";
+
+    /// Starts the service alone.
+    public static void main(String[] args) {
+        ServiceApplication.of(SchedulerService.class, NAME).run(args);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.syncline.scheduler.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongFunction;
+
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.kit.message.Json;
+import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Page;
+import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.record.RunReader.Frozen;
+import dev.syncline.scheduler.record.RunReader.Numbered;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/// Shows runs and their records.
+@RestController
+@RequestMapping("/api/v1/runs")
+class RunController {
+
+    private static final int LARGEST_PAGE = 1000;
+
+    private final RunReader reader;
+    private final RunFollowing following;
+
+    RunController(RunReader reader, RunFollowing following) {
+        this.reader = reader;
+        this.following = following;
+    }
+
+    /// Runs, the latest first.
+    @GetMapping
+    Page<RunView> list(
+            @RequestParam(required = false) @Nullable Long project,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String origin,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        RunFilter filter = new RunFilter(project, state, origin, from, to);
+        return page(limit, most -> reader.list(filter, position(cursor, Long.MAX_VALUE), Math.toIntExact(most)));
+    }
+
+    @GetMapping("/{id}")
+    RunView run(@PathVariable UUID id) {
+        return reader.read(id);
+    }
+
+    /// The tables of a run, with their fate for each target.
+    @GetMapping("/{id}/tables")
+    Page<TableView> tables(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "200") int limit) {
+        reader.read(id);
+        return page(limit, most -> reader.tables(id, state, position(cursor, 0), Math.toIntExact(most)));
+    }
+
+    /// Everything there is to know of a run.
+    @GetMapping("/{id}/record")
+    ExecutionRecord record(@PathVariable UUID id) {
+        RunView run = reader.read(id);
+        Frozen frozen = reader.frozen(id);
+        List<TableView> tables =
+                reader.tables(id, null, 0, Integer.MAX_VALUE).stream().map(Numbered::value).toList();
+        return new ExecutionRecord(
+                run,
+                Json.read(frozen.configuration(), ProjectRevision.class),
+                frozen.chosen() == null ? null : List.of(Json.read(frozen.chosen(), TableName[].class)),
+                notes(tables),
+                tables);
+    }
+
+    /// Progress as it happens: first the present state, then every change, at last `finished`.
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(@PathVariable UUID id) {
+        reader.read(id);
+        return following.follow(id);
+    }
+
+    private static List<String> notes(List<TableView> tables) {
+        return tables.stream()
+                .flatMap(table -> table.loads().stream()
+                        .filter(TableView.LoadView::leftBehind)
+                        .map(load -> "What was loaded of table %s could not be removed from %s; look for a table whose name begins like %s"
+                                .formatted(table.source(), load.targetName(), table.target())))
+                .toList();
+    }
+
+    private static <T> Page<T> page(int limit, LongFunction<List<Numbered<T>>> read) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new ApiException(Problem.INVALID, "A page has 1 to %d items, not %d".formatted(LARGEST_PAGE, limit));
+        }
+        Page<Numbered<T>> page = Page.of(read.apply(limit + 1L), limit, item -> Long.toString(item.number()));
+        return new Page<>(page.items().stream().map(Numbered::value).toList(), page.next());
+    }
+
+    private static long position(@Nullable String cursor, long beginning) {
+        String position = Page.decode(cursor);
+        try {
+            return position == null ? beginning : Long.parseLong(position);
+        } catch (NumberFormatException _) {
+            throw new ApiException(Problem.INVALID, "The cursor is not one that a page before has given; begin without one");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package dev.syncline.scheduler.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.record.TableView.FailedAttempt;
+import dev.syncline.scheduler.record.TableView.LoadView;
+import dev.syncline.scheduler.store.Columns;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Reads runs and their tables for people.
+@Repository
+public class RunReader {
+
+    private static final String RUN = """
+            SELECT number, id, project_id, project_name, origin, revision, state, targets, tables, settled, failed, rows, bytes, failure_code,
+                failure_message, retry_attempts, requested_at, finished_at
+            FROM run
+            """;
+
+    // What is in hand shows itself: the reading's rows are those of the extraction, until the manifest says them exactly.
+    private static final String TABLE = """
+            SELECT table_run.id, table_run.number, source_schema, source_table, target_schema, target_table, table_run.state, attempt,
+                manifest, estimated_rows, estimated_bytes, failure_code, failure_message, started_at, finished_at,
+                coalesce(reading.rows, 0) AS rows, coalesce(reading.bytes, 0) AS bytes
+            FROM table_run
+            LEFT JOIN work AS reading ON reading.table_run_id = table_run.id AND reading.kind = 'EXTRACT' AND reading.state <> 'DONE'
+            """;
+
+    private final JdbcClient jdbc;
+
+    RunReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// @throws ApiException where there is none
+    public RunView read(UUID run) {
+        return jdbc.sql(RUN + "WHERE id = :run")
+                .param("run", run)
+                .query(RunReader::run)
+                .optional()
+                .map(Numbered::value)
+                .orElseThrow(() -> new ApiException(Problem.NOT_FOUND, "There is no run %s".formatted(run)));
+    }
+
+    /// Runs, the latest first.
+    List<Numbered<RunView>> list(RunFilter filter, long before, int most) {
+        return jdbc.sql(RUN + """
+                        WHERE number < :before
+                        AND (CAST(:project AS bigint) IS NULL OR project_id = :project)
+                        AND (CAST(:state AS text) IS NULL OR state = :state)
+                        AND (CAST(:origin AS text) IS NULL OR origin = :origin)
+                        AND (CAST(:from AS timestamptz) IS NULL OR requested_at >= :from)
+                        AND (CAST(:to AS timestamptz) IS NULL OR requested_at < :to)
+                        ORDER BY number DESC
+                        LIMIT :most
+                        """)
+                .param("before", before)
+                .param("project", filter.project())
+                .param("state", filter.state())
+                .param("origin", filter.origin())
+                .param("from", Columns.time(filter.from()))
+                .param("to", Columns.time(filter.to()))
+                .param("most", most)
+                .query(RunReader::run)
+                .list();
+    }
+
+    /// Tables of a run in the order of their discovery.
+    List<Numbered<TableView>> tables(UUID run, @Nullable String state, long after, int most) {
+        return complete(
+                run,
+                jdbc.sql(TABLE + """
+                                WHERE table_run.run_id = :run
+                                AND table_run.number > :after
+                                AND (CAST(:state AS text) IS NULL OR table_run.state = :state)
+                                ORDER BY table_run.number
+                                LIMIT :most
+                                """)
+                        .param("run", run)
+                        .param("after", after)
+                        .param("state", state)
+                        .param("most", most)
+                        .query(RunReader::table)
+                        .list());
+    }
+
+    /// Tables that a later turn than this has changed, and those that are being worked on.
+    List<Numbered<TableView>> changed(UUID run, long turn) {
+        return complete(
+                run,
+                jdbc.sql(TABLE + """
+                                WHERE table_run.run_id = :run
+                                AND (table_run.turn > :turn
+                                    OR table_run.id IN (
+                                        SELECT table_run_id
+                                        FROM work
+                                        WHERE run_id = :run AND state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')))
+                                ORDER BY table_run.number
+                                """)
+                        .param("run", run)
+                        .param("turn", turn)
+                        .query(RunReader::table)
+                        .list());
+    }
+
+    /// The last turn that has changed anything of the run.
+    long turn(UUID run) {
+        return jdbc.sql("""
+                        SELECT greatest(
+                            (SELECT turn FROM run WHERE id = :run),
+                            (SELECT coalesce(max(turn), 0) FROM table_run WHERE run_id = :run))
+                        """)
+                .param("run", run)
+                .query(Long.class)
+                .single();
+    }
+
+    /// The frozen configuration and the chosen tables, as JSON texts.
+    Frozen frozen(UUID run) {
+        return jdbc.sql("SELECT configuration, chosen FROM run WHERE id = :run")
+                .param("run", run)
+                .query((row, _) -> new Frozen(row.getString("configuration"), row.getString("chosen")))
+                .single();
+    }
+
+    private List<Numbered<TableView>> complete(UUID run, List<Numbered<TableView>> tables) {
+        if (tables.isEmpty()) {
+            return tables;
+        }
+        List<UUID> ids = tables.stream().map(table -> table.value().id()).toList();
+        Map<UUID, List<LoadView>> loads = loads(run, ids);
+        return tables.stream()
+                .map(table -> new Numbered<>(
+                        table.number(), withLoads(table.value(), loads.getOrDefault(table.value().id(), List.of()))))
+                .toList();
+    }
+
+    private static TableView withLoads(TableView table, List<LoadView> loads) {
+        return new TableView(
+                table.id(), table.source(), table.target(), table.state(), table.attempt(), table.rowsRead(), table.bytesRead(),
+                table.estimatedRows(), table.estimatedBytes(), table.checksum(), table.failure(), table.startedAt(), table.finishedAt(),
+                loads);
+    }
+
+    private Map<UUID, List<LoadView>> loads(UUID run, List<UUID> tables) {
+        Map<Long, String> names = read(run).targets().stream().collect(Collectors.toMap(ConnectionRef::id, ConnectionRef::name));
+        Map<UUID, Map<Long, List<FailedAttempt>>> failed = failedAttempts(tables);
+        Map<UUID, List<LoadView>> loads = new HashMap<>();
+        jdbc.sql("""
+                        SELECT load.table_run_id, target_id, load.state, attempt, left_behind, statements, failure_code, failure_message,
+                            started_at, finished_at,
+                            CASE WHEN load.state = 'GIVEN' THEN coalesce(work.rows, 0) ELSE load.rows END AS rows,
+                            CASE WHEN load.state = 'GIVEN' THEN coalesce(work.bytes, 0) ELSE load.bytes END AS bytes
+                        FROM load
+                        LEFT JOIN work ON work.id = load.work_id
+                        WHERE load.table_run_id = ANY(CAST(:tables AS uuid[]))
+                        ORDER BY target_id
+                        """)
+                .param("tables", Columns.ids(tables))
+                .query(row -> {
+                    UUID table = Columns.id(row, "table_run_id");
+                    List<FailedAttempt> attempts =
+                            failed.getOrDefault(table, Map.of()).getOrDefault(row.getLong("target_id"), List.of());
+                    loads.computeIfAbsent(table, _ -> new ArrayList<>()).add(load(row, names, attempts));
+                });
+        return loads;
+    }
+
+    private static LoadView load(ResultSet row, Map<Long, String> names, List<FailedAttempt> attempts) throws SQLException {
+        String[] statements = Columns.json(row, "statements", String[].class);
+        return new LoadView(
+                row.getLong("target_id"),
+                names.getOrDefault(row.getLong("target_id"), ""),
+                row.getString("state"),
+                row.getInt("attempt"),
+                row.getLong("rows"),
+                row.getLong("bytes"),
+                row.getBoolean("left_behind"),
+                Columns.failure(row),
+                statements == null ? List.of() : List.of(statements),
+                Columns.instant(row, "started_at"),
+                Columns.instant(row, "finished_at"),
+                attempts);
+    }
+
+    private Map<UUID, Map<Long, List<FailedAttempt>>> failedAttempts(List<UUID> tables) {
+        Map<UUID, Map<Long, List<FailedAttempt>>> attempts = new HashMap<>();
+        jdbc.sql("""
+                        SELECT table_run_id, target_id, attempt, failure_code, failure_message, ended_at
+                        FROM failed_attempt
+                        WHERE table_run_id = ANY(CAST(:tables AS uuid[]))
+                        ORDER BY attempt
+                        """)
+                .param("tables", Columns.ids(tables))
+                .query(row -> {
+                    attempts.computeIfAbsent(Columns.id(row, "table_run_id"), _ -> new HashMap<>())
+                            .computeIfAbsent(row.getLong("target_id"), _ -> new ArrayList<>())
+                            .add(new FailedAttempt(
+                                    row.getInt("attempt"),
+                                    Objects.requireNonNull(Columns.failure(row)),
+                                    Objects.requireNonNull(Columns.instant(row, "ended_at"))));
+                });
+        return attempts;
+    }
+
+    private static Numbered<RunView> run(ResultSet row, int number) throws SQLException {
+        return new Numbered<>(
+                row.getLong("number"),
+                new RunView(
+                        Columns.id(row, "id"),
+                        row.getLong("project_id"),
+                        row.getString("project_name"),
+                        row.getString("origin"),
+                        row.getLong("revision"),
+                        row.getString("state"),
+                        List.of(Objects.requireNonNull(Columns.json(row, "targets", ConnectionRef[].class))),
+                        row.getInt("tables"),
+                        row.getInt("settled"),
+                        row.getInt("failed"),
+                        row.getLong("rows"),
+                        row.getLong("bytes"),
+                        Columns.failure(row),
+                        row.getInt("retry_attempts"),
+                        Objects.requireNonNull(Columns.instant(row, "requested_at")),
+                        Columns.instant(row, "finished_at")));
+    }
+
+    private static Numbered<TableView> table(ResultSet row, int number) throws SQLException {
+        Manifest manifest = Columns.json(row, "manifest", Manifest.class);
+        return new Numbered<>(
+                row.getLong("number"),
+                new TableView(
+                        Columns.id(row, "id"),
+                        new TableName(row.getString("source_schema"), row.getString("source_table")),
+                        new TableName(row.getString("target_schema"), row.getString("target_table")),
+                        row.getString("state"),
+                        row.getInt("attempt"),
+                        manifest == null ? row.getLong("rows") : manifest.rows(),
+                        manifest == null ? row.getLong("bytes") : manifest.bytes(),
+                        row.getLong("estimated_rows"),
+                        row.getLong("estimated_bytes"),
+                        manifest == null ? null : Long.toHexString(manifest.checksum()),
+                        Columns.failure(row),
+                        Columns.instant(row, "started_at"),
+                        Columns.instant(row, "finished_at"),
+                        List.of()));
+    }
+
+    /// @param number by which a page goes on
+    record Numbered<T>(long number, T value) {}
+
+    record Frozen(String configuration, @Nullable String chosen) {}
+}

@@ -1,0 +1,120 @@
+package dev.syncline.scheduler.rows;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.syncline.contracts.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Deletes rows topics and records in them.
+@Component
+public class RowsTopics implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(RowsTopics.class);
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final KafkaAdmin settings;
+    private @Nullable Admin admin;
+
+    RowsTopics(KafkaAdmin settings) {
+        this.settings = settings;
+    }
+
+    /// Deletes a run's topic once the transaction has committed in which the run ended; the janitor does what fails here.
+    public void deleteAfterCommit(UUID run) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                Thread.ofVirtual().name("delete-rows-" + run).start(() -> delete(List.of(Topics.rows(run))));
+            }
+        });
+    }
+
+    void delete(Collection<String> topics) {
+        try {
+            admin().deleteTopics(topics).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                log.info("Cannot delete rows topics now, will try again later: {}", String.valueOf(e.getCause()));
+            }
+        } catch (TimeoutException | RuntimeException e) {
+            log.info("Cannot delete rows topics now, will try again later: {}", e.toString());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The names of all rows topics; none where the broker does not answer.
+    Set<String> names() {
+        try {
+            Set<String> names = new HashSet<>(admin().listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            names.removeIf(name -> !Topics.isRows(name));
+            return names;
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            log.info("Cannot list rows topics now, will try again later: {}", e.toString());
+            return Set.of();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Set.of();
+        }
+    }
+
+    /// Deletes the records before these offsets; what fails is tried again with the next round.
+    ///
+    /// @return the partitions where it was done
+    Set<TopicPartition> deleteBefore(Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+        offsets.forEach((partition, offset) -> before.put(partition, RecordsToDelete.beforeOffset(offset)));
+        Set<TopicPartition> done = new HashSet<>();
+        try {
+            admin().deleteRecords(before).lowWatermarks().forEach((partition, answer) -> {
+                try {
+                    answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    done.add(partition);
+                } catch (ExecutionException | TimeoutException e) {
+                    log.debug("Cannot delete records of {} before {}: {}", partition, offsets.get(partition), e.toString());
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        } catch (RuntimeException e) {
+            log.debug("Cannot delete records now: {}", e.toString());
+        }
+        return done;
+    }
+
+    // Made when it is first needed: a broker that is away does not keep the service from starting.
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(settings.getConfigurationProperties());
+        }
+        return Objects.requireNonNull(admin);
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (admin != null) {
+            admin.close(java.time.Duration.ofSeconds(2));
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.scheduler.run.ExtractionState.Place;
+import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.work.WorkItem;
+import dev.syncline.scheduler.work.WorkRepository;
+import dev.syncline.scheduler.work.WorkState;
+import dev.syncline.scheduler.work.Workers;
+import org.springframework.stereotype.Component;
+
+/// Leads runs from event to event: finds the state, asks [RunLife] and [TableLife] what follows, and does it. Everything here happens in a turn.
+@Component
+class Conductor {
+
+    private static final Duration CLEAN_UP_BACKOFF = Duration.ofSeconds(2);
+
+    private final RunRepository runs;
+    private final TableRepository tables;
+    private final WorkRepository works;
+    private final Workers workers;
+    private final RunEnding ending;
+    private final RunProperties properties;
+
+    Conductor(
+            RunRepository runs,
+            TableRepository tables,
+            WorkRepository works,
+            Workers workers,
+            RunEnding ending,
+            RunProperties properties) {
+        this.runs = runs;
+        this.tables = tables;
+        this.works = works;
+        this.workers = workers;
+        this.ending = ending;
+        this.properties = properties;
+    }
+
+    Desk desk(Turn turn) {
+        return new Desk(turn, runs, tables, works);
+    }
+
+    /// Takes what workers have answered.
+    void answered(Desk desk, List<WorkResult> results) {
+        desk.fetchWork(results.stream().map(WorkResult::workId).distinct().toList());
+        results.forEach(result -> answered(desk, result));
+    }
+
+    /// Gives partitions that are free to tables that wait for one.
+    void feed(Desk desk) {
+        Map<UUID, Set<Integer>> free = tables.freePartitions(desk.turn().now());
+        free.forEach((run, partitions) -> {
+            List<UUID> waiting = tables.findWaiting(run, desk.turn().now(), partitions.size());
+            desk.fetchTables(waiting);
+            var partition = partitions.iterator();
+            waiting.forEach(table -> tell(desk, table, new TableNews.PartitionGiven(partition.next())));
+        });
+    }
+
+    void cancel(Desk desk, UUID run) {
+        desk.fetchRuns(List.of(run));
+        tell(desk, run, new RunNews.CancelRequested(), null);
+    }
+
+    /// Takes work from a holder that has fallen silent, or gives up waiting for one.
+    ///
+    /// @param tooOften whether it has lost its holders too often to be given again
+    void overdue(Desk desk, WorkItem item, boolean tooOften) {
+        boolean failed = item.state() == WorkState.QUEUED || (item.state() == WorkState.ASSIGNED && tooOften);
+        if (failed) {
+            desk.put(item.done());
+            failed(desk, item, lostTooOften(item), false);
+            return;
+        }
+        desk.put(item.lost());
+        if (item.state() == WorkState.WITHDRAWN) {
+            stopped(desk, item, false);
+        }
+    }
+
+    private static Failure lostTooOften(WorkItem item) {
+        return new Failure(
+                FailureCode.INTERNAL,
+                "The worker fell silent %d times while it did this; the workers' logs and memory limits show why"
+                        .formatted(item.losses() + 1));
+    }
+
+    private void answered(Desk desk, WorkResult result) {
+        WorkItem item = desk.item(result.workId()).orElse(null);
+        if (item == null) {
+            return; // of a run that has ended
+        }
+        switch (item.judge(result)) {
+            case STALE -> { }
+            case AGAIN -> desk.put(item.again());
+            case STOPPED -> {
+                desk.put(item.done());
+                stopped(desk, item, cleanedUp(result));
+            }
+            case COUNTS -> {
+                if (result.endsWork()) {
+                    desk.put(item.done());
+                }
+                counts(desk, item, result);
+            }
+        }
+    }
+
+    private static boolean cleanedUp(WorkResult result) {
+        return switch (result) {
+            case WorkResult.WorkStopped stopped -> stopped.cleanedUp();
+            case WorkResult.WorkFailed failed -> failed.cleanedUp();
+            case WorkResult.LoadCleanedUp _ -> true;
+            case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.ExtractionStarted _, WorkResult.TableExtracted _,
+                    WorkResult.TableLoaded _ -> true; // nothing in a target that is not the target's
+        };
+    }
+
+    private void counts(Desk desk, WorkItem item, WorkResult result) {
+        switch (result) {
+            case WorkResult.TablesDiscovered discovered -> discovered(desk, item, discovered.tables());
+            case WorkResult.DiscoveryFinished _ -> discoveryFinished(desk, item);
+            case WorkResult.ExtractionStarted started ->
+                tell(desk, tableOf(item), new TableNews.ExtractionStarted(new Place(started.partition(), started.fence(), started.offset())));
+            case WorkResult.TableExtracted extracted -> tell(desk, tableOf(item), new TableNews.Extracted(extracted.manifest()));
+            case WorkResult.TableLoaded loaded -> {
+                desk.put(desk.run(item.runId()).plus(loaded.rows(), loaded.bytes()));
+                tell(
+                        desk,
+                        tableOf(item),
+                        new TableNews.LoadDone(item.work().connection(), loaded.rows(), loaded.bytes(), loaded.statements()));
+            }
+            case WorkResult.LoadCleanedUp _ -> tell(desk, tableOf(item), new TableNews.CleanedUp(item.work().connection()));
+            case WorkResult.WorkFailed failed -> failed(desk, item, failed.failure(), failed.cleanedUp());
+            case WorkResult.WorkStopped stopped -> stopped(desk, item, stopped.cleanedUp());
+        }
+    }
+
+    private void failed(Desk desk, WorkItem item, Failure failure, boolean cleanedUp) {
+        switch (item.work()) {
+            case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryFailed(failure), item);
+            case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionFailed(failure));
+            case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadFailed(load.target(), failure, cleanedUp));
+            case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
+        }
+    }
+
+    private void stopped(Desk desk, WorkItem item, boolean cleanedUp) {
+        switch (item.work()) {
+            case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryStopped(), item);
+            case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionStopped());
+            case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadStopped(load.target(), cleanedUp));
+            case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
+        }
+    }
+
+    private void discovered(Desk desk, WorkItem item, List<DiscoveredTable> found) {
+        if (desk.run(item.runId()).state() instanceof RunState.Discovering) {
+            tables.insert(desk.turn(), item.runId(), runs.revision(item.runId()), found);
+        }
+    }
+
+    private void discoveryFinished(Desk desk, WorkItem item) {
+        if (desk.run(item.runId()).state() instanceof RunState.Discovering && item.work() instanceof Work.DiscoverTables discovery) {
+            insertForgotten(desk, item.runId(), discovery.tables());
+        }
+        TableRepository.Count count = tables.count(item.runId());
+        tell(desk, item.runId(), new RunNews.DiscoveryFinished(count.tables(), count.failed()), item);
+    }
+
+    // A run succeeds only when every chosen table has been loaded, also one that a worker has said nothing of.
+    private void insertForgotten(Desk desk, UUID run, Collection<TableName> chosen) {
+        Set<TableName> found = tables.findNames(run);
+        List<DiscoveredTable> forgotten = chosen.stream()
+                .filter(table -> !found.contains(table))
+                .map(table -> new DiscoveredTable(
+                        table,
+                        null,
+                        -1,
+                        -1,
+                        new Failure(FailureCode.INTERNAL, "The look at the source said nothing of table %s; run it again".formatted(table))))
+                .toList();
+        if (!forgotten.isEmpty()) {
+            ProjectRevision revision = runs.revision(run);
+            tables.insert(desk.turn(), run, revision, forgotten);
+        }
+    }
+
+    private void tell(Desk desk, UUID runId, RunNews news, @org.jspecify.annotations.Nullable WorkItem item) {
+        Run run = desk.run(runId);
+        Next<RunState, RunEffect> next = RunLife.next(run.state(), news, run.retry());
+        desk.put(run.with(next.state()));
+        for (RunEffect effect : next.effects()) {
+            switch (effect) {
+                case RunEffect.DiscoverAgain(Duration delay) ->
+                    desk.put(Objects.requireNonNull(item).againAt(desk.turn().now().plus(delay)));
+                case RunEffect.WithdrawDiscoveries _ -> withdrawDiscoveries(desk, runId);
+                case RunEffect.CancelTables _ -> cancelTables(desk, runId);
+                case RunEffect.Finish _ -> ending.finish(desk, runId);
+            }
+        }
+    }
+
+    private void withdrawDiscoveries(Desk desk, UUID run) {
+        desk.openWork(run).stream()
+                .filter(item -> item.work() instanceof Work.DiscoverTables)
+                .forEach(item -> withdraw(desk, item));
+    }
+
+    private void cancelTables(Desk desk, UUID run) {
+        List<UUID> unsettled = tables.findUnsettled(run);
+        desk.fetchTables(unsettled);
+        unsettled.forEach(table -> tell(desk, table, new TableNews.CancelRequested()));
+    }
+
+    private void tell(Desk desk, UUID tableId, TableNews news) {
+        TableRun before = desk.table(tableId);
+        Run run = desk.run(before.runId());
+        Next<TableRunState, TableEffect> next = TableLife.next(before.state(), news, run.retry());
+        if (next.state().equals(before.state()) && next.effects().isEmpty()) {
+            return;
+        }
+        TableRun table = before.with(next.state()).started(desk.turn().now());
+        desk.put(table);
+        next.effects().forEach(effect -> apply(desk, run, table, effect));
+    }
+
+    private void apply(Desk desk, Run run, TableRun table, TableEffect effect) {
+        Instant now = desk.turn().now();
+        int attempt = table.state().attempt();
+        switch (effect) {
+            case TableEffect.QueueExtraction(int partition) ->
+                desk.put(WorkItem.queued(extraction(run, table, partition), table.id(), now));
+            case TableEffect.WithdrawExtraction _ -> withdraw(desk, table, Ids.extraction(table.id(), attempt), new TableNews.ExtractionStopped());
+            case TableEffect.QueueLoad(long target, Place place) ->
+                desk.put(WorkItem.queued(load(run, table, target, place), table.id(), now));
+            case TableEffect.ReissueLoad(long target, Place place) -> reissue(desk, load(run, table, target, place));
+            case TableEffect.WithdrawLoad(long target) ->
+                withdraw(desk, table, Ids.load(table.id(), target, attempt), new TableNews.LoadStopped(target, false));
+            case TableEffect.QueueCleanUp(long target, int tries) -> queueCleanUp(desk, table, target, tries);
+            case TableEffect.Retry(int failedAttempt, Map<Long, Failure> failures, Duration delay) -> {
+                tables.insertFailedAttempt(desk.turn(), table.id(), failedAttempt, failures);
+                desk.put(desk.table(table.id()).notBefore(now.plus(delay)));
+            }
+            case TableEffect.Settle(Outcome outcome) -> {
+                desk.put(desk.table(table.id()).finished(now));
+                ending.tableSettled(run, table, outcome, now);
+                tell(desk, run.id(), new RunNews.TableSettled(outcome), null);
+            }
+        }
+    }
+
+    private static Work.ExtractTable extraction(Run run, TableRun table, int partition) {
+        UUID id = Ids.extraction(table.id(), table.state().attempt());
+        return new Work.ExtractTable(
+                id, 0, run.id(), table.id(), run.source(), table.source(), Objects.requireNonNull(table.shape()), partition);
+    }
+
+    private static Work.LoadTable load(Run run, TableRun table, long target, Place place) {
+        int attempt = table.state().attempt();
+        return new Work.LoadTable(
+                Ids.load(table.id(), target, attempt),
+                0,
+                run.id(),
+                table.id(),
+                target,
+                table.source(),
+                table.target(),
+                Objects.requireNonNull(table.shape()),
+                Ids.extraction(table.id(), attempt),
+                place.fence(),
+                place.partition(),
+                place.offset());
+    }
+
+    private void queueCleanUp(Desk desk, TableRun table, long target, int tries) {
+        int attempt = table.state().attempt();
+        UUID id = Ids.cleanUp(table.id(), target, attempt);
+        Instant from = desk.turn().now().plus(CLEAN_UP_BACKOFF.multipliedBy(tries - 1L));
+        Work.CleanUpLoad work =
+                new Work.CleanUpLoad(id, 0, table.runId(), table.id(), target, table.target(), Ids.load(table.id(), target, attempt));
+        WorkItem item = desk.item(id).map(before -> before.againAt(from)).orElseGet(() -> WorkItem.queued(work, table.id(), from));
+        desk.put(item.givingUpAfter(properties.cleanUpPatience()));
+    }
+
+    private void reissue(Desk desk, Work.LoadTable load) {
+        WorkItem item = desk.item(load.id()).orElseThrow(() -> new IllegalStateException("There is no load " + load.id()));
+        if (item.state() == WorkState.ASSIGNED) {
+            workers.withdraw(item);
+        }
+        desk.put(item.reissued(load));
+    }
+
+    private void withdraw(Desk desk, TableRun table, UUID id, TableNews stopped) {
+        WorkItem item = desk.item(id).orElse(null);
+        if (item == null || !item.open()) {
+            tell(desk, table.id(), stopped); // it has just ended otherwise
+        } else {
+            withdraw(desk, item);
+        }
+    }
+
+    // What no worker has is dropped at once; what one has is told to it, and ends with its answer or with its lease.
+    private void withdraw(Desk desk, WorkItem item) {
+        WorkItem withdrawn = item.withdrawn();
+        desk.put(withdrawn);
+        if (withdrawn.open()) {
+            workers.withdraw(item);
+        } else {
+            stopped(desk, item, !item.begun());
+        }
+    }
+
+    private static UUID tableOf(WorkItem item) {
+        return Objects.requireNonNull(item.tableRunId());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.syncline.scheduler.run;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkerAnnounced;
+import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Turns;
+import dev.syncline.scheduler.work.Assigner;
+import dev.syncline.scheduler.work.WorkItem;
+import dev.syncline.scheduler.work.WorkProperties;
+import dev.syncline.scheduler.work.WorkRepository;
+import dev.syncline.scheduler.work.WorkState;
+import dev.syncline.scheduler.work.Workers;
+import org.springframework.stereotype.Component;
+
+/// Everything that can change runs: each in one turn, at whose end what has become free is given away.
+@Component
+class Decisions {
+
+    private final Turns turns;
+    private final Conductor conductor;
+    private final Assigner assigner;
+    private final Workers workers;
+    private final WorkRepository works;
+    private final WorkProperties properties;
+    private final SchedulerMetrics metrics;
+
+    Decisions(
+            Turns turns,
+            Conductor conductor,
+            Assigner assigner,
+            Workers workers,
+            WorkRepository works,
+            WorkProperties properties,
+            SchedulerMetrics metrics) {
+        this.turns = turns;
+        this.conductor = conductor;
+        this.assigner = assigner;
+        this.workers = workers;
+        this.works = works;
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    void answered(List<WorkResult> results) {
+        decide((_, desk) -> conductor.answered(desk, results));
+    }
+
+    void announced(List<WorkerAnnounced> announcements) {
+        decide((turn, _) -> workers.announced(turn, announcements));
+    }
+
+    void cancel(UUID run) {
+        decide((_, desk) -> conductor.cancel(desk, run));
+    }
+
+    /// What time alone brings: leases that end, retries that are due.
+    void timePassed() {
+        decide((turn, desk) -> {
+            List<WorkItem> overdue = works.findOverdue(turn.now(), workers.silent(turn));
+            desk.fetched(overdue);
+            overdue.forEach(item -> overdue(desk, item.id()));
+        });
+    }
+
+    private void overdue(Desk desk, UUID id) {
+        WorkItem item = desk.item(id).orElseThrow();
+        if (!item.open()) {
+            return; // ended by what happened to another one
+        }
+        if (item.state() != WorkState.QUEUED) {
+            metrics.leaseExpired();
+        }
+        conductor.overdue(desk, item, item.losses() + 1 >= properties.losses());
+    }
+
+    /// Decides something and hands out the work that follows.
+    void decide(BiConsumer<Turn, Desk> decision) {
+        turns.take(turn -> {
+            Desk desk = conductor.desk(turn);
+            decision.accept(turn, desk);
+            handOut(turn, desk);
+        });
+    }
+
+    void handOut(Turn turn, Desk desk) {
+        desk.save();
+        conductor.feed(desk);
+        desk.save();
+        assigner.assign(turn);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.syncline.scheduler.run;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.work.WorkItem;
+import dev.syncline.scheduler.work.WorkRepository;
+
+/// The runs, tables and pieces of work that one turn decides on: read together, written back together.
+final class Desk {
+
+    private final Turn turn;
+    private final RunRepository runRows;
+    private final TableRepository tableRows;
+    private final WorkRepository workRows;
+    private final Map<UUID, Run> runs = new LinkedHashMap<>();
+    private final Map<UUID, TableRun> tables = new LinkedHashMap<>();
+    private final Map<UUID, WorkItem> items = new LinkedHashMap<>();
+    private final Set<UUID> changedRuns = new LinkedHashSet<>();
+    private final Set<UUID> changedTables = new LinkedHashSet<>();
+    private final Set<UUID> changedItems = new LinkedHashSet<>();
+
+    Desk(Turn turn, RunRepository runRows, TableRepository tableRows, WorkRepository workRows) {
+        this.turn = turn;
+        this.runRows = runRows;
+        this.tableRows = tableRows;
+        this.workRows = workRows;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    /// Fetches pieces of work, with the tables and runs they belong to.
+    void fetchWork(Collection<UUID> ids) {
+        fetched(workRows.find(ids));
+    }
+
+    void fetched(Collection<WorkItem> found) {
+        found.forEach(item -> items.putIfAbsent(item.id(), item));
+        Set<UUID> named = new HashSet<>();
+        found.forEach(item -> {
+            if (item.tableRunId() != null) {
+                named.add(item.tableRunId());
+            }
+        });
+        fetchTables(named);
+        fetchRuns(found.stream().map(WorkItem::runId).toList());
+    }
+
+    /// Fetches tables, with all their work and their runs.
+    void fetchTables(Collection<UUID> ids) {
+        List<UUID> missing = ids.stream().filter(id -> !tables.containsKey(id)).distinct().toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        tableRows.find(missing).forEach(table -> tables.put(table.id(), table));
+        workRows.findOfTables(missing).forEach(item -> items.putIfAbsent(item.id(), item));
+        fetchRuns(missing.stream().map(id -> tables.get(id).runId()).toList());
+    }
+
+    void fetchRuns(Collection<UUID> ids) {
+        List<UUID> missing = ids.stream().filter(id -> !runs.containsKey(id)).distinct().toList();
+        if (!missing.isEmpty()) {
+            runRows.find(missing).forEach(run -> runs.put(run.id(), run));
+        }
+    }
+
+    /// The run's work that has not ended.
+    List<WorkItem> openWork(UUID run) {
+        fetched(workRows.findOpenOfRun(run));
+        return items.values().stream().filter(item -> item.runId().equals(run) && item.open()).toList();
+    }
+
+    Optional<WorkItem> item(UUID id) {
+        return Optional.ofNullable(items.get(id));
+    }
+
+    TableRun table(UUID id) {
+        return present(tables.get(id), "table", id);
+    }
+
+    Run run(UUID id) {
+        return present(runs.get(id), "run", id);
+    }
+
+    boolean hasTable(UUID id) {
+        return tables.containsKey(id);
+    }
+
+    void put(WorkItem item) {
+        items.put(item.id(), item);
+        changedItems.add(item.id());
+    }
+
+    void put(TableRun table) {
+        tables.put(table.id(), table);
+        changedTables.add(table.id());
+    }
+
+    void put(Run run) {
+        runs.put(run.id(), run);
+        changedRuns.add(run.id());
+    }
+
+    /// Writes what has changed.
+    void save() {
+        if (!changedTables.isEmpty()) {
+            tableRows.save(turn, changedTables.stream().map(tables::get).toList());
+            changedTables.clear();
+        }
+        if (!changedItems.isEmpty()) {
+            workRows.save(changedItems.stream().map(items::get).toList());
+            changedItems.clear();
+        }
+        if (!changedRuns.isEmpty()) {
+            runRows.save(turn, changedRuns.stream().map(runs::get).toList());
+            changedRuns.clear();
+        }
+    }
+
+    private static <T> T present(@org.jspecify.annotations.Nullable T found, String kind, UUID id) {
+        if (found == null) {
+            throw new IllegalStateException("There is no %s %s".formatted(kind, id));
+        }
+        return found;
+    }
+}

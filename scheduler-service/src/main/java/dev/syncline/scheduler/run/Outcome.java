@@ -1,0 +1,10 @@
+package dev.syncline.scheduler.run;
+
+/// How a table of a run ended.
+enum Outcome {
+    /// Every target has it.
+    LOADED,
+    /// At least one target does not have it.
+    FAILED,
+    CANCELLED
+}

@@ -1,0 +1,54 @@
+package dev.syncline.scheduler.run;
+
+import java.net.URI;
+import java.util.UUID;
+
+import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.record.RunReader;
+import dev.syncline.scheduler.record.RunView;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Begins and cancels runs.
+@RestController
+@RequestMapping("/api/v1/runs")
+class RunActions {
+
+    private static final Problem FINISHED = new Problem("run-finished", HttpStatus.CONFLICT, "The run has ended");
+
+    private final RunStarter starter;
+    private final Decisions decisions;
+    private final RunReader reader;
+
+    RunActions(RunStarter starter, Decisions decisions, RunReader reader) {
+        this.starter = starter;
+        this.decisions = decisions;
+        this.reader = reader;
+    }
+
+    /// Executes a project now (S55). A request that is repeated with the same key answers with the run that the first one began.
+    @PostMapping
+    ResponseEntity<RunView> start(
+            @RequestBody RunRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        UUID run = starter.start(request, key);
+        return ResponseEntity.accepted().location(URI.create("/api/v1/runs/" + run)).body(reader.read(run));
+    }
+
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<RunView> cancel(@PathVariable UUID id) {
+        RunView run = reader.read(id);
+        if (run.finishedAt() != null) {
+            throw new ApiException(FINISHED, "Run %s has ended (%s), so there is nothing to cancel".formatted(id, run.state()));
+        }
+        decisions.cancel(id);
+        return ResponseEntity.accepted().body(reader.read(id));
+    }
+}

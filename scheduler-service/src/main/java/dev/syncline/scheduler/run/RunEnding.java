@@ -1,0 +1,105 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.RunEvent;
+import dev.syncline.contracts.run.RunEvent.TableFailure;
+import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.rows.RowsTopics;
+import dev.syncline.scheduler.work.WorkRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// What happens once, when a run or a table of it ends.
+@Component
+class RunEnding {
+
+    private static final Logger log = LoggerFactory.getLogger(RunEnding.class);
+
+    private final RunRepository runs;
+    private final TableRepository tables;
+    private final WorkRepository works;
+    private final Outbox outbox;
+    private final RowsTopics topics;
+    private final SchedulerMetrics metrics;
+
+    RunEnding(
+            RunRepository runs,
+            TableRepository tables,
+            WorkRepository works,
+            Outbox outbox,
+            RowsTopics topics,
+            SchedulerMetrics metrics) {
+        this.runs = runs;
+        this.tables = tables;
+        this.works = works;
+        this.outbox = outbox;
+        this.topics = topics;
+        this.metrics = metrics;
+    }
+
+    void tableSettled(Run run, TableRun table, Outcome outcome, Instant now) {
+        long rows = table.state().loads().values().stream()
+                .mapToLong(load -> load instanceof LoadState.Loaded loaded ? loaded.rows() : 0)
+                .sum();
+        Instant began = table.startedAt() == null ? now : table.startedAt();
+        metrics.tableFinished(outcome.name());
+        log.info(
+                "run={} table={} outcome={} attempts={} targets={} rows={} ms={}",
+                run.id(),
+                table.source(),
+                outcome,
+                table.state().attempt(),
+                table.state().loads().size(),
+                rows,
+                Duration.between(began, now).toMillis());
+    }
+
+    /// Publishes how a run has ended and removes what only a run under way needs.
+    void finish(Desk desk, UUID runId) {
+        Instant now = desk.turn().now();
+        desk.put(desk.run(runId).finished(now));
+        desk.save();
+        Run run = desk.run(runId);
+        tables.dropUnsettled(desk.turn(), runId);
+        RunRepository.Tally tally = runs.tally(runId);
+        runs.releaseTargets(runId);
+        works.deleteOfRun(runId);
+        String word = StateColumns.of(run.state()).word();
+        outbox.add(Topics.RUNS, runId.toString(), CloudEvent.of(event(run, tally, now)));
+        topics.deleteAfterCommit(runId);
+        metrics.runFinished(word);
+        log.info(
+                "run={} project={} outcome={} tables={} failed={} rows={} bytes={} ms={}",
+                runId,
+                run.projectId(),
+                word,
+                tally.tables(),
+                tally.failed(),
+                run.rows(),
+                run.bytes(),
+                Duration.between(run.requestedAt(), now).toMillis());
+    }
+
+    private RunEvent event(Run run, RunRepository.Tally tally, Instant now) {
+        return switch (run.state()) {
+            case RunState.Succeeded _ ->
+                new RunEvent.RunSucceeded(run.id(), run.projectId(), run.projectName(), tally.tables(), run.rows(), run.bytes(), now);
+            case RunState.Failed(var failure) -> {
+                List<TableFailure> examples = runs.failures(run.id(), run.targets());
+                yield new RunEvent.RunFailed(
+                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now);
+            }
+            case RunState.Cancelled _ -> new RunEvent.RunCancelled(run.id(), run.projectId(), run.projectName(), now);
+            case RunState.Discovering _, RunState.Running _, RunState.Cancelling _ ->
+                throw new IllegalStateException("Run %s has not ended".formatted(run.id()));
+        };
+    }
+}

@@ -1,0 +1,270 @@
+package dev.syncline.scheduler.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.run.RunEvent.TableFailure;
+import dev.syncline.contracts.run.RunOrigin;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.kit.message.Json;
+import dev.syncline.scheduler.store.Columns;
+import dev.syncline.scheduler.store.Turn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Runs in the database.
+@Repository
+class RunRepository {
+
+    private static final int MOST_EXAMPLES = 100;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    RunRepository(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    List<Run> find(Collection<UUID> ids) {
+        return jdbc.sql("""
+                        SELECT id, project_id, project_name, source_id, targets, partitions, retry_attempts, retry_backoff_ms, requested_at,
+                            state, open_pieces, discovery_attempt, tables, settled, failed, rows, bytes, failure_code, failure_message,
+                            finished_at
+                        FROM run
+                        WHERE id = ANY(CAST(:ids AS uuid[]))
+                        """)
+                .param("ids", Columns.ids(ids))
+                .query(RunRepository::run)
+                .list();
+    }
+
+    void insert(Turn turn, Run run, RunOrigin origin, ProjectRevision revision, RunKey key, @Nullable List<TableName> chosen) {
+        StateColumns state = StateColumns.of(run.state());
+        jdbc.sql("""
+                        INSERT INTO run (
+                            id, project_id, project_name, origin, revision, configuration, chosen, source_id, targets, partitions,
+                            retry_attempts, retry_backoff_ms, state, open_pieces, discovery_attempt, tables, settled, failed,
+                            idempotency_key, request_digest, requested_at, turn)
+                        VALUES (
+                            :id, :projectId, :projectName, :origin, :revision, CAST(:configuration AS jsonb), CAST(:chosen AS jsonb),
+                            :source, CAST(:targets AS jsonb), :partitions, :attempts, :backoff, :state, :open, :attempt, 0, 0, 0,
+                            :key, :digest, :requestedAt, :turn)
+                        """)
+                .param("id", run.id())
+                .param("projectId", run.projectId())
+                .param("projectName", run.projectName())
+                .param("origin", origin.name())
+                .param("revision", revision.revision())
+                .param("configuration", Json.text(revision))
+                .param("chosen", Columns.json(chosen))
+                .param("source", run.source())
+                .param("targets", Json.text(run.targets()))
+                .param("partitions", run.partitions())
+                .param("attempts", run.retry().attempts())
+                .param("backoff", run.retry().backoff().toMillis())
+                .param("state", state.word())
+                .param("open", state.open())
+                .param("attempt", state.attempt())
+                .param("key", key.key())
+                .param("digest", key.digest())
+                .param("requestedAt", Columns.time(run.requestedAt()))
+                .param("turn", turn.number())
+                .update();
+    }
+
+    void save(Turn turn, Collection<Run> runs) {
+        batches.batchUpdate(
+                """
+                        UPDATE run
+                        SET state = ?, open_pieces = ?, discovery_attempt = ?,
+                            tables = coalesce(?, tables), settled = coalesce(?, settled), failed = coalesce(?, failed), rows = ?, bytes = ?,
+                            failure_code = ?, failure_message = ?, finished_at = ?, turn = ?
+                        WHERE id = ?
+                        """,
+                runs,
+                Math.max(1, runs.size()),
+                (statement, run) -> {
+                    StateColumns state = StateColumns.of(run.state());
+                    statement.setString(1, state.word());
+                    statement.setInt(2, state.open());
+                    statement.setInt(3, state.attempt());
+                    statement.setObject(4, count(run.state(), state.tables()));
+                    statement.setObject(5, count(run.state(), state.settled()));
+                    statement.setObject(6, count(run.state(), state.failed()));
+                    statement.setLong(7, run.rows());
+                    statement.setLong(8, run.bytes());
+                    statement.setString(9, Columns.code(state.failure()));
+                    statement.setString(10, Columns.message(state.failure()));
+                    statement.setObject(11, Columns.time(run.finishedAt()));
+                    statement.setLong(12, turn.number());
+                    statement.setObject(13, run.id());
+                });
+    }
+
+    // Other states do not count, and leave the last count as it is.
+    private static @Nullable Integer count(RunState state, int number) {
+        return state instanceof RunState.Running ? (Integer) number : null;
+    }
+
+    /// Counts the tables of a run that has ended.
+    Tally tally(UUID run) {
+        return jdbc.sql("""
+                        UPDATE run
+                        SET tables = tally.tables, settled = tally.tables, failed = tally.failed
+                        FROM (
+                            SELECT count(*) AS tables, count(*) FILTER (WHERE state = 'FAILED') AS failed
+                            FROM table_run
+                            WHERE run_id = :run
+                        ) AS tally
+                        WHERE id = :run
+                        RETURNING run.tables, run.failed
+                        """)
+                .param("run", run)
+                .query((row, _) -> new Tally(row.getInt("tables"), row.getInt("failed")))
+                .single();
+    }
+
+    /// The revision that the run began with.
+    ProjectRevision revision(UUID run) {
+        return jdbc.sql("SELECT configuration FROM run WHERE id = :run")
+                .param("run", run)
+                .query((row, _) -> Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)))
+                .single();
+    }
+
+    /// The run that has this key already.
+    Optional<Keyed> findByKey(String key) {
+        return jdbc.sql("SELECT id, request_digest FROM run WHERE idempotency_key = :key")
+                .param("key", key)
+                .query((row, _) -> new Keyed(Columns.id(row, "id"), row.getString("request_digest")))
+                .optional();
+    }
+
+    Optional<UUID> findActive(long project) {
+        return jdbc.sql("SELECT id FROM run WHERE project_id = :project AND finished_at IS NULL LIMIT 1")
+                .param("project", project)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /// A run under way that writes one of the same tables.
+    Optional<Overlap> findOverlap(List<Long> connections, List<TableName> tables) {
+        return jdbc.sql("""
+                        SELECT run_id, table_schema, table_name
+                        FROM run_target
+                        JOIN unnest(CAST(:schemas AS text[]), CAST(:names AS text[])) AS wanted (schema, name)
+                            ON table_schema = wanted.schema AND table_name = wanted.name
+                        WHERE connection_id = ANY(:connections)
+                        LIMIT 1
+                        """)
+                .param("schemas", schemas(tables))
+                .param("names", names(tables))
+                .param("connections", connections.toArray(Long[]::new))
+                .query((row, _) ->
+                        new Overlap(Columns.id(row, "run_id"), new TableName(row.getString("table_schema"), row.getString("table_name"))))
+                .optional();
+    }
+
+    void claimTargets(UUID run, List<Long> connections, List<TableName> tables) {
+        jdbc.sql("""
+                        INSERT INTO run_target (connection_id, table_schema, table_name, run_id)
+                        SELECT connection, wanted.schema, wanted.name, :run
+                        FROM unnest(:connections) AS connection,
+                            unnest(CAST(:schemas AS text[]), CAST(:names AS text[])) AS wanted (schema, name)
+                        """)
+                .param("run", run)
+                .param("schemas", schemas(tables))
+                .param("names", names(tables))
+                .param("connections", connections.toArray(Long[]::new))
+                .update();
+    }
+
+    void releaseTargets(UUID run) {
+        jdbc.sql("DELETE FROM run_target WHERE run_id = :run").param("run", run).update();
+    }
+
+    /// Some of the tables that failed, in the order of their discovery.
+    List<TableFailure> failures(UUID run, List<ConnectionRef> targets) {
+        return jdbc.sql("""
+                        SELECT source_schema, source_table, CAST(NULL AS bigint) AS target_id, failure_code, failure_message, number
+                        FROM table_run
+                        WHERE run_id = :run AND state = 'FAILED' AND failure_code IS NOT NULL
+                        UNION ALL
+                        SELECT source_schema, source_table, target_id, load.failure_code, load.failure_message, number
+                        FROM load
+                        JOIN table_run ON table_run.id = table_run_id
+                        WHERE load.run_id = :run AND load.state = 'FAILED' AND table_run.failure_code IS NULL
+                        ORDER BY number, target_id
+                        LIMIT :most
+                        """)
+                .param("run", run)
+                .param("most", MOST_EXAMPLES)
+                .query((row, _) -> new TableFailure(
+                        new TableName(row.getString("source_schema"), row.getString("source_table")),
+                        nameOf(row.getObject("target_id", Long.class), targets),
+                        Objects.requireNonNull(Columns.failure(row))))
+                .list();
+    }
+
+    private static @Nullable String nameOf(@Nullable Long target, List<ConnectionRef> targets) {
+        return targets.stream()
+                .filter(connection -> target != null && connection.id() == target)
+                .map(ConnectionRef::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String[] schemas(List<TableName> tables) {
+        return tables.stream().map(TableName::schema).toArray(String[]::new);
+    }
+
+    private static String[] names(List<TableName> tables) {
+        return tables.stream().map(TableName::table).toArray(String[]::new);
+    }
+
+    private static Run run(ResultSet row, int number) throws SQLException {
+        return new Run(
+                Columns.id(row, "id"),
+                row.getLong("project_id"),
+                row.getString("project_name"),
+                row.getLong("source_id"),
+                List.of(Objects.requireNonNull(Columns.json(row, "targets", ConnectionRef[].class))),
+                row.getInt("partitions"),
+                new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
+                Objects.requireNonNull(Columns.instant(row, "requested_at")),
+                new StateColumns(
+                                row.getString("state"),
+                                row.getInt("open_pieces"),
+                                row.getInt("discovery_attempt"),
+                                row.getInt("tables"),
+                                row.getInt("settled"),
+                                row.getInt("failed"),
+                                Columns.failure(row))
+                        .state(),
+                row.getLong("rows"),
+                row.getLong("bytes"),
+                Columns.instant(row, "finished_at"));
+    }
+
+    /// @param key the caller's own name for the request, or null
+    /// @param digest of the request
+    record RunKey(@Nullable String key, String digest) {}
+
+    record Keyed(UUID id, String digest) {}
+
+    record Tally(int tables, int failed) {}
+
+    record Overlap(UUID run, TableName table) {}
+}

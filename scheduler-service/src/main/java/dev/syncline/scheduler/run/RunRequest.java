@@ -1,0 +1,37 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.syncline.contracts.table.TableName;
+import org.jspecify.annotations.Nullable;
+
+/// Execute Now.
+///
+/// @param tables a part of the project's tables; all where it is missing
+/// @param revision the revision that the caller has saved, to be waited for where it is still on its way
+/// @param configuration what would be saved, to be executed without being saved (S50, A20)
+record RunRequest(
+        @Nullable Long projectId,
+        @Nullable List<TableName> tables,
+        @Nullable Long revision,
+        @Nullable Map<String, Object> configuration,
+        @Nullable Retry retry) {
+
+    RunRequest {
+        if (projectId == null) {
+            throw new IllegalArgumentException("A run needs the projectId of the project that is to be executed");
+        }
+        if (tables != null) {
+            if (tables.isEmpty()) {
+                throw new IllegalArgumentException("An empty list of tables leaves nothing to run; leave it out to run all tables");
+            }
+            tables = tables.stream().distinct().toList();
+        }
+    }
+
+    /// @param attempts in all
+    /// @param backoff such as `PT5S`
+    record Retry(@Nullable Integer attempts, @Nullable Duration backoff) {}
+}

@@ -1,0 +1,243 @@
+package dev.syncline.scheduler.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.RunEvent;
+import dev.syncline.contracts.run.RunOrigin;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.kit.message.Json;
+import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.project.Projects;
+import dev.syncline.scheduler.project.UnsavedProjects;
+import dev.syncline.scheduler.run.RunRepository.RunKey;
+import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Turns;
+import dev.syncline.scheduler.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/// Begins runs, or says why one cannot begin.
+@Component
+class RunStarter {
+
+    private static final Problem ALREADY_RUNNING =
+            new Problem("run-in-progress", HttpStatus.CONFLICT, "Another run is in the way");
+    private static final Problem KEY_REUSED =
+            new Problem("idempotency-key-reused", HttpStatus.CONFLICT, "The idempotency key belongs to another request");
+    private static final Problem NOT_YET = new Problem("revision-unknown", HttpStatus.CONFLICT, "The revision is not known here yet");
+
+    // A project that was saved a moment ago may still be on its way here.
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    // One message to a worker stays far below Kafka's limit of 1 MiB, whatever the names.
+    private static final int TABLES_PER_DISCOVERY = 2_000;
+    private static final int LONGEST_KEY = 200;
+
+    private final Projects projects;
+    private final UnsavedProjects unsaved;
+    private final RunRepository runs;
+    private final Conductor conductor;
+    private final Decisions decisions;
+    private final Turns turns;
+    private final Outbox outbox;
+    private final RunProperties properties;
+
+    RunStarter(
+            Projects projects,
+            UnsavedProjects unsaved,
+            RunRepository runs,
+            Conductor conductor,
+            Decisions decisions,
+            Turns turns,
+            Outbox outbox,
+            RunProperties properties) {
+        this.projects = projects;
+        this.unsaved = unsaved;
+        this.runs = runs;
+        this.conductor = conductor;
+        this.decisions = decisions;
+        this.turns = turns;
+        this.outbox = outbox;
+        this.properties = properties;
+    }
+
+    /// @param key by which the caller may repeat the request without causing a second run, or null
+    UUID start(RunRequest request, @Nullable String key) {
+        RunKey runKey = new RunKey(key, digest(request));
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new ApiException(Problem.INVALID, "An Idempotency-Key has 1 to %d characters".formatted(LONGEST_KEY));
+        }
+        Optional<UUID> before = findBefore(runKey);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        ProjectRevision revision = revision(request);
+        List<TableName> tables = chosen(request, revision);
+        List<TableName> targets = targets(revision, tables);
+        RetryPolicy retry = retry(request);
+        return turns.decide(turn -> findBefore(runKey).orElseGet(() -> {
+            refuseWhereInTheWay(revision, targets);
+            return start(turn, revision, tables, targets, retry, runKey, request.tables() != null);
+        }));
+    }
+
+    private Optional<UUID> findBefore(RunKey key) {
+        if (key.key() == null) {
+            return Optional.empty();
+        }
+        return runs.findByKey(key.key()).map(keyed -> {
+            if (!keyed.digest().equals(key.digest())) {
+                throw new ApiException(
+                        KEY_REUSED,
+                        "The Idempotency-Key has been used for another request, which began run %s; use a new key".formatted(keyed.id()),
+                        Map.of("runId", keyed.id().toString()));
+            }
+            return keyed.id();
+        });
+    }
+
+    private ProjectRevision revision(RunRequest request) {
+        long project = request.projectId();
+        if (request.configuration() != null) {
+            return unsaved.validate(project, request.configuration());
+        }
+        long wanted = request.revision() == null ? 0 : request.revision();
+        Supplier<Optional<ProjectRevision>> look = () -> projects.find(project);
+        Optional<ProjectRevision> found = look.get();
+        long deadline = System.nanoTime() + ON_ITS_WAY.toNanos();
+        while ((found.isEmpty() || found.get().revision() < wanted) && System.nanoTime() < deadline) {
+            pause();
+            found = look.get();
+        }
+        ProjectRevision revision = found.orElseThrow(() -> new ApiException(
+                Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project)));
+        if (revision.revision() < wanted) {
+            throw new ApiException(
+                    NOT_YET,
+                    "Revision %d of project %d has not arrived here, the last known one is %d; try again in a moment"
+                            .formatted(wanted, project, revision.revision()));
+        }
+        return revision;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a project was waited for", e);
+        }
+    }
+
+    private static List<TableName> chosen(RunRequest request, ProjectRevision revision) {
+        if (request.tables() == null) {
+            return revision.tables();
+        }
+        Set<TableName> known = new HashSet<>(revision.tables());
+        request.tables().stream().filter(table -> !known.contains(table)).findFirst().ifPresent(table -> {
+            throw new ApiException(
+                    Problem.INVALID,
+                    "Table %s is not among the tables of project %d; choose it there first".formatted(table, revision.projectId()));
+        });
+        return request.tables();
+    }
+
+    private static List<TableName> targets(ProjectRevision revision, List<TableName> tables) {
+        Map<TableName, TableName> sources = new HashMap<>();
+        for (TableName table : tables) {
+            TableName other = sources.put(revision.targetOf(table), table);
+            if (other != null) {
+                throw new ApiException(
+                        Problem.INVALID,
+                        "Tables %s and %s would both become %s in the target; give them different schemas or leave one out"
+                                .formatted(other, table, revision.targetOf(table)));
+            }
+        }
+        return List.copyOf(sources.keySet());
+    }
+
+    private RetryPolicy retry(RunRequest request) {
+        RunRequest.Retry wanted = request.retry() == null ? new RunRequest.Retry(null, null) : request.retry();
+        return new RetryPolicy(
+                wanted.attempts() == null ? properties.retry().attempts() : wanted.attempts(),
+                wanted.backoff() == null ? properties.retry().backoff() : wanted.backoff());
+    }
+
+    private void refuseWhereInTheWay(ProjectRevision revision, List<TableName> targets) {
+        runs.findActive(revision.projectId()).ifPresent(other -> {
+            throw inTheWay(other, "Project %d is already being executed by run %s".formatted(revision.projectId(), other));
+        });
+        runs.findOverlap(connections(revision), targets).ifPresent(overlap -> {
+            throw inTheWay(overlap.run(), "Run %s is writing the same target table %s".formatted(overlap.run(), overlap.table()));
+        });
+    }
+
+    private static ApiException inTheWay(UUID other, String what) {
+        return new ApiException(ALREADY_RUNNING, what + "; wait for its end or cancel it", Map.of("runId", other.toString()));
+    }
+
+    private UUID start(
+            Turn turn,
+            ProjectRevision revision,
+            List<TableName> tables,
+            List<TableName> targets,
+            RetryPolicy retry,
+            RunKey key,
+            boolean part) {
+        UUID id = UUID.randomUUID();
+        int pieces = Math.ceilDiv(tables.size(), TABLES_PER_DISCOVERY);
+        Run run = new Run(
+                id, revision.projectId(), revision.projectName(), revision.source().id(), revision.targets(), properties.partitions(),
+                retry, turn.now(), new RunState.Discovering(pieces, 1, null), 0, 0, null);
+        runs.insert(turn, run, RunOrigin.MANUAL, revision, key, part ? tables : null);
+        runs.claimTargets(id, connections(revision), targets);
+        outbox.add(
+                Topics.RUNS,
+                id.toString(),
+                CloudEvent.of(new RunEvent.RunStarted(id, run.projectId(), run.projectName(), RunOrigin.MANUAL, turn.now())));
+        Desk desk = conductor.desk(turn);
+        for (int piece = 0; piece < pieces; piece++) {
+            List<TableName> some = tables.subList(
+                    piece * TABLES_PER_DISCOVERY, Math.min(tables.size(), (piece + 1) * TABLES_PER_DISCOVERY));
+            Work work = new Work.DiscoverTables(
+                    Ids.discovery(id, piece), 0, id, run.source(), connections(revision), some, run.partitions());
+            desk.put(WorkItem.queued(work, null, turn.now()));
+        }
+        decisions.handOut(turn, desk);
+        return id;
+    }
+
+    private static List<Long> connections(ProjectRevision revision) {
+        return revision.targets().stream().map(ConnectionRef::id).toList();
+    }
+
+    private static String digest(RunRequest request) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.text(request).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.syncline.scheduler.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.scheduler.run.ExtractionState.Done;
+import dev.syncline.scheduler.run.ExtractionState.Ended;
+import dev.syncline.scheduler.run.ExtractionState.Given;
+import dev.syncline.scheduler.run.ExtractionState.Place;
+import dev.syncline.scheduler.run.ExtractionState.Started;
+import dev.syncline.scheduler.run.ExtractionState.Waiting;
+import dev.syncline.scheduler.run.ExtractionState.Withdrawing;
+import dev.syncline.scheduler.run.TableEffect.QueueCleanUp;
+import dev.syncline.scheduler.run.TableEffect.QueueExtraction;
+import dev.syncline.scheduler.run.TableEffect.QueueLoad;
+import dev.syncline.scheduler.run.TableEffect.ReissueLoad;
+import dev.syncline.scheduler.run.TableEffect.Retry;
+import dev.syncline.scheduler.run.TableEffect.Settle;
+import dev.syncline.scheduler.run.TableEffect.WithdrawExtraction;
+import dev.syncline.scheduler.run.TableEffect.WithdrawLoad;
+import dev.syncline.scheduler.run.TableNews.CancelRequested;
+import dev.syncline.scheduler.run.TableNews.CleanUpFailed;
+import dev.syncline.scheduler.run.TableNews.CleanedUp;
+import dev.syncline.scheduler.run.TableNews.Extracted;
+import dev.syncline.scheduler.run.TableNews.ExtractionFailed;
+import dev.syncline.scheduler.run.TableNews.ExtractionNews;
+import dev.syncline.scheduler.run.TableNews.ExtractionStarted;
+import dev.syncline.scheduler.run.TableNews.ExtractionStopped;
+import dev.syncline.scheduler.run.TableNews.LoadDone;
+import dev.syncline.scheduler.run.TableNews.LoadFailed;
+import dev.syncline.scheduler.run.TableNews.LoadNews;
+import dev.syncline.scheduler.run.TableNews.LoadStopped;
+import dev.syncline.scheduler.run.TableNews.PartitionGiven;
+import dev.syncline.scheduler.run.TableRunState.Settled;
+import dev.syncline.scheduler.run.TableRunState.UnderWay;
+import org.jspecify.annotations.Nullable;
+
+/// The life of one table of a run, as one pure function. Its targets have separate fates; a retry repeats only those that failed.
+final class TableLife {
+
+    /// How often it is tried to remove what a load has left behind.
+    static final int CLEAN_UP_TRIES = 3;
+
+    private record Reading(ExtractionState state, ExtractionNews news) {}
+
+    private record Loading(LoadState state, LoadNews news) {}
+
+    private TableLife() {}
+
+    static Next<TableRunState, TableEffect> next(TableRunState state, TableNews news, RetryPolicy retry) {
+        return switch (state) {
+            case Settled settled -> Next.stay(settled);
+            case UnderWay table -> {
+                List<TableEffect> effects = new ArrayList<>();
+                UnderWay changed = switch (news) {
+                    case CancelRequested _ -> cancelled(table, effects);
+                    case ExtractionNews reading -> read(table, reading, effects);
+                    case LoadNews loading -> loaded(table, loading, effects);
+                };
+                yield new Next<>(conclude(changed, retry, effects), effects);
+            }
+        };
+    }
+
+    private static UnderWay read(UnderWay table, ExtractionNews news, List<TableEffect> effects) {
+        return switch (new Reading(table.extraction(), news)) {
+            case Reading(Waiting _, PartitionGiven(int partition)) -> {
+                effects.add(new QueueExtraction(partition));
+                yield table.with(new Given(partition));
+            }
+            case Reading(Waiting _, ExtractionStarted _) -> table; // of an earlier attempt
+            case Reading(Waiting _, Extracted _) -> table;
+            case Reading(Waiting _, ExtractionFailed _) -> table;
+            case Reading(Waiting _, ExtractionStopped _) -> table;
+
+            case Reading(Given _, ExtractionStarted(Place place)) -> started(table, place, effects);
+            case Reading(Given _, ExtractionFailed(Failure failure)) -> failed(table, failure, effects);
+            // The news of its beginning was lost, so nobody knows where its rows are.
+            case Reading(Given _, Extracted _) -> failed(table, unannounced(), effects);
+            case Reading(Given _, PartitionGiven _) -> table; // it has one
+            case Reading(Given _, ExtractionStopped _) -> table; // it was not withdrawn
+
+            case Reading(Started(Place before), ExtractionStarted(Place place)) when place.fence() <= before.fence() -> table; // twice
+            case Reading(Started _, ExtractionStarted(Place place)) -> started(table, place, effects);
+            case Reading(Started(Place place), Extracted(var manifest)) -> table.with(new Done(place, manifest));
+            case Reading(Started _, ExtractionFailed(Failure failure)) -> failed(table, failure, effects);
+            case Reading(Started _, PartitionGiven _) -> table;
+            case Reading(Started _, ExtractionStopped _) -> table;
+
+            case Reading(Withdrawing _, ExtractionStopped _) -> table.with(new Ended(null));
+            case Reading(Withdrawing _, ExtractionFailed _) -> table.with(new Ended(null));
+            case Reading(Withdrawing _, Extracted _) -> table.with(new Ended(null));
+            case Reading(Withdrawing _, ExtractionStarted _) -> table;
+            case Reading(Withdrawing _, PartitionGiven _) -> table;
+
+            case Reading(Done _, _), Reading(Ended _, _) -> table; // late news
+        };
+    }
+
+    // Also when an extraction has been begun anew: what a load has taken of the earlier one is worth nothing.
+    private static UnderWay started(UnderWay table, Place place, List<TableEffect> effects) {
+        SortedMap<Long, LoadState> loads = new TreeMap<>(table.loads());
+        boolean needed = false;
+        for (Map.Entry<Long, LoadState> load : loads.entrySet()) {
+            long target = load.getKey();
+            switch (load.getValue()) {
+                case LoadState.Waiting _ -> {
+                    effects.add(new QueueLoad(target, place));
+                    load.setValue(new LoadState.Given());
+                    needed = true;
+                }
+                case LoadState.Given _ -> {
+                    effects.add(new ReissueLoad(target, place));
+                    needed = true;
+                }
+                case LoadState.Withdrawing _, LoadState.CleaningUp _, LoadState.Loaded _, LoadState.Failed _, LoadState.Dropped _ -> { }
+            }
+        }
+        if (!needed) {
+            effects.add(new WithdrawExtraction());
+            return table.with(new Withdrawing());
+        }
+        return new UnderWay(table.attempt(), table.cancelled(), new Started(place), loads);
+    }
+
+    private static UnderWay failed(UnderWay table, Failure failure, List<TableEffect> effects) {
+        return new UnderWay(
+                table.attempt(), table.cancelled(), new Ended(failure), withdrawn(table.loads(), failure, effects));
+    }
+
+    private static Failure unannounced() {
+        return new Failure(FailureCode.INTERNAL, "The extraction ended without having said where its rows begin; run the table again");
+    }
+
+    private static SortedMap<Long, LoadState> withdrawn(
+            SortedMap<Long, LoadState> before, @Nullable Failure reason, List<TableEffect> effects) {
+        SortedMap<Long, LoadState> loads = new TreeMap<>(before);
+        loads.replaceAll((target, load) -> switch (load) {
+            case LoadState.Waiting _ -> ended(reason, false);
+            case LoadState.Given _ -> {
+                effects.add(new WithdrawLoad(target));
+                yield new LoadState.Withdrawing(reason);
+            }
+            case LoadState.Withdrawing _, LoadState.CleaningUp _, LoadState.Loaded _, LoadState.Failed _, LoadState.Dropped _ -> load;
+        });
+        return loads;
+    }
+
+    private static UnderWay cancelled(UnderWay table, List<TableEffect> effects) {
+        ExtractionState extraction = switch (table.extraction()) {
+            case Waiting _ -> new Ended(null);
+            case Given _, Started _ -> {
+                effects.add(new WithdrawExtraction());
+                yield new Withdrawing();
+            }
+            case Withdrawing _, Done _, Ended _ -> table.extraction();
+        };
+        return new UnderWay(table.attempt(), true, extraction, withdrawn(table.loads(), null, effects));
+    }
+
+    private static UnderWay loaded(UnderWay table, LoadNews news, List<TableEffect> effects) {
+        LoadState load = table.loads().get(news.target());
+        return load == null ? table : table.with(news.target(), load(load, news, effects));
+    }
+
+    private static LoadState load(LoadState load, LoadNews news, List<TableEffect> effects) {
+        return switch (new Loading(load, news)) {
+            case Loading(LoadState.Given _, LoadDone done) -> loaded(done);
+            case Loading(LoadState.Given _, LoadFailed(long target, Failure failure, boolean cleanedUp)) ->
+                cleanedUp ? ended(failure, false) : cleanUp(target, failure, 1, effects);
+            case Loading(LoadState.Given _, LoadStopped _) -> load; // it was not withdrawn
+            case Loading(LoadState.Given _, CleanedUp _) -> load;
+            case Loading(LoadState.Given _, CleanUpFailed _) -> load;
+
+            case Loading(LoadState.Withdrawing _, LoadDone done) -> loaded(done); // it was quicker
+            case Loading(LoadState.Withdrawing(Failure reason), LoadStopped(long target, boolean cleanedUp)) ->
+                cleanedUp ? ended(reason, false) : cleanUp(target, reason, 1, effects);
+            case Loading(LoadState.Withdrawing(Failure reason), LoadFailed(long target, _, boolean cleanedUp)) ->
+                cleanedUp ? ended(reason, false) : cleanUp(target, reason, 1, effects);
+            case Loading(LoadState.Withdrawing _, CleanedUp _) -> load;
+            case Loading(LoadState.Withdrawing _, CleanUpFailed _) -> load;
+
+            case Loading(LoadState.CleaningUp(Failure reason, _), CleanedUp _) -> ended(reason, false);
+            case Loading(LoadState.CleaningUp(Failure reason, int tries), CleanUpFailed(long target)) ->
+                tries < CLEAN_UP_TRIES ? cleanUp(target, reason, tries + 1, effects) : ended(reason, true);
+            case Loading(LoadState.CleaningUp _, LoadDone _) -> load;
+            case Loading(LoadState.CleaningUp _, LoadFailed _) -> load;
+            case Loading(LoadState.CleaningUp _, LoadStopped _) -> load;
+
+            case Loading(LoadState.Waiting _, _) -> load; // of an earlier attempt
+            case Loading(LoadState.Loaded _, _), Loading(LoadState.Failed _, _), Loading(LoadState.Dropped _, _) -> load; // late news
+        };
+    }
+
+    private static LoadState loaded(LoadDone done) {
+        return new LoadState.Loaded(done.rows(), done.bytes(), done.statements());
+    }
+
+    private static LoadState cleanUp(long target, @Nullable Failure reason, int tries, List<TableEffect> effects) {
+        effects.add(new QueueCleanUp(target, tries));
+        return new LoadState.CleaningUp(reason, tries);
+    }
+
+    private static LoadState ended(@Nullable Failure reason, boolean leftBehind) {
+        return reason == null ? new LoadState.Dropped(leftBehind) : new LoadState.Failed(reason, leftBehind);
+    }
+
+    private static TableRunState conclude(UnderWay table, RetryPolicy retry, List<TableEffect> effects) {
+        if (!table.loads().values().stream().allMatch(LoadState::rests)) {
+            return table;
+        }
+        boolean complete = table.loads().values().stream().allMatch(LoadState.Loaded.class::isInstance);
+        if (!table.extraction().rests()) {
+            return withoutReaders(table, complete, effects);
+        }
+        if (complete) {
+            return settled(table, Outcome.LOADED, effects);
+        }
+        if (table.cancelled()) {
+            return settled(table, Outcome.CANCELLED, effects);
+        }
+        SortedMap<Long, Failure> again = retryable(table.loads());
+        if (again.isEmpty() || !retry.allowsAnother(table.attempt())) {
+            return settled(table, Outcome.FAILED, effects);
+        }
+        effects.add(new Retry(table.attempt(), again, retry.delayAfter(table.attempt())));
+        SortedMap<Long, LoadState> loads = new TreeMap<>(table.loads());
+        again.keySet().forEach(target -> loads.put(target, new LoadState.Waiting()));
+        return new UnderWay(table.attempt() + 1, false, new Waiting(), loads);
+    }
+
+    // Where all targets are done, the manifest has been read, and the news of the extraction's end is on its way.
+    private static UnderWay withoutReaders(UnderWay table, boolean complete, List<TableEffect> effects) {
+        return switch (table.extraction()) {
+            case Given _, Started _ -> {
+                if (complete) {
+                    yield table;
+                }
+                effects.add(new WithdrawExtraction());
+                yield table.with(new Withdrawing());
+            }
+            case Waiting _, Withdrawing _, Done _, Ended _ -> table;
+        };
+    }
+
+    private static SortedMap<Long, Failure> retryable(Map<Long, LoadState> loads) {
+        SortedMap<Long, Failure> failures = new TreeMap<>();
+        loads.forEach((target, load) -> {
+            if (load instanceof LoadState.Failed(Failure failure, _) && failure.code().retryable()) {
+                failures.put(target, failure);
+            }
+        });
+        return failures;
+    }
+
+    private static Settled settled(UnderWay table, Outcome outcome, List<TableEffect> effects) {
+        effects.add(new Settle(outcome));
+        return new Settled(outcome, table.attempt(), table.extraction(), table.loads());
+    }
+}

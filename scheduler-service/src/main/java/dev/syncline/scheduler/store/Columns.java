@@ -1,0 +1,61 @@
+package dev.syncline.scheduler.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.kit.message.Json;
+import org.jspecify.annotations.Nullable;
+
+/// Values as PostgreSQL's driver takes and gives them.
+public final class Columns {
+
+    private Columns() {}
+
+    public static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    public static UUID id(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, UUID.class), column);
+    }
+
+    /// To be cast to `uuid[]`: an array, unlike a list of parameters, is one statement for any number of ids.
+    public static String[] ids(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    public static <T> @Nullable T json(ResultSet row, String column, Class<T> type) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : Json.read(text, type);
+    }
+
+    public static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : Json.text(value);
+    }
+
+    public static @Nullable Failure failure(ResultSet row) throws SQLException {
+        String code = row.getString("failure_code");
+        return code == null ? null : new Failure(FailureCode.valueOf(code), row.getString("failure_message"));
+    }
+
+    public static @Nullable String code(@Nullable Failure failure) {
+        return failure == null ? null : failure.code().name();
+    }
+
+    public static @Nullable String message(@Nullable Failure failure) {
+        return failure == null ? null : failure.message();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.syncline.scheduler.store;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Lets everything that changes runs or work happen one at a time, whichever instance does it.
+///
+/// A turn takes some milliseconds and handles a whole batch of messages; one lock for all of them is cheaper than the many row locks
+/// that dispatching needs otherwise, and cannot deadlock.
+@Component
+public final class Turns {
+
+    private static final long LOCK = 0x53594e435455524eL;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    Turns(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /// Runs a decision in a transaction, after those that came before it.
+    public <T> T decide(Function<Turn, T> decision) {
+        return Objects.requireNonNull(transactions.execute(_ -> decision.apply(begin())));
+    }
+
+    /// As [#decide], for decisions without an answer.
+    public void take(Consumer<Turn> decision) {
+        transactions.executeWithoutResult(_ -> decision.accept(begin()));
+    }
+
+    // The time is read behind the lock: the transaction's own now() is from before the wait.
+    private Turn begin() {
+        return jdbc.sql("""
+                        SELECT nextval('turn') AS number, clock_timestamp() AS time
+                        FROM pg_advisory_xact_lock(:lock)
+                        """)
+                .param("lock", LOCK)
+                .query((row, _) -> new Turn(row.getLong("number"), Objects.requireNonNull(Columns.instant(row, "time"))))
+                .single();
+    }
+
+    /// For tests and readers: the present time by the database's clock.
+    public Instant now() {
+        return jdbc.sql("SELECT clock_timestamp() AS time")
+                .query((row, _) -> Objects.requireNonNull(Columns.instant(row, "time")))
+                .single();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.syncline.scheduler.work;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkCommand;
+import dev.syncline.contracts.work.WorkerKind;
+import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.store.Columns;
+import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.work.Matching.Candidate;
+import dev.syncline.scheduler.work.Matching.Free;
+import dev.syncline.scheduler.work.Matching.Match;
+import dev.syncline.scheduler.work.Matching.Seat;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Gives queued work to workers with free slots.
+@Component
+public class Assigner {
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final WorkProperties properties;
+    private final SchedulerMetrics metrics;
+
+    Assigner(JdbcClient jdbc, Outbox outbox, WorkProperties properties, SchedulerMetrics metrics) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    /// Gives away what can be given now; sees only what has been saved.
+    public void assign(Turn turn) {
+        List<Free> workers = workers(turn);
+        if (workers.isEmpty()) {
+            return;
+        }
+        Set<WorkerKind> kinds = workers.stream().map(Free::kind).collect(Collectors.toSet());
+        List<Candidate> queue = queue(turn, kinds);
+        if (!queue.isEmpty()) {
+            give(turn, Matching.of(queue, workers, taken(), properties));
+        }
+    }
+
+    private List<Free> workers(Turn turn) {
+        return jdbc.sql("""
+                        SELECT worker.id, worker.kind, worker.slots - count(work.id) AS free
+                        FROM worker
+                        LEFT JOIN work ON work.worker = worker.id AND work.state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')
+                        WHERE worker.announced_at > :alive
+                        AND worker.slots > 0
+                        GROUP BY worker.id, worker.kind, worker.slots
+                        HAVING worker.slots > count(work.id)
+                        """)
+                .param("alive", Columns.time(turn.now().minus(properties.lease())))
+                .query((row, _) -> new Free(row.getString("id"), WorkerKind.valueOf(row.getString("kind")), row.getInt("free")))
+                .list();
+    }
+
+    private Map<Seat, Integer> taken() {
+        Map<Seat, Integer> taken = new HashMap<>();
+        jdbc.sql("""
+                        SELECT worker_kind, connection_id, count(*) AS pieces
+                        FROM work
+                        WHERE state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')
+                        GROUP BY worker_kind, connection_id
+                        """)
+                .query(row -> {
+                    taken.put(
+                            new Seat(WorkerKind.valueOf(row.getString("worker_kind")), row.getLong("connection_id")),
+                            row.getInt("pieces"));
+                });
+        return taken;
+    }
+
+    // No more of one connection than its limit: thousands that wait for one database do not hide what waits for another.
+    private List<Candidate> queue(Turn turn, Set<WorkerKind> kinds) {
+        return jdbc.sql("""
+                        SELECT id, worker_kind, connection_id
+                        FROM (
+                            SELECT id, worker_kind, connection_id, place, number,
+                                row_number() OVER (PARTITION BY worker_kind, connection_id ORDER BY place, number) AS ahead
+                            FROM work
+                            WHERE state = 'QUEUED'
+                            AND worker_kind = ANY(:kinds)
+                            AND not_before <= :now
+                        ) AS waiting
+                        WHERE ahead <= :most
+                        ORDER BY place, number
+                        """)
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+                .param("now", Columns.time(turn.now()))
+                .param("most", Math.max(properties.perSource(), properties.perTarget()))
+                .query((row, _) -> new Candidate(
+                        Columns.id(row, "id"),
+                        new Seat(WorkerKind.valueOf(row.getString("worker_kind")), row.getLong("connection_id"))))
+                .list();
+    }
+
+    private void give(Turn turn, List<Match> matches) {
+        if (matches.isEmpty()) {
+            return;
+        }
+        List<UUID> ids = new ArrayList<>();
+        List<String> workers = new ArrayList<>();
+        matches.forEach(match -> {
+            ids.add(match.id());
+            workers.add(match.worker());
+        });
+        Map<UUID, Assignment> assigned = jdbc.sql("""
+                        UPDATE work
+                        SET state = 'ASSIGNED', fence = fence + 1, worker = given.worker, lease_until = :lease, rows = 0, bytes = 0
+                        FROM unnest(CAST(:ids AS uuid[]), CAST(:workers AS text[])) AS given (id, worker)
+                        WHERE work.id = given.id
+                        RETURNING work.id, work.fence, work.worker, work.payload
+                        """)
+                .param("lease", Columns.time(turn.now().plus(properties.lease())))
+                .param("ids", Columns.ids(ids))
+                .param("workers", workers.toArray(String[]::new))
+                .query((row, _) -> new Assignment(
+                        Columns.id(row, "id"),
+                        row.getString("worker"),
+                        Works.withFence(Objects.requireNonNull(Columns.json(row, "payload", Work.class)), row.getLong("fence"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Assignment::id, assignment -> assignment));
+        for (UUID id : ids) { // in the order of the queue
+            Assignment assignment = Objects.requireNonNull(assigned.get(id));
+            outbox.add(Topics.WORK, assignment.worker(), new WorkCommand.Assign(assignment.worker(), assignment.work()));
+        }
+        metrics.assigned(matches.size());
+    }
+
+    private record Assignment(UUID id, String worker, Work work) {}
+}

@@ -1,0 +1,28 @@
+package dev.syncline.scheduler.work;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How work is given to workers.
+///
+/// @param lease how long a worker may be silent before its work is given to another one; workers speak every 5 s
+/// @param silence when nobody at all has spoken for so long, it is the broker that is away, and no lease ends
+/// @param perSource pieces of work at once on one source connection
+/// @param perTarget pieces of work at once on one target connection
+/// @param ageing how much longer work must have waited to go before work of the next higher priority
+/// @param losses how often a piece of work may lose its worker before it counts as failed
+@Validated
+@ConfigurationProperties("syncline.work")
+public record WorkProperties(
+        @DefaultValue("20s") @NotNull Duration lease,
+        @DefaultValue("10s") @NotNull Duration silence,
+        @DefaultValue("8") @Min(1) int perSource,
+        @DefaultValue("8") @Min(1) int perTarget,
+        @DefaultValue("5m") @NotNull Duration ageing,
+        @DefaultValue("20") @Min(1) int losses) {}

@@ -1,0 +1,143 @@
+package dev.syncline.scheduler.work;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.syncline.contracts.work.Work;
+import dev.syncline.scheduler.store.Columns;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Pieces of work in the database.
+@Repository
+public class WorkRepository {
+
+    private static final String ITEM = """
+            SELECT id, run_id, table_run_id, payload, priority, enqueued_at, not_before, give_up_at, state, fence, losses, worker, lease_until
+            FROM work
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final WorkProperties properties;
+
+    WorkRepository(JdbcClient jdbc, JdbcTemplate batches, WorkProperties properties) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.properties = properties;
+    }
+
+    public List<WorkItem> find(Collection<UUID> ids) {
+        return jdbc.sql(ITEM + "WHERE id = ANY(CAST(:ids AS uuid[]))")
+                .param("ids", Columns.ids(ids))
+                .query(WorkRepository::item)
+                .list();
+    }
+
+    /// Also what is done, as long as the run goes on.
+    public List<WorkItem> findOfTables(Collection<UUID> tableRuns) {
+        return jdbc.sql(ITEM + "WHERE table_run_id = ANY(CAST(:ids AS uuid[]))")
+                .param("ids", Columns.ids(tableRuns))
+                .query(WorkRepository::item)
+                .list();
+    }
+
+    public List<WorkItem> findOpenOfRun(UUID run) {
+        return jdbc.sql(ITEM + "WHERE run_id = :run AND state <> 'DONE'")
+                .param("run", run)
+                .query(WorkRepository::item)
+                .list();
+    }
+
+    /// Work whose holder has been silent for longer than its lease, and work that has been waited for long enough.
+    ///
+    /// @param silent whether nobody at all speaks; then only work that nobody wants is let go
+    public List<WorkItem> findOverdue(Instant now, boolean silent) {
+        return jdbc.sql(ITEM + """
+                        WHERE (state IN ('ASSIGNED', 'RECALLED') AND lease_until < :now AND NOT :silent)
+                        OR (state = 'WITHDRAWN' AND lease_until < :now)
+                        OR (state = 'QUEUED' AND give_up_at < :now)
+                        """)
+                .param("now", Columns.time(now))
+                .param("silent", silent)
+                .query(WorkRepository::item)
+                .list();
+    }
+
+    /// Writes items, new ones and changed ones.
+    public void save(Collection<WorkItem> items) {
+        batches.batchUpdate(
+                """
+                        INSERT INTO work AS present (
+                            id, kind, worker_kind, connection_id, run_id, table_run_id, priority, enqueued_at, place, not_before,
+                            give_up_at, state, fence, losses, worker, lease_until, partition, payload)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb))
+                        ON CONFLICT (id) DO UPDATE
+                        SET enqueued_at = EXCLUDED.enqueued_at,
+                            place = EXCLUDED.place,
+                            not_before = EXCLUDED.not_before,
+                            give_up_at = EXCLUDED.give_up_at,
+                            state = EXCLUDED.state,
+                            fence = EXCLUDED.fence,
+                            losses = EXCLUDED.losses,
+                            worker = EXCLUDED.worker,
+                            lease_until = EXCLUDED.lease_until,
+                            payload = EXCLUDED.payload,
+                            next_offset = CASE WHEN present.payload = EXCLUDED.payload THEN present.next_offset ELSE 0 END
+                        """,
+                items,
+                items.size(),
+                (statement, item) -> {
+                    Object[] values = {
+                        item.id(),
+                        Works.kindOf(item.work()),
+                        item.work().workerKind().name(),
+                        item.work().connection(),
+                        item.runId(),
+                        item.tableRunId(),
+                        item.priority().name(),
+                        Columns.time(item.enqueuedAt()),
+                        Columns.time(item.priority().place(item.enqueuedAt(), properties.ageing())),
+                        Columns.time(item.notBefore()),
+                        Columns.time(item.giveUpAt()),
+                        item.state().name(),
+                        item.fence(),
+                        item.losses(),
+                        item.worker(),
+                        Columns.time(item.leaseUntil()),
+                        Works.partitionOf(item.work()),
+                        Columns.json(item.work())
+                    };
+                    for (int i = 0; i < values.length; i++) {
+                        statement.setObject(i + 1, values[i]);
+                    }
+                });
+    }
+
+    public void deleteOfRun(UUID run) {
+        jdbc.sql("DELETE FROM work WHERE run_id = :run").param("run", run).update();
+    }
+
+    private static WorkItem item(ResultSet row, int number) throws SQLException {
+        return new WorkItem(
+                Columns.id(row, "id"),
+                Columns.id(row, "run_id"),
+                row.getObject("table_run_id", UUID.class),
+                Objects.requireNonNull(Columns.json(row, "payload", Work.class)),
+                Priority.valueOf(row.getString("priority")),
+                Objects.requireNonNull(Columns.instant(row, "enqueued_at")),
+                Objects.requireNonNull(Columns.instant(row, "not_before")),
+                Columns.instant(row, "give_up_at"),
+                WorkState.valueOf(row.getString("state")),
+                row.getLong("fence"),
+                row.getInt("losses"),
+                row.getString("worker"),
+                Columns.instant(row, "lease_until"));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.syncline.scheduler.work;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.work.WorkCommand;
+import dev.syncline.contracts.work.WorkerAnnounced;
+import dev.syncline.contracts.work.WorkerAnnounced.InHand;
+import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.scheduler.store.Columns;
+import dev.syncline.scheduler.store.Turn;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Knows which workers live, and keeps what they have in hand theirs.
+@Component
+public class Workers {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final WorkRepository works;
+    private final Outbox outbox;
+    private final WorkProperties properties;
+
+    Workers(JdbcClient jdbc, JdbcTemplate batches, WorkRepository works, Outbox outbox, WorkProperties properties) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.works = works;
+        this.outbox = outbox;
+        this.properties = properties;
+    }
+
+    /// Takes what workers say of themselves: they live, and this is how far they are.
+    public void announced(Turn turn, Collection<WorkerAnnounced> announcements) {
+        if (silent(turn)) {
+            renewAll(turn);
+        }
+        Map<String, WorkerAnnounced> latest = new LinkedHashMap<>();
+        announcements.forEach(announcement -> latest.put(announcement.worker(), announcement));
+        save(turn, latest.values());
+        renew(turn, latest.values());
+    }
+
+    /// Whether nobody has spoken for so long that it must be the broker that is away.
+    public boolean silent(Turn turn) {
+        return jdbc.sql("SELECT coalesce(max(announced_at) < :since, true) FROM worker")
+                .param("since", Columns.time(turn.now().minus(properties.silence())))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Tells a holder to stop; what it had is free once it answers, or once its lease ends.
+    public void withdraw(WorkItem item) {
+        String worker = item.worker();
+        if (worker != null) {
+            withdraw(worker, item.id(), item.fence());
+        }
+    }
+
+    /// Forgets workers that have not spoken for long.
+    public void forget(Instant silentSince) {
+        jdbc.sql("DELETE FROM worker WHERE announced_at < :since").param("since", Columns.time(silentSince)).update();
+    }
+
+    private void withdraw(String worker, UUID work, long fence) {
+        outbox.add(Topics.WORK, worker, new WorkCommand.Withdraw(worker, work, fence));
+    }
+
+    private void renewAll(Turn turn) {
+        jdbc.sql("""
+                        UPDATE work
+                        SET lease_until = :until
+                        WHERE state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')
+                        """)
+                .param("until", Columns.time(turn.now().plus(properties.lease())))
+                .update();
+    }
+
+    private void save(Turn turn, Collection<WorkerAnnounced> announcements) {
+        batches.batchUpdate(
+                """
+                        INSERT INTO worker (id, kind, slots, announced_at)
+                        VALUES (?, ?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE
+                        SET slots = EXCLUDED.slots, announced_at = EXCLUDED.announced_at
+                        """,
+                announcements,
+                announcements.size(),
+                (statement, announcement) -> {
+                    statement.setString(1, announcement.worker());
+                    statement.setString(2, announcement.kind().name());
+                    statement.setInt(3, announcement.slots());
+                    statement.setObject(4, Columns.time(turn.now()));
+                });
+    }
+
+    private void renew(Turn turn, Collection<WorkerAnnounced> announcements) {
+        List<UUID> named = announcements.stream()
+                .flatMap(announcement -> announcement.inHand().stream())
+                .map(InHand::workId)
+                .toList();
+        if (named.isEmpty()) {
+            return;
+        }
+        Map<UUID, WorkItem> items = works.find(named).stream().collect(Collectors.toMap(WorkItem::id, Function.identity()));
+        List<InHand> renewed = new ArrayList<>();
+        for (WorkerAnnounced announcement : announcements) {
+            for (InHand hand : announcement.inHand()) {
+                WorkItem item = items.get(hand.workId());
+                WorkItem.Hand answer =
+                        item == null ? WorkItem.Hand.WITHDRAW : item.inHandOf(announcement.worker(), hand.fence());
+                switch (answer) {
+                    case RENEW -> renewed.add(hand);
+                    case WITHDRAW -> withdraw(announcement.worker(), hand.workId(), hand.fence());
+                }
+            }
+        }
+        renew(turn, renewed);
+    }
+
+    private void renew(Turn turn, List<InHand> renewed) {
+        batches.batchUpdate(
+                """
+                        UPDATE work
+                        SET state = 'ASSIGNED', lease_until = ?, rows = ?, bytes = ?, next_offset = greatest(next_offset, ?)
+                        WHERE id = ?
+                        """,
+                renewed,
+                Math.max(1, renewed.size()),
+                (statement, hand) -> {
+                    statement.setObject(1, Columns.time(turn.now().plus(properties.lease())));
+                    statement.setLong(2, hand.rows());
+                    statement.setLong(3, hand.bytes());
+                    statement.setLong(4, hand.nextOffset());
+                    statement.setObject(5, hand.workId());
+                });
+    }
+}

@@ -1,0 +1,96 @@
+package dev.syncline.scheduler;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import org.jspecify.annotations.Nullable;
+
+/// What workers answer when all goes well, and when not.
+public final class Scripts {
+
+    private static final TableShape SHAPE = new TableShape(
+            new DatabaseKind("mysql"), List.of(new Column("id", new ColumnType.Int(64, false), false, null)), List.of("id"));
+    private static final Map<UUID, AtomicLong> OFFSETS = new ConcurrentHashMap<>();
+
+    private Scripts() {}
+
+    /// Does everything as it should.
+    public static void well(Work work, FakeWorker worker) {
+        switch (work) {
+            case Work.DiscoverTables discover -> discover(discover, worker);
+            case Work.ExtractTable extract -> {
+                started(extract, worker);
+                extracted(extract, worker);
+            }
+            case Work.LoadTable load -> loaded(load, worker);
+            case Work.CleanUpLoad cleanUp ->
+                worker.send(new WorkResult.LoadCleanedUp(
+                        cleanUp.runId(), cleanUp.id(), cleanUp.fence(), cleanUp.tableRunId(), Instant.now()));
+        }
+    }
+
+    public static void discover(Work.DiscoverTables work, FakeWorker worker) {
+        List<DiscoveredTable> found = work.tables().stream()
+                .map(table -> table.table().startsWith("missing") ? missing(table) : new DiscoveredTable(table, SHAPE, 100, 1000, null))
+                .toList();
+        for (int from = 0; from < found.size(); from += 200) {
+            List<DiscoveredTable> some = new ArrayList<>(found.subList(from, Math.min(found.size(), from + 200)));
+            worker.send(new WorkResult.TablesDiscovered(work.runId(), work.id(), work.fence(), some, Instant.now()));
+        }
+        worker.send(new WorkResult.DiscoveryFinished(work.runId(), work.id(), work.fence(), found.size(), Instant.now()));
+    }
+
+    private static DiscoveredTable missing(TableName table) {
+        return new DiscoveredTable(table, null, -1, -1, new Failure(FailureCode.NOT_FOUND, "Table %s is not there".formatted(table)));
+    }
+
+    public static void started(Work.ExtractTable work, FakeWorker worker) {
+        long offset = OFFSETS.computeIfAbsent(work.runId(), _ -> new AtomicLong()).getAndAdd(2);
+        worker.send(new WorkResult.ExtractionStarted(
+                work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, Instant.now()));
+    }
+
+    public static void extracted(Work.ExtractTable work, FakeWorker worker) {
+        worker.send(new WorkResult.TableExtracted(
+                work.runId(), work.id(), work.fence(), work.tableRunId(), new Manifest(1, 100, 1000, 42), Instant.now()));
+    }
+
+    public static void loaded(Work.LoadTable work, FakeWorker worker) {
+        worker.send(result(work));
+    }
+
+    public static WorkResult result(Work.LoadTable work) {
+        return new WorkResult.TableLoaded(
+                work.runId(), work.id(), work.fence(), work.tableRunId(), 100, 1000, List.of("CREATE TABLE x"), Instant.now());
+    }
+
+    public static void failed(Work work, FakeWorker worker, FailureCode code, boolean cleanedUp) {
+        worker.send(new WorkResult.WorkFailed(
+                work.runId(), work.id(), work.fence(), tableRunOf(work), new Failure(code, "It did not work"), cleanedUp, Instant.now()));
+    }
+
+    public static @Nullable UUID tableRunOf(Work work) {
+        return switch (work) {
+            case Work.DiscoverTables _ -> null;
+            case Work.ExtractTable extract -> extract.tableRunId();
+            case Work.LoadTable load -> load.tableRunId();
+            case Work.CleanUpLoad cleanUp -> cleanUp.tableRunId();
+        };
+    }
+}
