@@ -2,6 +2,7 @@ package dev.syncline.config.check;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
@@ -27,16 +28,16 @@ public final class Findings {
         }
     }
 
-    /// The value, or an empty text and a finding.
-    public String required(String field, @Nullable String value) {
+    /// The value, or an empty text and a finding where it is missing.
+    ///
+    /// @param flawOf what is wrong with a value, or null
+    public String required(String field, @Nullable String value, Function<String, @Nullable String> flawOf) {
         if (value == null) {
             add(field, "is missing");
+            return "";
         }
-        return value == null ? "" : value;
-    }
-
-    public boolean isEmpty() {
-        return found.isEmpty();
+        add(field, flawOf.apply(value));
+        return value;
     }
 
     /// @throws ApiException where anything was found

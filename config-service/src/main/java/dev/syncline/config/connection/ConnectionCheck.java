@@ -31,14 +31,12 @@ final class ConnectionCheck {
     /// @throws dev.syncline.kit.web.ApiException naming everything that is wrong with it
     ConnectionDraft check(ConnectionRequest request) {
         Findings findings = new Findings("The connection");
-        String name = findings.required("name", request.name());
-        findings.add("name", Texts.flawOfTitle(name, LONGEST_TITLE));
+        String name = findings.required("name", request.name(), value -> Texts.flawOfTitle(value, LONGEST_TITLE));
         Optional<Descriptor> kind = kind(request, findings);
-        String host = host(request, findings);
+        String host = findings.required("host", request.host(), ConnectionCheck::flawOfHost);
         int port = port(request, kind, findings);
         String database = kind.map(descriptor -> database(request, descriptor, findings)).orElse(null);
-        String user = findings.required("user", request.user());
-        findings.add("user", Texts.flawOfName(user, LONGEST_NAME));
+        String user = findings.required("user", request.user(), value -> Texts.flawOfName(value, LONGEST_NAME));
         if (request.secret() != null) {
             findings.add("secret", Texts.flawOfText(request.secret(), LONGEST_SECRET));
         }
@@ -51,20 +49,12 @@ final class ConnectionCheck {
     }
 
     private Optional<Descriptor> kind(ConnectionRequest request, Findings findings) {
-        String id = findings.required("kind", request.kind());
-        Descriptor known = kinds.get(id);
-        if (known == null) {
-            findings.add("kind", "is none of " + kinds.keySet());
-        }
-        return Optional.ofNullable(known);
+        String id = findings.required("kind", request.kind(), value -> kinds.containsKey(value) ? null : "is none of " + kinds.keySet());
+        return Optional.ofNullable(kinds.get(id));
     }
 
-    private static String host(ConnectionRequest request, Findings findings) {
-        String host = findings.required("host", request.host());
-        if (!host.isEmpty() && !HostName.isValid(host)) {
-            findings.add("host", "is not a host name such as 'db.example.com' or an IP address; it has no port, path, user or parameters");
-        }
-        return host;
+    private static @Nullable String flawOfHost(String host) {
+        return HostName.isValid(host) ? null : "is not a host name such as 'db.example.com' or an IP address; it has no port, path, user or parameters";
     }
 
     private static int port(ConnectionRequest request, Optional<Descriptor> kind, Findings findings) {
@@ -76,19 +66,13 @@ final class ConnectionCheck {
     }
 
     private static @Nullable String database(ConnectionRequest request, Descriptor kind, Findings findings) {
-        String database = request.database();
-        if (!kind.needsDatabase()) {
-            if (database != null && !database.isEmpty()) {
-                findings.add("database", "does not belong to a %s connection, which reaches all databases of its server".formatted(kind.title()));
-            }
-            return null;
+        if (kind.needsDatabase()) {
+            return findings.required("database", request.database(), value -> Texts.flawOfName(value, LONGEST_NAME));
         }
-        if (database == null) {
-            findings.add("database", "is missing");
-            return null;
+        if (request.database() != null && !request.database().isEmpty()) {
+            findings.add("database", "does not belong to a %s connection, which reaches all databases of its server".formatted(kind.title()));
         }
-        findings.add("database", Texts.flawOfName(database, LONGEST_NAME));
-        return database;
+        return null;
     }
 
     private static Map<String, String> options(ConnectionRequest request, Descriptor kind, Findings findings) {

@@ -7,40 +7,41 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Texts;
-import dev.syncline.config.connection.Connections;
 import dev.syncline.config.connection.SavedConnection;
+import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
-import org.springframework.stereotype.Component;
 
 /// Turns a described project into a revision, or says all that is wrong with it. Asks no user's database.
-@Component
-class ProjectCheck {
+final class ProjectCheck {
 
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_NAME = 255;
     private static final int MOST_TARGETS = 32;
     private static final int MOST_TABLES = 20_000;
 
-    private final Connections connections;
+    private final Function<Set<Long>, Map<Long, SavedConnection>> connections;
 
-    ProjectCheck(Connections connections) {
+    /// @param connections finds those of some connections that there are, by id
+    ProjectCheck(Function<Set<Long>, Map<Long, SavedConnection>> connections) {
         this.connections = connections;
     }
 
     /// @throws dev.syncline.kit.web.ApiException naming everything that is wrong with it
     ProjectRevision check(ProjectRequest request, long projectId, long revision) {
         Findings findings = new Findings("The project");
-        String name = findings.required("name", request.name());
-        findings.add("name", Texts.flawOfTitle(name, LONGEST_TITLE));
+        String name = findings.required("name", request.name(), value -> Texts.flawOfTitle(value, LONGEST_TITLE));
         Set<Long> targetIds = targetIds(request, findings);
         SchemaNaming naming = naming(request, findings);
         List<TableName> tables = tables(request, findings);
@@ -51,7 +52,7 @@ class ProjectCheck {
 
         Set<Long> ids = new HashSet<>(targetIds);
         ids.add(request.sourceConnectionId());
-        Map<Long, SavedConnection> known = connections.findAll(ids);
+        Map<Long, SavedConnection> known = connections.apply(ids);
         SavedConnection source = known.get(request.sourceConnectionId());
         if (source == null) {
             findings.add("sourceConnectionId", "names connection %d, which does not exist".formatted(request.sourceConnectionId()));
@@ -162,8 +163,8 @@ class ProjectCheck {
             names.add(project.targetOf(table).schema());
             names.add(table.table());
         }
-        for (String kind : new LinkedHashSet<>(project.targets().stream().map(target -> target.kind().id()).toList())) {
-            Dialect dialect = Dialects.all().stream().filter(one -> one.kind().id().equals(kind)).findFirst().orElseThrow();
+        for (DatabaseKind kind : new LinkedHashSet<>(project.targets().stream().map(ConnectionRef::kind).toList())) {
+            Dialect dialect = Dialects.of(kind);
             for (String name : names) {
                 try {
                     dialect.quote(name);
@@ -180,7 +181,7 @@ class ProjectCheck {
         project.tables().forEach(table -> sources.putIfAbsent(folded(table), table));
         List<TableName> overwritten = project.tables().stream()
                 .map(table -> sources.get(folded(project.targetOf(table))))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList();
         for (int i = 0; i < targets.size(); i++) {
             SavedConnection target = targets.get(i);

@@ -7,6 +7,7 @@ import dev.syncline.config.check.Audit;
 import dev.syncline.config.check.Cursors;
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Preconditions;
+import dev.syncline.config.connection.Connections;
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;
 import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
@@ -35,9 +36,9 @@ class Projects {
     private final Outbox outbox;
     private final Clock clock;
 
-    Projects(ProjectRepository repository, ProjectCheck check, Outbox outbox, Clock clock) {
+    Projects(ProjectRepository repository, Connections connections, Outbox outbox, Clock clock) {
         this.repository = repository;
-        this.check = check;
+        this.check = new ProjectCheck(connections::findAll);
         this.outbox = outbox;
         this.clock = clock;
     }

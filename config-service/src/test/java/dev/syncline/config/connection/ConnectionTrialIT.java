@@ -1,0 +1,137 @@
+package dev.syncline.config.connection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.syncline.config.RunningService;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.SharedServers;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static dev.syncline.config.Bodies.aConnection;
+import static dev.syncline.config.Bodies.aConnectionTo;
+import static dev.syncline.config.Bodies.aMySqlConnection;
+import static dev.syncline.config.Bodies.create;
+import static dev.syncline.config.Bodies.post;
+import static dev.syncline.config.Bodies.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConnectionTrialIT {
+
+    private final RestTestClient api = RunningService.shared().api();
+
+    @Test
+    void worksForASavedAndAnUnsavedConnection() {
+        try (FreshDatabase database = SharedServers.postgreSql().freshDatabase("trial")) {
+            ConnectionTrial unsaved = trial(aConnectionTo(database));
+            long id = create(api, "/api/v1/connections", aConnectionTo(database));
+            ConnectionTrial saved = trial("/api/v1/connections/" + id + "/test", "");
+
+            assertThat(List.of(unsaved, saved)).allSatisfy(trial -> {
+                assertThat(trial.loggedIn()).isTrue();
+                assertThat(trial.version()).startsWith("PostgreSQL 17");
+                assertThat(trial.code()).isNull();
+            });
+        }
+    }
+
+    @Test
+    void worksForMySql() {
+        assertThat(trial(aMySqlConnection()).version()).startsWith("MySQL 8.0");
+    }
+
+    @Test
+    void saysWhatTheDatabaseRefuses() {
+        try (FreshDatabase database = SharedServers.postgreSql().freshDatabase("trial")) {
+            assertThat(trial(with(aConnectionTo(database), "secret", "wrong-canary"))).satisfies(trial -> {
+                assertThat(trial.reachable()).isTrue();
+                assertThat(trial.loggedIn()).isFalse();
+                assertThat(trial.code()).isEqualTo(FailureCode.LOGIN_REFUSED);
+                assertThat(trial.hint()).contains("refuses the user or the secret").doesNotContain("wrong-canary");
+            });
+            assertThat(trial(with(aConnectionTo(database), "database", "no such database")).code()).isEqualTo(FailureCode.NOT_FOUND);
+            assertThat(trial(aMySqlConnection("secret", "wrong-canary")).code()).isEqualTo(FailureCode.LOGIN_REFUSED);
+        }
+    }
+
+    /// Closed, denied, unknown, silent and foreign: nothing tells them apart, so nobody can map a network with this.
+    @Test
+    void answersTheSameAfterTheSameTimeWhereverNoDatabaseAnswers() throws IOException {
+        List<ConnectionTrial> trials = new ArrayList<>();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); ForeignServer foreign = new ForeignServer()) {
+            for (String kind : List.of("postgresql", "mysql")) {
+                trials.add(unreachable(kind, "localhost", closedPort()));
+                trials.add(unreachable(kind, "169.254.169.254", 80));
+                trials.add(unreachable(kind, "no-such-host.invalid", 5432));
+                trials.add(unreachable(kind, "localhost", silent.getLocalPort()));
+                trials.add(unreachable(kind, "localhost", foreign.port()));
+            }
+        }
+
+        assertThat(trials).allSatisfy(trial -> {
+            assertThat(trial.reachable()).isFalse();
+            assertThat(trial.code()).isEqualTo(FailureCode.UNREACHABLE);
+        });
+        assertThat(trials.stream().map(trial -> trial.hint().replaceAll("No .* answers at \\S+;", "")).distinct()).hasSize(1);
+        assertThat(trials.stream().mapToLong(ConnectionTrial::millis)).allSatisfy(millis -> assertThat(millis).isBetween(1_990L, 2_400L));
+    }
+
+    private ConnectionTrial unreachable(String kind, String host, int port) {
+        Map<String, Object> body = aConnection("kind", kind, "host", host, "port", port);
+        if (kind.equals("mysql")) {
+            body.remove("database");
+        }
+        return trial(body);
+    }
+
+    private ConnectionTrial trial(Map<String, Object> body) {
+        return trial("/api/v1/connections/test", body);
+    }
+
+    private ConnectionTrial trial(String uri, Object body) {
+        return post(api, uri, body).expectStatus().isOk().expectBody(ConnectionTrial.class).returnResult().getResponseBody();
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0)) {
+            return closed.getLocalPort();
+        }
+    }
+
+    /// Answers at once, but not as a database.
+    private static final class ForeignServer implements AutoCloseable {
+
+        private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+        ForeignServer() throws IOException {
+            Thread.ofVirtual().start(this::answer);
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        private void answer() {
+            while (!socket.isClosed()) {
+                try (Socket caller = socket.accept()) {
+                    caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\ninternal-secret".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException _) {
+                    continue; // the caller has gone, or the test is over
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}

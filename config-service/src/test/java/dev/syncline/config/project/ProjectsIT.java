@@ -1,0 +1,219 @@
+package dev.syncline.config.project;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.IntStream;
+
+import dev.syncline.config.RunningService;
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.project.ProjectEvent;
+import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;
+import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.project.SchemaNaming;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.kit.message.Json;
+import dev.syncline.testkit.SharedServers;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static dev.syncline.config.Bodies.aConnection;
+import static dev.syncline.config.Bodies.aProject;
+import static dev.syncline.config.Bodies.create;
+import static dev.syncline.config.Bodies.delete;
+import static dev.syncline.config.Bodies.post;
+import static dev.syncline.config.Bodies.put;
+import static dev.syncline.config.Bodies.uniqueName;
+import static dev.syncline.config.Bodies.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProjectsIT {
+
+    private static final String CONNECTIONS = "/api/v1/connections";
+    private static final String PROJECTS = "/api/v1/projects";
+
+    private final RunningService service = RunningService.shared();
+    private final RestTestClient api = service.api();
+    private long source;
+    private long target;
+
+    @BeforeEach
+    void makeConnections() {
+        source = create(api, CONNECTIONS, aConnection("host", "source.example", "allowWriteOperations", false));
+        target = create(api, CONNECTIONS, aConnection("host", "target.example"));
+    }
+
+    @Test
+    void everySaveMakesARevisionThatIsStoredAndPublished() {
+        Map<String, Object> body = aProject(source, List.of(target), "shop.orders", "shop.items");
+        long id = create(api, PROJECTS, body);
+        String uri = PROJECTS + "/" + id;
+
+        api.get().uri(uri).exchange().expectStatus().isOk().expectHeader().valueEquals("ETag", "\"1\"").expectBody()
+                .jsonPath("$.revision").isEqualTo(1)
+                .jsonPath("$.sourceConnectionId").isEqualTo((int) source)
+                .jsonPath("$.schemaNaming.mode").isEqualTo("prefix")
+                .jsonPath("$.tables.length()").isEqualTo(2)
+                .jsonPath("$.savedBy").isEqualTo("api");
+        put(api, uri, "\"1\"", with(body, "schemaNaming", Map.of("mode", "fixed", "name", "dw"))).expectStatus().isOk()
+                .expectHeader().valueEquals("ETag", "\"2\"");
+        put(api, uri, "\"1\"", body).expectStatus().isEqualTo(HttpStatus.PRECONDITION_FAILED);
+        api.get().uri(uri + "/revisions").exchange().expectStatus().isOk().expectBody()
+                .jsonPath("$.items[0].revision").isEqualTo(2)
+                .jsonPath("$.items[1].revision").isEqualTo(1);
+        assertThat(revision(id, 1).schemaNaming()).isEqualTo(new SchemaNaming.Prefix("x_"));
+        assertThat(revision(id, 2).schemaNaming()).isEqualTo(new SchemaNaming.Fixed("dw"));
+        api.get().uri(uri + "/revisions/3").exchange().expectStatus().isNotFound();
+
+        ProjectRevision first = revision(id, 1);
+        ProjectRevision second = revision(id, 2);
+        api.delete().uri(uri).exchange().expectStatus().isEqualTo(HttpStatus.PRECONDITION_REQUIRED);
+        delete(api, uri, "\"2\"").expectStatus().isNoContent();
+        api.get().uri(uri).exchange().expectStatus().isNotFound();
+
+        assertThat(published(id, 3)).satisfiesExactly(
+                event -> assertThat(((ProjectSaved) event).revision()).isEqualTo(first),
+                event -> assertThat(((ProjectSaved) event).revision()).isEqualTo(second),
+                event -> assertThat(((ProjectDeleted) event).revision()).isEqualTo(2));
+    }
+
+    /// S50, A20
+    @Test
+    void validatesAnUnsavedConfigurationWithoutStoringIt() {
+        long projects = count("project");
+        long revisions = count("project_revision");
+        Map<String, Object> body = aProject(source, List.of(target), "shop.orders");
+
+        ProjectRevision unsaved = validate(body);
+        long id = create(api, PROJECTS, body);
+        ProjectRevision ofSaved = validate(with(body, "projectId", id, "name", "Other name"));
+
+        assertThat(unsaved.revision()).isZero();
+        assertThat(unsaved.projectId()).isZero();
+        assertThat(unsaved.targetOf(new TableName("shop", "orders"))).isEqualTo(new TableName("x_shop", "orders"));
+        assertThat(ofSaved.projectId()).isEqualTo(id);
+        assertThat(ofSaved.revision()).isZero();
+        assertThat(ofSaved.projectName()).isEqualTo("Other name");
+        assertThat(count("project")).isEqualTo(projects + 1);
+        assertThat(count("project_revision")).isEqualTo(revisions + 1);
+        post(api, PROJECTS + "/validate", body).expectStatus().isEqualTo(HttpStatus.CONFLICT);
+        post(api, PROJECTS + "/validate", with(body, "projectId", 987_654_321)).expectStatus().isNotFound();
+        post(api, PROJECTS + "/validate", with(body, "name", "x", "tables", List.of())).expectStatus().isBadRequest();
+    }
+
+    @Test
+    void keepsAConnectionThatItUses() {
+        long id = create(api, PROJECTS, aProject(source, List.of(target), "shop.orders"));
+
+        delete(api, CONNECTIONS + "/" + source, "*").expectStatus().isEqualTo(HttpStatus.CONFLICT).expectBody()
+                .jsonPath("$.type").isEqualTo("https://syncline.dev/problems/connection-in-use");
+        delete(api, CONNECTIONS + "/" + target, "*").expectStatus().isEqualTo(HttpStatus.CONFLICT);
+        Map<String, Object> asMySql = aConnection("kind", "mysql", "name", uniqueName("Changed"));
+        asMySql.remove("database");
+        put(api, CONNECTIONS + "/" + target, "*", asMySql).expectStatus().isEqualTo(HttpStatus.CONFLICT);
+
+        delete(api, PROJECTS + "/" + id, "*").expectStatus().isNoContent();
+        delete(api, CONNECTIONS + "/" + source, "*").expectStatus().isNoContent();
+    }
+
+    @Test
+    void storesNothingOfARefusedSave() {
+        Map<String, Object> body = aProject(source, List.of(target), "shop.orders");
+        create(api, PROJECTS, body);
+        long projects = count("project");
+        long revisions = count("project_revision");
+
+        post(api, PROJECTS, body).expectStatus().isEqualTo(HttpStatus.CONFLICT);
+        post(api, PROJECTS, aProject(source, List.of(source), "shop.orders")).expectStatus().isBadRequest().expectBody()
+                .jsonPath("$.detail").value(String.class, detail -> assertThat(detail).contains("does not allow write operations"));
+        post(api, PROJECTS, aProject(987_654_321, List.of(target), "shop.orders")).expectStatus().isBadRequest();
+        post(api, PROJECTS, with(body, "name", "x", "projectId", 1)).expectStatus().isBadRequest();
+
+        assertThat(count("project")).isEqualTo(projects);
+        assertThat(count("project_revision")).isEqualTo(revisions);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{}", "{\"mode\":\"prefix\"}", "{\"mode\":\"prefix\",\"prefix\":\" \"}", "{\"mode\":\"fixed\",\"name\":null}", "{\"mode\":\"other\"}",
+        "{\"mode\":\"java.net.URL\"}", "{\"mode\":\"fixed\",\"name\":\"a\",\"x\":1}", "\"original\"", "null"
+    })
+    void refusesSchemaNamingsThatAreNone(String naming) {
+        Map<String, Object> body = aProject(source, List.of(target), "shop.orders");
+        body.put("schemaNaming", Json.read("{\"naming\":%s}".formatted(naming), Map.class).get("naming"));
+
+        post(api, PROJECTS, body).expectStatus().isBadRequest();
+    }
+
+    @Test
+    void takesTwentyThousandTables() {
+        Map<String, Object> body = aProject(source, List.of(target), "shop.orders");
+        List<Map<String, String>> tables = IntStream.range(0, 20_000)
+                .mapToObj(i -> Map.of("schema", "a_schema_with_a_longer_name", "table", "a_table_with_an_even_longer_name_%05d".formatted(i)))
+                .toList();
+
+        long id = create(api, PROJECTS, with(body, "tables", tables));
+
+        assertThat(revision(id, 1).tables()).hasSize(20_000);
+        assertThat(published(id, 1)).singleElement().satisfies(event -> assertThat(((ProjectSaved) event).revision().tables()).hasSize(20_000));
+    }
+
+    @Test
+    void listsProjectsWithTheirConnections() {
+        long id = create(api, PROJECTS, aProject(source, List.of(target), "shop.orders", "shop.items"));
+
+        api.get().uri(PROJECTS + "?limit=1000").exchange().expectStatus().isOk().expectBody()
+                .jsonPath("$.items[?(@.id == %d)].tables".formatted(id)).isEqualTo(2)
+                .jsonPath("$.items[?(@.id == %d)].sourceConnectionId".formatted(id)).isEqualTo((int) source)
+                .jsonPath("$.items[?(@.id == %d)].targetConnectionIds[0]".formatted(id)).isEqualTo((int) target);
+    }
+
+    private ProjectRevision validate(Map<String, Object> body) {
+        return post(api, PROJECTS + "/validate", body).expectStatus().isOk().expectBody(ProjectRevision.class).returnResult().getResponseBody();
+    }
+
+    private ProjectRevision revision(long id, long revision) {
+        return api.get().uri("%s/%d/revisions/%d".formatted(PROJECTS, id, revision)).exchange().expectStatus().isOk()
+                .expectBody(ProjectRevision.class).returnResult().getResponseBody();
+    }
+
+    private long count(String table) {
+        return service.bean(JdbcClient.class).sql("SELECT count(*) FROM " + table).query(Long.class).single();
+    }
+
+    private static List<ProjectEvent> published(long projectId, int expected) {
+        Properties settings = new Properties();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, SharedServers.kafka().bootstrapServers());
+        List<ProjectEvent> events = new ArrayList<>();
+        Instant limit = Instant.now().plus(Duration.ofSeconds(20));
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(Topics.PROJECTS).stream().map(part -> new TopicPartition(part.topic(), part.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (events.size() < expected) {
+                assertThat(Instant.now()).as("the time to wait").isBefore(limit);
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (record.key().equals(Long.toString(projectId))) {
+                        events.add(Json.read(record.value(), ProjectEvent.class));
+                    }
+                });
+            }
+        }
+        return events;
+    }
+}
