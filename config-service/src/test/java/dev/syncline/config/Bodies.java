@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.syncline.testkit.FreshDatabase;
@@ -77,6 +78,6 @@ public final class Bodies {
     /// The id of what a request makes.
     public static long create(RestTestClient api, String uri, Object body) {
         Map<?, ?> made = post(api, uri, body).expectStatus().isCreated().expectBody(Map.class).returnResult().getResponseBody();
-        return ((Number) java.util.Objects.requireNonNull(made).get("id")).longValue();
+        return ((Number) Objects.requireNonNull(made).get("id")).longValue();
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Catalogue")
 @RestController
-@RequestMapping("/api/v1/catalogs/{connectionId}/schemas")
+@RequestMapping("/api/v1/catalogs/{connectionId}")
 class CatalogController {
 
     private final Catalog catalog;
@@ -24,7 +24,7 @@ class CatalogController {
     }
 
     @Operation(summary = "The schemas (in MySQL: databases) that hold tables of users")
-    @GetMapping
+    @GetMapping("/schemas")
     Page<SchemaView> schemas(
             @PathVariable long connectionId,
             @RequestParam(required = false) @Nullable String q,
@@ -34,7 +34,7 @@ class CatalogController {
     }
 
     @Operation(summary = "The tables and views of a schema, with estimates of their size")
-    @GetMapping("/{schema}/tables")
+    @GetMapping("/schemas/{schema}/tables")
     Page<TableView> tables(
             @PathVariable long connectionId,
             @PathVariable String schema,
@@ -46,8 +46,27 @@ class CatalogController {
     }
 
     @Operation(summary = "A table's columns and primary key, and whether it can be copied")
-    @GetMapping("/{schema}/tables/{table}")
+    @GetMapping("/schemas/{schema}/tables/{table}")
     TableDetail table(@PathVariable long connectionId, @PathVariable String schema, @PathVariable String table) {
         return catalog.table(connectionId, schema, table);
+    }
+
+    // Names may contain what no path can carry: servers refuse '/', '%', ';' and '\\' in it even when they are encoded.
+    @Operation(summary = "As /schemas/{schema}/tables, for a schema of any name")
+    @GetMapping("/tables")
+    Page<TableView> tablesOf(
+            @PathVariable long connectionId,
+            @RequestParam String schema,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(defaultValue = "false") boolean fresh,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "200") int limit) {
+        return tables(connectionId, schema, q, fresh, cursor, limit);
+    }
+
+    @Operation(summary = "As /schemas/{schema}/tables/{table}, for names of any kind")
+    @GetMapping("/table")
+    TableDetail tableOf(@PathVariable long connectionId, @RequestParam String schema, @RequestParam String table) {
+        return table(connectionId, schema, table);
     }
 }

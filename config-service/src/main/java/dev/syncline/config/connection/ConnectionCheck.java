@@ -11,6 +11,7 @@ import dev.syncline.config.check.Texts;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
+import dev.syncline.dialect.HostName;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a described connection into a checked one. Nothing a user writes becomes part of a URL or names a driver's property: the kind, the options
@@ -54,7 +55,12 @@ final class ConnectionCheck {
     }
 
     private static @Nullable String flawOfHost(String host) {
-        return HostName.isValid(host) ? null : "is not a host name such as 'db.example.com' or an IP address; it has no port, path, user or parameters";
+        try {
+            HostName _ = new HostName(host);
+            return null;
+        } catch (IllegalArgumentException _) {
+            return "is not a DNS name such as db1.example.org or an IP address; it has no port, path, user, brackets or options";
+        }
     }
 
     private static int port(ConnectionRequest request, Optional<Descriptor> kind, Findings findings) {

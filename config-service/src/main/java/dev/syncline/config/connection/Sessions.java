@@ -133,10 +133,8 @@ public class Sessions {
     }
 
     private static SyncException failed(Dialect dialect, ConnectionSettings settings, SQLException e) {
-        FailureCode code = dialect.classify(e);
-        log.warn("connection={} code={} sqlState={} a question to the database failed", settings.id(), code, e.getSQLState());
-        return new SyncException(code, "Connection '%s' could be opened, but the database did not answer the question (%s)"
-                .formatted(settings.name(), code), e);
+        log.warn("connection={} sqlState={} a question to the database failed", settings.id(), e.getSQLState());
+        return dialect.failure("read the catalogue of connection '%s'".formatted(settings.name()), e);
     }
 
     private static void waitUntil(long deadline) {

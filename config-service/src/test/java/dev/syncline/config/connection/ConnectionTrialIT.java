@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import dev.syncline.config.RunningService;
 import dev.syncline.contracts.failure.FailureCode;
@@ -65,17 +68,20 @@ class ConnectionTrialIT {
     /// Closed, denied, unknown, silent and foreign: nothing tells them apart, so nobody can map a network with this.
     @Test
     void answersTheSameAfterTheSameTimeWhereverNoDatabaseAnswers() throws IOException {
-        List<ConnectionTrial> trials = new ArrayList<>();
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); ForeignServer foreign = new ForeignServer()) {
+        List<Future<ConnectionTrial>> running = new ArrayList<>();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); ForeignServer foreign = new ForeignServer();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String kind : List.of("postgresql", "mysql")) {
-                trials.add(unreachable(kind, "localhost", closedPort()));
-                trials.add(unreachable(kind, "169.254.169.254", 80));
-                trials.add(unreachable(kind, "no-such-host.invalid", 5432));
-                trials.add(unreachable(kind, "localhost", silent.getLocalPort()));
-                trials.add(unreachable(kind, "localhost", foreign.port()));
+                int closed = closedPort();
+                running.add(threads.submit(() -> unreachable(kind, "localhost", closed)));
+                running.add(threads.submit(() -> unreachable(kind, "169.254.169.254", 80)));
+                running.add(threads.submit(() -> unreachable(kind, "no-such-host.invalid", 5432)));
+                running.add(threads.submit(() -> unreachable(kind, "localhost", silent.getLocalPort())));
+                running.add(threads.submit(() -> unreachable(kind, "localhost", foreign.port())));
             }
         }
 
+        List<ConnectionTrial> trials = running.stream().map(Future::resultNow).toList();
         assertThat(trials).allSatisfy(trial -> {
             assertThat(trial.reachable()).isFalse();
             assertThat(trial.code()).isEqualTo(FailureCode.UNREACHABLE);

@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.syncline.config.RunningService;
@@ -125,7 +127,7 @@ class ConnectionsIT {
         Map<String, Object> first = aConnection();
         create(api, CONNECTIONS, first);
         long second = create(api, CONNECTIONS, aConnection());
-        Map<String, Object> same = with(aConnection(), "name", first.get("name").toString().toUpperCase(java.util.Locale.ROOT));
+        Map<String, Object> same = with(aConnection(), "name", first.get("name").toString().toUpperCase(Locale.ROOT));
 
         post(api, CONNECTIONS, same).expectStatus().isEqualTo(HttpStatus.CONFLICT).expectBody()
                 .jsonPath("$.type").isEqualTo("https://syncline.dev/problems/name-taken");
@@ -194,7 +196,7 @@ class ConnectionsIT {
     @Test
     void readsNoBodyThatIsTooLarge() throws Exception {
         byte[] large = new byte[1024 * 1024 + 1];
-        java.util.Arrays.fill(large, (byte) ' ');
+        Arrays.fill(large, (byte) ' ');
 
         assertThat(send(HttpRequest.BodyPublishers.ofByteArray(large)).statusCode()).isEqualTo(413);
         HttpResponse<String> inPieces = send(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));

@@ -1,5 +1,6 @@
 package dev.syncline.config.secret;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,11 +15,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.syncline.config.RunningService;
+import dev.syncline.kit.message.Json;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -47,7 +50,7 @@ class CanaryIT {
             database.execute("CREATE TABLE public.t (id int)");
             Map<String, Object> body = with(aConnectionTo(database), "user", role, "secret", CANARY);
 
-            long id = ((Number) Json.field(send("POST", "/api/v1/connections", body), "id")).longValue();
+            long id = ((Number) Json.read(send("POST", "/api/v1/connections", body), Map.class).get("id")).longValue();
             String uri = "/api/v1/connections/" + id;
             send("GET", uri, null);
             send("GET", "/api/v1/connections?limit=1000", null);
@@ -69,13 +72,14 @@ class CanaryIT {
             send("GET", "/api/v1/catalogs/" + id + "/schemas/public/tables/t", null);
             send("POST", "/api/v1/projects", aProject(id, List.of(id), "public.t"));
             send("DELETE", uri, null);
+            RunningService.shared().service().get().uri("/internal/v1/connections/" + id).exchange().expectStatus().isOk();
         } finally {
             forget(log);
         }
 
         List<String> logged = log.list.stream().map(CanaryIT::text).toList();
         assertThat(logged).as("log lines").hasSizeGreaterThan(30);
-        assertThat(seen).hasSize(22);
+        assertThat(seen).hasSize(21);
         for (String form : forms()) {
             assertThat(seen).noneMatch(answer -> answer.contains(form));
             assertThat(logged).noneMatch(line -> line.contains(form));
@@ -83,7 +87,7 @@ class CanaryIT {
     }
 
     private byte[] send(String method, String uri, Object body) {
-        RestTestClient.RequestBodySpec request = api.method(org.springframework.http.HttpMethod.valueOf(method)).uri(uri).header(HttpHeaders.IF_MATCH, "*");
+        RestTestClient.RequestBodySpec request = api.method(HttpMethod.valueOf(method)).uri(uri).header(HttpHeaders.IF_MATCH, "*");
         EntityExchangeResult<byte[]> result = (body == null ? request : request.contentType(MediaType.APPLICATION_JSON).body(body))
                 .exchange()
                 .expectBody(byte[].class)
@@ -100,7 +104,7 @@ class CanaryIT {
                 "c4n4ry",
                 Base64.getEncoder().encodeToString(bytes).substring(0, 12),
                 HexFormat.of().formatHex(bytes).substring(0, 12),
-                java.net.URLEncoder.encode(CANARY, StandardCharsets.UTF_8));
+                URLEncoder.encode(CANARY, StandardCharsets.UTF_8));
     }
 
     private static ListAppender<ILoggingEvent> listen() {
@@ -122,11 +126,5 @@ class CanaryIT {
     private static String text(ILoggingEvent event) {
         String trace = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
         return event.getFormattedMessage() + trace;
-    }
-
-    private static final class Json {
-        static Object field(byte[] json, String name) {
-            return dev.syncline.kit.message.Json.read(json, Map.class).get(name);
-        }
     }
 }
