@@ -88,7 +88,7 @@ class CanaryIT {
 
     private byte[] send(String method, String uri, Object body) {
         RestTestClient.RequestBodySpec request = api.method(HttpMethod.valueOf(method)).uri(uri).header(HttpHeaders.IF_MATCH, "*");
-        EntityExchangeResult<byte[]> result = (body == null ? request : request.contentType(MediaType.APPLICATION_JSON).body(body))
+        EntityExchangeResult<byte[]> result = (body == null ? request : request.contentType(MediaType.APPLICATION_JSON).body(Json.bytes(body)))
                 .exchange()
                 .expectBody(byte[].class)
                 .returnResult();
