@@ -1,0 +1,43 @@
+package dev.syncline.loader.target;
+
+import java.sql.Connection;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.ConnectionPools;
+import dev.syncline.kit.connection.ConnectionDirectory;
+import org.springframework.stereotype.Component;
+
+/// Sessions for writing.
+@Component
+public final class TargetSessions {
+
+    private final ConnectionDirectory directory;
+    private final ConnectionPools pools;
+
+    TargetSessions(ConnectionDirectory directory, ConnectionPools pools) {
+        this.directory = directory;
+        this.pools = pools;
+    }
+
+    /// How to reach a target, as it was within the last minute.
+    public ConnectionSettings find(long id) {
+        return directory.find(id);
+    }
+
+    /// A session for writing, given back by closing it.
+    ///
+    /// @throws SyncException with `NOT_WRITABLE`, or where the database cannot be reached or refuses the login
+    public Connection borrow(ConnectionSettings target) {
+        try {
+            return pools.borrow(target, Access.WRITE);
+        } catch (SyncException e) {
+            if (e.code() == FailureCode.LOGIN_REFUSED || e.code() == FailureCode.NOT_WRITABLE) {
+                directory.forget(target.id()); // it may have been corrected meanwhile
+            }
+            throw e;
+        }
+    }
+}
