@@ -1,6 +1,8 @@
 package dev.syncline.kit.web;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// Turns what goes wrong in a request into a problem detail (RFC 9457).
@@ -22,6 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final URI ABOUT_BLANK = URI.create("about:blank");
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ApiException e) {
@@ -61,6 +65,41 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 ? root.getMessage()
                 : "The body is not the JSON document that is expected here; see the OpenAPI page of this service";
         return ResponseEntity.badRequest().body(detail(Problem.INVALID, reason));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.isForReturnValue()) {
+            return super.handleHandlerMethodValidationException(e, headers, status, request);
+        }
+        List<String> errors = e.getParameterValidationResults().stream()
+                .flatMap(parameter -> parameter.getResolvableErrors().stream()
+                        .map(error -> parameter.getMethodParameter().getParameterName() + " " + error.getDefaultMessage()))
+                .sorted()
+                .toList();
+        return ResponseEntity.badRequest().body(detail(Problem.INVALID, String.join("; ", errors)));
+    }
+
+    /// What Spring refuses by itself gets a type that stays, too.
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem && (problem.getType() == null || ABOUT_BLANK.equals(problem.getType()))) {
+            Problem known = known(HttpStatus.valueOf(status.value()));
+            problem.setType(known.type());
+            problem.setTitle(known.title());
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
+    private static Problem known(HttpStatus status) {
+        return switch (status) {
+            case BAD_REQUEST -> Problem.INVALID;
+            case NOT_FOUND -> Problem.NOT_FOUND;
+            // Spring's own set is open; the status's name says what it is.
+            default -> new Problem(status.name().toLowerCase(Locale.ROOT).replace('_', '-'), status, status.getReasonPhrase());
+        };
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {
