@@ -1,0 +1,20 @@
+package dev.syncline.example;
+
+import dev.syncline.kit.KitConfiguration;
+import dev.syncline.kit.outbox.OutboxConfiguration;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+@SpringBootApplication
+@Import({KitConfiguration.class, OutboxConfiguration.class})
+public class ExampleService {
+
+    public static final String TOPIC = "example.notes";
+
+    @Bean
+    NewTopic notes() {
+        return new NewTopic(TOPIC, 1, (short) 1);
+    }
+}

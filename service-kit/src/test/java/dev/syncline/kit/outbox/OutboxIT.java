@@ -1,0 +1,144 @@
+package dev.syncline.kit.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.example.RunningExample;
+import dev.syncline.example.Topic;
+import dev.syncline.testkit.SharedServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/// A message leaves if, and only if, its transaction commits.
+class OutboxIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static RunningExample service;
+    private static Outbox outbox;
+    private static TransactionTemplate transactions;
+
+    @BeforeAll
+    static void start() {
+        service = RunningExample.start();
+        outbox = service.bean(Outbox.class);
+        transactions = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void committedMessagesLeaveInOrderAndRolledBackOnesNever() {
+        String key = key();
+        transactions.executeWithoutResult(status -> {
+            outbox.add(Topics.RESULTS, key, "never");
+            status.setRollbackOnly();
+        });
+        transactions.executeWithoutResult(_ -> IntStream.range(0, 5).forEach(i -> outbox.add(Topics.RESULTS, key, i)));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(sent(key)).hasSizeGreaterThanOrEqualTo(5));
+        assertThat(sent(key)).containsExactly("0", "1", "2", "3", "4");
+        await().atMost(LIMIT).until(() -> waiting() == 0);
+    }
+
+    @Test
+    void nothingIsAddedOutsideATransaction() {
+        assertThatThrownBy(() -> outbox.add(Topics.RESULTS, key(), "x")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatADeadInstanceHasLeftBehindIsSent() {
+        String key = key();
+        service.bean(JdbcClient.class)
+                .sql("INSERT INTO outbox (topic, key, payload) VALUES (:topic, :key, :payload)")
+                .param("topic", Topics.RESULTS)
+                .param("key", key)
+                .param("payload", "\"left\"".getBytes(StandardCharsets.UTF_8))
+                .update();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(sent(key)).containsExactly("\"left\""));
+    }
+
+    @Test
+    void messagesWaitForABrokerThatDies() {
+        String key = key();
+        SharedServers.kafka().kill();
+        try {
+            IntStream.range(0, 20).forEach(i -> transactions.executeWithoutResult(_ -> outbox.add(Topics.RESULTS, key, i)));
+            assertThat(waiting()).isEqualTo(20);
+        } finally {
+            SharedServers.kafka().restart();
+        }
+
+        await().atMost(LIMIT).until(() -> waiting() == 0);
+        List<String> arrived = sent(key);
+        assertThat(arrived.stream().distinct()).containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void ofManyDeliveriesAtOnceTheInboxTakesOne() throws Exception {
+        Inbox inbox = service.bean(Inbox.class);
+        String message = key();
+        CyclicBarrier together = new CyclicBarrier(8);
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<Boolean>> takers = IntStream.range(0, 8)
+                    .mapToObj(_ -> threads.submit(() -> {
+                        together.await();
+                        return transactions.execute(_ -> inbox.take(message));
+                    }))
+                    .toList();
+            int taken = 0;
+            for (Future<Boolean> taker : takers) {
+                taken += taker.get() ? 1 : 0;
+            }
+            assertThat(taken).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMessageWhoseTransactionFailsCanBeTakenAgain() {
+        Inbox inbox = service.bean(Inbox.class);
+        String message = key();
+        transactions.executeWithoutResult(status -> {
+            assertThat(inbox.take(message)).isTrue();
+            status.setRollbackOnly();
+        });
+
+        assertThat(inbox.take(message)).isTrue();
+        assertThat(inbox.take(message)).isFalse();
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static List<String> sent(String key) {
+        return Topic.read(Topics.RESULTS).stream()
+                .filter(record -> key.equals(record.key()))
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static int waiting() {
+        return service.bean(JdbcClient.class).sql("SELECT count(*) FROM outbox").query(Integer.class).single();
+    }
+}

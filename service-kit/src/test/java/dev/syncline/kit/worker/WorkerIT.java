@@ -1,0 +1,215 @@
+package dev.syncline.kit.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkCommand;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkResult.DiscoveryFinished;
+import dev.syncline.contracts.work.WorkResult.WorkFailed;
+import dev.syncline.contracts.work.WorkResult.WorkStopped;
+import dev.syncline.contracts.work.WorkerAnnounced;
+import dev.syncline.contracts.work.WorkerKind;
+import dev.syncline.example.RunningExample;
+import dev.syncline.example.Topic;
+import dev.syncline.kit.message.Incoming;
+import dev.syncline.kit.message.Json;
+import dev.syncline.kit.message.Outgoing;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.ConsumerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// A worker with a real broker: the test speaks as the scheduler does.
+class WorkerIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static RunningExample service;
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private Worker worker;
+
+    @BeforeAll
+    static void startService() {
+        service = RunningExample.start();
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    /// Waits until it is released or stopped; the run's number says how it ends.
+    private WorkResult handle(Work work, Assignment assignment) throws Exception {
+        if (work.runId().getLeastSignificantBits() == 13) {
+            throw new IllegalStateException("Something nobody has thought of");
+        }
+        assignment.onStop(Thread.currentThread()::interrupt);
+        assignment.progress(10, 200, 3);
+        try {
+            release.await();
+            return new DiscoveryFinished(work.runId(), work.id(), work.fence(), 1, Instant.now());
+        } catch (InterruptedException e) {
+            assignment.check();
+            throw e;
+        }
+    }
+
+    @BeforeEach
+    @SuppressWarnings("unchecked")
+    void startWorker() {
+        worker = new Worker(
+                WorkerKind.EXTRACTOR,
+                new WorkerProperties(2, Duration.ofMillis(200)),
+                this::handle,
+                service.bean(ConsumerFactory.class),
+                service.bean(Incoming.class),
+                service.bean(Outgoing.class),
+                Clock.systemUTC());
+        worker.start();
+        await().atMost(LIMIT).until(() -> !announcements().isEmpty());
+    }
+
+    @AfterEach
+    void stopWorker() {
+        release.countDown();
+        worker.stop();
+    }
+
+    @Test
+    void assignedWorkIsDoneAndItsResultPublished() {
+        Work work = work(1);
+        assign(work);
+        await().atMost(LIMIT).until(() -> announcements().getLast().inHand().stream().anyMatch(inHand ->
+                inHand.equals(new WorkerAnnounced.InHand(work.id(), 1, 10, 200, 3))));
+
+        release.countDown();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOf(DiscoveryFinished.class));
+        await().atMost(LIMIT).until(() -> worker.busy() == 0 && announcements().getLast().inHand().isEmpty());
+    }
+
+    @Test
+    void theSameAssignmentTwiceIsDoneOnce() {
+        Work work = work(1);
+        assign(work);
+        assign(work);
+        Work last = work(1);
+        assign(last);
+        await().atMost(LIMIT).until(() -> worker.busy() == 2);
+
+        release.countDown();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(last)).hasSize(1));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).hasSize(1));
+    }
+
+    @Test
+    void workForAnotherWorkerIsLeftAlone() {
+        Work others = work(1);
+        send(new WorkCommand.Assign("extractor-somebody-else", others));
+        Work own = work(1);
+        assign(own);
+        release.countDown();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(own)).hasSize(1));
+        assertThat(results(others)).isEmpty();
+    }
+
+    @Test
+    void withdrawnWorkStopsAndSaysSo() {
+        Work work = work(2);
+        assign(work);
+        await().atMost(LIMIT).until(() -> worker.busy() == 1);
+        send(new WorkCommand.Withdraw(worker.id(), work.id(), 1)); // means an older holder
+        send(new WorkCommand.Withdraw(worker.id(), work.id(), 2));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOf(WorkStopped.class));
+        assertThat(worker.busy()).isZero();
+    }
+
+    @Test
+    void anAssignmentWithAHigherFenceReplacesTheOlderOne() {
+        Work old = work(1);
+        Work again = new Work.DiscoverTables(old.id(), 2, old.runId(), 1, List.of(2L), tables(), 1);
+        assign(old);
+        await().atMost(LIMIT).until(() -> worker.busy() == 1);
+        assign(again);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(old)).singleElement().isInstanceOf(WorkStopped.class));
+        assertThat(worker.busy()).isEqualTo(1);
+
+        release.countDown();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(old)).hasSize(2));
+        assertThat(results(old).getLast()).isInstanceOf(DiscoveryFinished.class).extracting(WorkResult::fence).isEqualTo(2L);
+    }
+
+    @Test
+    void whatNobodyHasThoughtOfIsAFailureToo() {
+        Work work = new Work.DiscoverTables(UUID.randomUUID(), 1, new UUID(worker.hashCode(), 13), 1, List.of(2L), tables(), 1);
+        assign(work);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOfSatisfying(
+                WorkFailed.class, failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.INTERNAL)));
+    }
+
+    @Test
+    void onTheWayOutItSaysThatItTakesNoMoreWork() {
+        assign(work(1));
+        await().atMost(LIMIT).until(() -> worker.busy() == 1);
+
+        worker.stop();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(announcements().getLast().slots()).isZero());
+    }
+
+    private static Work work(long fence) {
+        return new Work.DiscoverTables(UUID.randomUUID(), fence, UUID.randomUUID(), 1, List.of(2L), tables(), 1);
+    }
+
+    private static List<TableName> tables() {
+        return List.of(new TableName("sales", "orders"));
+    }
+
+    private void assign(Work work) {
+        send(new WorkCommand.Assign(worker.id(), work));
+    }
+
+    private static void send(WorkCommand command) {
+        try {
+            service.bean(Outgoing.class).send(Topics.WORK, command.worker(), command).get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<WorkerAnnounced> announcements() {
+        return Topic.read(Topics.WORKERS).stream()
+                .filter(record -> worker.id().equals(record.key()))
+                .map(record -> Json.read(record.value(), WorkerAnnounced.class))
+                .toList();
+    }
+
+    private static List<WorkResult> results(Work work) {
+        return Topic.read(Topics.RESULTS).stream()
+                .filter(record -> work.runId().toString().equals(record.key()))
+                .map(record -> Json.read(record.value(), WorkResult.class))
+                .filter(result -> result.workId().equals(work.id()))
+                .toList();
+    }
+}
