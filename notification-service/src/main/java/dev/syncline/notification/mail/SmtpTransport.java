@@ -95,11 +95,11 @@ final class SmtpTransport implements MailTransport {
             transport.sendMessage(message, message.getAllRecipients());
             return MailState.SENT;
         } catch (MessagingException | UnsupportedEncodingException e) {
-            int code = replyCode(e);
-            if (code >= 500 && !wantsLogin(code)) {
-                throw new MailRefused("the mail server refuses it: " + e.getMessage(), e);
+            Reply reply = reply(e);
+            if (reply.code() >= 500 && !wantsLogin(reply.code())) {
+                throw new MailRefused("the mail server refuses it: " + reply.text(), e);
             }
-            throw new MailDelayed(code == 0, "the mail server did not take it: " + e.getMessage(), e);
+            throw new MailDelayed(reply.code() <= 0, "the mail server did not take it: " + reply.text(), e);
         } finally {
             close(transport);
         }
@@ -142,17 +142,21 @@ final class SmtpTransport implements MailTransport {
         return part;
     }
 
-    /// The server's answer to this recipient or this content; 0 where there was none.
-    private static int replyCode(Exception e) {
-        int code = 0;
+    /// What the server has answered to this recipient or this content; the exceptions of a refusal hang together as a list.
+    ///
+    /// @param code 0 or less where there was no answer
+    private record Reply(int code, String text) {}
+
+    private static Reply reply(Exception e) {
+        Reply reply = new Reply(0, String.valueOf(e.getMessage()));
         for (Exception next = e; next != null; next = next instanceof MessagingException messaging ? messaging.getNextException() : null) {
             if (next instanceof SMTPAddressFailedException refused) {
-                code = refused.getReturnCode();
+                reply = new Reply(refused.getReturnCode(), String.valueOf(refused.getMessage()));
             } else if (next instanceof SMTPSendFailedException failed) {
-                code = failed.getReturnCode();
+                reply = new Reply(failed.getReturnCode(), String.valueOf(failed.getMessage()));
             }
         }
-        return code;
+        return reply;
     }
 
     /// 530, 534, 535 and 538 are about how we log in (RFC 4954): an operator's mistake, not the mail's.

@@ -1,0 +1,124 @@
+package dev.syncline.notification.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import jakarta.mail.internet.MimeMessage;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.syncline.notification.mail.MailProperties.Security;
+import org.junit.jupiter.api.Test;
+
+/// What is said to mail servers, and what is made of their answers.
+class SmtpTransportTest {
+
+    private static final Duration ENOUGH = Duration.ofSeconds(20);
+
+    @Test
+    void aMailHasOneRecipientAStableIdAndBothBodies() throws Exception {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            SmtpTransport transport = new SmtpTransport(properties(server.getSmtp().getPort(), ENOUGH));
+
+            assertThat(transport.send(mail("Übersicht 😀\r\nBcc: all@evil.test"))).isEqualTo(MailState.SENT);
+
+            MimeMessage received = server.getReceivedMessages()[0];
+            assertThat(received.getAllRecipients()).hasSize(1);
+            assertThat(received.getHeader("Bcc")).isNull();
+            assertThat(received.getMessageID()).isEqualTo("<id-1@example.com>");
+            assertThat(received.getSubject()).isEqualTo("Übersicht 😀\\u000d\\u000aBcc: all@evil.test");
+            assertThat(received.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+            assertThat(GreenMailUtil.getWholeMessage(received)).contains("text/plain", "text/html", "From: Syncline <syncline@example.com>");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void aRefusedRecipientIsRefusedForGood() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer("RCPT", "550 No such user")) {
+            SmtpTransport transport = new SmtpTransport(properties(server.port(), ENOUGH));
+
+            assertThatThrownBy(() -> transport.send(mail("x"))).isInstanceOf(MailRefused.class).hasMessageContaining("No such user");
+        }
+    }
+
+    @Test
+    void aRecipientRefusedForNowKeepsNobodyElseWaiting() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer("RCPT", "450 Greylisted")) {
+            assertThat(delay(server, ENOUGH).outage()).isFalse();
+        }
+    }
+
+    @Test
+    void aServerThatWantsALoginIsTheOperatorsMatter() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer("MAIL", "530 Authentication required")) {
+            assertThat(delay(server, ENOUGH)).hasMessageContaining("Authentication required");
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsLeftInTime() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer("MAIL", null)) {
+            assertThat(delay(server, Duration.ofMillis(500)).outage()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatHangsUpAfterTheMailLeavesItToBeSentAgain() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(".", "")) {
+            assertThat(delay(server, ENOUGH).outage()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutTheTlsThatIsAskedForNothingIsSent() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer("nothing", null)) {
+            SmtpTransport transport = new SmtpTransport(properties(server.port(), ENOUGH, Security.STARTTLS));
+
+            assertThatThrownBy(() -> transport.send(mail("x"))).isInstanceOf(MailDelayed.class).hasMessageContaining("STARTTLS");
+        }
+    }
+
+    private static MailDelayed delay(ScriptedMailServer server, Duration sendTimeout) {
+        SmtpTransport transport = new SmtpTransport(properties(server.port(), sendTimeout));
+        return catchThrowableOfType(MailDelayed.class, () -> transport.send(mail("x")));
+    }
+
+    private static Mail mail(String subject) {
+        return new Mail(
+                1,
+                "<id-1@example.com>",
+                new MailAddress("ops@example.com"),
+                new MailContent(subject, "text", "<p>html</p>"),
+                Instant.parse("2026-11-22T03:04:05Z"),
+                1);
+    }
+
+    private static MailProperties properties(int port, Duration sendTimeout) {
+        return properties(port, sendTimeout, Security.NONE);
+    }
+
+    private static MailProperties properties(int port, Duration sendTimeout, Security security) {
+        return new MailProperties(
+                new MailAddress("syncline@example.com"),
+                "127.0.0.1",
+                port,
+                "",
+                "",
+                security,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                sendTimeout,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofDays(1));
+    }
+}
