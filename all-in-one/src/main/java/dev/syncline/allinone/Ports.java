@@ -1,0 +1,34 @@
+package dev.syncline.allinone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/// Chooses ports on the loopback address.
+public final class Ports {
+
+    private Ports() {}
+
+    /// This port, or a free one where something else has it already.
+    public static int preferred(int port) {
+        return isFree(port) ? port : free();
+    }
+
+    /// Any free port.
+    public static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.syncline.allinone;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the services of an installation are told: where the broker, their databases and each other are, and the secrets.
+///
+/// The same settings start a service in this JVM or in one of its own; see the settings file of each service for what they mean.
+///
+/// @param ports where each service listens
+public record ServiceSettings(
+        String kafka, String postgreSqlHostAndPort, String user, String password, Installation installation, Map<Service, Integer> ports) {
+
+    /// Settings for one service, as properties of Spring Boot.
+    public Map<String, String> of(Service service) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server.address", "127.0.0.1");
+        settings.put("server.port", port(service));
+        settings.put("spring.kafka.bootstrap-servers", kafka);
+        settings.put("syncline.security.api-token", installation.apiToken());
+        settings.put("syncline.security.service-token", installation.serviceToken());
+        settings.put("syncline.security.open-documentation", "true");
+        settings.put("syncline.config-service.url", "http://127.0.0.1:" + port(Service.CONFIG));
+        settings.put("syncline.network.allow-local", "true");
+        service.database().ifPresent(database -> {
+            settings.put("spring.datasource.url", "jdbc:postgresql://%s/%s".formatted(postgreSqlHostAndPort, database));
+            settings.put("spring.datasource.username", user);
+            settings.put("spring.datasource.password", password);
+        });
+        switch (service) {
+            case CONFIG -> {
+                settings.put("syncline.secrets.keys.local", installation.secretKey());
+                settings.put("syncline.secrets.current", "local");
+            }
+            case NOTIFICATION -> settings.put("syncline.notification.link-base", "http://127.0.0.1:" + port(Service.SCHEDULER));
+            case SCHEDULER, EXTRACTOR, LOADER -> { }
+        }
+        return settings;
+    }
+
+    /// The base of a service's URLs.
+    public String url(Service service) {
+        return "http://127.0.0.1:" + port(service);
+    }
+
+    private String port(Service service) {
+        return Integer.toString(ports.getOrDefault(service, service.defaultPort()));
+    }
+}

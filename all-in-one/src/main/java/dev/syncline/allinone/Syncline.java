@@ -1,0 +1,106 @@
+package dev.syncline.allinone;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import dev.syncline.allinone.bench.Bench;
+import dev.syncline.allinone.demo.Demo;
+
+/// The command line: what `./syncline` starts.
+public final class Syncline {
+
+    private static final String HELP = """
+            Syncline copies tables from one database to others, over Kafka.
+
+              ./syncline demo [--exit] [--lines N]   copy a sample shop from MySQL to PostgreSQL, then stay up (or end)
+              ./syncline up                          start everything without the sample, and stay up
+              ./syncline run SERVICE [--key=value …] start one service alone: config-service, scheduler-service,
+                                                     extractor-service, loader-service or notification-service
+              ./syncline bench [ROWS]                measure beside psql and mysql piped into each other (1,000,000 rows)
+              ./syncline help                        this text
+
+            Data, log and secrets are kept in the directory .syncline (SYNCLINE_HOME).
+            """;
+
+    private static final PrintStream OUT = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+
+    private Syncline() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = Arrays.asList(arguments);
+        String command = words.isEmpty() ? "help" : words.getFirst();
+        List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+        switch (command) {
+            case "demo" -> System.exit(demo(rest));
+            case "up" -> up();
+            case "run" -> run(rest);
+            case "bench" -> Bench.run(OUT, rest.isEmpty() ? 1_000_000 : Integer.parseInt(rest.getFirst().replace("_", "").replace(",", "")), home().resolve("bench"));
+            case "help", "--help", "-h" -> OUT.print(HELP);
+            default -> {
+                OUT.println("Unknown command '%s'.%n".formatted(command));
+                OUT.print(HELP);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static Installation installation() {
+        return Installation.open(home());
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("syncline.home", ".syncline"));
+    }
+
+    private static int demo(List<String> options) throws Exception {
+        boolean exit = options.contains("--exit");
+        int at = options.indexOf("--lines");
+        int lines = at < 0 ? Demo.ORDER_LINES : Integer.parseInt(options.get(at + 1));
+        Installation installation = installation();
+        OUT.println("Syncline demo. The log is in " + System.getProperty("syncline.log", "the console"));
+        long begin = System.nanoTime();
+        AllInOne started = AllInOne.start(installation, true);
+        Thread hook = closeAtExit(started);
+        OUT.printf("Kafka, PostgreSQL, MySQL and five services are up after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+        boolean equal = new Demo(started, OUT, lines).run();
+        if (!exit) {
+            OUT.println("\nEverything stays up until Ctrl-C.");
+            new CountDownLatch(1).await();
+        }
+        Runtime.getRuntime().removeShutdownHook(hook);
+        started.close();
+        return equal ? 0 : 1;
+    }
+
+    private static void up() throws InterruptedException {
+        Installation installation = installation();
+        AllInOne started = AllInOne.start(installation, false);
+        closeAtExit(started);
+        OUT.println(Guide.whereThingsAre(started));
+        OUT.println("Everything stays up until Ctrl-C.");
+        new CountDownLatch(1).await();
+    }
+
+    private static void run(List<String> options) throws Exception {
+        if (options.isEmpty()) {
+            OUT.print(HELP);
+            System.exit(2);
+        }
+        Service service = Service.named(options.getFirst());
+        service.application().getMethod("main", String[].class)
+                .invoke(null, (Object) options.subList(1, options.size()).toArray(String[]::new));
+    }
+
+    private static Thread closeAtExit(AllInOne started) {
+        Thread hook = new Thread(() -> {
+            OUT.println("\nStopping …");
+            started.close();
+        }, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+}

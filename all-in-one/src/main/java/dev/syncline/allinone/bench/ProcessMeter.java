@@ -1,0 +1,49 @@
+package dev.syncline.allinone.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// CPU time and memory of a process, from Linux's /proc.
+///
+/// @param name what the table calls it
+record ProcessMeter(String name, long pid) {
+
+    private static final double TICKS_PER_SECOND = 100;
+
+    /// Seconds of CPU so far, of the process and of the children it has waited for.
+    double cpuSeconds() {
+        String stat = read("stat");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        long ticks = 0;
+        for (int i = 11; i <= 14; i++) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks / TICKS_PER_SECOND;
+    }
+
+    /// The most memory it has held since it began, or since [#resetPeak].
+    double peakMiB() {
+        return read("status").lines()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    void resetPeak() {
+        try {
+            Files.writeString(Path.of("/proc/" + pid + "/clear_refs"), "5");
+        } catch (IOException _) {
+            // Not permitted everywhere; the peak is then that of the whole life.
+        }
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/" + file));
+        } catch (IOException e) {
+            throw new IllegalStateException("The process %s (%d) is gone".formatted(name, pid), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The sample shop, copied while you watch.
+@NullMarked
+package dev.syncline.allinone.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package dev.syncline.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+import dev.syncline.allinone.compare.TableComparison;
+import dev.syncline.contracts.Topics;
+import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.KafkaServer;
+import dev.syncline.testkit.SharedServers;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What happens when a process dies at the worst time. Extractor, loader and scheduler are processes with 512 MiB of heap each.
+class CrashIT {
+
+    private static final int ROWS = 600_000;
+    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final Path DIRECTORY = Path.of("target", "crash-" + ProcessHandle.current().pid());
+    private static final Map<Service, ServiceProcess> PROCESSES = new EnumMap<>(Service.class);
+
+    private static KafkaServer kafka;
+    private static Services others;
+    private static Installed installed;
+
+    private FreshDatabase source;
+    private FreshDatabase target;
+
+    @BeforeAll
+    static void startServices() {
+        kafka = KafkaServer.start(DIRECTORY.resolve("kafka"), 0);
+        ServiceSettings settings = Installed.settings(DIRECTORY.toString(), kafka.bootstrapServers());
+        others = Services.start(settings, EnumSet.of(Service.CONFIG, Service.NOTIFICATION));
+        for (Service service : List.of(Service.SCHEDULER, Service.EXTRACTOR, Service.LOADER)) {
+            PROCESSES.put(service, ServiceProcess.start(service, settings, JVM, List.of(), DIRECTORY.resolve(service.serviceName() + ".log")));
+        }
+        PROCESSES.values().forEach(ServiceProcess::awaitReady);
+        installed = Installed.of(settings);
+    }
+
+    @AfterAll
+    static void stopServices() {
+        PROCESSES.values().forEach(ServiceProcess::close);
+        others.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void databases() {
+        source = SharedServers.mySql().freshDatabase("source");
+        target = SharedServers.postgreSql().freshDatabase("target");
+    }
+
+    @AfterEach
+    void drop() {
+        source.close();
+        target.close();
+    }
+
+    @Test
+    void aLoaderThatDiesMidTableIsContinuedFromItsLedger() throws SQLException {
+        String run = startWithRows(ROWS);
+        awaitRows(run, 1);
+
+        PROCESSES.get(Service.LOADER).kill();
+        PROCESSES.get(Service.LOADER).restart();
+
+        assertSucceedsWithEqualContent(run);
+        assertThat(extractionsOf(run)).as("no row is read again from the source").isEqualTo(1);
+    }
+
+    @Test
+    void anExtractorThatDiesMidTableIsReplacedUnderANewFence() throws SQLException {
+        String run = startWithRows(ROWS);
+        awaitRows(run, 1);
+
+        PROCESSES.get(Service.EXTRACTOR).kill();
+        PROCESSES.get(Service.EXTRACTOR).restart();
+
+        assertSucceedsWithEqualContent(run);
+    }
+
+    @Test
+    void aSchedulerThatDiesGoesOnWhereItWas() throws SQLException {
+        String run = startWithRows(ROWS);
+        awaitRows(run, 1);
+
+        PROCESSES.get(Service.SCHEDULER).kill();
+        PROCESSES.get(Service.SCHEDULER).restart().awaitReady();
+
+        assertSucceedsWithEqualContent(run);
+        assertThat(extractionsOf(run)).isEqualTo(1);
+    }
+
+    @Test
+    void aBrokerThatDiesIsWaitedFor() throws SQLException {
+        String run = startWithRows(ROWS);
+        awaitRows(run, 1);
+
+        kafka.kill();
+        kafka.restart();
+
+        assertSucceedsWithEqualContent(run);
+    }
+
+    @Test
+    void aLoaderThatWasOnlyAsleepWritesNothingWhenItWakesUp() throws SQLException {
+        ServiceProcess second = ServiceProcess.start(
+                Service.LOADER, withOtherPort(), JVM, List.of(), DIRECTORY.resolve("second-loader.log"));
+        try {
+            second.awaitReady();
+            String run = startWithRows(ROWS);
+            awaitRows(run, 1);
+            // Whichever has the work: the other one takes over once the lease is over.
+            PROCESSES.get(Service.LOADER).freeze();
+            second.freeze();
+            second.resume();
+            installedAfterLease(run);
+            PROCESSES.get(Service.LOADER).resume();
+
+            assertSucceedsWithEqualContent(run);
+        } finally {
+            PROCESSES.get(Service.LOADER).resume();
+            second.close();
+        }
+    }
+
+    private static void installedAfterLease(String run) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            JsonNode now = installed.run(run);
+            return now.get("state").asString().equals("SUCCEEDED") || installed.loads(run).getFirst().path("rows").asLong() >= ROWS / 2;
+        });
+    }
+
+    private static ServiceSettings withOtherPort() {
+        ServiceSettings settings = installed.settings;
+        Map<Service, Integer> ports = new EnumMap<>(settings.ports());
+        ports.put(Service.LOADER, Ports.free());
+        return new ServiceSettings(
+                settings.kafka(), settings.postgreSqlHostAndPort(), settings.user(), settings.password(), settings.installation(), ports);
+    }
+
+    @Test
+    void twoMillionRowsPassThroughWorkersWithHalfAGigabyte() throws SQLException {
+        String run = startWithRows(2_000_000);
+
+        assertSucceedsWithEqualContent(run);
+    }
+
+    @Test
+    void aRowOfThirtyMebibytesArrives() throws SQLException {
+        source.execute("CREATE TABLE orders (id int PRIMARY KEY, huge longblob, text longtext)");
+        source.execute("SET GLOBAL max_allowed_packet = 1073741824");
+        source.execute("INSERT INTO orders VALUES (1, NULL, 'before'), (3, NULL, 'after')");
+        source.execute("INSERT INTO orders SELECT 2, REPEAT(UNHEX('00FF0A5C09'), 3 * 1024 * 1024), REPEAT('täb\\t', 3 * 1024 * 1024)");
+
+        assertSucceedsWithEqualContent(start());
+    }
+
+    private String startWithRows(int rows) {
+        source.execute("CREATE TABLE orders (id int PRIMARY KEY, customer bigint, name varchar(80), amount decimal(12,3), at datetime(6), note text)");
+        source.execute("""
+                INSERT INTO orders
+                WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < %d)
+                SELECT /*+ SET_VAR(cte_max_recursion_depth = 10000000) */
+                       n, n * 2654435761, CONCAT('name\\t', n, ' – 漢字 😀'), n / 7, '2026-03-29 01:59:59.5' + INTERVAL n SECOND, REPEAT(MD5(n), 4)
+                FROM n
+                """.formatted(rows));
+        return start();
+    }
+
+    private String start() {
+        long project = installed.project(
+                installed.connection(source.server(), null, false),
+                List.of(installed.connection(target.server(), target.name(), true)),
+                source.name(), List.of("orders"), "shop");
+        return installed.start(project);
+    }
+
+    private static void awaitRows(String run, long rows) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> {
+            List<JsonNode> tables = installed.tables(run);
+            return !tables.isEmpty() && !tables.getFirst().get("loads").isEmpty() && tables.getFirst().get("loads").get(0).path("rows").asLong() >= rows;
+        });
+    }
+
+    private void assertSucceedsWithEqualContent(String run) throws SQLException {
+        JsonNode finished = installed.finished(run);
+        assertThat(finished.get("state").asString()).as(() -> finished + " " + installed.tables(run)).isEqualTo("SUCCEEDED");
+        try (Connection left = source.connect(); Connection right = target.connect()) {
+            var result = TableComparison.compare(
+                    new TableComparison.Side(left, "orders", true), new TableComparison.Side(right, "shop.orders", false));
+            assertThat(result.equal()).as(result.describe()).isTrue();
+        }
+        CopyIT.assertNothingLeft(target);
+        assertLedgerIsEmpty();
+        assertNoRowsTopic(run);
+        assertThat(messages(Topics.RUNS, run).stream().filter(event -> !event.at("/data/type").asString().equals("run.started")))
+                .as("one final event").hasSize(1);
+    }
+
+    private void assertLedgerIsEmpty() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            try (Connection session = target.connect(); Statement statement = session.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM shop._syncline_ledger")) {
+                rows.next();
+                assertThat(rows.getLong(1)).isZero();
+            }
+        });
+    }
+
+    private static void assertNoRowsTopic(String run) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .until(() -> admin.listTopics().names().get().stream().noneMatch(topic -> topic.endsWith(run)));
+        }
+    }
+
+    /// How often the source's table was begun to be read.
+    private static long extractionsOf(String run) {
+        return messages(Topics.RESULTS, run).stream()
+                .filter(result -> result.get("type").asString().equals("extraction-started"))
+                .map(result -> result.get("fence").asLong())
+                .distinct()
+                .count();
+    }
+
+    private static List<JsonNode> messages(String topic, String run) {
+        JsonMapper json = JsonMapper.builder().build();
+        List<JsonNode> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(message -> {
+                    if (message.value().contains(run)) {
+                        found.add(json.readTree(message.value()));
+                    }
+                });
+            }
+        }
+        return found;
+    }
+}

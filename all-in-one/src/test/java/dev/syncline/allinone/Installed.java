@@ -1,0 +1,144 @@
+package dev.syncline.allinone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.syncline.testkit.DatabaseServer;
+import dev.syncline.testkit.MySqlServer;
+import dev.syncline.testkit.SharedServers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// An installation that tests talk to as its users do: by REST. Its servers are the shared ones.
+final class Installed {
+
+    private static @Nullable Installed shared;
+
+    final ServiceSettings settings;
+    final Api api;
+
+    private Installed(ServiceSettings settings) {
+        this.settings = settings;
+        this.api = new Api(settings.installation().apiToken());
+    }
+
+    /// The five services in this JVM, started once for all tests of it.
+    static synchronized Installed shared() {
+        Installed running = shared;
+        if (running == null) {
+            ServiceSettings settings = settings("target/installed-" + ProcessHandle.current().pid(), SharedServers.kafka().bootstrapServers());
+            Services services = Services.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(services::close));
+            running = new Installed(settings);
+            shared = running;
+        }
+        return running;
+    }
+
+    /// As tests see services that are started otherwise.
+    static Installed of(ServiceSettings settings) {
+        return new Installed(settings);
+    }
+
+    /// Settings with free ports and databases of their own for the services.
+    static ServiceSettings settings(String directory, String kafka) {
+        DatabaseServer state = SharedServers.postgreSql();
+        Map<Service, Integer> ports = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            ports.put(service, Ports.free());
+            service.database().ifPresent(database -> {
+                state.dropDatabase(database);
+                state.createDatabase(database);
+            });
+        }
+        return new ServiceSettings(
+                kafka, "127.0.0.1:" + state.port(), state.user(), state.password(), Installation.open(Path.of(directory)), ports);
+    }
+
+    String url(Service service, String path) {
+        return settings.url(service) + path;
+    }
+
+    /// A connection to a database server; PostgreSQL's needs the database.
+    long connection(DatabaseServer server, @Nullable String database, boolean writable) {
+        return connection(server, database, writable, Map.of());
+    }
+
+    /// @param different fields that differ from the right ones, such as a wrong `secret`
+    long connection(DatabaseServer server, @Nullable String database, boolean writable, Map<String, Object> different) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "name", "connection " + UUID.randomUUID(),
+                "kind", server instanceof MySqlServer ? "mysql" : "postgresql",
+                "host", "127.0.0.1",
+                "port", server.port(),
+                "user", server.user(),
+                "secret", server.password(),
+                "options", Map.of(),
+                "allowWriteOperations", writable));
+        if (!(server instanceof MySqlServer)) {
+            body.put("database", String.valueOf(database));
+        }
+        body.putAll(different);
+        return api.post(url(Service.CONFIG, "/api/v1/connections"), body).ok().get("id").asLong();
+    }
+
+    /// A project for tables of one source schema, all into one target schema.
+    long project(long source, List<Long> targets, String sourceSchema, List<String> tables, String targetSchema) {
+        return api.post(url(Service.CONFIG, "/api/v1/projects"), configuration(source, targets, sourceSchema, tables, targetSchema))
+                .ok().get("id").asLong();
+    }
+
+    Map<String, Object> configuration(long source, List<Long> targets, String sourceSchema, List<String> tables, String targetSchema) {
+        return Map.of(
+                "name", "project " + UUID.randomUUID(),
+                "sourceConnectionId", source,
+                "targetConnectionIds", targets,
+                "schemaNaming", Map.of("mode", "fixed", "name", targetSchema),
+                "tables", tables.stream().map(table -> Map.of("schema", sourceSchema, "table", table)).toList());
+    }
+
+    /// Starts a run, once the scheduler has heard of the project.
+    String start(long project) {
+        return start(Map.of("projectId", project));
+    }
+
+    String start(Map<String, Object> request) {
+        return org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(20)).pollDelay(java.time.Duration.ZERO)
+                .pollInterval(java.time.Duration.ofMillis(50))
+                .until(() -> api.post(url(Service.SCHEDULER, "/api/v1/runs"), request), answer -> answer.status() != 404)
+                .ok().get("id").asString();
+    }
+
+    JsonNode run(String id) {
+        return api.get(url(Service.SCHEDULER, "/api/v1/runs/" + id)).ok();
+    }
+
+    /// Waits for the end of a run.
+    JsonNode finished(String id) {
+        return org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(180)).pollInterval(java.time.Duration.ofMillis(50))
+                .until(() -> run(id), now -> List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(now.get("state").asString()));
+    }
+
+    /// Runs a project to its end.
+    JsonNode execute(long project) {
+        return finished(start(project));
+    }
+
+    List<JsonNode> tables(String run) {
+        List<JsonNode> tables = new ArrayList<>();
+        api.get(url(Service.SCHEDULER, "/api/v1/runs/" + run + "/tables?limit=200")).ok().get("items").forEach(tables::add);
+        return tables;
+    }
+
+    /// The loads of the only table of a run, one for each target.
+    List<JsonNode> loads(String run) {
+        List<JsonNode> loads = new ArrayList<>();
+        tables(run).getFirst().get("loads").forEach(loads::add);
+        return loads;
+    }
+}
