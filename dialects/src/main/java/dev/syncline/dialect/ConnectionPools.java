@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Open sessions by connection, so that a small table does not pay for a login.
 public final class ConnectionPools implements AutoCloseable {
+
+    /// What a driver reports where no database answers as one.
+    private static final Set<FailureCode> NO_ANSWER =
+            EnumSet.of(FailureCode.UNREACHABLE, FailureCode.CONNECTION_LOST, FailureCode.TIMED_OUT, FailureCode.INTERNAL);
 
     private final NetworkPolicy network;
     private final int limit;
@@ -142,10 +148,7 @@ public final class ConnectionPools implements AutoCloseable {
 
         private SyncException refused(SQLException e) {
             FailureCode code = dialect.classify(e);
-            return switch (code) {
-                case CONNECTION_LOST, UNREACHABLE, TIMED_OUT, INTERNAL -> unreachable(e);
-                default -> failure(code, dialect.reason(e), e);
-            };
+            return NO_ANSWER.contains(code) ? unreachable(e) : failure(code, dialect.reason(e), e);
         }
 
         /// In the same words whether the address is denied, the name unknown, the port closed or filtered: nobody learns about our network.

@@ -1,16 +1,19 @@
 package dev.syncline.dialect.mysql;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.conf.RuntimeProperty;
 import com.mysql.cj.jdbc.JdbcConnection;
-import com.mysql.cj.jdbc.JdbcStatement;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.syncline.dialect.Access;
+import org.jspecify.annotations.Nullable;
 
 /// `LOAD DATA LOCAL` without ever opening a file.
 ///
@@ -31,18 +34,54 @@ final class LocalData {
     /// Executes a `LOAD DATA LOCAL` with the stream as its data.
     ///
     /// @return the number of rows
-    static long load(Connection session, Statement statement, String sql, InputStream data) throws SQLException {
-        RuntimeProperty<Boolean> allowed = session.unwrap(JdbcConnection.class)
-                .getPropertySet()
-                .getBooleanProperty(PropertyKey.allowLoadLocalInfile);
-        JdbcStatement driver = statement.unwrap(JdbcStatement.class);
-        driver.setLocalInfileInputStream(data);
+    /// @throws IOException where the stream breaks off; the session is over then, since the server takes whatever comes next for rows
+    static long load(Connection session, Statement statement, String sql, InputStream data) throws SQLException, IOException {
+        JdbcConnection driver = session.unwrap(JdbcConnection.class);
+        NativeSession protocol = (NativeSession) driver.getSession();
+        RuntimeProperty<Boolean> allowed = driver.getPropertySet().getBooleanProperty(PropertyKey.allowLoadLocalInfile);
+        WatchedStream watched = new WatchedStream(data);
+        protocol.setLocalInfileInputStream(watched);
         allowed.setValue(true);
         try {
-            return driver.executeLargeUpdate(sql);
+            return statement.executeLargeUpdate(sql);
+        } catch (SQLException | RuntimeException e) {
+            if (watched.failure != null) {
+                session.abort(Runnable::run);
+                throw watched.failure;
+            }
+            throw e;
         } finally {
             allowed.setValue(false);
-            driver.setLocalInfileInputStream(null);
+            protocol.setLocalInfileInputStream(null);
+        }
+    }
+
+    /// Knows why it broke off: the driver only passes on words.
+    private static final class WatchedStream extends FilterInputStream {
+
+        private @Nullable IOException failure;
+
+        WatchedStream(InputStream data) {
+            super(data);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            } catch (RuntimeException e) {
+                failure = new IOException(e);
+                throw e;
+            }
         }
     }
 }

@@ -62,7 +62,7 @@ final class MySqlErrors {
     }
 
     static String withoutValues(String message) {
-        String shorter = VALUE_FOR_COLUMN.matcher(message).replaceFirst(" for ");
+        String shorter = VALUE_FOR_COLUMN.matcher(message).replaceFirst(found -> found.group(1).replace(":", "") + " for ");
         return VALUE.matcher(shorter).replaceFirst("").strip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.syncline.dialect.mysql;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -155,6 +156,9 @@ final class MySqlLoad implements TableLoad {
                 }
             }
             return loaded;
+        } catch (IOException e) {
+            throw new SyncException(
+                    FailureCode.UNPROVEN, "The rows for table %s broke off; it is loaded again".formatted(plan.table()), e);
         }
     }
 

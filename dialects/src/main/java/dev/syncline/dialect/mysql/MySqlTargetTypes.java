@@ -36,7 +36,8 @@ final class MySqlTargetTypes {
             case ColumnType.Bool _ -> "TINYINT(1)";
             case ColumnType.Int(int bits, boolean unsigned) -> whole(bits) + (unsigned ? " UNSIGNED" : "");
             case ColumnType.Decimal(int precision, int scale) -> decimal(precision, scale);
-            case ColumnType.UnboundedDecimal _, ColumnType.Interval _ -> unbounded("LONGTEXT", "VARCHAR", key) + ASCII;
+            case ColumnType.UnboundedDecimal _ -> unbounded("LONGTEXT", "VARCHAR", key) + ASCII;
+            case ColumnType.Interval _ -> "VARCHAR(64)" + ASCII;
             case ColumnType.Floating(int bits) -> bits == 32 ? "FLOAT" : "DOUBLE";
             // The table's collation compares bytes and does not pad, so that 'a', 'A' and 'a ' stay three keys.
             case ColumnType.Text(int length, _) ->

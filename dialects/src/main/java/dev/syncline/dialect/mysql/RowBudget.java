@@ -17,8 +17,10 @@ final class RowBudget {
     private static final int MOST_BYTES = 65_535;
     private static final int BYTES_PER_CHARACTER = 4;
     private static final int LONGEST_VARCHAR = 16_383;
-    /// What a TEXT or BLOB, and a number of the widest kind, take at most.
-    private static final int OTHER = 32;
+    /// Bytes are a BLOB unless they belong to the primary key, which InnoDB limits so.
+    private static final int LONGEST_KEY = 3_072;
+    /// What a TEXT or BLOB, a number, a time, an interval or a UUID take at most.
+    private static final int OTHER = 66;
 
     private RowBudget() {}
 
@@ -40,8 +42,19 @@ final class RowBudget {
     }
 
     private static long bytes(Column column) {
-        int length = boundedLength(column);
-        return length == 0 ? OTHER : (long) BYTES_PER_CHARACTER * length + 2;
+        if (column.type() instanceof ColumnType.Text(int length, _) && length > 0) {
+            return (long) BYTES_PER_CHARACTER * length + 2;
+        }
+        if (column.type() instanceof ColumnType.Decimal(int precision, int scale)) {
+            return OTHER + precision + Math.abs(scale);
+        }
+        if (column.type() instanceof ColumnType.Bits(int length, _)) {
+            return OTHER + length;
+        }
+        if (column.type() instanceof ColumnType.Binary(long length)) {
+            return OTHER + Math.min(length, LONGEST_KEY);
+        }
+        return OTHER;
     }
 
     private static int boundedLength(Column column) {

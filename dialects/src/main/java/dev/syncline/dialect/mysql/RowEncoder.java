@@ -56,10 +56,19 @@ final class RowEncoder {
 
     /// Encodes the row the result stands on.
     void encode(ResultSet result) throws SQLException {
-        length = 0;
+        begin();
         for (int i = 0; i < kinds.length; i++) {
-            add(kinds[i], result.getBytes(i + 1));
+            add(i, result.getBytes(i + 1));
         }
+        end();
+    }
+
+    void begin() {
+        length = 0;
+    }
+
+    /// The newline takes the place of the last tab.
+    void end() {
         row[length - 1] = '\n';
     }
 
@@ -72,13 +81,14 @@ final class RowEncoder {
         return length;
     }
 
-    private void add(Kind kind, byte @Nullable [] value) {
+    /// Adds the value of a column, counted from 0.
+    void add(int column, byte @Nullable [] value) {
         if (value == null) {
             reserve(3);
             row[length++] = '\\';
             row[length++] = 'N';
         } else {
-            switch (kind) {
+            switch (kinds[column]) {
                 case PLAIN -> addPlain(value);
                 case TEXT -> addText(value);
                 case BYTES -> addHex(value);
