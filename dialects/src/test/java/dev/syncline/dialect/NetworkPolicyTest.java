@@ -1,0 +1,70 @@
+package dev.syncline.dialect;
+
+import java.time.Duration;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class NetworkPolicyTest {
+
+    private static final NetworkPolicy STRICT = new NetworkPolicy(false, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final NetworkPolicy LOCAL = new NetworkPolicy(true, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "169.254.169.254",
+        "169.254.0.1",
+        "fe80::1",
+        "224.0.0.1",
+        "ff02::1",
+        "0.0.0.0",
+        "0.1.2.3",
+        "::",
+        "255.255.255.255",
+        "240.0.0.1",
+        "fd00:ec2::254",
+        "100.100.100.200",
+        "192.0.0.192",
+        "168.63.129.16",
+        "::ffff:169.254.169.254",
+        "::169.254.169.254",
+        "64:ff9b::a9fe:a9fe",
+        "2002:a9fe:a9fe::1"
+    })
+    void deniesWhatIsNoDatabase(String host) {
+        assertThatThrownBy(() -> LOCAL.resolve(host)).isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNREACHABLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "localhost", "::ffff:127.0.0.1", "::7f00:1", "2002:7f00:1::"})
+    void deniesLoopbackUnlessAllowed(String host) {
+        assertThatThrownBy(() -> STRICT.resolve(host)).isInstanceOf(SyncException.class);
+
+        assertThat(LOCAL.resolve(host)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.2.3", "192.168.1.1", "172.16.0.1", "8.8.8.8", "2001:db8::1", "fd12::1"})
+    void allowsPrivateAndPublicAddresses(String host) {
+        assertThat(STRICT.resolve(host)).isNotNull();
+    }
+
+    @Test
+    void saysTheSameOfDeniedUnknownAndImpossibleHosts() {
+        assertThat(message("169.254.169.254")).isEqualTo(message("no-such-host.invalid")).isEqualTo(message("(host=a)"));
+    }
+
+    private static String message(String host) {
+        try {
+            throw new AssertionError(STRICT.resolve(host));
+        } catch (SyncException e) {
+            return String.valueOf(e.getMessage()).replace(host, "HOST");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.SQLException;
+
+import dev.syncline.contracts.failure.FailureCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MySqlErrorsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1045, 28000, LOGIN_REFUSED",
+        "1142, 42000, PERMISSION_DENIED",
+        "1146, 42S02, NOT_FOUND",
+        "1412, HY000, TABLE_CHANGED",
+        "1205, HY000, LOCKED",
+        "1213, 40001, LOCKED",
+        "3730, HY000, IN_USE",
+        "1114, HY000, EXHAUSTED",
+        "3948, 42000, MISCONFIGURED",
+        "1366, HY000, UNUSABLE_VALUE",
+        "0, 08S01, CONNECTION_LOST",
+        "99999, HY000, INTERNAL"
+    })
+    void eachErrorHasACode(int error, String state, FailureCode code) {
+        assertThat(MySqlErrors.classify(new SQLException("", state, error))).isEqualTo(code);
+    }
+
+    @Test
+    void reasonsDoNotQuoteValues() {
+        assertThat(MySqlErrors.withoutValues("Incorrect integer value: 'it's for column 'x' at row 1' for column 'id' at row 3"))
+                .isEqualTo("Incorrect integer value for column 'id' at row 3");
+        assertThat(MySqlErrors.withoutValues("Incorrect integer value: 'two\nlines' for column 'id' at row 3"))
+                .isEqualTo("Incorrect integer value for column 'id' at row 3");
+        assertThat(MySqlErrors.withoutValues("Duplicate entry '4711' for key 't.PRIMARY'")).isEqualTo("Duplicate entry for key 't.PRIMARY'");
+        assertThat(MySqlErrors.withoutValues("Truncated incorrect DOUBLE value: '12x'")).isEqualTo("Truncated incorrect DOUBLE value");
+        assertThat(MySqlErrors.withoutValues("Data truncated for column 'c' at row 1")).isEqualTo("Data truncated for column 'c' at row 1");
+    }
+}

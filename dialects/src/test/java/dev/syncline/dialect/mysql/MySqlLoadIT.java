@@ -1,0 +1,107 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Copy;
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.TargetLoadContract;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class MySqlLoadIT extends TargetLoadContract {
+
+    @Override
+    protected End open() throws SQLException {
+        return End.mySql();
+    }
+
+    @Override
+    protected String createDependent(TableName table) {
+        return "CREATE TABLE dependent (id BIGINT PRIMARY KEY, FOREIGN KEY (id) REFERENCES %s (id))".formatted(quoted(table));
+    }
+
+    /// The holder was killed between the rename and the ledger's news of it.
+    @Test
+    void aSwapThatNobodyHeardOfIsSeenByTheSuccessor() throws Exception {
+        UUID id = UUID.randomUUID();
+        LoadNames names = LoadNames.of(id);
+        end().execute("CREATE TABLE %s (old INT)".formatted(quoted(table())));
+        try (Connection session = end().session(Access.WRITE); TableLoad first = load(session, id, 1)) {
+            first.claim();
+            Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+            first.begin(start);
+            Ledger taken = Copy.append(first, start, rows(1, 4));
+            first.complete(taken);
+        }
+        end().execute("UPDATE %s SET phase = 'SWAPPING'".formatted(LoadNames.LEDGER));
+        end().execute("RENAME TABLE %s TO %s, %s TO %s".formatted(table().table(), names.replaced(), names.staging(1), table().table()));
+
+        try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {
+            assertThat(second.claim()).hasValueSatisfying(ledger -> {
+                assertThat(ledger.swapped()).isTrue();
+                assertThat(ledger.taken().rows()).isEqualTo(4);
+            });
+            second.forget();
+        }
+        assertThat(count()).isEqualTo(4);
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// The holder was killed before the rename.
+    @Test
+    void aSwapThatWasOnlyAnnouncedIsDoneByTheSuccessor() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (Connection session = end().session(Access.WRITE); TableLoad first = load(session, id, 1)) {
+            first.claim();
+            Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+            first.begin(start);
+            Copy.append(first, start, rows(1, 4));
+        }
+        end().execute("UPDATE %s SET phase = 'SWAPPING'".formatted(LoadNames.LEDGER));
+
+        try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {
+            Ledger taken = second.claim().orElseThrow();
+            assertThat(taken.swapped()).isFalse();
+            second.complete(taken);
+            second.swap(taken);
+            second.forget();
+        }
+        assertThat(count()).isEqualTo(4);
+    }
+
+    @Test
+    void aServerThatTakesNoLocalDataSaysHowToChangeIt() throws Exception {
+        end().execute("SET GLOBAL local_infile = 0");
+        try (Connection session = end().session(Access.WRITE); TableLoad load = load(session, UUID.randomUUID(), 1)) {
+            assertThatThrownBy(load::claim)
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                    .hasMessageContaining("SET GLOBAL local_infile = 1");
+        } finally {
+            end().execute("SET GLOBAL local_infile = 1");
+        }
+    }
+
+    @Test
+    void aTriggerIsNotLostSilently() throws Exception {
+        end().execute("CREATE TABLE %s (id BIGINT)".formatted(quoted(table())));
+        end().execute("CREATE TRIGGER dependent_trigger BEFORE INSERT ON %s FOR EACH ROW SET NEW.id = NEW.id + 1".formatted(quoted(table())));
+
+        try (Connection session = end().session(Access.WRITE); TableLoad load = load(session, UUID.randomUUID(), 1)) {
+            load.claim();
+            assertThatThrownBy(() -> load.begin(Ledger.start(UUID.randomUUID(), 1, 0)))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                    .hasMessageContaining("trigger dependent_trigger");
+        }
+    }
+}
