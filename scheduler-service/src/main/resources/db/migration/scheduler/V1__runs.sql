@@ -152,6 +152,6 @@ CREATE TABLE work (
 );
 CREATE INDEX work_queued ON work (worker_kind, place, number) WHERE state = 'QUEUED';
 CREATE INDEX work_in_hand ON work (lease_until) WHERE state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN');
-CREATE INDEX work_given_up ON work (give_up_at) WHERE give_up_at IS NOT NULL AND state = 'QUEUED';
+CREATE INDEX work_given_up ON work (give_up_at) WHERE give_up_at IS NOT NULL AND state IN ('QUEUED', 'ASSIGNED');
 CREATE INDEX work_of_run ON work (run_id) WHERE state <> 'DONE';
 CREATE INDEX work_of_table ON work (table_run_id);

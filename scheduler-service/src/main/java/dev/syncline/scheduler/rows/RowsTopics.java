@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.syncline.contracts.Topics;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DeleteRecordsOptions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -32,6 +33,9 @@ public class RowsTopics implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RowsTopics.class);
     private static final long PATIENCE_SECONDS = 20;
+
+    // The client looks for a topic that has just been deleted until this time is over; meanwhile nothing else would be deleted.
+    private static final int RECORDS_PATIENCE_MILLIS = 2_000;
 
     private final KafkaAdmin settings;
     private @Nullable Admin admin;
@@ -87,7 +91,8 @@ public class RowsTopics implements DisposableBean {
         offsets.forEach((partition, offset) -> before.put(partition, RecordsToDelete.beforeOffset(offset)));
         Set<TopicPartition> done = new HashSet<>();
         try {
-            admin().deleteRecords(before).lowWatermarks().forEach((partition, answer) -> {
+            DeleteRecordsOptions options = new DeleteRecordsOptions().timeoutMs(RECORDS_PATIENCE_MILLIS);
+            admin().deleteRecords(before, options).lowWatermarks().forEach((partition, answer) -> {
                 try {
                     answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                     done.add(partition);

@@ -78,27 +78,29 @@ class Conductor {
         tell(desk, run, new RunNews.CancelRequested(), null);
     }
 
-    /// Takes work from a holder that has fallen silent, or gives up waiting for one.
+    /// Takes work from a holder that has fallen silent, or gives it up.
     ///
-    /// @param tooOften whether it has lost its holders too often to be given again
-    void overdue(Desk desk, WorkItem item, boolean tooOften) {
-        boolean failed = item.state() == WorkState.QUEUED || (item.state() == WorkState.ASSIGNED && tooOften);
-        if (failed) {
-            desk.put(item.done());
-            failed(desk, item, lostTooOften(item), false);
-            return;
-        }
-        desk.put(item.lost());
-        if (item.state() == WorkState.WITHDRAWN) {
-            stopped(desk, item, false);
+    /// @param losses how often it may lose its holder
+    void overdue(Desk desk, WorkItem item, int losses) {
+        if (item.givenUp(desk.turn().now())) {
+            workers.withdraw(item);
+            fail(desk, item, "It was not done in time; see whether workers of its kind run");
+        } else if (item.state() == WorkState.ASSIGNED && item.losses() + 1 >= losses) {
+            fail(
+                    desk,
+                    item,
+                    "The worker fell silent %d times while it did this; the workers' logs and memory limits show why".formatted(losses));
+        } else {
+            desk.put(item.lost());
+            if (item.state() == WorkState.WITHDRAWN) {
+                stopped(desk, item, false);
+            }
         }
     }
 
-    private static Failure lostTooOften(WorkItem item) {
-        return new Failure(
-                FailureCode.INTERNAL,
-                "The worker fell silent %d times while it did this; the workers' logs and memory limits show why"
-                        .formatted(item.losses() + 1));
+    private void fail(Desk desk, WorkItem item, String message) {
+        desk.put(item.done());
+        failed(desk, item, new Failure(FailureCode.INTERNAL, message), false);
     }
 
     private void answered(Desk desk, WorkResult result) {
@@ -295,8 +297,10 @@ class Conductor {
         Instant from = desk.turn().now().plus(CLEAN_UP_BACKOFF.multipliedBy(tries - 1L));
         Work.CleanUpLoad work =
                 new Work.CleanUpLoad(id, 0, table.runId(), table.id(), target, table.target(), Ids.load(table.id(), target, attempt));
-        WorkItem item = desk.item(id).map(before -> before.againAt(from)).orElseGet(() -> WorkItem.queued(work, table.id(), from));
-        desk.put(item.givingUpAfter(properties.cleanUpPatience()));
+        // The patience is for all tries together.
+        desk.put(desk.item(id)
+                .map(before -> before.againAt(from))
+                .orElseGet(() -> WorkItem.queued(work, table.id(), from).givingUpAfter(properties.cleanUpPatience())));
     }
 
     private void reissue(Desk desk, Work.LoadTable load) {

@@ -75,7 +75,7 @@ class Decisions {
         if (item.state() != WorkState.QUEUED) {
             metrics.leaseExpired();
         }
-        conductor.overdue(desk, item, item.losses() + 1 >= properties.losses());
+        conductor.overdue(desk, item, properties.losses());
     }
 
     /// Decides something and hands out the work that follows.

@@ -130,6 +130,11 @@ public record WorkItem(
         };
     }
 
+    /// Whether it has been waited for long enough.
+    public boolean givenUp(Instant now) {
+        return giveUpAt != null && giveUpAt.isBefore(now) && (state == WorkState.QUEUED || state == WorkState.ASSIGNED);
+    }
+
     public WorkItem givingUpAfter(Duration patience) {
         return new WorkItem(
                 id, runId, tableRunId, work, priority, enqueuedAt, notBefore, notBefore.plus(patience), state, fence, losses, worker,

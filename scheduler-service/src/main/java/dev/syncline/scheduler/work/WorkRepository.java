@@ -55,14 +55,14 @@ public class WorkRepository {
                 .list();
     }
 
-    /// Work whose holder has been silent for longer than its lease, and work that has been waited for long enough.
+    /// Work whose holder has been silent for longer than its lease, and work that has been waited for long enough even if it is in hand.
     ///
     /// @param silent whether nobody at all speaks; then only work that nobody wants is let go
     public List<WorkItem> findOverdue(Instant now, boolean silent) {
         return jdbc.sql(ITEM + """
                         WHERE (state IN ('ASSIGNED', 'RECALLED') AND lease_until < :now AND NOT :silent)
                         OR (state = 'WITHDRAWN' AND lease_until < :now)
-                        OR (state = 'QUEUED' AND give_up_at < :now)
+                        OR (state IN ('QUEUED', 'ASSIGNED') AND give_up_at < :now)
                         """)
                 .param("now", Columns.time(now))
                 .param("silent", silent)

@@ -1,0 +1,211 @@
+package dev.syncline.scheduler;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectEvent;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.project.SchemaNaming;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.WorkerKind;
+import dev.syncline.kit.message.Outgoing;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// What can be asked of the scheduler, and what it refuses.
+class RequestsIT extends WholeRuns {
+
+    @Test
+    void aProjectIsNotExecutedTwiceAtOnce() {
+        long project = project(List.of("a"), 1);
+        UUID run = run(project);
+
+        Answer refused = post("/api/v1/runs", "{\"projectId\": %d}".formatted(project), null);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("type").asString()).endsWith("/run-in-progress");
+        assertThat(refused.body().path("runId").asString()).isEqualTo(run.toString());
+        cancel(run);
+    }
+
+    @Test
+    void twoRunsDoNotWriteTheSameTable() {
+        ConnectionRef target = new ConnectionRef(777, "target", DatabaseKindOf.POSTGRESQL);
+        publish(revision(900_001, 1, target, List.of("a", "b")));
+        publish(revision(900_002, 1, target, List.of("b", "c")));
+        UUID run = run(900_001);
+
+        Answer refused = post("/api/v1/runs", "{\"projectId\": 900002}", null);
+        Answer accepted = post("/api/v1/runs", "{\"projectId\": 900002, \"tables\": [{\"schema\": \"shop\", \"table\": \"c\"}]}", null);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("runId").asString()).isEqualTo(run.toString());
+        assertThat(accepted.status()).isEqualTo(202);
+        cancel(run);
+        cancel(UUID.fromString(accepted.body().path("id").asString()));
+        assertThat(post("/api/v1/runs", "{\"projectId\": 900002}", null).status()).as("the tables are free again").isEqualTo(202);
+    }
+
+    @Test
+    void aRequestThatIsRepeatedWithItsKeyBeginsNoSecondRun() {
+        long project = project(List.of("a"), 1);
+        String request = "{\"projectId\": %d}".formatted(project);
+        String key = "key-" + UUID.randomUUID();
+
+        Answer first = post("/api/v1/runs", request, key);
+        Answer second = post("/api/v1/runs", request, key);
+        Answer other = post("/api/v1/runs", "{\"projectId\": %d, \"retry\": {\"attempts\": 1}}".formatted(project), key);
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.body().path("id")).isEqualTo(first.body().path("id"));
+        assertThat(other.status()).isEqualTo(409);
+        cancel(UUID.fromString(first.body().path("id").asString()));
+        assertThat(post("/api/v1/runs", request, key).body().path("state").asString()).as("also later").isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void whatCannotBeExecutedIsRefusedWithItsReason() {
+        long project = project(List.of("a"), 1);
+        run(project); // so that the project is known
+        assertThat(post("/api/v1/runs", "{\"projectId\": 424242424}", null).status()).isEqualTo(404);
+        assertThat(post("/api/v1/runs", "{}", null).status()).isEqualTo(400);
+        assertThat(post("/api/v1/runs", "{\"projectId\": %d, \"tables\": []}".formatted(project), null).status()).isEqualTo(400);
+        Answer unknown = post(
+                "/api/v1/runs", "{\"projectId\": %d, \"tables\": [{\"schema\": \"shop\", \"table\": \"x\"}]}".formatted(project), null);
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.body().path("detail").asString()).contains("shop.x");
+        assertThat(post("/api/v1/runs", "{\"projectId\": %d, \"revision\": 7}".formatted(project), null).status()).isEqualTo(409);
+        assertThat(post("/api/v1/runs", "{\"projectId\": %d, \"retry\": {\"attempts\": 99}}".formatted(project), null).status())
+                .isEqualTo(400);
+        assertThat(post("/api/v1/runs/" + UUID.randomUUID() + "/cancel", "", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anUnsavedConfigurationNeedsConfigService() {
+        Answer answer = post("/api/v1/runs", "{\"projectId\": 1, \"configuration\": {\"name\": \"x\"}}", null);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body().path("type").asString()).endsWith("/service-unavailable");
+    }
+
+    @Test
+    void aTargetTableHasOneSource() {
+        ProjectRevision both = new ProjectRevision(
+                900_003, "p", 1, new ConnectionRef(1, "source", DatabaseKindOf.MYSQL),
+                List.of(new ConnectionRef(2, "target", DatabaseKindOf.POSTGRESQL)), new SchemaNaming.Fixed("all"),
+                List.of(new TableName("x", "t"), new TableName("y", "t")));
+        publish(both);
+
+        assertThat(post("/api/v1/runs", "{\"projectId\": 900003}", null).body().path("detail").asString()).contains("all.t");
+    }
+
+    @Test
+    void runsAreListedTheLatestFirstAPageAtATime() {
+        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        worker(WorkerKind.LOADER, Scripts::well);
+        long project = project(List.of("a", "b", "c"), 1);
+        List<String> runs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            UUID run = run(project);
+            end(run);
+            runs.addFirst(run.toString());
+        }
+
+        JsonNode first = get("/api/v1/runs?limit=2&state=succeeded&origin=manual&project=" + project);
+        JsonNode rest = get("/api/v1/runs?limit=2&project=" + project + "&cursor=" + first.path("next").asString());
+        JsonNode tables = get("/api/v1/runs/" + runs.getFirst() + "/tables?limit=2");
+        JsonNode lastTables = get("/api/v1/runs/" + runs.getFirst() + "/tables?limit=2&cursor=" + tables.path("next").asString());
+
+        assertThat(ids(first)).containsExactly(runs.get(0), runs.get(1));
+        assertThat(ids(rest)).containsExactly(runs.get(2));
+        assertThat(rest.path("next").isNull()).isTrue();
+        assertThat(tables.path("items")).hasSize(2);
+        assertThat(lastTables.path("items")).hasSize(1);
+        assertThat(get("/api/v1/runs?project=" + project + "&from=2099-01-01T00:00:00Z").path("items")).isEmpty();
+    }
+
+    @Test
+    void whoComesLateSeesThePresentStateAndTheEnd() throws Exception {
+        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        FakeWorker slow = worker(WorkerKind.LOADER, (work, worker) -> worker.progress(work, 40, 400, 0));
+        UUID run = run(project(List.of("a"), 1));
+        await().atMost(SOON).until(() -> !slow.received().isEmpty());
+
+        CompletableFuture<String> watching = watch(run);
+        await().atMost(SOON).until(() -> get("/api/v1/runs/" + run + "/tables").toString().contains("\"rows\":40"));
+        Scripts.well(slow.received().getFirst(), slow);
+
+        String seen = watching.get(30, java.util.concurrent.TimeUnit.SECONDS);
+        assertThat(seen).contains("event:table", "event:run", "\"rows\":40", "event:finished", "\"state\":\"SUCCEEDED\"");
+        assertThat(watch(run).get(30, java.util.concurrent.TimeUnit.SECONDS)).contains("event:table", "event:finished");
+    }
+
+    @Test
+    void onlyNewsOfLaterRevisionsCounts() {
+        ConnectionRef target = new ConnectionRef(888, "target", DatabaseKindOf.POSTGRESQL);
+        Outgoing outgoing = scheduler.bean(Outgoing.class);
+        publish(revision(900_004, 2, target, List.of("new")));
+        publish(revision(900_004, 1, target, List.of("old")));
+        UUID run = run(900_004);
+        assertThat(get("/api/v1/runs/" + run + "/record").path("configuration").path("tables").path(0).path("table").asString())
+                .isEqualTo("new");
+        cancel(run);
+
+        outgoing.send(Topics.PROJECTS, "900004", new ProjectEvent.ProjectDeleted(900_004, 2, Instant.now()));
+        publish(revision(900_004, 2, target, List.of("new")));
+        publish(revision(900_005, 1, target, List.of("after")));
+        cancel(run(900_005)); // what was sent before has arrived, since all came in order
+
+        await().atMost(SOON).until(() -> post("/api/v1/runs", "{\"projectId\": 900004}", null).status() == 404);
+    }
+
+    @Test
+    void nobodyGetsInWithoutAToken() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler.url() + "/api/v1/runs")).build();
+
+        assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+    }
+
+    private static CompletableFuture<String> watch(UUID run) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler.url() + "/api/v1/runs/" + run + "/events"))
+                .header("Authorization", "Bearer " + RunningScheduler.API_TOKEN)
+                .build();
+        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    }
+
+    private static void cancel(UUID run) {
+        post("/api/v1/runs/" + run + "/cancel", "", null);
+        end(run);
+    }
+
+    private static List<String> ids(JsonNode page) {
+        List<String> ids = new ArrayList<>();
+        page.path("items").forEach(item -> ids.add(item.path("id").asString()));
+        return ids;
+    }
+
+    private static ProjectRevision revision(long id, long revision, ConnectionRef target, List<String> tables) {
+        return new ProjectRevision(
+                id, "project " + id, revision, new ConnectionRef(1, "source", DatabaseKindOf.MYSQL), List.of(target),
+                new SchemaNaming.Original(), tables.stream().map(table -> new TableName("shop", table)).toList());
+    }
+
+    private static final class DatabaseKindOf {
+        static final DatabaseKind MYSQL = new DatabaseKind("mysql");
+        static final DatabaseKind POSTGRESQL = new DatabaseKind("postgresql");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.scheduler.run.RunEffect.CancelTables;
+import dev.syncline.scheduler.run.RunEffect.DiscoverAgain;
+import dev.syncline.scheduler.run.RunEffect.Finish;
+import dev.syncline.scheduler.run.RunEffect.WithdrawDiscoveries;
+import dev.syncline.scheduler.run.RunNews.CancelRequested;
+import dev.syncline.scheduler.run.RunNews.DiscoveryFailed;
+import dev.syncline.scheduler.run.RunNews.DiscoveryFinished;
+import dev.syncline.scheduler.run.RunNews.DiscoveryStopped;
+import dev.syncline.scheduler.run.RunNews.TableSettled;
+import dev.syncline.scheduler.run.RunState.Cancelled;
+import dev.syncline.scheduler.run.RunState.Cancelling;
+import dev.syncline.scheduler.run.RunState.Discovering;
+import dev.syncline.scheduler.run.RunState.Failed;
+import dev.syncline.scheduler.run.RunState.Running;
+import dev.syncline.scheduler.run.RunState.Succeeded;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RunLifeTest {
+
+    private static final RetryPolicy TWICE = new RetryPolicy(2, Duration.ofSeconds(5));
+    private static final Failure UNREACHABLE = new Failure(FailureCode.UNREACHABLE, "away");
+    private static final Failure REFUSED = new Failure(FailureCode.LOGIN_REFUSED, "no");
+    private static final List<RunNews> ALL_NEWS = List.of(
+            new DiscoveryFinished(3, 0),
+            new DiscoveryFailed(UNREACHABLE),
+            new DiscoveryStopped(),
+            new TableSettled(Outcome.LOADED),
+            new TableSettled(Outcome.FAILED),
+            new TableSettled(Outcome.CANCELLED),
+            new CancelRequested());
+
+    @Test
+    void tablesAreCopiedOnceAllPiecesOfDiscoveryHaveFinished() {
+        assertThat(next(discovering(2), new DiscoveryFinished(3, 1))).isEqualTo(Next.stay(discovering(1)));
+        assertThat(next(discovering(1), new DiscoveryFinished(3, 1))).isEqualTo(Next.stay(new Running(3, 1, 1)));
+    }
+
+    @Test
+    void aRunWhoseTablesAllFailInDiscoveryFails() {
+        assertThat(next(discovering(1), new DiscoveryFinished(3, 3))).isEqualTo(Next.to(new Failed(null), new Finish()));
+    }
+
+    @Test
+    void discoveryIsRepeatedWhereThatCanHelp() {
+        assertThat(next(discovering(1), new DiscoveryFailed(UNREACHABLE)))
+                .isEqualTo(Next.to(new Discovering(1, 2, null), new DiscoverAgain(Duration.ofSeconds(5))));
+        assertThat(next(new Discovering(1, 2, null), new DiscoveryFailed(UNREACHABLE)))
+                .isEqualTo(Next.to(new Failed(UNREACHABLE), new Finish()));
+        assertThat(next(discovering(1), new DiscoveryFailed(REFUSED))).isEqualTo(Next.to(new Failed(REFUSED), new Finish()));
+    }
+
+    @Test
+    void aDiscoveryThatFailedForGoodWaitsForTheOtherPieces() {
+        Discovering failing = new Discovering(2, 1, REFUSED);
+
+        assertThat(next(discovering(3), new DiscoveryFailed(REFUSED))).isEqualTo(Next.to(failing, new WithdrawDiscoveries()));
+        assertThat(next(failing, new DiscoveryFinished(1, 0))).isEqualTo(Next.stay(new Discovering(1, 1, REFUSED)));
+        assertThat(next(failing, new DiscoveryStopped())).isEqualTo(Next.stay(new Discovering(1, 1, REFUSED)));
+        assertThat(next(new Discovering(1, 1, REFUSED), new DiscoveryFailed(UNREACHABLE)))
+                .isEqualTo(Next.to(new Failed(REFUSED), new Finish()));
+    }
+
+    @Test
+    void aRunSucceedsOnlyWhenEveryTableIsLoaded() {
+        assertThat(next(new Running(2, 0, 0), new TableSettled(Outcome.LOADED))).isEqualTo(Next.stay(new Running(2, 1, 0)));
+        assertThat(next(new Running(2, 1, 0), new TableSettled(Outcome.LOADED))).isEqualTo(Next.to(new Succeeded(), new Finish()));
+        assertThat(next(new Running(2, 1, 0), new TableSettled(Outcome.FAILED))).isEqualTo(Next.to(new Failed(null), new Finish()));
+        assertThat(next(new Running(2, 1, 1), new TableSettled(Outcome.LOADED))).isEqualTo(Next.to(new Failed(null), new Finish()));
+        assertThat(next(new Running(2, 1, 0), new TableSettled(Outcome.CANCELLED))).isEqualTo(Next.to(new Failed(null), new Finish()));
+    }
+
+    @Test
+    void aCancelledRunWaitsForWhatHadBegun() {
+        assertThat(next(discovering(2), new CancelRequested())).isEqualTo(Next.to(new Cancelling(2), new WithdrawDiscoveries()));
+        assertThat(next(new Running(5, 2, 1), new CancelRequested())).isEqualTo(Next.to(new Cancelling(3), new CancelTables()));
+        for (RunNews ending : List.of(
+                new DiscoveryFinished(1, 0), new DiscoveryFailed(REFUSED), new DiscoveryStopped(), new TableSettled(Outcome.CANCELLED))) {
+            assertThat(next(new Cancelling(2), ending)).isEqualTo(Next.stay(new Cancelling(1)));
+            assertThat(next(new Cancelling(1), ending)).isEqualTo(Next.to(new Cancelled(), new Finish()));
+        }
+        assertThat(next(new Cancelling(2), new CancelRequested())).isEqualTo(Next.stay(new Cancelling(2)));
+    }
+
+    @Test
+    void whatShouldNotHappenChangesNothing() {
+        assertThat(next(discovering(1), new TableSettled(Outcome.LOADED))).isEqualTo(Next.stay(discovering(1)));
+        Running running = new Running(5, 2, 1);
+        for (RunNews late : List.of(new DiscoveryFinished(5, 0), new DiscoveryFailed(REFUSED), new DiscoveryStopped())) {
+            assertThat(next(running, late)).isEqualTo(Next.stay(running));
+        }
+    }
+
+    @Test
+    void laterNewsOfAFinishedRunChangesNothing() {
+        for (RunState finished : List.of(new Succeeded(), new Failed(null), new Failed(REFUSED), new Cancelled())) {
+            for (RunNews news : ALL_NEWS) {
+                assertThat(next(finished, news)).isEqualTo(Next.stay(finished));
+            }
+        }
+    }
+
+    @Test
+    void statesComeBackFromTheirColumns() {
+        for (RunState state : List.of(
+                discovering(2), new Discovering(1, 3, REFUSED), new Running(5, 2, 1), new Cancelling(3), new Succeeded(), new Failed(null),
+                new Failed(REFUSED), new Cancelled())) {
+            assertThat(StateColumns.of(state).state()).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void theBackoffDoublesUpToALimit() {
+        RetryPolicy policy = new RetryPolicy(20, Duration.ofSeconds(5));
+
+        assertThat(policy.delayAfter(1)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(policy.delayAfter(3)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(policy.delayAfter(19)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private static Next<RunState, RunEffect> next(RunState state, RunNews news) {
+        return RunLife.next(state, news, TWICE);
+    }
+
+    private static Discovering discovering(int open) {
+        return new Discovering(open, 1, null);
+    }
+}

@@ -1,0 +1,332 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.scheduler.run.ExtractionState.Place;
+import dev.syncline.scheduler.run.TableEffect.QueueCleanUp;
+import dev.syncline.scheduler.run.TableEffect.QueueExtraction;
+import dev.syncline.scheduler.run.TableEffect.QueueLoad;
+import dev.syncline.scheduler.run.TableEffect.ReissueLoad;
+import dev.syncline.scheduler.run.TableEffect.Retry;
+import dev.syncline.scheduler.run.TableEffect.Settle;
+import dev.syncline.scheduler.run.TableEffect.WithdrawExtraction;
+import dev.syncline.scheduler.run.TableEffect.WithdrawLoad;
+import dev.syncline.scheduler.run.TableNews.CancelRequested;
+import dev.syncline.scheduler.run.TableNews.CleanUpFailed;
+import dev.syncline.scheduler.run.TableNews.CleanedUp;
+import dev.syncline.scheduler.run.TableNews.Extracted;
+import dev.syncline.scheduler.run.TableNews.ExtractionFailed;
+import dev.syncline.scheduler.run.TableNews.ExtractionStarted;
+import dev.syncline.scheduler.run.TableNews.ExtractionStopped;
+import dev.syncline.scheduler.run.TableNews.LoadDone;
+import dev.syncline.scheduler.run.TableNews.LoadFailed;
+import dev.syncline.scheduler.run.TableNews.LoadStopped;
+import dev.syncline.scheduler.run.TableNews.PartitionGiven;
+import dev.syncline.scheduler.run.TableRunState.Settled;
+import dev.syncline.scheduler.run.TableRunState.UnderWay;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TableLifeTest {
+
+    private static final RetryPolicy ONCE = new RetryPolicy(1, Duration.ZERO);
+    private static final RetryPolicy TWICE = new RetryPolicy(2, Duration.ofSeconds(5));
+    private static final Failure LOCKED = new Failure(FailureCode.LOCKED, "locked");
+    private static final Failure REFUSED = new Failure(FailureCode.PERMISSION_DENIED, "no");
+    private static final Manifest MANIFEST = new Manifest(1, 100, 1000, 42);
+    private static final Place FIRST = new Place(3, 1, 0);
+    private static final Place SECOND = new Place(3, 2, 10);
+    private static final long A = 1;
+    private static final long B = 2;
+    private static final LoadState WAITING = new LoadState.Waiting();
+    private static final LoadState GIVEN = new LoadState.Given();
+    private static final LoadState LOADED = new LoadState.Loaded(100, 1000, List.of());
+
+    private static final List<ExtractionState> EXTRACTIONS = List.of(
+            new ExtractionState.Waiting(),
+            new ExtractionState.Given(3),
+            new ExtractionState.Started(FIRST),
+            new ExtractionState.Withdrawing(),
+            new ExtractionState.Done(FIRST, MANIFEST),
+            new ExtractionState.Ended(null),
+            new ExtractionState.Ended(LOCKED));
+    private static final List<LoadState> LOADS = List.of(
+            WAITING, GIVEN, new LoadState.Withdrawing(null), new LoadState.Withdrawing(LOCKED), new LoadState.CleaningUp(null, 1),
+            new LoadState.CleaningUp(LOCKED, 3), LOADED, new LoadState.Failed(REFUSED, false), new LoadState.Failed(REFUSED, true),
+            new LoadState.Dropped(false), new LoadState.Dropped(true));
+    private static final List<TableNews> NEWS = List.of(
+            new CancelRequested(), new PartitionGiven(1), new ExtractionStarted(FIRST), new ExtractionStarted(SECOND),
+            new Extracted(MANIFEST), new ExtractionFailed(LOCKED), new ExtractionStopped(), new LoadDone(A, 1, 2, List.of()),
+            new LoadFailed(A, REFUSED, true), new LoadFailed(A, REFUSED, false), new LoadStopped(A, true), new LoadStopped(A, false),
+            new CleanedUp(A), new CleanUpFailed(A));
+
+    @Test
+    void aTableIsReadOnceForAllItsTargets() {
+        Play play = new Play(TableRunState.fresh(List.of(A, B)), ONCE);
+
+        assertThat(play.on(new PartitionGiven(3))).containsExactly(new QueueExtraction(3));
+        assertThat(play.on(new ExtractionStarted(FIRST))).containsExactly(new QueueLoad(A, FIRST), new QueueLoad(B, FIRST));
+        assertThat(play.on(new Extracted(MANIFEST))).isEmpty();
+        assertThat(play.on(new LoadDone(A, 100, 1000, List.of()))).isEmpty();
+        assertThat(play.on(new LoadDone(B, 100, 1000, List.of()))).containsExactly(new Settle(Outcome.LOADED));
+        assertThat(play.state).isInstanceOf(Settled.class);
+    }
+
+    @Test
+    void aLoadMayBeDoneBeforeTheNewsThatTheTableWasRead() {
+        Play play = new Play(started(GIVEN), ONCE);
+
+        assertThat(play.on(new LoadDone(A, 100, 1000, List.of()))).isEmpty();
+        assertThat(play.on(new Extracted(MANIFEST))).containsExactly(new Settle(Outcome.LOADED));
+    }
+
+    @Test
+    void anExtractionThatBeginsAnewTakesItsUnfinishedLoadsWithIt() {
+        Play play = new Play(started(LOADED, GIVEN), ONCE);
+
+        assertThat(play.on(new ExtractionStarted(SECOND))).containsExactly(new ReissueLoad(B, SECOND));
+        assertThat(play.on(new ExtractionStarted(SECOND))).as("twice").isEmpty();
+        assertThat(play.on(new ExtractionStarted(FIRST))).as("late").isEmpty();
+    }
+
+    @Test
+    void anExtractionThatBeginsAnewForNobodyIsWithdrawn() {
+        Play play = new Play(started(LOADED, LOADED), ONCE);
+
+        assertThat(play.on(new ExtractionStarted(SECOND))).containsExactly(new WithdrawExtraction());
+        assertThat(play.on(new ExtractionStopped())).containsExactly(new Settle(Outcome.LOADED));
+    }
+
+    @Test
+    void anExtractionThatFailsTakesItsLoadsWithIt() {
+        Play play = new Play(started(LOADED, GIVEN), ONCE);
+
+        assertThat(play.on(new ExtractionFailed(LOCKED))).containsExactly(new WithdrawLoad(B));
+        assertThat(play.on(new LoadStopped(B, true))).containsExactly(new Settle(Outcome.FAILED));
+        assertThat(play.state.loads()).containsEntry(A, LOADED).containsEntry(B, new LoadState.Failed(LOCKED, false));
+    }
+
+    @Test
+    void anExtractionWhoseBeginningWasNotHeardOfFails() {
+        Play play = new Play(underWay(new ExtractionState.Given(3), WAITING), ONCE);
+
+        assertThat(play.on(new Extracted(MANIFEST))).containsExactly(new Settle(Outcome.FAILED));
+    }
+
+    @Test
+    void aTargetThatFailsLeavesTheOthersAlone() {
+        Play play = new Play(started(GIVEN, GIVEN), ONCE);
+
+        assertThat(play.on(new LoadFailed(A, LOCKED, true))).isEmpty();
+        assertThat(play.on(new Extracted(MANIFEST))).isEmpty();
+        assertThat(play.on(new LoadDone(B, 1, 1, List.of()))).containsExactly(new Settle(Outcome.FAILED));
+    }
+
+    @Test
+    void anExtractionThatNobodyReadsIsWithdrawn() {
+        Play play = new Play(started(GIVEN, GIVEN), ONCE);
+
+        play.on(new LoadFailed(A, LOCKED, true));
+        assertThat(play.on(new LoadFailed(B, LOCKED, true))).containsExactly(new WithdrawExtraction());
+        assertThat(play.on(new ExtractionStopped())).containsExactly(new Settle(Outcome.FAILED));
+    }
+
+    @Test
+    void onlyWhatFailedAndMaySucceedIsTriedAgain() {
+        Play play = new Play(done(new LoadState.Failed(REFUSED, false), LOADED, GIVEN), TWICE);
+
+        assertThat(play.on(new LoadFailed(3, LOCKED, true)))
+                .containsExactly(new Retry(1, Map.of(3L, LOCKED), Duration.ofSeconds(5)));
+        assertThat(play.state.attempt()).isEqualTo(2);
+        assertThat(play.state.extraction()).isEqualTo(new ExtractionState.Waiting());
+        assertThat(play.state.loads())
+                .containsEntry(A, new LoadState.Failed(REFUSED, false))
+                .containsEntry(B, LOADED)
+                .containsEntry(3L, WAITING);
+
+        play.on(new PartitionGiven(0));
+        assertThat(play.on(new ExtractionStarted(SECOND))).containsExactly(new QueueLoad(3, SECOND));
+        play.on(new Extracted(MANIFEST));
+        assertThat(play.on(new LoadFailed(3, LOCKED, true))).containsExactly(new Settle(Outcome.FAILED));
+    }
+
+    @Test
+    void whatIsLeftBehindIsRemovedBeforeAnythingElse() {
+        Play play = new Play(done(GIVEN), TWICE);
+
+        assertThat(play.on(new LoadFailed(A, LOCKED, false))).containsExactly(new QueueCleanUp(A, 1));
+        assertThat(play.on(new CleanUpFailed(A))).containsExactly(new QueueCleanUp(A, 2));
+        assertThat(play.on(new CleanedUp(A))).containsExactly(new Retry(1, Map.of(A, LOCKED), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void cleaningUpIsGivenUpAfterSomeTries() {
+        Play play = new Play(done(new LoadState.CleaningUp(REFUSED, 3)), ONCE);
+
+        assertThat(play.on(new CleanUpFailed(A))).containsExactly(new Settle(Outcome.FAILED));
+        assertThat(play.state.loads()).containsEntry(A, new LoadState.Failed(REFUSED, true));
+    }
+
+    @Test
+    void cancelStopsWhatHasBegunAndDropsWhatHasNot() {
+        Play waiting = new Play(TableRunState.fresh(List.of(A, B)), TWICE);
+        assertThat(waiting.on(new CancelRequested())).containsExactly(new Settle(Outcome.CANCELLED));
+
+        Play play = new Play(started(GIVEN, GIVEN), TWICE);
+        assertThat(play.on(new CancelRequested()))
+                .containsExactly(new WithdrawExtraction(), new WithdrawLoad(A), new WithdrawLoad(B));
+        assertThat(play.on(new CancelRequested())).as("twice").isEmpty();
+        assertThat(play.on(new LoadStopped(A, true))).isEmpty();
+        assertThat(play.on(new ExtractionStopped())).isEmpty();
+        assertThat(play.on(new LoadStopped(B, false))).containsExactly(new QueueCleanUp(B, 1));
+        assertThat(play.on(new CleanedUp(B))).containsExactly(new Settle(Outcome.CANCELLED));
+    }
+
+    @Test
+    void aLoadThatWasQuickerThanItsWithdrawalIsLoaded() {
+        Play play = new Play(done(GIVEN), TWICE);
+
+        play.on(new CancelRequested());
+
+        assertThat(play.on(new LoadDone(A, 1, 1, List.of()))).containsExactly(new Settle(Outcome.LOADED));
+    }
+
+    @Test
+    void aCancelledTableIsNotTriedAgain() {
+        Play play = new Play(done(GIVEN), TWICE);
+
+        play.on(new CancelRequested());
+
+        assertThat(play.on(new LoadFailed(A, LOCKED, true))).containsExactly(new Settle(Outcome.CANCELLED));
+    }
+
+    @Test
+    void laterNewsOfASettledTableChangesNothing() {
+        for (Outcome outcome : Outcome.values()) {
+            Settled settled = new Settled(outcome, 1, new ExtractionState.Done(FIRST, MANIFEST), loads(LOADED));
+            for (TableNews news : NEWS) {
+                assertThat(TableLife.next(settled, news, TWICE)).isEqualTo(Next.stay(settled));
+            }
+        }
+    }
+
+    @Test
+    void newsOfATargetThatIsNotTheTablesChangesNothing() {
+        UnderWay table = started(GIVEN);
+
+        assertThat(TableLife.next(table, new LoadDone(99, 1, 1, List.of()), TWICE)).isEqualTo(Next.stay(table));
+    }
+
+    @Test
+    void anyNewsInAnyStateKeepsThePromises() {
+        for (ExtractionState extraction : EXTRACTIONS) {
+            for (LoadState first : LOADS) {
+                for (LoadState second : LOADS) {
+                    if (extraction instanceof ExtractionState.Waiting && first != WAITING && second != WAITING) {
+                        continue; // an attempt begins only where a load waits for it
+                    }
+                    for (boolean cancelled : new boolean[] {false, true}) {
+                        for (TableNews news : NEWS) {
+                            check(new UnderWay(1, cancelled, extraction, loads(first, second)), news);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(UnderWay before, TableNews news) {
+        Next<TableRunState, TableEffect> next = TableLife.next(before, news, TWICE);
+        TableRunState after = next.state();
+        String pair = "%s on %s gives %s".formatted(before, news, next);
+
+        before.loads().forEach((target, load) -> {
+            if (load instanceof LoadState.Loaded) {
+                assertThat(after.loads().get(target)).as("what is loaded stays loaded: " + pair).isEqualTo(load);
+            }
+        });
+        if (after instanceof Settled settled) {
+            assertThat(next.effects()).as(pair).contains(new Settle(settled.outcome()));
+            assertThat(after.extraction().rests()).as(pair).isTrue();
+            assertThat(after.loads().values()).as(pair).allMatch(LoadState::rests);
+            boolean complete = after.loads().values().stream().allMatch(LoadState.Loaded.class::isInstance);
+            assertThat(settled.outcome() == Outcome.LOADED).as(pair).isEqualTo(complete);
+        } else {
+            assertThat(next.effects()).as(pair).noneMatch(Settle.class::isInstance);
+        }
+        next.effects().forEach(effect -> {
+            switch (effect) {
+                case WithdrawLoad(long target) ->
+                    assertThat(after.loads().get(target)).as(pair).isInstanceOf(LoadState.Withdrawing.class);
+                case QueueLoad(long target, _) -> assertThat(after.loads().get(target)).as(pair).isEqualTo(GIVEN);
+                case ReissueLoad(long target, _) -> assertThat(after.loads().get(target)).as(pair).isEqualTo(GIVEN);
+                case QueueCleanUp(long target, int tries) -> {
+                    assertThat(after.loads().get(target)).as(pair).isInstanceOf(LoadState.CleaningUp.class);
+                    assertThat(tries).isBetween(1, TableLife.CLEAN_UP_TRIES);
+                }
+                case WithdrawExtraction _ -> assertThat(after.extraction()).as(pair).isEqualTo(new ExtractionState.Withdrawing());
+                case QueueExtraction(int partition) ->
+                    assertThat(after.extraction()).as(pair).isEqualTo(new ExtractionState.Given(partition));
+                case Retry _ -> assertThat(after.attempt()).as(pair).isEqualTo(2);
+                case Settle _ -> { }
+            }
+        });
+    }
+
+    @Test
+    void statesComeBackFromTheirColumns() {
+        for (ExtractionState state : EXTRACTIONS) {
+            assertThat(ExtractionColumns.of(state).state()).isEqualTo(state);
+        }
+        for (LoadState state : LOADS) {
+            assertThat(LoadColumns.of(state).state()).isEqualTo(state);
+        }
+    }
+
+    private static UnderWay started(LoadState... loads) {
+        return underWay(new ExtractionState.Started(FIRST), loads);
+    }
+
+    private static UnderWay done(LoadState... loads) {
+        return underWay(new ExtractionState.Done(FIRST, MANIFEST), loads);
+    }
+
+    private static UnderWay underWay(ExtractionState extraction, LoadState... loads) {
+        return new UnderWay(1, false, extraction, loads(loads));
+    }
+
+    private static SortedMap<Long, LoadState> loads(LoadState... states) {
+        SortedMap<Long, LoadState> loads = new TreeMap<>();
+        for (LoadState state : states) {
+            loads.put(A + loads.size(), state);
+        }
+        return loads;
+    }
+
+    /// Plays news after news.
+    private static final class Play {
+
+        private TableRunState state;
+        private final RetryPolicy retry;
+
+        Play(TableRunState state, RetryPolicy retry) {
+            this.state = state;
+            this.retry = retry;
+        }
+
+        List<TableEffect> on(TableNews news) {
+            Next<TableRunState, TableEffect> next = TableLife.next(state, news, retry);
+            state = next.state();
+            return new ArrayList<>(next.effects());
+        }
+    }
+}
