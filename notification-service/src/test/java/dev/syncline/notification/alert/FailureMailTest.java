@@ -1,9 +1,5 @@
 package dev.syncline.notification.alert;
 
-import static dev.syncline.notification.FailedRuns.aFailedRun;
-import static dev.syncline.notification.FailedRuns.failed;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +12,10 @@ import dev.syncline.contracts.run.RunEvent.TableFailure;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.notification.mail.MailContent;
 import org.junit.jupiter.api.Test;
+
+import static dev.syncline.notification.FailedRuns.aFailedRun;
+import static dev.syncline.notification.FailedRuns.failed;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FailureMailTest {
 
