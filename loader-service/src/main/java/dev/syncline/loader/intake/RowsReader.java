@@ -2,6 +2,7 @@ package dev.syncline.loader.intake;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -49,18 +50,23 @@ public final class RowsReader implements AutoCloseable {
 
     /// Waits for the next chunk, or the end.
     ///
+    /// @return nothing where the time is up first
     /// @throws SyncException with `UNPROVEN` or `STALLED` where the chunks cannot be had in full
     /// @throws Assignment.Stopped where the work is to end
-    public Arrival next(Assignment assignment) throws InterruptedException {
+    public Optional<Arrival> next(Duration atMost, Assignment assignment) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
             assignment.check();
             Arrival arrival = ahead.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
             if (arrival != null) {
-                return arrival;
+                return Optional.of(arrival);
             }
             SyncException failed = failure;
             if (failed != null && ahead.isEmpty()) {
                 throw failed;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return Optional.empty();
             }
         }
     }

@@ -152,7 +152,8 @@ final class LoadInHand {
         }
     }
 
-    /// Gathers chunks until there are enough bytes and a row ends, and appends them.
+    /// Gathers chunks until there are enough bytes and a row ends, or no more come for a while, and appends them. The wait is short: what has
+    /// not been committed counts as unread, and may be what holds the reader back.
     ///
     /// @return the extraction's end, where it came
     private Arrival.@Nullable End fill(Batch batch, RowsReader reader, TableLoad load) throws SQLException, InterruptedException {
@@ -162,11 +163,18 @@ final class LoadInHand {
                 if (permit == null && batch.bytes() >= properties.batchBytes().toBytes()) {
                     permit = largeRows.acquire(assignment);
                 }
-                switch (reader.next(assignment)) {
+                Arrival arrival = reader.next(properties.batchWait(), assignment).orElse(null);
+                switch (arrival) {
                     case Arrival.Chunk chunk -> batch.add(chunk);
                     case Arrival.End end -> {
                         write(batch, load);
                         return end;
+                    }
+                    case null -> {
+                        if (batch.whole() && !batch.isEmpty()) {
+                            write(batch, load);
+                            return null;
+                        }
                     }
                 }
             }

@@ -13,11 +13,13 @@ import org.springframework.validation.annotation.Validated;
 /// How rows are written.
 ///
 /// @param batchBytes how much goes into one transaction of the target, at least; it ends with the chunk that reaches it
+/// @param batchWait how long to wait for more when that much has not come
 /// @param lockWait how long to try for the lock of the swap, in all
 /// @param reconnectFor how long a load that has begun tries to reach its target again when the connection breaks
 @Validated
 @ConfigurationProperties("syncline.loader.write")
 record LoadProperties(
         @DefaultValue("4MB") @NotNull DataSize batchBytes,
+        @DefaultValue("2s") @NotNull @DurationMin(millis = 100) Duration batchWait,
         @DefaultValue("30s") @NotNull @DurationMin(millis = 100) Duration lockWait,
         @DefaultValue("60s") @NotNull Duration reconnectFor) {}
