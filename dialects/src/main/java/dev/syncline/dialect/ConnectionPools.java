@@ -92,11 +92,22 @@ public final class ConnectionPools implements AutoCloseable {
 
         Connection borrow() {
             try {
-                return open().getConnection();
+                return living(open());
             } catch (PoolInitializationException e) {
                 throw failure(e.getCause());
             } catch (SQLException e) {
                 throw failure(e.getCause() == null ? e : e.getCause());
+            }
+        }
+
+        /// HikariCP does not look at a session that was used half a second ago; one that was interrupted meanwhile is over.
+        private Connection living(HikariDataSource from) throws SQLException {
+            while (true) {
+                Connection session = from.getConnection();
+                if (session.isValid(Math.toIntExact(Math.max(1, network.connect().toSeconds())))) {
+                    return session;
+                }
+                from.evictConnection(session);
             }
         }
 

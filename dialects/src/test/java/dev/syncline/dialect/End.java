@@ -55,6 +55,10 @@ public final class End implements AutoCloseable {
     }
 
     public ConnectionSettings settings() {
+        return settings(database.user(), database.password());
+    }
+
+    public ConnectionSettings settings(String user, String password) {
         return new ConnectionSettings(
                 database.name().hashCode(),
                 database.name(),
@@ -63,10 +67,14 @@ public final class End implements AutoCloseable {
                 "127.0.0.1",
                 database.server().port(),
                 dialect.descriptor().needsDatabase() ? database.name() : null,
-                database.user(),
-                database.password(),
+                user,
+                password,
                 Map.of(),
                 true);
+    }
+
+    public Connection sessionAs(String user, String password) throws SQLException {
+        return dialect.dataSource(settings(user, password), LOCAL, Access.READ).getConnection();
     }
 
     public Connection session(Access access) throws SQLException {

@@ -35,6 +35,9 @@ final class MySqlSessions {
             driver.setSslMode(sslMode(tls).name());
             // Without TLS, caching_sha2_password (the default of MySQL 8) sends the password under the server's public key.
             driver.setAllowPublicKeyRetrieval(!tls.equals("verify-identity"));
+            // Otherwise the driver asks the server before each statement whether it may write, and sets again what is set.
+            driver.setReadOnlyPropagatesToServer(false);
+            driver.setUseLocalSessionState(true);
             driver.setConnectTimeout(Math.toIntExact(network.connect().toMillis()));
             driver.setSocketTimeout(Math.toIntExact(network.silence().toMillis()));
             driver.setTcpKeepAlive(true);

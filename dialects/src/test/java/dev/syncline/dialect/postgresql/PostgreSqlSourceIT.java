@@ -1,0 +1,91 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Copy;
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.SourceContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PostgreSqlSourceIT extends SourceContract {
+
+    @Override
+    protected End open() throws SQLException {
+        return End.postgreSql();
+    }
+
+    @Override
+    protected void createReader(String user, String password) throws SQLException {
+        end().execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(user, password));
+    }
+
+    @Override
+    protected void grantSelect(String columns, TableName table, String user) throws SQLException {
+        end().execute("GRANT SELECT %s ON %s TO %s".formatted(columns, quoted(table), user));
+    }
+
+    @AfterAll
+    void dropReaders() throws SQLException {
+        for (String role : end().texts("SELECT rolname FROM pg_roles WHERE rolname LIKE '%reader'")) {
+            end().execute("DROP OWNED BY " + role);
+            end().execute("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void rowsThatAPolicyHidesAreAFailure() throws Exception {
+        TableName table = table("id INT PRIMARY KEY, name TEXT");
+        fill(table, 3);
+        createReader("policy_reader", "pw");
+        grantSelect("", table, "policy_reader");
+        end().execute("ALTER TABLE %s ENABLE ROW LEVEL SECURITY".formatted(quoted(table)));
+        try (Connection session = end().sessionAs("policy_reader", "pw")) {
+            assertThat(failureOf(table, session)).isEqualTo(FailureCode.PERMISSION_DENIED);
+            assertThat(source().discover(session, List.of(table)).getFirst().failure().message()).contains("Row-level security");
+        }
+    }
+
+    @Test
+    void partitionsAreReadThroughTheirTable() throws Exception {
+        TableName table = table("id INT PRIMARY KEY, name TEXT) PARTITION BY RANGE (id");
+        end().execute("CREATE TABLE %s_low PARTITION OF %s FOR VALUES FROM (0) TO (10)".formatted(table.table(), quoted(table)));
+        end().execute("CREATE TABLE %s_high PARTITION OF %s FOR VALUES FROM (10) TO (20)".formatted(table.table(), quoted(table)));
+        end().execute("INSERT INTO %s VALUES (1, 'a'), (11, 'b')".formatted(quoted(table)));
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(source().tables(session, "public")).extracting(found -> found.name().table()).contains(table.table()).doesNotContain(table.table() + "_low");
+            assertThat(rows(source(), session, table, Copy.shape(end(), session, table))).containsExactlyInAnyOrder("1\ta\n", "11\tb\n");
+        }
+    }
+
+    @Test
+    void materializedViewsAreReadThoughTheyCannotBeLocked() throws Exception {
+        TableName view = new TableName("public", "kept");
+        end().execute("CREATE MATERIALIZED VIEW kept AS SELECT 1 AS one, 'x'::text AS name");
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(rows(source(), session, view, Copy.shape(end(), session, view))).containsExactly("1\tx\n");
+        }
+    }
+
+    @Test
+    void droppedAndGeneratedColumnsAndIdentities() throws Exception {
+        TableName table = table("id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, gone INT, twice INT GENERATED ALWAYS AS (4) STORED, name TEXT");
+        end().execute("ALTER TABLE %s DROP COLUMN gone".formatted(quoted(table)));
+        end().execute("INSERT INTO %s (name) VALUES ('x')".formatted(quoted(table)));
+        try (Connection session = end().session(Access.READ)) {
+            TableShape shape = Copy.shape(end(), session, table);
+
+            assertThat(shape.columns()).extracting(Column::name).containsExactly("id", "twice", "name");
+            assertThat(rows(source(), session, table, shape)).containsExactly("1\t4\tx\n");
+        }
+    }
+}
