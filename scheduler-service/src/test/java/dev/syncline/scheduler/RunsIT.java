@@ -365,6 +365,31 @@ class RunsIT extends WholeRuns {
     }
 
     @Test
+    void newsWaitsWhileTheSchedulersDatabaseIsAway() {
+        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        FakeWorker loader = worker(WorkerKind.LOADER, (_, _) -> { });
+        UUID run = run(project(List.of("a"), 1));
+        await().atMost(SOON).until(() -> loader.received().size() == 1);
+
+        SharedServers.postgreSql().kill();
+        Scripts.well(loader.received().getFirst(), loader);
+        await().pollDelay(Duration.ofSeconds(2)).atMost(SOON).until(() -> true);
+        SharedServers.postgreSql().restart();
+
+        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> !runOf(run).path("finishedAt").isNull());
+        assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
+        await().atMost(SOON).untilAsserted(() -> assertThat(events(run)).containsExactly(STARTED, SUCCEEDED));
+    }
+
+    private static JsonNode runOf(UUID run) {
+        try {
+            return get("/api/v1/runs/" + run);
+        } catch (AssertionError e) {
+            throw new IllegalStateException("The scheduler does not answer yet", e);
+        }
+    }
+
+    @Test
     void aMessageThatNobodyUnderstandsDoesNotStopTheOthers() {
         worker(WorkerKind.EXTRACTOR, Scripts::well);
         worker(WorkerKind.LOADER, Scripts::well);

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 import dev.syncline.contracts.Topics;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turns;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -19,6 +22,8 @@ import org.springframework.stereotype.Component;
 /// Removes rows topics that were left behind: of runs that have ended, and of runs that nobody knows.
 @Component
 class Janitor {
+
+    private static final Logger log = LoggerFactory.getLogger(Janitor.class);
 
     // Kafka does not say when a topic was made, so a topic of an unknown run has to have been seen for so long.
     private static final Duration UNKNOWN_FOR = Duration.ofMinutes(5);
@@ -41,9 +46,13 @@ class Janitor {
             unknownSince.clear();
             return;
         }
-        Set<String> abandoned = abandoned(present, turns.now());
-        if (!abandoned.isEmpty()) {
-            topics.delete(abandoned);
+        try {
+            Set<String> abandoned = abandoned(present, turns.now());
+            if (!abandoned.isEmpty()) {
+                topics.delete(abandoned);
+            }
+        } catch (DataAccessException e) {
+            log.info("Cannot see which runs have ended, will look again: {}", e.toString());
         }
     }
 

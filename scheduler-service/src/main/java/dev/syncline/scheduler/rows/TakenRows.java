@@ -6,6 +6,9 @@ import java.util.Map;
 import dev.syncline.contracts.Topics;
 import dev.syncline.scheduler.store.Columns;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -19,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TakenRows {
 
+    private static final Logger log = LoggerFactory.getLogger(TakenRows.class);
+
     private final JdbcClient jdbc;
     private final RowsTopics topics;
     private final Map<TopicPartition, Long> deleted = new HashMap<>();
@@ -30,7 +35,15 @@ class TakenRows {
 
     @Scheduled(fixedDelayString = "${syncline.rows.delete-taken-every:2s}")
     void delete() {
-        Map<TopicPartition, Long> taken = find();
+        try {
+            delete(find());
+        } catch (DataAccessException e) {
+            log.debug("Cannot see which rows were taken, will look again: {}", e.toString()); // others say that the database is away
+        }
+    }
+
+    private void delete(Map<TopicPartition, Long> found) {
+        Map<TopicPartition, Long> taken = new HashMap<>(found);
         deleted.keySet().retainAll(taken.keySet());
         taken.entrySet().removeIf(entry -> deleted.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
         if (!taken.isEmpty()) {

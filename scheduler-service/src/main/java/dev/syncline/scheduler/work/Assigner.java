@@ -63,7 +63,7 @@ public class Assigner {
                         GROUP BY worker.id, worker.kind, worker.slots
                         HAVING worker.slots > count(work.id)
                         """)
-                .param("alive", Columns.time(turn.now().minus(properties.lease())))
+                .param("alive", Columns.time(turn.now().minus(properties.alive())))
                 .query((row, _) -> new Free(row.getString("id"), WorkerKind.valueOf(row.getString("kind")), row.getInt("free")))
                 .list();
     }

@@ -25,4 +25,10 @@ public record WorkProperties(
         @DefaultValue("8") @Min(1) int perSource,
         @DefaultValue("8") @Min(1) int perTarget,
         @DefaultValue("5m") @NotNull Duration ageing,
-        @DefaultValue("20") @Min(1) int losses) {}
+        @DefaultValue("20") @Min(1) int losses) {
+
+    /// How recently a worker must have spoken to get new work: sooner than its leases end, so that the dead get nothing more.
+    Duration alive() {
+        return lease.multipliedBy(3).dividedBy(5);
+    }
+}

@@ -55,15 +55,17 @@ public class WorkRepository {
                 .list();
     }
 
-    /// Work whose holder has been silent for longer than its lease, and work that has been waited for long enough even if it is in hand.
+    /// Work whose lease is over, or whose holder has been silent for as long as one (it got this work after its last word), and work that has been waited for long enough even if it is in hand.
     ///
     /// @param silent whether nobody at all speaks; then only work that nobody wants is let go
     public List<WorkItem> findOverdue(Instant now, boolean silent) {
         return jdbc.sql(ITEM + """
-                        WHERE (state IN ('ASSIGNED', 'RECALLED') AND lease_until < :now AND NOT :silent)
+                        WHERE (state IN ('ASSIGNED', 'RECALLED') AND NOT :silent
+                            AND (lease_until < :now OR worker IN (SELECT id FROM worker WHERE announced_at < :lost)))
                         OR (state = 'WITHDRAWN' AND lease_until < :now)
                         OR (state IN ('QUEUED', 'ASSIGNED') AND give_up_at < :now)
                         """)
+                .param("lost", Columns.time(now.minus(properties.lease())))
                 .param("now", Columns.time(now))
                 .param("silent", silent)
                 .query(WorkRepository::item)

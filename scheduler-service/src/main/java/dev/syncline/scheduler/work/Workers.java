@@ -83,6 +83,15 @@ public class Workers {
                         """)
                 .param("until", Columns.time(turn.now().plus(properties.lease())))
                 .update();
+        // Who was there when the silence began may be there still, and only has not had its turn to speak.
+        jdbc.sql("""
+                        UPDATE worker
+                        SET announced_at = :now
+                        WHERE announced_at > (SELECT max(announced_at) FROM worker) - make_interval(secs => :lease)
+                        """)
+                .param("now", Columns.time(turn.now()))
+                .param("lease", properties.lease().toMillis() / 1000.0)
+                .update();
     }
 
     private void save(Turn turn, Collection<WorkerAnnounced> announcements) {
