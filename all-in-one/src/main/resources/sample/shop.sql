@@ -3,7 +3,7 @@
 SET SESSION cte_max_recursion_depth = 10000000;
 SET SESSION unique_checks = 0;
 SET SESSION foreign_key_checks = 0;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_UNSIGNED_SUBTRACTION';
 SET SESSION time_zone = '+00:00';
 
 CREATE TABLE countries (

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 import dev.syncline.kit.ServiceApplication;
@@ -30,13 +31,17 @@ public final class Services implements AutoCloseable {
 
     /// Starts some of them; the others run elsewhere.
     public static Services start(ServiceSettings settings, Set<Service> wanted) {
-        Map<Service, ConfigurableApplicationContext> contexts = new EnumMap<>(Service.class);
+        Map<Service, ConfigurableApplicationContext> contexts = new ConcurrentHashMap<>();
         try (var threads = Executors.newFixedThreadPool(wanted.size())) {
             Map<Service, CompletableFuture<ConfigurableApplicationContext>> starting = new EnumMap<>(Service.class);
             for (Service service : wanted) {
                 starting.put(service, CompletableFuture.supplyAsync(() -> start(service, settings), threads));
             }
-            starting.forEach((service, context) -> contexts.put(service, context.join()));
+            starting.forEach((service, context) -> context.thenAccept(started -> contexts.put(service, started)));
+            starting.values().forEach(CompletableFuture::join);
+        } catch (RuntimeException e) {
+            contexts.values().forEach(ConfigurableApplicationContext::close);
+            throw e;
         }
         return new Services(contexts, settings);
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.syncline.allinone.bench.Bench;
 import dev.syncline.allinone.demo.Demo;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The command line: what `./syncline` starts.
 public final class Syncline {
@@ -30,7 +32,28 @@ public final class Syncline {
 
     private Syncline() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        // Tomcat logs by java.util.logging.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        try {
+            execute(arguments);
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Syncline.class).error("Cannot go on", e);
+            OUT.println("Cannot go on: %s%nThe log has the details: %s".formatted(rootOf(e), System.getProperty("syncline.log", "see above")));
+            System.exit(1);
+        }
+    }
+
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    private static void execute(String[] arguments) throws Exception {
         List<String> words = Arrays.asList(arguments);
         String command = words.isEmpty() ? "help" : words.getFirst();
         List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());

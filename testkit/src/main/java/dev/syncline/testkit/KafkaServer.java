@@ -130,7 +130,10 @@ public final class KafkaServer implements AutoCloseable {
 
     private static String classPath() {
         String needed = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> NEEDED_JARS.matcher(Path.of(entry).getFileName().toString()).matches())
+                .map(Path::of)
+                .filter(jar -> NEEDED_JARS.matcher(jar.getFileName().toString()).matches())
+                // The broker runs in another directory than this JVM.
+                .map(jar -> jar.toAbsolutePath().toString())
                 .sorted()
                 .collect(Collectors.joining(File.pathSeparator));
         if (!needed.contains("kafka_2.13")) {
