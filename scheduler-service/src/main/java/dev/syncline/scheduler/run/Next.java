@@ -13,8 +13,7 @@ record Next<S, E>(S state, List<E> effects) {
         return new Next<>(state, List.of());
     }
 
-    @SafeVarargs
-    static <S, E> Next<S, E> to(S state, E... effects) {
-        return new Next<>(state, List.of(effects));
+    static <S, E> Next<S, E> to(S state, E effect) {
+        return new Next<>(state, List.of(effect));
     }
 }
