@@ -18,6 +18,7 @@ public final class ChunkWriter implements SourceDialect.RowSink {
     @FunctionalInterface
     public interface Chunks {
         /// @param bytes belong to the taker
+        /// @throws IOException where it cannot be passed on
         void chunk(ChunkHeader header, byte[] bytes) throws IOException;
     }
 

@@ -9,10 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.work.Work.ExtractTable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ProducerFactory;
@@ -26,6 +30,8 @@ public final class RowsProducer implements DisposableBean {
 
     private final Producer<byte[], byte[]> producer;
     private final RunBudget budget;
+    private final Cache<TopicPartition, Long> begun =
+            Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1)).maximumSize(10_000).build();
     private final Set<RowsStream> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("rows-alive").daemon().factory());
@@ -39,7 +45,10 @@ public final class RowsProducer implements DisposableBean {
 
     /// Begins to publish the rows of a table.
     public RowsStream open(ExtractTable work) {
-        RowsStream stream = new RowsStream(work, producer, budget, open::remove);
+        TopicPartition partition = new TopicPartition(Topics.rows(work.runId()), work.partition());
+        boolean known = begun.getIfPresent(partition) != null;
+        RowsStream stream = new RowsStream(work, producer, bytes -> budget.sent(work.runId(), bytes), known, open::remove);
+        stream.firstOffset().thenAccept(offset -> begun.put(partition, offset));
         open.add(stream);
         return stream;
     }
@@ -59,7 +68,7 @@ public final class RowsProducer implements DisposableBean {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, rows.compression());
-        // A full chunk is a batch of its own; the last chunk of a small table and its manifest share one.
+        // A full chunk is a batch of its own; the one chunk of a small table and its manifest may share one.
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, rows.sendBuffer().toBytes());

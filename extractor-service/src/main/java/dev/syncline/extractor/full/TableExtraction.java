@@ -1,12 +1,14 @@
 package dev.syncline.extractor.full;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
@@ -78,7 +80,7 @@ public final class TableExtraction {
         ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, (header, rows) -> {
             assignment.check();
             budget.await(work.runId(), assignment);
-            stream.send(header, rows);
+            send(stream, header, rows);
             progress.add(header.rows(), rows.length);
         });
         try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
@@ -88,6 +90,15 @@ public final class TableExtraction {
             throw dialect.failure("read table %s of connection '%s'".formatted(work.table(), source.name()), e);
         } catch (IOException e) {
             throw new SyncException(FailureCode.INTERNAL, "Cannot publish the rows of %s".formatted(work.table()), e);
+        }
+    }
+
+    private static void send(RowsStream stream, ChunkHeader header, byte[] rows) throws InterruptedIOException {
+        try {
+            stream.send(header, rows);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for Kafka");
         }
     }
 
