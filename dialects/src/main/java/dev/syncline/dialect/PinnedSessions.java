@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -14,15 +15,17 @@ import javax.sql.DataSource;
 ///
 /// The driver's data source is made anew for each session, so that the host is resolved and checked each time.
 ///
-/// @param driver makes the driver's data source
+/// @param driver makes the driver's data source, with the time-outs of a login
 /// @param pins one statement that pins the session's settings
-public record PinnedSessions(Supplier<DataSource> driver, String pins) implements DataSource {
+/// @param silence how long a statement may stay without any answer, once the session is open
+public record PinnedSessions(Supplier<DataSource> driver, String pins, Duration silence) implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
         Connection session = driver.get().getConnection();
         try (Statement statement = session.createStatement()) {
             statement.execute(pins);
+            session.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();

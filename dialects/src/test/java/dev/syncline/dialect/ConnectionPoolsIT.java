@@ -1,6 +1,8 @@
 package dev.syncline.dialect;
 
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -125,6 +127,30 @@ class ConnectionPoolsIT {
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNREACHABLE));
             assertThatThrownBy(() -> pools.borrow(with(settings, 3, "no-such-host.invalid", 1, settings.secret(), Map.of()), Access.READ))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNREACHABLE));
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("ends")
+    void aServerThatSaysNothingIsGivenUp(End end) throws Exception {
+        ConnectionSettings settings = end.settings();
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress()); ConnectionPools pools = pools(1)) {
+            long began = System.nanoTime();
+
+            assertThatThrownBy(() -> pools.borrow(with(settings, 1, "127.0.0.1", silent.getLocalPort(), "x", Map.of()), Access.READ))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNREACHABLE));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("ends")
+    void aStatementMayTakeLongerThanALogin(End end) throws Exception {
+        String sleep = end.dialect().kind().id().equals("mysql") ? "SELECT SLEEP(3)" : "SELECT pg_sleep(3)";
+        try (ConnectionPools pools = pools(1);
+                Connection session = pools.borrow(end.settings(), Access.READ);
+                Statement statement = session.createStatement()) {
+            assertThat(statement.execute(sleep)).isTrue();
         }
     }
 

@@ -42,22 +42,22 @@ final class MySqlCatalog {
 
     /// Without the tables that loads of ours are using.
     static List<TableSummary> tables(Connection session, String schema) throws SQLException {
+        return summaries(session, schema, Set.of(), " AND TABLE_NAME NOT LIKE '\\\\_syncline\\\\_%'");
+    }
+
+    private static List<TableSummary> summaries(Connection session, String schema, Collection<String> tables, String condition) throws SQLException {
         String sql = """
                 SELECT TABLE_NAME, IF(TABLE_TYPE = 'BASE TABLE', 'table', LOWER(TABLE_TYPE)), TABLE_ROWS, DATA_LENGTH
                 FROM information_schema.TABLES
-                WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE '\\\\_syncline\\\\_%'
-                ORDER BY TABLE_NAME""";
-        List<TableSummary> tables = new ArrayList<>();
-        try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setString(1, schema);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    tables.add(new TableSummary(
-                            new TableName(schema, rows.getString(1)), rows.getString(2), orUnknown(rows, 3), orUnknown(rows, 4)));
-                }
+                WHERE TABLE_SCHEMA = ?""" + condition + "\nORDER BY TABLE_NAME";
+        List<TableSummary> found = new ArrayList<>();
+        try (PreparedStatement query = bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.add(new TableSummary(
+                        new TableName(schema, rows.getString(1)), rows.getString(2), orUnknown(rows, 3), orUnknown(rows, 4)));
             }
         }
-        return tables;
+        return found;
     }
 
     /// @param readable false where the user may see the column but not read it
@@ -75,20 +75,20 @@ final class MySqlCatalog {
 
     static Schema read(Connection session, String schema, Collection<String> tables) throws SQLException {
         Map<String, TableSummary> summaries = new HashMap<>();
-        for (TableSummary table : tables(session, schema)) {
+        for (TableSummary table : summaries(session, schema, tables, among(tables))) {
             summaries.put(table.name().table(), table);
         }
         return new Schema(
                 summaries, columns(session, schema, tables), primaryKeys(session, schema, tables), partlyGranted(session, schema));
     }
 
-    private static Map<String, List<FoundColumn>> columns(Connection session, String schema, Collection<String> tables) throws SQLException {
+    static Map<String, List<FoundColumn>> columns(Connection session, String schema, Collection<String> tables) throws SQLException {
         String sql = """
                 SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,
                        DATETIME_PRECISION, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', FIND_IN_SET('select', PRIVILEGES) > 0
                 FROM information_schema.COLUMNS
                 WHERE TABLE_SCHEMA = ?%s
-                ORDER BY TABLE_NAME, ORDINAL_POSITION""";
+                ORDER BY TABLE_NAME, ORDINAL_POSITION""".formatted(among(tables));
         Map<String, List<FoundColumn>> found = new HashMap<>();
         try (PreparedStatement query = bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
@@ -115,7 +115,7 @@ final class MySqlCatalog {
                 SELECT TABLE_NAME, COLUMN_NAME, SUB_PART IS NOT NULL
                 FROM information_schema.STATISTICS
                 WHERE TABLE_SCHEMA = ?%s AND INDEX_NAME = 'PRIMARY'
-                ORDER BY TABLE_NAME, SEQ_IN_INDEX""";
+                ORDER BY TABLE_NAME, SEQ_IN_INDEX""".formatted(among(tables));
         Map<String, List<String>> keys = new HashMap<>();
         Set<String> onParts = new HashSet<>();
         try (PreparedStatement query = bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
@@ -149,12 +149,14 @@ final class MySqlCatalog {
         return tables;
     }
 
+    private static String among(Collection<String> tables) {
+        return tables.isEmpty() || tables.size() > NAMED ? "" : " AND TABLE_NAME IN (" + "?, ".repeat(tables.size() - 1) + "?)";
+    }
+
     private static PreparedStatement bySchema(Connection session, String sql, String schema, Collection<String> tables) throws SQLException {
-        boolean named = tables.size() <= NAMED;
-        String condition = named ? " AND TABLE_NAME IN (" + "?, ".repeat(tables.size() - 1) + "?)" : "";
-        PreparedStatement query = session.prepareStatement(sql.formatted(condition));
+        PreparedStatement query = session.prepareStatement(sql);
         query.setString(1, schema);
-        if (named) {
+        if (!among(tables).isEmpty()) {
             int parameter = 2;
             for (String table : tables) {
                 query.setString(parameter++, table);

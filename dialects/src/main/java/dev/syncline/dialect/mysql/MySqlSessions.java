@@ -21,7 +21,7 @@ final class MySqlSessions {
     private MySqlSessions() {}
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network, Access access) {
-        return new PinnedSessions(() -> driver(settings, network, access), pins(access));
+        return new PinnedSessions(() -> driver(settings, network, access), pins(access), network.silence());
     }
 
     private static DataSource driver(ConnectionSettings settings, NetworkPolicy network, Access access) {
@@ -39,7 +39,8 @@ final class MySqlSessions {
             driver.setReadOnlyPropagatesToServer(false);
             driver.setUseLocalSessionState(true);
             driver.setConnectTimeout(Math.toIntExact(network.connect().toMillis()));
-            driver.setSocketTimeout(Math.toIntExact(network.silence().toMillis()));
+            // For the login only; it becomes the silence afterwards.
+            driver.setSocketTimeout(Math.toIntExact(network.connect().toMillis()));
             driver.setTcpKeepAlive(true);
             driver.setCharacterEncoding("UTF-8");
             driver.setCharacterSetResults("UTF-8");

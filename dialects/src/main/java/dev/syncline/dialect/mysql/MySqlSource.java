@@ -154,12 +154,11 @@ final class MySqlSource implements SourceDialect {
         }
     }
 
-    private void expectShape(Connection session, TableName table, TableShape shape) throws SQLException {
-        DiscoveredTable now = discover(session, List.of(table)).getFirst();
-        if (now.failure() != null) {
-            throw new SyncException(now.failure().code(), now.failure().message());
-        }
-        if (!shape.equals(now.shape())) {
+    /// The columns only: another primary key does not change what is read.
+    private static void expectShape(Connection session, TableName table, TableShape shape) throws SQLException {
+        List<FoundColumn> now =
+                MySqlCatalog.columns(session, table.schema(), List.of(table.table())).getOrDefault(table.table(), List.of());
+        if (!shape.columns().equals(now.stream().map(FoundColumn::column).toList())) {
             throw changed(table, null);
         }
     }

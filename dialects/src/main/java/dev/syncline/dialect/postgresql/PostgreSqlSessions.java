@@ -19,7 +19,7 @@ final class PostgreSqlSessions {
     private PostgreSqlSessions() {}
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network, Access access) {
-        return new PinnedSessions(() -> driver(settings, network), pins(access));
+        return new PinnedSessions(() -> driver(settings, network), pins(access), network.silence());
     }
 
     private static DataSource driver(ConnectionSettings settings, NetworkPolicy network) {
@@ -37,7 +37,7 @@ final class PostgreSqlSessions {
         driver.setGssEncMode("disable");
         driver.setLoginTimeout(Math.toIntExact(Math.max(1, network.connect().toSeconds())));
         driver.setConnectTimeout(Math.toIntExact(Math.max(1, network.connect().toSeconds())));
-        driver.setSocketTimeout(Math.toIntExact(network.silence().toSeconds()));
+        driver.setSocketTimeout(Math.toIntExact(Math.max(1, network.connect().toSeconds())));
         driver.setTcpKeepAlive(true);
         driver.setApplicationName("syncline");
         // Statements of ours run once or twice: a server-side plan would only be kept, and fail after DDL ("cached plan must not change result type").
