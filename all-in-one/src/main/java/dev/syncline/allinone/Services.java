@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 import dev.syncline.kit.ServiceApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The five services as five application contexts in this JVM. None of them knows.
@@ -31,6 +32,8 @@ public final class Services implements AutoCloseable {
 
     /// Starts some of them; the others run elsewhere.
     public static Services start(ServiceSettings settings, Set<Service> wanted) {
+        // Each context would set up the one logback of this JVM anew, at the same time as the others.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         Map<Service, ConfigurableApplicationContext> contexts = new ConcurrentHashMap<>();
         try (var threads = Executors.newFixedThreadPool(wanted.size())) {
             Map<Service, CompletableFuture<ConfigurableApplicationContext>> starting = new EnumMap<>(Service.class);

@@ -74,7 +74,9 @@ final class Cell {
         if (kind == Kind.BITS || kind == Kind.BOOLEAN) {
             return bits(row, column);
         }
-        String text = row.getString(column);
+        // As bytes a number is what the server wrote; as a string Connector/J makes a date of a YEAR.
+        byte[] number = kind == Kind.NUMBER ? row.getBytes(column) : null;
+        String text = number == null ? row.getString(column) : new String(number, StandardCharsets.US_ASCII);
         if (text == null) {
             return NULL;
         }
