@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/// RELIABILITY: a server that asks for a local file gets nothing of it.
+/// A server that asks for a local file gets nothing of it.
 class RogueServerTest {
 
     private static final NetworkPolicy LOCAL = new NetworkPolicy(true, Duration.ofSeconds(5), Duration.ofSeconds(5));
