@@ -22,7 +22,7 @@ final class Cell {
     private Cell() {}
 
     enum Kind {
-        NUMBER, SINGLE, DOUBLE, BOOLEAN, BITS, BYTES, MOMENT, SPAN, JSON, TEXT;
+        NUMBER, SINGLE, DOUBLE, BOOLEAN, BITS, BYTES, MOMENT, SPAN, JSON, PADDED, TEXT;
 
         /// How to compare a column that the two sides declare differently.
         Kind with(Kind other) {
@@ -44,6 +44,9 @@ final class Cell {
             if (this == BITS || other == BITS) {
                 return BITS;
             }
+            if (this == PADDED || other == PADDED) {
+                return PADDED;
+            }
             return TEXT;
         }
     }
@@ -62,6 +65,7 @@ final class Cell {
             case "datetime", "timestamp", "timestamptz" -> Kind.MOMENT;
             case "time", "interval" -> Kind.SPAN;
             case "json", "jsonb" -> Kind.JSON;
+            case "bpchar" -> Kind.PADDED;
             default -> Kind.TEXT;
         };
     }
@@ -87,6 +91,8 @@ final class Cell {
             case MOMENT -> moment(text);
             case SPAN -> Span.normalise(text);
             case JSON -> JSON.writeValueAsString(JSON.treeToValue(JSON.readTree(text), Object.class));
+            // The blanks at the end of a PostgreSQL char(n) are not part of its value (PostgreSQL 17, 8.3).
+            case PADDED -> text.stripTrailing();
             case TEXT -> text;
             case BYTES, BITS, BOOLEAN -> throw new IllegalStateException(kind.name());
         };
