@@ -36,6 +36,8 @@ public final class Worker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LET_GO = Duration.ofSeconds(7);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final WorkerKind kind;
     private final WorkerProperties properties;
@@ -241,6 +243,12 @@ public final class Worker implements SmartLifecycle {
         try {
             inHand.values().forEach(assignment -> assignment.stop(Assignment.Stop.HANDED_ON));
             announce(0);
+            // Their results need the producer, which is closed next.
+            for (long waited = 0; !inHand.isEmpty() && waited < LET_GO.toMillis(); waited += LOOK_AGAIN.toMillis()) {
+                Thread.sleep(LOOK_AGAIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.warn("worker={} could not say good-bye: {}", id, e.toString());
         }
