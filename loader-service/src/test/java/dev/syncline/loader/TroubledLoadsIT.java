@@ -207,7 +207,7 @@ class TroubledLoadsIT {
     }
 
     @Test
-    void anUnknownAnswerToTheSwapIsLookedUp() throws SQLException {
+    void aLoadThatIsGivenAgainAfterItsEndEndsTheSame() throws SQLException {
         LoadTable load = Publication.begin(workers).rows(1, 40).end().load(connection, ORDERS);
         workers.assign(load);
         workers.end(load, TableLoaded.class);

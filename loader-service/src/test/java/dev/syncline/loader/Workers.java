@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,7 @@ public final class Workers implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final List<WorkResult> results = new CopyOnWriteArrayList<>();
     private final Map<UUID, WorkerAnnounced.InHand> progress = new ConcurrentHashMap<>();
+    private final Set<String> announced = ConcurrentHashMap.newKeySet();
     private final HttpServer config = configService();
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka, "max.request.size", 3_000_000), new StringSerializer(), new ByteArraySerializer());
@@ -74,6 +76,8 @@ public final class Workers implements AutoCloseable {
         this.extractor = start(ExtractorService.class, "extractor-service");
         this.loader = start(LoaderService.class, "loader-service");
         listener.start();
+        awaitAnnouncement(extractor);
+        awaitAnnouncement(loader);
     }
 
     private ConfigurableApplicationContext start(Class<?> service, String name) {
@@ -97,6 +101,12 @@ public final class Workers implements AutoCloseable {
     public void restartLoader() {
         loader.close();
         loader = start(LoaderService.class, "loader-service");
+        awaitAnnouncement(loader);
+    }
+
+    /// Before its first announcement a worker may miss what is sent to it.
+    private void awaitAnnouncement(ConfigurableApplicationContext worker) {
+        Awaitility.await().atMost(LIMIT).until(() -> announced.contains(worker.getBean(Worker.class).id()));
     }
 
     /// Registers a database as a connection.
@@ -257,7 +267,9 @@ public final class Workers implements AutoCloseable {
         if (record.topic().equals(Topics.RESULTS)) {
             results.add(Json.read(record.value(), WorkResult.class));
         } else {
-            Json.read(record.value(), WorkerAnnounced.class).inHand().forEach(inHand -> progress.put(inHand.workId(), inHand));
+            WorkerAnnounced news = Json.read(record.value(), WorkerAnnounced.class);
+            announced.add(news.worker());
+            news.inHand().forEach(inHand -> progress.put(inHand.workId(), inHand));
         }
     }
 
