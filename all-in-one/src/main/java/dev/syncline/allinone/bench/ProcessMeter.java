@@ -11,9 +11,22 @@ record ProcessMeter(String name, long pid) {
 
     private static final double TICKS_PER_SECOND = 100;
 
-    /// Seconds of CPU so far, of the process and of the children it has waited for.
+    /// Seconds of CPU so far, of the process, of its children (a database has one for each session) and of those it has waited for.
     double cpuSeconds() {
-        String stat = read("stat");
+        if (pid == ProcessHandle.current().pid()) {
+            return cpuSeconds(pid); // its children are the other meters' processes
+        }
+        return cpuSeconds(pid)
+                + ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).mapToDouble(child -> cpuSeconds(child.pid())).sum();
+    }
+
+    private double cpuSeconds(long process) {
+        String stat;
+        try {
+            stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+        } catch (IOException _) {
+            return 0; // it has just ended
+        }
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;
         for (int i = 11; i <= 14; i++) {

@@ -47,7 +47,7 @@ public final class RowsProducer implements DisposableBean {
     public RowsStream open(ExtractTable work) {
         TopicPartition partition = new TopicPartition(Topics.rows(work.runId()), work.partition());
         boolean known = begun.getIfPresent(partition) != null;
-        RowsStream stream = new RowsStream(work, producer, bytes -> budget.sent(work.runId(), bytes), known, open::remove);
+        RowsStream stream = new RowsStream(work, producer, bytes -> budget.sent(work, bytes), known, open::remove);
         stream.firstOffset().thenAccept(offset -> begun.put(partition, offset));
         open.add(stream);
         return stream;

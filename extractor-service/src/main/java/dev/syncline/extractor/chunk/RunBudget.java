@@ -3,27 +3,26 @@ package dev.syncline.extractor.chunk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.kit.worker.Assignment;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Holds readers back while too much of a run is unread: records in the run's topic that have not been deleted, times the mean size of
+/// Holds readers back while too much of a run is unread: records in a reader's partition that have not been deleted, times the mean size of
 /// the records this worker has sent to it. (Times the size of a full chunk, a thousand small tables would seem to be a gigabyte.)
+///
+/// Each partition has its share of the run's budget. Were it one for all, tables whose loads still wait for a free loader could use it up,
+/// and hold back the readers of just those tables that are being loaded, for ever.
 @Component
 public final class RunBudget {
 
@@ -33,7 +32,7 @@ public final class RunBudget {
     private final Admin admin;
     private final long budget;
     private final long step;
-    private final Cache<UUID, Sent> runs = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1)).build();
+    private final Cache<TopicPartition, Sent> partitions = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1)).build();
 
     RunBudget(Admin admin, RowsProperties rows) {
         this.admin = admin;
@@ -41,51 +40,53 @@ public final class RunBudget {
         this.step = rows.budgetStep().toBytes();
     }
 
-    void sent(UUID runId, int bytes) {
-        runs.get(runId, _ -> new Sent()).add(bytes);
+    void sent(ExtractTable work, int bytes) {
+        sent(partitionOf(work)).add(bytes);
     }
 
-    /// Returns when the run has room for more.
+    private Sent sent(TopicPartition partition) {
+        return partitions.get(partition, _ -> new Sent());
+    }
+
+    private static TopicPartition partitionOf(ExtractTable work) {
+        return new TopicPartition(Topics.rows(work.runId()), work.partition());
+    }
+
+    /// Returns when the reader's partition has room for more.
     ///
     /// @throws Assignment.Stopped where the work is to end
-    public void await(UUID runId, Assignment assignment) {
-        Sent sent = runs.get(runId, _ -> new Sent());
+    public void await(ExtractTable work, Assignment assignment) {
+        TopicPartition partition = partitionOf(work);
+        Sent sent = sent(partition);
         if (!sent.full && sent.unchecked.get() < step) {
             return;
         }
         long began = System.nanoTime();
-        while (unread(runId, sent) > budget) {
+        while (unread(partition, sent) > budget) {
             sent.full = true;
             assignment.check();
             pause();
         }
         if (sent.full) {
             sent.full = false;
-            log.info("run={} work={} waited ms={} for loaders", runId, assignment.work().id(), (System.nanoTime() - began) / 1_000_000);
+            log.info("run={} work={} waited ms={} for loaders", work.runId(), work.id(), (System.nanoTime() - began) / 1_000_000);
         }
     }
 
-    private long unread(UUID runId, Sent sent) {
+    /// Bytes, as if the run's other partitions held as much.
+    private long unread(TopicPartition partition, Sent sent) {
         sent.unchecked.set(0);
         long records = sent.records.get();
         if (records == 0) {
             return 0;
         }
-        return unreadRecords(runId) * (sent.bytes.get() / records);
-    }
-
-    private long unreadRecords(UUID runId) {
-        String topic = Topics.rows(runId);
         try {
-            List<TopicPartition> partitions = IntStream.range(0, admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get().partitions().size())
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList();
-            ListOffsetsResult first = admin.listOffsets(at(partitions, OffsetSpec.earliest()));
-            ListOffsetsResult last = admin.listOffsets(at(partitions, OffsetSpec.latest()));
-            return sum(last) - sum(first);
+            int partitionsOfRun = admin.describeTopics(List.of(partition.topic())).topicNameValues().get(partition.topic()).get().partitions().size();
+            long unread = offset(partition, OffsetSpec.latest()) - offset(partition, OffsetSpec.earliest());
+            return unread * partitionsOfRun * (sent.bytes.get() / records);
         } catch (ExecutionException e) {
             // Sending will say what is wrong with the broker, and wait for it.
-            log.debug("run={} cannot see how much is unread: {}", runId, e.toString());
+            log.debug("{}: cannot see how much is unread: {}", partition, e.toString());
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,12 +94,8 @@ public final class RunBudget {
         }
     }
 
-    private static Map<TopicPartition, OffsetSpec> at(List<TopicPartition> partitions, OffsetSpec spec) {
-        return partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> spec));
-    }
-
-    private static long sum(ListOffsetsResult offsets) throws ExecutionException, InterruptedException {
-        return offsets.all().get().values().stream().mapToLong(ListOffsetsResultInfo::offset).sum();
+    private long offset(TopicPartition partition, OffsetSpec spec) throws ExecutionException, InterruptedException {
+        return admin.listOffsets(Map.of(partition, spec)).partitionResult(partition).get().offset();
     }
 
     private static void pause() {

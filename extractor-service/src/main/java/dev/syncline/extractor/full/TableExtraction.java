@@ -62,7 +62,7 @@ public final class TableExtraction {
     public WorkResult extract(ExtractTable work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
         ConnectionSettings source = sessions.find(work.source());
-        budget.await(work.runId(), assignment);
+        budget.await(work, assignment);
         try (RowsStream stream = producer.open(work)) {
             CompletableFuture<Void> started =
                     stream.firstOffset().thenAcceptAsync(offset -> assignment.publish(started(work, offset)), ON_ITS_OWN);
@@ -79,7 +79,7 @@ public final class TableExtraction {
         Progress progress = new Progress(assignment);
         ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, (header, rows) -> {
             assignment.check();
-            budget.await(work.runId(), assignment);
+            budget.await(work, assignment);
             send(stream, header, rows);
             progress.add(header.rows(), rows.length);
         });
