@@ -32,7 +32,11 @@ public record ServiceSettings(
                 settings.put("syncline.secrets.keys.local", installation.secretKey());
                 settings.put("syncline.secrets.current", "local");
             }
-            case NOTIFICATION -> settings.put("syncline.notification.link-base", "http://127.0.0.1:" + port(Service.SCHEDULER));
+            case NOTIFICATION -> {
+                settings.put("syncline.notification.link-base", "http://127.0.0.1:" + port(Service.SCHEDULER));
+                // Without a mail server the mail is shown in the log, if it is to anybody.
+                settings.put("syncline.notification.recipients", System.getenv().getOrDefault("SYNCLINE_ALERT_RECIPIENTS", "you@localhost"));
+            }
             case SCHEDULER, EXTRACTOR, LOADER -> { }
         }
         return settings;

@@ -43,7 +43,12 @@ class Alerts {
         long alert = repository.add(run, content.subject());
         UUID about = run.runId();
         recipients.forEach(recipient -> mails.add(alert, about, recipient, content));
-        log.info("alert={} run={} project={} recipients={}", alert, run.runId(), run.projectId(), recipients.size());
+        if (recipients.isEmpty()) {
+            log.warn("alert={} run={} project={} nobody is told of it; set syncline.notification.recipients (SYNCLINE_ALERT_RECIPIENTS)",
+                    alert, run.runId(), run.projectId());
+        } else {
+            log.info("alert={} run={} project={} recipients={}", alert, run.runId(), run.projectId(), recipients.size());
+        }
         return true;
     }
 }
