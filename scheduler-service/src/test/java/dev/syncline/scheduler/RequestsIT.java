@@ -7,8 +7,12 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -145,13 +149,16 @@ class RequestsIT extends WholeRuns {
         UUID run = run(project(List.of("a"), 1));
         await().atMost(SOON).until(() -> !slow.received().isEmpty());
 
-        CompletableFuture<String> watching = watch(run);
-        await().atMost(SOON).until(() -> get("/api/v1/runs/" + run + "/tables").toString().contains("\"rows\":40"));
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        CompletableFuture<Void> watching = watch(run, seen);
+        await().atMost(SOON).until(() -> seen.toString().contains("\"rows\":40"));
         Scripts.well(slow.received().getFirst(), slow);
 
-        String seen = watching.get(30, java.util.concurrent.TimeUnit.SECONDS);
-        assertThat(seen).contains("event:table", "event:run", "\"rows\":40", "event:finished", "\"state\":\"SUCCEEDED\"");
-        assertThat(watch(run).get(30, java.util.concurrent.TimeUnit.SECONDS)).contains("event:table", "event:finished");
+        watching.get(30, TimeUnit.SECONDS);
+        assertThat(seen.toString()).contains("event:table", "event:run", "event:finished", "\"state\":\"SUCCEEDED\"");
+        Queue<String> afterwards = new ConcurrentLinkedQueue<>();
+        watch(run, afterwards).get(30, TimeUnit.SECONDS);
+        assertThat(afterwards.toString()).contains("event:table", "event:finished");
     }
 
     @Test
@@ -180,11 +187,13 @@ class RequestsIT extends WholeRuns {
         assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);
     }
 
-    private static CompletableFuture<String> watch(UUID run) {
+    /// Completed when the stream of events ends; each line is seen as it comes.
+    private static CompletableFuture<Void> watch(UUID run, Queue<String> seen) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler.url() + "/api/v1/runs/" + run + "/events"))
                 .header("Authorization", "Bearer " + RunningScheduler.API_TOKEN)
                 .build();
-        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(HttpResponse::body);
+        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+                .thenAcceptAsync(response -> response.body().forEach(seen::add), Executors.newVirtualThreadPerTaskExecutor());
     }
 
     private static void cancel(UUID run) {
