@@ -196,7 +196,7 @@ public final class KafkaServer implements AutoCloseable {
                 Map.entry("message.max.bytes", Integer.toString(3 * 1024 * 1024)),
                 Map.entry("log.retention.hours", "72"),
                 Map.entry("log.segment.bytes", Integer.toString(64 * 1024 * 1024)),
-                Map.entry("log.retention.check.interval.ms", "60000"),
+                Map.entry("log.retention.check.interval.ms", "10000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024)),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("offsets.topic.replication.factor", "1"),

@@ -185,8 +185,9 @@ public final class Bench implements AutoCloseable {
             DatabaseServer server = servers.server(engine);
             Map<String, Object> body = new HashMap<>(Map.of(
                     "name", "bench " + name + " " + System.nanoTime(), "kind", engine.name().toLowerCase(java.util.Locale.ROOT), "host", "127.0.0.1",
-                    "port", server.port(), "user", server.user(), "secret", server.password(), "options", Map.of(),
-                    "allowWriteOperations", writable));
+                    "port", server.port(), "user", server.user(), "secret", server.password(),
+                    // As the native clients do here: loopback needs no encryption.
+                    "options", Map.of("tls", "disable"), "allowWriteOperations", writable));
             if (engine == Lane.Engine.POSTGRESQL) {
                 body.put("database", database);
             }

@@ -22,7 +22,7 @@ final class NativeClients {
         this.servers = servers;
         this.directory = directory;
         DatabaseServer server = servers.server(Lane.Engine.MYSQL);
-        this.mySql = "%s --no-defaults -h127.0.0.1 -P%d -u%s -p%s --default-character-set=utf8mb4 --local-infile=1".formatted(
+        this.mySql = "%s --no-defaults -h127.0.0.1 -P%d -u%s -p%s --default-character-set=utf8mb4 --local-infile=1 --ssl-mode=DISABLED".formatted(
                 MySqlServer.client(), server.port(), server.user(), server.password());
         requirePsql();
     }
@@ -66,7 +66,8 @@ final class NativeClients {
         DatabaseServer postgreSql = servers.server(Lane.Engine.POSTGRESQL);
         ProcessBuilder builder = new ProcessBuilder(List.of("bash", "-o", "pipefail", "-c", command)).directory(directory.toFile()).inheritIO();
         builder.environment().putAll(Map.of(
-                "PGHOST", "127.0.0.1", "PGPORT", Integer.toString(postgreSql.port()), "PGUSER", postgreSql.user(), "PGPASSWORD", postgreSql.password()));
+                "PGHOST", "127.0.0.1", "PGPORT", Integer.toString(postgreSql.port()), "PGUSER", postgreSql.user(), "PGPASSWORD", postgreSql.password(),
+                "PGSSLMODE", "disable"));
         try {
             Files.createDirectories(directory);
             ProcessMeter children = new ProcessMeter("native clients", ProcessHandle.current().pid());
