@@ -55,10 +55,12 @@ public final class ServiceProcess implements AutoCloseable {
         command.addAll(arguments);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // glibc keeps an arena for each thread otherwise, some ten MiB of nothing.
+            builder.environment().put("MALLOC_ARENA_MAX", "2");
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + service.serviceName(), e);
         }

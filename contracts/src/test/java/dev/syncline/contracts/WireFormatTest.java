@@ -1,5 +1,13 @@
 package dev.syncline.contracts;
 
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.contracts.policy.ValueAction;
+import dev.syncline.contracts.project.BaselineSchema;
+import dev.syncline.contracts.work.Bound;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.contracts.work.TargetState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,17 +69,23 @@ class WireFormatTest {
                         ID, 7, "nightly", null, 2, 1, List.of(new RunEvent.TableFailure(TABLE, "dw", FAILURE)), AT)),
                 Arguments.of("run.cancelled", RunEvent.class, new RunEvent.RunCancelled(ID, 7, "nightly", AT)),
                 Arguments.of("work.assign", WorkCommand.class, new WorkCommand.Assign(
-                        "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17))),
+                        "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17, new LoadRules(new LoadRules.LoadMode.Merge(new Bound(List.of("7"))), List.of("id"), true, AT)))),
                 Arguments.of("work.withdraw", WorkCommand.class, new WorkCommand.Withdraw("loader-1", ID, 2)),
-                Arguments.of("discover-tables", Work.class, new Work.DiscoverTables(ID, 1, ID, 1, List.of(2L, 3L), List.of(TABLE), 4)),
-                Arguments.of("extract-table", Work.class, new Work.ExtractTable(ID, 1, ID, ID, 1, TABLE, SHAPE, 2)),
+                Arguments.of("discover-tables", Work.class, new Work.DiscoverTables(ID, 1, ID, 1, List.of(2L, 3L), List.of(TABLE), 4, List.of(new BaselineSchema("sales", List.of("orders"))),
+                        Map.of(ValueTrouble.ZERO_DATE, ValueAction.NULL), List.of(new DatabaseKind("postgresql")))),
+                Arguments.of("inspect-target", Work.class, new Work.InspectTarget(ID, 1, ID, ID, 9, TABLE, TABLE, SHAPE, List.of("id"))),
+                Arguments.of("extract-table", Work.class, new Work.ExtractTable(ID, 1, ID, ID, 1, TABLE, SHAPE, 2, REVISION.planOf(TABLE), List.of(new Bound(List.of("7"))), List.of(new DatabaseKind("postgresql")))),
                 Arguments.of("clean-up-load", Work.class, new Work.CleanUpLoad(ID, 1, ID, ID, 9, TABLE, ID)),
                 Arguments.of("tables-discovered", WorkResult.class, new WorkResult.TablesDiscovered(
                         ID, ID, 1, List.of(new WorkResult.DiscoveredTable(TABLE, SHAPE, 10, 20, null), new WorkResult.DiscoveredTable(TABLE, null, -1, -1, FAILURE)), AT)),
                 Arguments.of("discovery-finished", WorkResult.class, new WorkResult.DiscoveryFinished(ID, ID, 1, 2, AT)),
+                Arguments.of("target-inspected", WorkResult.class, new WorkResult.TargetInspected(
+                        ID, ID, 1, ID, new TargetState(true, List.of("a change"), new Bound(List.of("7")), List.of()), AT)),
                 Arguments.of("extraction-started", WorkResult.class, new WorkResult.ExtractionStarted(ID, ID, 1, ID, 2, 17, AT)),
-                Arguments.of("table-extracted", WorkResult.class, new WorkResult.TableExtracted(ID, ID, 1, ID, new Manifest(1, 2, 3, -4), AT)),
-                Arguments.of("table-loaded", WorkResult.class, new WorkResult.TableLoaded(ID, ID, 1, ID, 2, 3, List.of("CREATE TABLE …"), AT)),
+                Arguments.of("table-extracted", WorkResult.class, new WorkResult.TableExtracted(ID, ID, 1, ID, new Manifest(1, 2, 3, -4),
+                        new ReadReport(1, List.of(new ReadReport.TouchedCells("at", ValueTrouble.ZERO_DATE, 2)), List.of("a note")), AT)),
+                Arguments.of("table-loaded", WorkResult.class, new WorkResult.TableLoaded(ID, ID, 1, ID, 2, 3, List.of("CREATE TABLE …"),
+                        new LoadReport(1, 1, 0, List.of()), AT)),
                 Arguments.of("load-cleaned-up", WorkResult.class, new WorkResult.LoadCleanedUp(ID, ID, 1, ID, AT)),
                 Arguments.of("work-failed", WorkResult.class, new WorkResult.WorkFailed(ID, ID, 1, null, FAILURE, true, AT)),
                 Arguments.of("work-stopped", WorkResult.class, new WorkResult.WorkStopped(ID, ID, 1, ID, false, AT)));

@@ -5,11 +5,14 @@ import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 
 /// What a load is to do.
 ///
 /// @param load the work's id, the same for every holder of the work
 /// @param fence the holder's; a higher one takes the load over
-/// @param table the table whose content is to be replaced, or which is to be created
+/// @param table the table whose content is to be changed, or which is to be created
+/// @param shape what the rows have; its primary key is the one the table gets
+/// @param rules how the rows become the content of the table
 /// @param lockWait how long to try for the lock of the swap, in all
-public record LoadPlan(UUID load, long fence, TableName table, TableShape shape, Duration lockWait) {}
+public record LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, Duration lockWait) {}

@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 
 /// Reading the catalogue and the rows of one kind of database.
@@ -25,10 +26,11 @@ public interface SourceDialect {
     /// The query whose result is the neutral text of every column, in the shape's order.
     String select(TableName table, TableShape shape);
 
-    /// Reads a whole table under one snapshot.
+    /// Reads a table, or the part of it that the plan asks for, under one snapshot.
     ///
+    /// @return what is to be told of the reading beside the rows
     /// @throws dev.syncline.contracts.failure.SyncException with `TABLE_CHANGED` where the table is not (or no longer) of this shape
-    void read(Connection session, TableName table, TableShape shape, RowSink sink) throws SQLException, IOException;
+    ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException;
 
     /// Takes rows, one by one, in neutral text.
     interface RowSink {

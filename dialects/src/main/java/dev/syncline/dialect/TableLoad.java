@@ -5,13 +5,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.syncline.contracts.work.LoadReport;
+
 /// One load of one table by one holder: staging, ledger, swap.
 ///
 /// Rows go into a staging table beside the target table (same schema, a name that contains load and fence). What has been taken is
 /// written to the ledger in the transaction that writes the rows. A holder with a higher fence renames the staging table and thereby
-/// takes it away: whatever an older holder still sends fails, including its swap.
+/// takes it away: whatever an older holder still sends fails, including its last step.
 ///
-/// Order of calls: [#claim], then either [#begin] or, with what claim found, [#append] until all is taken, [#complete], [#swap], and
+/// Order of calls: [#claim], then either [#begin] or, with what claim found, [#append] until all is taken, [#complete], [#publish], and
 /// [#forget] at the end of every road. Every method may throw [LostFence] once another holder has claimed the load.
 public interface TableLoad extends AutoCloseable {
 
@@ -36,11 +38,12 @@ public interface TableLoad extends AutoCloseable {
     /// @throws dev.syncline.contracts.failure.SyncException with `UNPROVEN` where the counts differ
     void complete(Ledger taken) throws SQLException;
 
-    /// Puts the staging table in the target table's place, atomically for readers, and marks the ledger.
+    /// Makes the staged rows the content of the target table by the plan's rules, atomically for readers, and marks the ledger.
     ///
+    /// @return what became of the rows
     /// @throws dev.syncline.contracts.failure.SyncException with `LOCKED` where the lock could not be had in time, or `IN_USE` where
     ///     other objects depend on the old table; the old table then stays as it was
-    void swap(Ledger taken) throws SQLException;
+    LoadReport publish(Ledger taken) throws SQLException;
 
     /// Removes everything of this load but the target table: staging table, replaced table, ledger row. May be called at any time and again.
     void forget() throws SQLException;

@@ -1,5 +1,6 @@
 package dev.syncline.dialect;
 
+import dev.syncline.contracts.work.LoadRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class Copy {
         List<Batch> batches = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int[] state = new int[2];
-        from.dialect().source().read(session, table, shape, (row, offset, length, rareEscapes) -> {
+        from.dialect().source().read(session, ReadPlan.everything(table, shape), (row, offset, length, rareEscapes) -> {
             bytes.write(row, offset, length);
             state[1] |= rareEscapes;
             if (++state[0] == ROWS_PER_BATCH) {
@@ -72,7 +73,7 @@ public final class Copy {
                     ledger = append(load, ledger, batch);
                 }
                 load.complete(ledger);
-                load.swap(ledger);
+                load.publish(ledger);
             } finally {
                 load.forget();
             }
@@ -80,7 +81,7 @@ public final class Copy {
     }
 
     public static LoadPlan plan(UUID load, long fence, TableName target, TableShape shape) {
-        return new LoadPlan(load, fence, target, shape, Duration.ofSeconds(2));
+        return new LoadPlan(load, fence, target, shape, LoadRules.CREATE, Duration.ofSeconds(2));
     }
 
     /// @return the ledger after the batch

@@ -84,7 +84,7 @@ public abstract class SourceContract {
 
     protected static List<String> rows(SourceDialect source, Connection session, TableName table, TableShape shape) throws SQLException, IOException {
         List<String> rows = new ArrayList<>();
-        source.read(session, table, shape, (bytes, offset, length, _) -> rows.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+        source.read(session, ReadPlan.everything(table, shape), (bytes, offset, length, _) -> rows.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
         return rows;
     }
 
@@ -144,7 +144,7 @@ public abstract class SourceContract {
         try (Connection session = end.session(Access.READ)) {
             TableShape shape = Copy.shape(end, session, table);
             int[] count = new int[1];
-            source().read(session, table, shape, (_, _, _, _) -> {
+            source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
                 if (++count[0] == 10) {
                     changeTheEnd(table);
                 }
@@ -206,7 +206,7 @@ public abstract class SourceContract {
             TableShape shape = Copy.shape(end, session, table);
             int[] count = new int[1];
 
-            assertThatThrownBy(() -> source().read(session, table, shape, (_, _, _, _) -> {
+            assertThatThrownBy(() -> source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
                         if (++count[0] == 10) {
                             throw new IOException("enough");
                         }
@@ -227,7 +227,7 @@ public abstract class SourceContract {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Connection session = end.session(Access.READ)) {
             TableShape shape = Copy.shape(end, session, table);
             Future<?> read = threads.submit(() -> {
-                source().read(session, table, shape, (_, _, _, _) -> {
+                source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
                     reading.countDown();
                     try {
                         interrupted.await();
@@ -254,7 +254,7 @@ public abstract class SourceContract {
         end.execute("INSERT INTO %s VALUES (1, repeat('x', %d))".formatted(quoted(table), 30 << 20));
         try (Connection session = end.session(Access.READ)) {
             long[] length = new long[1];
-            source().read(session, table, Copy.shape(end, session, table), (_, _, bytes, _) -> length[0] = bytes);
+            source().read(session, ReadPlan.everything(table, Copy.shape(end, session, table)), (_, _, bytes, _) -> length[0] = bytes);
 
             assertThat(length[0]).isEqualTo((30 << 20) + 3);
         }

@@ -233,7 +233,7 @@ public abstract class TargetLoadContract {
             assertThat(second.claim()).contains(taken);
             Ledger all = Copy.append(second, taken, rows(11, 20));
             second.complete(all);
-            second.swap(all);
+            second.publish(all);
             assertThat(count()).isEqualTo(20);
             assertThat(second.claim()).hasValueSatisfying(ledger -> assertThat(ledger.swapped()).isTrue());
             second.forget();
@@ -257,7 +257,7 @@ public abstract class TargetLoadContract {
             second.begin(start);
             Ledger all = Copy.append(second, start, rows(1, 3));
             second.complete(all);
-            second.swap(all);
+            second.publish(all);
             second.forget();
         }
 
@@ -301,12 +301,12 @@ public abstract class TargetLoadContract {
 
                 assertThatThrownBy(() -> Copy.append(back, taken, rows(6, 9))).isInstanceOf(LostFence.class);
                 assertThatThrownBy(() -> back.complete(taken)).isInstanceOf(LostFence.class);
-                assertThatThrownBy(() -> back.swap(taken)).isInstanceOf(LostFence.class);
+                assertThatThrownBy(() -> back.publish(taken)).isInstanceOf(LostFence.class);
                 assertThatThrownBy(() -> back.begin(start)).isInstanceOf(LostFence.class);
                 assertThatThrownBy(back::forget).isInstanceOf(LostFence.class);
                 assertThatThrownBy(back::claim).isInstanceOf(LostFence.class);
                 successor.complete(taken);
-                successor.swap(taken);
+                successor.publish(taken);
                 successor.forget();
 
                 assertThat(count()).isEqualTo(5);
@@ -339,7 +339,7 @@ public abstract class TargetLoadContract {
                 released.countDown();
                 assertThatThrownBy(hung::get).cause().isInstanceOfAny(SyncException.class, LostFence.class);
                 successor.complete(start);
-                successor.swap(start);
+                successor.publish(start);
                 successor.forget();
             }
         }
@@ -422,7 +422,7 @@ public abstract class TargetLoadContract {
             Future<Duration> longest = threads.submit(() -> longestRead(stop));
 
             long began = System.nanoTime();
-            assertThatThrownBy(() -> load.swap(taken))
+            assertThatThrownBy(() -> load.publish(taken))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.LOCKED));
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
             stop.set(true);
@@ -430,7 +430,7 @@ public abstract class TargetLoadContract {
             assertThat(count()).isEqualTo(3);
 
             reader.rollback();
-            load.swap(taken);
+            load.publish(taken);
             load.forget();
         }
         assertThat(count()).isEqualTo(9);

@@ -22,7 +22,7 @@ final class LoaderWork implements WorkHandler {
         return switch (work) {
             case Work.LoadTable load -> loading.load(load, assignment);
             case Work.CleanUpLoad cleanUp -> loading.cleanUp(cleanUp);
-            case Work.DiscoverTables _, Work.ExtractTable _ ->
+            case Work.InspectTarget _, Work.DiscoverTables _, Work.ExtractTable _ ->
                 throw new SyncException(FailureCode.INTERNAL, "A loader was given work for an extractor");
         };
     }

@@ -141,7 +141,7 @@ class HeldExtractionsIT {
         long readOnly = workers.connection(source, settings -> new ConnectionSettings(
                 settings.id(), "stock", 1, settings.kind(), settings.host(), settings.port(), settings.database(), settings.user(),
                 settings.secret(), Map.of(), false));
-        DiscoverTables work = new DiscoverTables(UUID.randomUUID(), 1, run, connection, List.of(readOnly), List.of(ORDERS), 1);
+        DiscoverTables work = new DiscoverTables(UUID.randomUUID(), 1, run, connection, List.of(readOnly), List.of(ORDERS), 1, List.of(), Map.of(), List.of());
 
         workers.assign(work);
 

@@ -110,7 +110,7 @@ final class Publication {
 
     LoadTable load(long target, TableName table) {
         ExtractTable now = new ExtractTable(
-                extraction.id(), fence, extraction.runId(), extraction.tableRunId(), 0, extraction.table(), SHAPE, extraction.partition());
+                extraction.id(), fence, extraction.runId(), extraction.tableRunId(), 0, extraction.table(), SHAPE, extraction.partition(), extraction.plan(), List.of(), List.of());
         return Workers.loading(now, target, table, 0);
     }
 

@@ -139,7 +139,8 @@ class TroubledLoadsIT {
         publication.underFence(2).rows(1, 30).end();
         LoadTable again = publication.load(connection, ORDERS);
         LoadTable second = new LoadTable(
-                first.id(), 2, first.runId(), first.tableRunId(), connection, first.source(), ORDERS, first.shape(), again.extraction(), 2, first.partition(), 1);
+                first.id(), 2, first.runId(), first.tableRunId(), connection, first.source(), ORDERS, first.shape(), again.extraction(), 2, first.partition(), 1,
+                first.rules());
         workers.assign(second);
 
         assertThat(workers.end(second, TableLoaded.class).rows()).isEqualTo(30);

@@ -1,5 +1,7 @@
 package dev.syncline.loader;
 
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.work.LoadRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -145,7 +147,7 @@ public final class Workers implements AutoCloseable {
 
     /// The shape of a table; makes the run's topic.
     public TableShape discover(UUID run, long source, TableName table) {
-        DiscoverTables work = new DiscoverTables(UUID.randomUUID(), 1, run, source, List.of(), List.of(table), 2);
+        DiscoverTables work = new DiscoverTables(UUID.randomUUID(), 1, run, source, List.of(), List.of(table), 2, List.of(), Map.of(), List.of());
         assign(work);
         end(work, WorkResult.DiscoveryFinished.class);
         WorkResult.DiscoveredTable found = results(work, WorkResult.TablesDiscovered.class).getFirst().tables().getFirst();
@@ -156,7 +158,7 @@ public final class Workers implements AutoCloseable {
     }
 
     public static ExtractTable extraction(UUID run, long source, TableName table, TableShape shape) {
-        return new ExtractTable(UUID.randomUUID(), 1, run, UUID.randomUUID(), source, table, shape, 1);
+        return new ExtractTable(UUID.randomUUID(), 1, run, UUID.randomUUID(), source, table, shape, 1, TablePlan.full(table, table), List.of(), List.of());
     }
 
     public static LoadTable loading(ExtractTable extraction, long target, TableName table, long offset) {
@@ -172,7 +174,8 @@ public final class Workers implements AutoCloseable {
                 extraction.id(),
                 extraction.fence(),
                 extraction.partition(),
-                offset);
+                offset,
+                LoadRules.CREATE);
     }
 
     public static LoadTable underFence(LoadTable load, long fence) {
@@ -188,7 +191,8 @@ public final class Workers implements AutoCloseable {
                 load.extraction(),
                 load.extractionFence(),
                 load.partition(),
-                load.offset());
+                load.offset(),
+                load.rules());
     }
 
     /// Waits for the result that ends a piece of work.

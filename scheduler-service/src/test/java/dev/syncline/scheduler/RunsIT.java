@@ -1,5 +1,6 @@
 package dev.syncline.scheduler;
 
+import dev.syncline.contracts.work.ReadReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -229,7 +230,7 @@ class RunsIT extends WholeRuns {
         await().atMost(SOON).until(() -> table(run, "a").path("loads").path(0).path("state").asString().equals("LOADED"));
         Work.LoadTable load = (Work.LoadTable) loader.received().getFirst();
         WorkResult extracted = new WorkResult.TableExtracted(
-                run, load.extraction(), 1, load.tableRunId(), new dev.syncline.contracts.chunk.Manifest(1, 100, 1000, 42), Instant.now());
+                run, load.extraction(), 1, load.tableRunId(), new dev.syncline.contracts.chunk.Manifest(1, 100, 1000, 42), ReadReport.EMPTY, Instant.now());
         loader.sendRaw(extracted);
         loader.sendRaw(extracted);
 

@@ -1,5 +1,8 @@
 package dev.syncline.scheduler;
 
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.ReadReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,10 @@ public final class Scripts {
     public static void well(Work work, FakeWorker worker) {
         switch (work) {
             case Work.DiscoverTables discover -> discover(discover, worker);
+            case Work.InspectTarget inspect ->
+                worker.send(new WorkResult.TargetInspected(
+                        inspect.runId(), inspect.id(), inspect.fence(), inspect.tableRunId(), new TargetState(false, List.of(), null, List.of()),
+                        Instant.now()));
             case Work.ExtractTable extract -> {
                 started(extract, worker);
                 extracted(extract, worker);
@@ -68,7 +75,7 @@ public final class Scripts {
 
     public static void extracted(Work.ExtractTable work, FakeWorker worker) {
         worker.send(new WorkResult.TableExtracted(
-                work.runId(), work.id(), work.fence(), work.tableRunId(), new Manifest(1, 100, 1000, 42), Instant.now()));
+                work.runId(), work.id(), work.fence(), work.tableRunId(), new Manifest(1, 100, 1000, 42), ReadReport.EMPTY, Instant.now()));
     }
 
     public static void loaded(Work.LoadTable work, FakeWorker worker) {
@@ -77,7 +84,8 @@ public final class Scripts {
 
     public static WorkResult result(Work.LoadTable work) {
         return new WorkResult.TableLoaded(
-                work.runId(), work.id(), work.fence(), work.tableRunId(), 100, 1000, List.of("CREATE TABLE x"), Instant.now());
+                work.runId(), work.id(), work.fence(), work.tableRunId(), 100, 1000, List.of("CREATE TABLE x"),
+                new LoadReport(100, 0, 0, List.of()), Instant.now());
     }
 
     public static void failed(Work work, FakeWorker worker, FailureCode code, boolean cleanedUp) {
@@ -88,6 +96,7 @@ public final class Scripts {
     public static @Nullable UUID tableRunOf(Work work) {
         return switch (work) {
             case Work.DiscoverTables _ -> null;
+            case Work.InspectTarget inspect -> inspect.tableRunId();
             case Work.ExtractTable extract -> extract.tableRunId();
             case Work.LoadTable load -> load.tableRunId();
             case Work.CleanUpLoad cleanUp -> cleanUp.tableRunId();

@@ -1,5 +1,6 @@
 package dev.syncline.scheduler;
 
+import dev.syncline.contracts.work.ReadReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,7 @@ class TakenRowsIT extends WholeRuns {
         staysAt(run, 15);
         Work.ExtractTable extract = (Work.ExtractTable) extractor.received().getLast();
         extractor.send(new WorkResult.TableExtracted(
-                run, extract.id(), extract.fence(), extract.tableRunId(), new Manifest(8, 100, 1000, 42), Instant.now()));
+                run, extract.id(), extract.fence(), extract.tableRunId(), new Manifest(8, 100, 1000, 42), ReadReport.EMPTY, Instant.now()));
         staysAt(run, 15);
         Scripts.well(heir.received().getLast(), heir);
 

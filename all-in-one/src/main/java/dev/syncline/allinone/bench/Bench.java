@@ -24,9 +24,13 @@ import tools.jackson.databind.JsonNode;
 /// Measures each path beside the native pipe, in turns, on servers of its own. Extractor and loader run as processes, as in production.
 public final class Bench implements AutoCloseable {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int SMALL_TABLES = 1_000;
-    private static final List<String> WORKER_JVM = List.of("-Xmx192m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+    /// Chunks die young: half of the heap for them spares the collector copying.
+    private static final List<String> WORKER_JVM =
+            List.of("-Xms32m", "-XX:NewRatio=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+    private static final String EXTRACTOR_HEAP = "-Xmx96m";
+    private static final String LOADER_HEAP = "-Xmx144m";
 
     private final PrintStream out;
     private final int rows;
@@ -49,8 +53,8 @@ public final class Bench implements AutoCloseable {
         ServiceSettings settings = AllInOne.settings(installation, own);
         services = Services.start(settings, EnumSet.of(Service.CONFIG, Service.SCHEDULER, Service.NOTIFICATION));
         workers = List.of(
-                ServiceProcess.start(Service.EXTRACTOR, settings, WORKER_JVM, List.of(), directory.resolve("extractor.log")),
-                ServiceProcess.start(Service.LOADER, settings, WORKER_JVM, List.of(), directory.resolve("loader.log")));
+                worker(Service.EXTRACTOR, settings, EXTRACTOR_HEAP, directory.resolve("extractor.log")),
+                worker(Service.LOADER, settings, LOADER_HEAP, directory.resolve("loader.log")));
         workers.forEach(ServiceProcess::awaitReady);
         meters = List.of(
                 new ProcessMeter("extractor", workers.get(0).pid()),
@@ -62,10 +66,20 @@ public final class Bench implements AutoCloseable {
         api = new Api(installation.apiToken());
     }
 
+    private static ServiceProcess worker(Service service, ServiceSettings settings, String heap, Path log) {
+        List<String> jvm = new ArrayList<>(WORKER_JVM);
+        jvm.add(heap);
+        return ServiceProcess.start(service, settings, jvm, List.of(), log);
+    }
+
     public static void run(PrintStream out, int rows, Path directory) throws Exception {
-        try (Bench bench = new Bench(out, rows, directory)) {
-            bench.measure();
-        }
+        Bench bench = new Bench(out, rows, directory);
+        // Also where it is ended by a signal: its servers and workers are processes of their own.
+        Thread close = new Thread(bench::close, "close");
+        Runtime.getRuntime().addShutdownHook(close);
+        bench.measure();
+        Runtime.getRuntime().removeShutdownHook(close);
+        bench.close();
     }
 
     private void measure() throws Exception {

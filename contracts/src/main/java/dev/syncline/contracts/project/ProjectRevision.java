@@ -1,14 +1,30 @@
 package dev.syncline.contracts.project;
 
-import java.util.List;
-
+import dev.syncline.contracts.policy.ConnectionPolicy;
+import dev.syncline.contracts.policy.Extraction;
+import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.NewTables;
+import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.TableNaming;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.table.TableName;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One immutable state of a project's configuration. A run begins with one and keeps it to its end.
 ///
 /// @param revision counts the saved states of the project from 1; 0 for a configuration that was executed without being saved
 /// @param targets at least one
 /// @param tables the chosen tables of the source, at least one
+/// @param tableNaming null stands for [TableNaming.Original]
+/// @param policy the connection level (S12); null stands for [ConnectionPolicy#DEFAULT]
+/// @param schemas the schema level (S31); a schema that is missing inherits
+/// @param tablePolicies the table level (S33); a table that is missing is extracted in full
+/// @param baseline what the source schemas held at the save; a schema that is missing has no new tables
+/// @param nameLimit of all targets together; null where names need not be shortened
 public record ProjectRevision(
         long projectId,
         String projectName,
@@ -16,7 +32,13 @@ public record ProjectRevision(
         ConnectionRef source,
         List<ConnectionRef> targets,
         SchemaNaming schemaNaming,
-        List<TableName> tables) {
+        List<TableName> tables,
+        @Nullable TableNaming tableNaming,
+        @Nullable ConnectionPolicy policy,
+        @Nullable List<SchemaPolicy> schemas,
+        @Nullable List<TablePolicy> tablePolicies,
+        @Nullable List<BaselineSchema> baseline,
+        @Nullable NameLimit nameLimit) {
 
     public ProjectRevision {
         if (targets.isEmpty() || tables.isEmpty()) {
@@ -24,10 +46,67 @@ public record ProjectRevision(
         }
         targets = List.copyOf(targets);
         tables = List.copyOf(tables);
+        tableNaming = tableNaming == null ? new TableNaming.Original() : tableNaming;
+        policy = policy == null ? ConnectionPolicy.DEFAULT : policy;
+        schemas = schemas == null ? List.of() : List.copyOf(schemas);
+        tablePolicies = tablePolicies == null ? List.of() : List.copyOf(tablePolicies);
+        baseline = baseline == null ? List.of() : List.copyOf(baseline);
     }
 
-    /// Where a source table goes in every target.
+    /// A revision without any policy.
+    public ProjectRevision(
+            long projectId,
+            String projectName,
+            long revision,
+            ConnectionRef source,
+            List<ConnectionRef> targets,
+            SchemaNaming schemaNaming,
+            List<TableName> tables) {
+        this(projectId, projectName, revision, source, targets, schemaNaming, tables, null, null, null, null, null, null);
+    }
+
+    /// Where a source table goes in every target. Only a name that is put together is ever shortened; the source's own is not.
     public TableName targetOf(TableName source) {
-        return new TableName(schemaNaming.targetSchema(source.schema()), source.table());
+        TableNaming naming = Objects.requireNonNull(tableNaming);
+        String table = naming.targetTable(source);
+        boolean composed = naming instanceof TableNaming.SchemaInfix;
+        return new TableName(
+                schemaNaming.targetSchema(source.schema()), composed && nameLimit != null ? nameLimit.fit(table) : table);
+    }
+
+    /// What the three levels come to for one table; the table level outranks the connection's (S11, S33).
+    public TablePlan planOf(TableName source) {
+        ConnectionPolicy all = Objects.requireNonNull(policy);
+        Optional<TablePolicy> own =
+                Objects.requireNonNull(tablePolicies).stream().filter(one -> one.table().equals(source)).findFirst();
+        return new TablePlan(
+                source,
+                targetOf(source),
+                Objects.requireNonNull(all.fullMode()),
+                Objects.requireNonNull(all.fieldChanges()),
+                own.map(TablePolicy::extraction).orElseGet(Extraction.Full::new),
+                own.map(TablePolicy::keyFields).orElseGet(List::of),
+                all.addSyncTime(),
+                all.pageSize() == null ? -1 : all.pageSize(),
+                Objects.requireNonNull(all.values()));
+    }
+
+    /// Whether tables that have appeared in a schema since the save are copied too; the schema level outranks the connection's (S32).
+    public boolean includesNewTablesOf(String schema) {
+        NewTables own = Objects.requireNonNull(schemas).stream()
+                .filter(one -> one.schema().equals(schema))
+                .map(SchemaPolicy::newTables)
+                .findFirst()
+                .orElse(NewTables.INHERIT);
+        return switch (own) {
+            case INHERIT -> !Objects.requireNonNull(policy).ignoreNewTables();
+            case IGNORE -> false;
+            case INCLUDE -> true;
+        };
+    }
+
+    /// The schemas to be looked through for new tables, each with what it held at the save.
+    public List<BaselineSchema> watched() {
+        return Objects.requireNonNull(baseline).stream().filter(schema -> includesNewTablesOf(schema.schema())).toList();
     }
 }

@@ -1,11 +1,17 @@
 package dev.syncline.contracts.work;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.policy.ValueAction;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 
@@ -15,6 +21,7 @@ import dev.syncline.contracts.table.TableShape;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(Work.DiscoverTables.class),
+    @JsonSubTypes.Type(Work.InspectTarget.class),
     @JsonSubTypes.Type(Work.ExtractTable.class),
     @JsonSubTypes.Type(Work.LoadTable.class),
     @JsonSubTypes.Type(Work.CleanUpLoad.class)
@@ -31,7 +38,7 @@ public sealed interface Work {
     default WorkerKind workerKind() {
         return switch (this) {
             case DiscoverTables _, ExtractTable _ -> WorkerKind.EXTRACTOR;
-            case LoadTable _, CleanUpLoad _ -> WorkerKind.LOADER;
+            case InspectTarget _, LoadTable _, CleanUpLoad _ -> WorkerKind.LOADER;
         };
     }
 
@@ -39,34 +46,83 @@ public sealed interface Work {
     default long connection() {
         return switch (this) {
             case DiscoverTables discover -> discover.source();
+            case InspectTarget inspect -> inspect.target();
             case ExtractTable extract -> extract.source();
             case LoadTable load -> load.target();
             case CleanUpLoad cleanUp -> cleanUp.target();
         };
     }
 
-    /// Read the shapes and sizes of tables, check that the targets may be written, and make the run's rows topic.
+    /// Read the shapes and sizes of tables, look for new ones, check that the targets may be written, and make the run's rows topic.
     ///
     /// @param source the source connection's id
     /// @param targets the target connections' ids
     /// @param partitions how many partitions the rows topic gets
+    /// @param watched schemas whose tables are copied too where they are not in the baseline
+    /// @param values the project's answers to values that a target cannot hold, which may change a column's type
+    /// @param targetKinds the kinds of the targets
     @JsonTypeName("discover-tables")
-    record DiscoverTables(UUID id, long fence, UUID runId, long source, List<Long> targets, List<TableName> tables, int partitions)
+    record DiscoverTables(
+            UUID id,
+            long fence,
+            UUID runId,
+            long source,
+            List<Long> targets,
+            List<TableName> tables,
+            int partitions,
+            List<BaselineSchema> watched,
+            Map<ValueTrouble, ValueAction> values,
+            List<DatabaseKind> targetKinds)
+            implements Work {}
+
+    /// Look at what a target holds of a table, before an incremental extraction.
+    ///
+    /// @param source the name of the table it comes from, for messages
+    /// @param table the target's
+    /// @param shape as the target table would be made
+    /// @param incrementalKey the columns whose greatest value is wanted, in order
+    @JsonTypeName("inspect-target")
+    record InspectTarget(
+            UUID id,
+            long fence,
+            UUID runId,
+            UUID tableRunId,
+            long target,
+            TableName source,
+            TableName table,
+            TableShape shape,
+            List<String> incrementalKey)
             implements Work {}
 
     /// Read one table under one snapshot and publish its rows as chunks, then a manifest.
     ///
     /// @param partition of the rows topic, this reader's own while it writes
+    /// @param plan how the table is treated
+    /// @param after the greatest incremental keys of the targets: what is greater than any of them is read; empty reads everything
+    /// @param targetKinds the kinds of the targets
     @JsonTypeName("extract-table")
-    record ExtractTable(UUID id, long fence, UUID runId, UUID tableRunId, long source, TableName table, TableShape shape, int partition)
+    record ExtractTable(
+            UUID id,
+            long fence,
+            UUID runId,
+            UUID tableRunId,
+            long source,
+            TableName table,
+            TableShape shape,
+            int partition,
+            TablePlan plan,
+            List<Bound> after,
+            List<DatabaseKind> targetKinds)
             implements Work {}
 
     /// Load the chunks of one extraction into one target.
     ///
     /// @param source the name of the table it comes from, for messages
     /// @param table where it goes
+    /// @param shape what the rows have; its primary key is the one the target table gets
     /// @param extraction the work whose chunks to take, and only those written under `extractionFence`
     /// @param offset the first record of that extraction in the partition
+    /// @param rules how the rows become the table's content
     @JsonTypeName("load-table")
     record LoadTable(
             UUID id,
@@ -80,7 +136,8 @@ public sealed interface Work {
             UUID extraction,
             long extractionFence,
             int partition,
-            long offset)
+            long offset,
+            LoadRules rules)
             implements Work {}
 
     /// Remove what a load has left in its target: staging table and ledger row. Never touches the target table itself.

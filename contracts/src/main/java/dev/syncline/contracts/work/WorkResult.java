@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(WorkResult.TablesDiscovered.class),
     @JsonSubTypes.Type(WorkResult.DiscoveryFinished.class),
+    @JsonSubTypes.Type(WorkResult.TargetInspected.class),
     @JsonSubTypes.Type(WorkResult.ExtractionStarted.class),
     @JsonSubTypes.Type(WorkResult.TableExtracted.class),
     @JsonSubTypes.Type(WorkResult.TableLoaded.class),
@@ -39,7 +40,7 @@ public sealed interface WorkResult {
     default boolean endsWork() {
         return switch (this) {
             case TablesDiscovered _, ExtractionStarted _ -> false;
-            case DiscoveryFinished _, TableExtracted _, TableLoaded _, LoadCleanedUp _, WorkFailed _, WorkStopped _ -> true;
+            case DiscoveryFinished _, TargetInspected _, TableExtracted _, TableLoaded _, LoadCleanedUp _, WorkFailed _, WorkStopped _ -> true;
         };
     }
 
@@ -51,6 +52,10 @@ public sealed interface WorkResult {
     @JsonTypeName("discovery-finished")
     record DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, Instant at) implements WorkResult {}
 
+    /// What a target holds of a table.
+    @JsonTypeName("target-inspected")
+    record TargetInspected(UUID runId, UUID workId, long fence, UUID tableRunId, TargetState state, Instant at) implements WorkResult {}
+
     /// The first record of an extraction has been acknowledged; loaders may begin.
     @JsonTypeName("extraction-started")
     record ExtractionStarted(UUID runId, UUID workId, long fence, UUID tableRunId, int partition, long offset, Instant at)
@@ -58,14 +63,16 @@ public sealed interface WorkResult {
 
     /// All records of an extraction have been acknowledged.
     @JsonTypeName("table-extracted")
-    record TableExtracted(UUID runId, UUID workId, long fence, UUID tableRunId, Manifest manifest, Instant at) implements WorkResult {}
+    record TableExtracted(UUID runId, UUID workId, long fence, UUID tableRunId, Manifest manifest, ReadReport report, Instant at)
+            implements WorkResult {}
 
-    /// The target table holds exactly what the manifest says.
+    /// The target table holds what the manifest says, by the load's rules.
     ///
+    /// @param rows as many as the reader sent
     /// @param statements the DDL that was executed, in order
     @JsonTypeName("table-loaded")
     record TableLoaded(
-            UUID runId, UUID workId, long fence, UUID tableRunId, long rows, long bytes, List<String> statements, Instant at)
+            UUID runId, UUID workId, long fence, UUID tableRunId, long rows, long bytes, List<String> statements, LoadReport report, Instant at)
             implements WorkResult {}
 
     /// Nothing of the load is left in its target.

@@ -15,6 +15,7 @@ import java.util.Optional;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
@@ -177,7 +178,7 @@ final class MySqlLoad implements TableLoad {
     }
 
     @Override
-    public void swap(Ledger taken) throws SQLException {
+    public LoadReport publish(Ledger taken) throws SQLException {
         long deadline = System.nanoTime() + plan.lockWait().toNanos();
         transaction("replace", () -> {
             expectMine();
@@ -198,6 +199,7 @@ final class MySqlLoad implements TableLoad {
             finishSwap();
             return true;
         });
+        return new LoadReport(taken.taken().rows(), 0, 0, List.of());
     }
 
     /// Readers that queued behind our attempt get their turn before the next one.

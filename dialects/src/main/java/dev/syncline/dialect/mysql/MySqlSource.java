@@ -20,6 +20,8 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.mysql.MySqlCatalog.FoundColumn;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +110,9 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
-    public void read(Connection session, TableName table, TableShape shape, RowSink sink) throws SQLException, IOException {
+    public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
+        TableName table = plan.table();
+        TableShape shape = plan.shape();
         session.setAutoCommit(false);
         try {
             try (Statement statement = session.createStatement()) {
@@ -120,6 +124,7 @@ final class MySqlSource implements SourceDialect {
             stream(session, MySqlExpressions.selectWithRawBytes(table, shape), new RowEncoder(shape), sink);
             session.commit();
             session.setAutoCommit(true);
+            return ReadReport.EMPTY;
         } catch (IOException | RuntimeException | Error e) {
             // Closing a result that streams would read all the rest of it.
             dialect.interrupt(session);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
@@ -180,13 +181,13 @@ final class PostgreSqlLoad implements TableLoad {
     }
 
     @Override
-    public void swap(Ledger taken) throws SQLException {
+    public LoadReport publish(Ledger taken) throws SQLException {
         long deadline = System.nanoTime() + plan.lockWait().toNanos();
         int ddlBefore = statements.size();
         while (true) {
             try {
                 transaction("replace", this::replace);
-                return;
+                return new LoadReport(taken.taken().rows(), 0, 0, List.of());
             } catch (SyncException e) {
                 if (e.code() != FailureCode.LOCKED || System.nanoTime() >= deadline) {
                     throw e;

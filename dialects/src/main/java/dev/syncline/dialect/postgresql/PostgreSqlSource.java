@@ -16,6 +16,8 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,9 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
-    public void read(Connection session, TableName table, TableShape shape, RowSink sink) throws SQLException, IOException {
+    public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
+        TableName table = plan.table();
+        TableShape shape = plan.shape();
         session.setAutoCommit(false);
         try {
             lock(session, table);
@@ -101,6 +105,7 @@ final class PostgreSqlSource implements SourceDialect {
             copy(session, shape, "COPY (%s) TO STDOUT".formatted(select(table, shape)), sink);
             session.commit();
             session.setAutoCommit(true);
+            return ReadReport.EMPTY;
         } catch (SQLException | IOException | RuntimeException | Error e) {
             rollBack(session, e);
             throw e;

@@ -74,7 +74,7 @@ class MySqlLoadIT extends TargetLoadContract {
             Ledger taken = second.claim().orElseThrow();
             assertThat(taken.swapped()).isFalse();
             second.complete(taken);
-            second.swap(taken);
+            second.publish(taken);
             second.forget();
         }
         assertThat(count()).isEqualTo(4);

@@ -1,5 +1,6 @@
 package dev.syncline.dialect.mysql;
 
+import dev.syncline.dialect.ReadPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -83,7 +84,7 @@ class MySqlSourceIT extends SourceContract {
         end().execute("INSERT INTO %s VALUES (1, repeat('x', %d))".formatted(quoted(table), 40 << 20));
         try (Connection session = end().session(Access.READ)) {
             long[] length = new long[1];
-            source().read(session, table, Copy.shape(end(), session, table), (_, _, bytes, _) -> length[0] = bytes);
+            source().read(session, ReadPlan.everything(table, Copy.shape(end(), session, table)), (_, _, bytes, _) -> length[0] = bytes);
 
             assertThat(length[0]).isEqualTo(2 + 3 + 2L * (40 << 20) + 1);
         }

@@ -14,9 +14,11 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.work.Work.ExtractTable;
+import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.ReadPlan;
 import dev.syncline.extractor.chunk.ChunkWriter;
 import dev.syncline.extractor.chunk.RowsProducer;
 import dev.syncline.extractor.chunk.RowsProperties;
@@ -66,15 +68,18 @@ public final class TableExtraction {
         try (RowsStream stream = producer.open(work)) {
             CompletableFuture<Void> started =
                     stream.firstOffset().thenAcceptAsync(offset -> assignment.publish(started(work, offset)), ON_ITS_OWN);
-            Manifest manifest = read(work, source, stream, assignment);
+            Published published = read(work, source, stream, assignment);
+            Manifest manifest = published.manifest();
             stream.finish(manifest);
             started.join();
             report(work, manifest, System.nanoTime() - began);
-            return new WorkResult.TableExtracted(work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, clock.instant());
+            return new WorkResult.TableExtracted(work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, published.report(), clock.instant());
         }
     }
 
-    private Manifest read(ExtractTable work, ConnectionSettings source, RowsStream stream, Assignment assignment) {
+    private record Published(Manifest manifest, ReadReport report) {}
+
+    private Published read(ExtractTable work, ConnectionSettings source, RowsStream stream, Assignment assignment) {
         Dialect dialect = Dialects.of(source.kind());
         Progress progress = new Progress(assignment);
         ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, (header, rows) -> {
@@ -84,8 +89,9 @@ public final class TableExtraction {
             progress.add(header.rows(), rows.length);
         });
         try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
-            dialect.source().read(session, work.table(), work.shape(), writer);
-            return writer.finish();
+            ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), 0);
+            ReadReport report = dialect.source().read(session, plan, writer);
+            return new Published(writer.finish(), report);
         } catch (SQLException e) {
             throw dialect.failure("read table %s of connection '%s'".formatted(work.table(), source.name()), e);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.syncline.extractor.chunk;
 
+import dev.syncline.contracts.policy.TablePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,10 @@ class RowsStreamTest {
             1,
             new TableName("shop", "orders"),
             new TableShape(new DatabaseKind("mysql"), List.of(), List.of()),
-            0);
+            0,
+            TablePlan.full(new TableName("shop", "orders"), new TableName("shop", "orders")),
+            List.of(),
+            List.of());
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -9,6 +9,7 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -44,6 +45,7 @@ final class LoadInHand {
     private final LoadProperties properties;
     private final LoadMetrics metrics;
     private final List<String> statements = new ArrayList<>();
+    private LoadReport report = new LoadReport(0, 0, 0, List.of());
     private boolean touched;
     private long lostSince;
     private long afterEnd;
@@ -61,7 +63,7 @@ final class LoadInHand {
         this.assignment = assignment;
         this.target = target;
         this.dialect = Dialects.of(target.kind());
-        this.plan = new LoadPlan(work.id(), work.fence(), work.table(), work.shape(), properties.lockWait());
+        this.plan = new LoadPlan(work.id(), work.fence(), work.table(), work.shape(), work.rules(), properties.lockWait());
         this.sessions = sessions;
         this.readers = readers;
         this.largeRows = largeRows;
@@ -87,6 +89,11 @@ final class LoadInHand {
                 reconnectAfter(e);
             }
         }
+    }
+
+    /// What became of the rows, once the load has been run.
+    LoadReport report() {
+        return report;
     }
 
     /// The DDL executed so far.
@@ -118,7 +125,7 @@ final class LoadInHand {
             }
             Ledger taken = append(load, found);
             load.complete(taken);
-            load.swap(taken);
+            report = load.publish(taken);
             assignment.progress(taken.taken().rows(), taken.taken().bytes(), afterEnd);
             return taken.taken();
         } finally {

@@ -10,6 +10,7 @@ import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.Work.CleanUpLoad;
 import dev.syncline.contracts.work.Work.LoadTable;
@@ -65,6 +66,7 @@ public final class TableLoading {
                     loaded.rows(),
                     loaded.bytes(),
                     load.statements(),
+                    load.report(),
                     clock.instant());
         } catch (LostFence e) {
             log.info("run={} work={} fence={} is not ours any more: {}", work.runId(), work.id(), work.fence(), e.getMessage());
@@ -83,7 +85,7 @@ public final class TableLoading {
             ConnectionSettings target = find(work.target());
             // Whatever fence the load had, this one is higher: a holder that still lives loses it.
             LoadPlan plan = new LoadPlan(
-                    work.load(), Long.MAX_VALUE, work.table(), new TableShape(target.kind(), List.of(), List.of()), properties.lockWait());
+                    work.load(), Long.MAX_VALUE, work.table(), new TableShape(target.kind(), List.of(), List.of()), LoadRules.CREATE, properties.lockWait());
             new LeftOvers(target, plan, sessions).remove();
             log.info("run={} work={} load={} table={} cleaned up", work.runId(), work.id(), work.load(), work.table());
             return new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), clock.instant());

@@ -1,5 +1,6 @@
 package dev.syncline.loader.intake;
 
+import dev.syncline.contracts.work.LoadRules;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,6 @@ class SorterTest {
         TableName table = new TableName("shop", "orders");
         TableShape shape = new TableShape(new DatabaseKind("mysql"), List.of(), List.of());
         UUID id = UUID.randomUUID();
-        return new LoadTable(id, 1, UUID.randomUUID(), UUID.randomUUID(), 1, table, table, shape, EXTRACTION, FENCE, 0, 0);
+        return new LoadTable(id, 1, UUID.randomUUID(), UUID.randomUUID(), 1, table, table, shape, EXTRACTION, FENCE, 0, 0, LoadRules.CREATE);
     }
 }

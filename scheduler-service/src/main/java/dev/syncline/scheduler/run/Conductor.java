@@ -13,6 +13,9 @@ import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
@@ -129,7 +132,7 @@ class Conductor {
             case WorkResult.WorkStopped stopped -> stopped.cleanedUp();
             case WorkResult.WorkFailed failed -> failed.cleanedUp();
             case WorkResult.LoadCleanedUp _ -> true;
-            case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.ExtractionStarted _, WorkResult.TableExtracted _,
+            case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _, WorkResult.ExtractionStarted _, WorkResult.TableExtracted _,
                     WorkResult.TableLoaded _ -> true; // nothing in a target that is not the target's
         };
     }
@@ -138,6 +141,7 @@ class Conductor {
         switch (result) {
             case WorkResult.TablesDiscovered discovered -> discovered(desk, item, discovered.tables());
             case WorkResult.DiscoveryFinished _ -> discoveryFinished(desk, item);
+            case WorkResult.TargetInspected _ -> { } // nothing is inspected yet
             case WorkResult.ExtractionStarted started ->
                 tell(desk, tableOf(item), new TableNews.ExtractionStarted(new Place(started.partition(), started.fence(), started.offset())));
             case WorkResult.TableExtracted extracted -> tell(desk, tableOf(item), new TableNews.Extracted(extracted.manifest()));
@@ -157,7 +161,7 @@ class Conductor {
     private void failed(Desk desk, WorkItem item, Failure failure, boolean cleanedUp) {
         switch (item.work()) {
             case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryFailed(failure), item);
-            case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionFailed(failure));
+            case Work.InspectTarget _, Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionFailed(failure));
             case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadFailed(load.target(), failure, cleanedUp));
             case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
         }
@@ -166,7 +170,7 @@ class Conductor {
     private void stopped(Desk desk, WorkItem item, boolean cleanedUp) {
         switch (item.work()) {
             case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryStopped(), item);
-            case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionStopped());
+            case Work.InspectTarget _, Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionStopped());
             case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadStopped(load.target(), cleanedUp));
             case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
         }
@@ -271,7 +275,8 @@ class Conductor {
     private static Work.ExtractTable extraction(Run run, TableRun table, int partition) {
         UUID id = Ids.extraction(table.id(), table.state().attempt());
         return new Work.ExtractTable(
-                id, 0, run.id(), table.id(), run.source(), table.source(), Objects.requireNonNull(table.shape()), partition);
+                id, 0, run.id(), table.id(), run.source(), table.source(), Objects.requireNonNull(table.shape()), partition,
+                TablePlan.full(table.source(), table.target()), List.of(), run.targets().stream().map(ConnectionRef::kind).distinct().toList());
     }
 
     private static Work.LoadTable load(Run run, TableRun table, long target, Place place) {
@@ -288,7 +293,8 @@ class Conductor {
                 Ids.extraction(table.id(), attempt),
                 place.fence(),
                 place.partition(),
-                place.offset());
+                place.offset(),
+                LoadRules.CREATE);
     }
 
     private void queueCleanUp(Desk desk, TableRun table, long target, int tries) {

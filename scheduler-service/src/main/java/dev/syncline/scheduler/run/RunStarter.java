@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.run.CloudEvent;
@@ -221,11 +222,16 @@ class RunStarter {
             List<TableName> some = tables.subList(
                     piece * TABLES_PER_DISCOVERY, Math.min(tables.size(), (piece + 1) * TABLES_PER_DISCOVERY));
             Work work = new Work.DiscoverTables(
-                    Ids.discovery(id, piece), 0, id, run.source(), connections(revision), some, run.partitions());
+                    Ids.discovery(id, piece), 0, id, run.source(), connections(revision), some, run.partitions(), List.of(), Map.of(),
+                    kinds(revision));
             desk.put(WorkItem.queued(work, null, turn.now()));
         }
         decisions.handOut(turn, desk);
         return id;
+    }
+
+    private static List<DatabaseKind> kinds(ProjectRevision revision) {
+        return revision.targets().stream().map(ConnectionRef::kind).distinct().toList();
     }
 
     private static List<Long> connections(ProjectRevision revision) {

@@ -9,27 +9,23 @@ final class Works {
 
     static Work withFence(Work work, long fence) {
         return switch (work) {
-            case Work.DiscoverTables(var id, _, var run, var source, var targets, var tables, var partitions) ->
-                new Work.DiscoverTables(id, fence, run, source, targets, tables, partitions);
-            case Work.ExtractTable(var id, _, var run, var tableRun, var source, var table, var shape, var partition) ->
-                new Work.ExtractTable(id, fence, run, tableRun, source, table, shape, partition);
-            case Work.LoadTable(
-                            var id,
-                            _,
-                            var run,
-                            var tableRun,
-                            var target,
-                            var source,
-                            var table,
-                            var shape,
-                            var extraction,
-                            var extractionFence,
-                            var partition,
-                            var offset) ->
+            case Work.DiscoverTables it ->
+                new Work.DiscoverTables(
+                        it.id(), fence, it.runId(), it.source(), it.targets(), it.tables(), it.partitions(), it.watched(), it.values(),
+                        it.targetKinds());
+            case Work.InspectTarget it ->
+                new Work.InspectTarget(
+                        it.id(), fence, it.runId(), it.tableRunId(), it.target(), it.source(), it.table(), it.shape(), it.incrementalKey());
+            case Work.ExtractTable it ->
+                new Work.ExtractTable(
+                        it.id(), fence, it.runId(), it.tableRunId(), it.source(), it.table(), it.shape(), it.partition(), it.plan(), it.after(),
+                        it.targetKinds());
+            case Work.LoadTable it ->
                 new Work.LoadTable(
-                        id, fence, run, tableRun, target, source, table, shape, extraction, extractionFence, partition, offset);
-            case Work.CleanUpLoad(var id, _, var run, var tableRun, var target, var table, var load) ->
-                new Work.CleanUpLoad(id, fence, run, tableRun, target, table, load);
+                        it.id(), fence, it.runId(), it.tableRunId(), it.target(), it.source(), it.table(), it.shape(), it.extraction(),
+                        it.extractionFence(), it.partition(), it.offset(), it.rules());
+            case Work.CleanUpLoad it ->
+                new Work.CleanUpLoad(it.id(), fence, it.runId(), it.tableRunId(), it.target(), it.table(), it.load());
         };
     }
 
@@ -37,6 +33,7 @@ final class Works {
     static String kindOf(Work work) {
         return switch (work) {
             case Work.DiscoverTables _ -> "DISCOVER";
+            case Work.InspectTarget _ -> "INSPECT";
             case Work.ExtractTable _ -> "EXTRACT";
             case Work.LoadTable _ -> "LOAD";
             case Work.CleanUpLoad _ -> "CLEAN_UP";

@@ -1,5 +1,8 @@
 package dev.syncline.scheduler.work;
 
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.ReadReport;
+import java.util.Map;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -129,7 +132,7 @@ class WorkItemTest {
     @Test
     void eachKindOfWorkTakesAFence() {
         assertThat(Works.withFence(WORK, 9)).isEqualTo(new Work.CleanUpLoad(ID, 9, RUN, TABLE, 7, new TableName("s", "t"), new UUID(4, 4)));
-        assertThat(Works.withFence(new Work.DiscoverTables(ID, 0, RUN, 1, List.of(2L), List.of(), 4), 9).fence()).isEqualTo(9);
+        assertThat(Works.withFence(new Work.DiscoverTables(ID, 0, RUN, 1, List.of(2L), List.of(), 4, List.of(), Map.of(), List.of()), 9).fence()).isEqualTo(9);
     }
 
     private static WorkItem item(WorkState state, long fence, @Nullable String worker) {
@@ -141,8 +144,8 @@ class WorkItemTest {
                 new WorkResult.TablesDiscovered(RUN, ID, fence, List.of(), NOON),
                 new WorkResult.DiscoveryFinished(RUN, ID, fence, 1, NOON),
                 new WorkResult.ExtractionStarted(RUN, ID, fence, TABLE, 0, 0, NOON),
-                new WorkResult.TableExtracted(RUN, ID, fence, TABLE, Manifest.EMPTY, NOON),
-                new WorkResult.TableLoaded(RUN, ID, fence, TABLE, 1, 1, List.of(), NOON),
+                new WorkResult.TableExtracted(RUN, ID, fence, TABLE, Manifest.EMPTY, ReadReport.EMPTY, NOON),
+                new WorkResult.TableLoaded(RUN, ID, fence, TABLE, 1, 1, List.of(), new LoadReport(1, 0, 0, List.of()), NOON),
                 new WorkResult.LoadCleanedUp(RUN, ID, fence, TABLE, NOON),
                 new WorkResult.WorkFailed(RUN, ID, fence, TABLE, new Failure(FailureCode.INTERNAL, ""), true, NOON),
                 new WorkResult.WorkStopped(RUN, ID, fence, TABLE, true, NOON));

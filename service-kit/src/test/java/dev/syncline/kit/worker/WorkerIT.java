@@ -1,5 +1,6 @@
 package dev.syncline.kit.worker;
 
+import java.util.Map;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +147,7 @@ class WorkerIT {
     @Test
     void anAssignmentWithAHigherFenceReplacesTheOlderOne() {
         Work old = work(1);
-        Work again = new Work.DiscoverTables(old.id(), 2, old.runId(), 1, List.of(2L), tables(), 1);
+        Work again = new Work.DiscoverTables(old.id(), 2, old.runId(), 1, List.of(2L), tables(), 1, List.of(), Map.of(), List.of());
         assign(old);
         await().atMost(LIMIT).until(() -> worker.busy() == 1);
         assign(again);
@@ -161,7 +162,7 @@ class WorkerIT {
 
     @Test
     void whatNobodyHasThoughtOfIsAFailureToo() {
-        Work work = new Work.DiscoverTables(UUID.randomUUID(), 1, new UUID(worker.hashCode(), 13), 1, List.of(2L), tables(), 1);
+        Work work = new Work.DiscoverTables(UUID.randomUUID(), 1, new UUID(worker.hashCode(), 13), 1, List.of(2L), tables(), 1, List.of(), Map.of(), List.of());
         assign(work);
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOfSatisfying(
@@ -179,7 +180,7 @@ class WorkerIT {
     }
 
     private static Work work(long fence) {
-        return new Work.DiscoverTables(UUID.randomUUID(), fence, UUID.randomUUID(), 1, List.of(2L), tables(), 1);
+        return new Work.DiscoverTables(UUID.randomUUID(), fence, UUID.randomUUID(), 1, List.of(2L), tables(), 1, List.of(), Map.of(), List.of());
     }
 
     private static List<TableName> tables() {

@@ -1,0 +1,22 @@
+package dev.syncline.contracts.policy;
+
+import dev.syncline.contracts.table.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What holds for one source table (S33).
+///
+/// @param extraction null stands for [Extraction.Full]
+/// @param keyFields the primary key that the target table gets, by which rows are told apart (S42 to S44); empty leaves it to the source's
+///     primary key where everything is extracted, and to none where rows are appended
+public record TablePolicy(TableName table, @Nullable Extraction extraction, @Nullable List<String> keyFields) {
+
+    public TablePolicy {
+        extraction = extraction == null ? new Extraction.Full() : extraction;
+        keyFields = keyFields == null ? List.of() : List.copyOf(keyFields);
+        if (extraction instanceof Extraction.Incremental incremental && incremental.lookBack() != null && keyFields.isEmpty()) {
+            throw new IllegalArgumentException("Table %s has a look-back but no key fields: rows that are read again would be doubled; add key fields"
+                    .formatted(table));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.syncline.contracts.work;
+
+import java.util.List;
+
+/// What became of the rows of a load.
+///
+/// @param inserted rows that the table got
+/// @param updated rows of the table that got newer values
+/// @param duplicates rows that were left out because a newer one has the same key
+/// @param notes what somebody may want to know, such as fields that were added
+public record LoadReport(long inserted, long updated, long duplicates, List<String> notes) {
+
+    public LoadReport {
+        notes = List.copyOf(notes);
+    }
+}

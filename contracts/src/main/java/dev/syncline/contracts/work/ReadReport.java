@@ -1,0 +1,23 @@
+package dev.syncline.contracts.work;
+
+import dev.syncline.contracts.policy.ValueTrouble;
+import java.util.List;
+
+/// What is to be told of the reading of a table beside its rows.
+///
+/// @param nullKeys rows whose incremental key has a null, which an incremental extraction never reads (A7)
+/// @param touched cells that were changed because the project's policy says so
+/// @param notes what somebody may want to know, such as an index that is missing at the source
+public record ReadReport(long nullKeys, List<TouchedCells> touched, List<String> notes) {
+
+    /// Nothing to tell.
+    public static final ReadReport EMPTY = new ReadReport(0, List.of(), List.of());
+
+    public ReadReport {
+        touched = List.copyOf(touched);
+        notes = List.copyOf(notes);
+    }
+
+    /// @param cells how many cells of the column were changed
+    public record TouchedCells(String column, ValueTrouble trouble, long cells) {}
+}
