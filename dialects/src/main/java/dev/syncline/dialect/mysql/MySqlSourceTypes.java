@@ -33,6 +33,8 @@ final class MySqlSourceTypes {
             case "datetime" -> new ColumnType.Timestamp(column.fraction());
             case "timestamp" -> new ColumnType.Instant(column.fraction());
             case "json" -> new ColumnType.Json(true);
+            case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geomcollection", "geometrycollection" ->
+                new ColumnType.Geometry();
             default -> new ColumnType.Undecided(column.columnType());
         };
     }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
@@ -23,6 +24,11 @@ final class MySqlTarget implements TargetDialect {
     @Override
     public String columnType(TableShape shape, Column column) {
         return MySqlTargetTypes.type(shape, column);
+    }
+
+    @Override
+    public Fit fit(TableShape shape, Column column) {
+        return MySqlFit.of(shape, column);
     }
 
     /// With its primary key: InnoDB keeps the rows in the key's order and would write them all again.

@@ -25,6 +25,11 @@ final class MySqlTargetTypes {
     private static final int KEY_LENGTH = 255;
     private static final String ASCII = " CHARACTER SET ascii COLLATE ascii_bin";
 
+    /// MySQL's own form is the SRID and then the WKB: byte order, type, coordinates. The EWKB has the SRID behind the type, and a bit in the
+    /// type that says so.
+    private static final String GEOMETRY_FROM_EWKB =
+            "UNHEX(CONCAT(SUBSTRING(%s, 13, 8), SUBSTRING(%s, 3, 8), '00', SUBSTRING(%s, 21)))";
+
     private MySqlTargetTypes() {}
 
     static String type(TableShape shape, Column column) {
@@ -57,6 +62,7 @@ final class MySqlTargetTypes {
             case ColumnType.Json _ -> "LONGTEXT";
             case ColumnType.Uuid _ -> "CHAR(36)" + ASCII;
             case ColumnType.Bits(int length, boolean varying) -> bits(length, varying, key);
+            case ColumnType.Geometry _ -> "GEOMETRY";
             case ColumnType.Undecided(String declaration) ->
                 throw new SyncException(
                         FailureCode.UNSUPPORTED_TYPE,
@@ -74,6 +80,7 @@ final class MySqlTargetTypes {
             case ColumnType.Binary _ -> "UNHEX(SUBSTRING(%s, 3))".formatted(field);
             case ColumnType.Bits(int length, boolean varying) ->
                 isSameKind(shape, column) || !varying && length <= MOST_BITS ? "CAST(CONV(%s, 2, 10) AS UNSIGNED)".formatted(field) : "";
+            case ColumnType.Geometry _ -> GEOMETRY_FROM_EWKB.formatted(field, field, field);
             case ColumnType.Int _,
                     ColumnType.Decimal _,
                     ColumnType.UnboundedDecimal _,
@@ -89,6 +96,33 @@ final class MySqlTargetTypes {
                     ColumnType.Json _,
                     ColumnType.Uuid _,
                     ColumnType.Undecided _ -> "";
+        };
+    }
+
+    /// Whether the column belongs to a key and may be longer than a key's column can be.
+    static boolean isShortened(TableShape shape, Column column) {
+        if (isSameKind(shape, column) || !shape.primaryKey().contains(column.name())) {
+            return false;
+        }
+        return switch (column.type()) {
+            case ColumnType.Text(int length, _) -> length == 0;
+            case ColumnType.Binary(long length) -> length == 0;
+            case ColumnType.Bits(int length, _) -> length == 0;
+            case ColumnType.UnboundedDecimal _, ColumnType.Json _ -> true;
+            case ColumnType.Bool _,
+                    ColumnType.Int _,
+                    ColumnType.Decimal _,
+                    ColumnType.Floating _,
+                    ColumnType.Date _,
+                    ColumnType.TimeOfDay _,
+                    ColumnType.ZonedTime _,
+                    ColumnType.Duration _,
+                    ColumnType.Interval _,
+                    ColumnType.Timestamp _,
+                    ColumnType.Instant _,
+                    ColumnType.Uuid _,
+                    ColumnType.Geometry _,
+                    ColumnType.Undecided _ -> false;
         };
     }
 

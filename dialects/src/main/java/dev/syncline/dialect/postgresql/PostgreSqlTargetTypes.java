@@ -39,6 +39,8 @@ final class PostgreSqlTargetTypes {
             // Never bpchar: MySQL's CHAR has no padding, and bpchar would not tell 'a' from 'a '.
             case ColumnType.Text(int length, _) -> length == 0 || length > LONGEST_VARCHAR ? "text" : "varchar(%d)".formatted(length);
             case ColumnType.Binary _ -> "bytea";
+            // Not geometry, which needs PostGIS; c::text::geometry reads the same digits there.
+            case ColumnType.Geometry _ -> "bytea";
             case ColumnType.Date _ -> "date";
             case ColumnType.TimeOfDay(int fraction) -> "time(%d)".formatted(fraction);
             case ColumnType.ZonedTime(int fraction) -> "time(%d) with time zone".formatted(fraction);
