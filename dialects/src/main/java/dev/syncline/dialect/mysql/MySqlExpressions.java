@@ -49,8 +49,8 @@ final class MySqlExpressions {
             case ColumnType.Binary _ -> "CONCAT('\\\\x', HEX(%s))".formatted(name);
             case ColumnType.Geometry _ -> EWKB.formatted(name, name, name);
             case ColumnType.Int _, ColumnType.Decimal _ -> isZerofill(column) ? name + " + 0" : name;
+            case ColumnType.Text _ -> UnicodeCheck.isNeededFor(column) ? UnicodeCheck.text(column, name) : name;
             case ColumnType.UnboundedDecimal _,
-                    ColumnType.Text _,
                     ColumnType.Date _,
                     ColumnType.TimeOfDay _,
                     ColumnType.ZonedTime _,

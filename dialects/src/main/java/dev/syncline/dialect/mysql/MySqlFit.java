@@ -21,8 +21,8 @@ final class MySqlFit {
             return Fit.UNSUPPORTED;
         }
         if (shape.origin().equals(MySqlDialect.KIND) && column.declaration() != null) {
-            // Exact decimals inside a document, which SQL can put there but no text can.
-            return column.type() instanceof ColumnType.Json ? Fit.NEEDS_POLICY : Fit.EXACT;
+            // Exact decimals inside a document, which SQL can put there but no text can; codes of a character set that stand for no character.
+            return column.type() instanceof ColumnType.Json || UnicodeCheck.isNeededFor(column) ? Fit.NEEDS_POLICY : Fit.EXACT;
         }
         if (MySqlTargetTypes.isShortened(shape, column)) {
             return Fit.NEEDS_POLICY;

@@ -41,6 +41,9 @@ final class MySqlSourceTypes {
 
     /// The column's own declaration, complete where MySQL prints it without its character set.
     static String declaration(Declared column) {
+        if (column.srid() != null) {
+            return "%s SRID %d".formatted(column.columnType(), column.srid());
+        }
         return column.characterSet() == null || column.collation() == null
                 ? column.columnType()
                 : "%s CHARACTER SET %s COLLATE %s".formatted(column.columnType(), column.characterSet(), column.collation());
@@ -49,6 +52,7 @@ final class MySqlSourceTypes {
     /// A row of `information_schema.COLUMNS`.
     ///
     /// @param length the most characters, for binary types the most bytes
+    /// @param srid the spatial reference system all values have; null where they may have any
     record Declared(
             String dataType,
             String columnType,
@@ -57,5 +61,6 @@ final class MySqlSourceTypes {
             int scale,
             int fraction,
             @Nullable String characterSet,
-            @Nullable String collation) {}
+            @Nullable String collation,
+            @Nullable Long srid) {}
 }
