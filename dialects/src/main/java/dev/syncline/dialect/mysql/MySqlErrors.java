@@ -17,10 +17,11 @@ final class MySqlErrors {
 
     /// A value in a message stands between `: '` and the last quote before `for column`, or the last quote of all.
     private static final Pattern VALUE_FOR_COLUMN = Pattern.compile("(:| entry) '.*' for ", Pattern.DOTALL);
+    private static final Pattern VALUE_WITHIN = Pattern.compile(" value '.*' (at|in) ", Pattern.DOTALL);
     private static final Pattern VALUE = Pattern.compile(": ['\"].*", Pattern.DOTALL);
 
     /// Where the message itself would quote what is wrong in the document.
-    private static final Pattern DOCUMENT = Pattern.compile("^Invalid JSON text: .* in value for column '(.*)'", Pattern.DOTALL);
+    private static final Pattern DOCUMENT = Pattern.compile("Invalid JSON text: .* in value for column '(?:_syncline_[^.]*\\.)?(.*)'", Pattern.DOTALL);
 
     private MySqlErrors() {}
 
@@ -64,7 +65,7 @@ final class MySqlErrors {
         }
         Matcher document = DOCUMENT.matcher(String.valueOf(e.getMessage()));
         if (document.find()) {
-            return "column '%s': a JSON document has a number with more digits than MySQL keeps when it reads the document, or is none"
+            return "column '%s': a JSON document has a number that MySQL would change when it reads the document as text, or is none"
                     .formatted(document.group(1));
         }
         return switch (classify(e)) {
@@ -76,6 +77,7 @@ final class MySqlErrors {
 
     static String withoutValues(String message) {
         String shorter = VALUE_FOR_COLUMN.matcher(message).replaceFirst(found -> found.group(1).replace(":", "") + " for ");
+        shorter = VALUE_WITHIN.matcher(shorter).replaceFirst(" value $1 ");
         return VALUE.matcher(shorter).replaceFirst("").strip();
     }
 }

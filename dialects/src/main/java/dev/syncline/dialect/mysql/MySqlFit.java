@@ -20,11 +20,11 @@ final class MySqlFit {
         } catch (SyncException _) {
             return Fit.UNSUPPORTED;
         }
-        if (shape.origin().equals(MySqlDialect.KIND) && column.declaration() != null) {
-            // Exact decimals inside a document, which SQL can put there but no text can; codes of a character set that stand for no character.
+        if (MySqlTargetTypes.isSameKind(shape, column)) {
+            // Numbers inside a document that no text can carry; codes of a character set that stand for no character.
             return column.type() instanceof ColumnType.Json || UnicodeCheck.isNeededFor(column) ? Fit.NEEDS_POLICY : Fit.EXACT;
         }
-        if (MySqlTargetTypes.isShortened(shape, column)) {
+        if (MySqlTargetTypes.isShortened(shape, column) || UnicodeCheck.isNeededFor(column)) {
             return Fit.NEEDS_POLICY;
         }
         boolean asText = type.startsWith("VARCHAR") || type.startsWith("LONGTEXT");

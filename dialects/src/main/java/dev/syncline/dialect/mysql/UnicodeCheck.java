@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Stops a read where a text would change on its way to Unicode.
 ///
-/// Many of MySQL's older character sets hold codes that stand for no character, and some that Unicode lacks: the server sends `?` or U+FFFD
-/// for them, without a word (measured on 8.0.33 for every code of one and two bytes).
+/// Many of MySQL's older character sets hold codes that stand for no character, and some that Unicode lacks: the server sends `?`, U+FFFD
+/// or nothing for them, without a word (measured on 8.0.33 for every code of one and two bytes).
 final class UnicodeCheck {
 
     /// Character sets all of whose codes have a character in Unicode.
@@ -30,6 +30,11 @@ final class UnicodeCheck {
         return characterSet != null && !COMPLETE.contains(characterSet);
     }
 
+    /// Whether the way back from Unicode changes texts in daily use: `\\` comes back into sjis as the wide one, both being U+005C.
+    static boolean isOneWay(Column column) {
+        return "sjis".equals(characterSet(column));
+    }
+
     private static @Nullable String characterSet(Column column) {
         Matcher found = CHARACTER_SET.matcher(String.valueOf(column.declaration()));
         return found.find() ? found.group(1) : null;
@@ -40,7 +45,7 @@ final class UnicodeCheck {
     static String text(Column column, String name) {
         String complaint = "column \"%s\" holds a character of %s that Unicode lacks".formatted(column.name(), characterSet(column));
         return """
-                IF(CHAR_LENGTH(REPLACE(CONVERT(%1$s USING utf8mb4), '?', '')) <> CHAR_LENGTH(REPLACE(%1$s, '?', '')) \
+                IF(NOT CHAR_LENGTH(REPLACE(CONVERT(%1$s USING utf8mb4), '?', '')) <=> CHAR_LENGTH(REPLACE(%1$s, '?', '')) \
                 OR LOCATE('\ufffd', CONVERT(%1$s USING utf8mb4)) > 0, \
                 CONVERT(HEX(UUID_TO_BIN(CONCAT(%2$s, LEFT(%1$s, 0)))) USING utf8mb4), CONVERT(%1$s USING utf8mb4))"""
                 .formatted(name, literal(complaint));
