@@ -53,6 +53,7 @@ final class KeyValues {
                     ColumnType.Interval _,
                     ColumnType.Json _,
                     ColumnType.Bits _,
+                    ColumnType.Geometry _,
                     ColumnType.Undecided _ -> null;
         };
     }

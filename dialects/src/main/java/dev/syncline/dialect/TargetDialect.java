@@ -18,6 +18,9 @@ public interface TargetDialect {
     /// @throws dev.syncline.contracts.failure.SyncException with `UNSUPPORTED_TYPE` where no type here holds every value
     String columnType(TableShape shape, Column column);
 
+    /// How well that type holds what the column can have. Speaks of types, not of the values that are there.
+    Fit fit(TableShape shape, Column column);
+
     /// The statement that creates a table of this shape, without its primary key where the key is built faster afterwards.
     String createTable(TableName table, TableShape shape);
 

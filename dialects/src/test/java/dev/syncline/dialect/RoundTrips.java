@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
 
+import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/// Copies one table per type and compares what a plain session sees at both ends.
+/// Copies one table per type, with all values in one go, and compares what a plain session sees at both ends.
 abstract class RoundTrips {
 
     private static int tables;
@@ -23,9 +27,11 @@ abstract class RoundTrips {
     TableName fill(TypeCase type) throws SQLException {
         String table = "t" + ++tables;
         from().execute("CREATE TABLE %s (id INT PRIMARY KEY, c %s NULL)".formatted(table, type.type()));
+        StringJoiner rows = new StringJoiner(", ", "INSERT INTO %s VALUES ".formatted(table), "");
         for (int i = 0; i < type.values().size(); i++) {
-            from().execute("INSERT INTO %s VALUES (%d, %s)".formatted(table, i + 1, type.values().get(i).literal()));
+            rows.add("(%d, %s)".formatted(i + 1, type.values().get(i).literal()));
         }
+        from().execute(rows.toString());
         return new TableName(from().schema(), table);
     }
 
@@ -35,26 +41,46 @@ abstract class RoundTrips {
         return target;
     }
 
-    /// The target shows for each value what the case says.
-    void arrivesAsSaid(TypeCase type, String show) throws SQLException, IOException {
-        TableName target = copy(fill(type));
-
-        List<@Nullable String> expected = new ArrayList<>();
-        type.values().forEach(value -> expected.add(value.shown()));
-        assertThat(shown(to(), target, show)).as(type.type()).isEqualTo(expected);
-    }
-
-    /// Source and target, of the same kind, show the same.
-    void arrivesUnchanged(TypeCase type, String show) throws SQLException, IOException {
+    /// The target shows for each value what the case says, or what the source shows.
+    void arrivesAsSaid(TypeCase type, String sourceShow, String targetShow) throws SQLException, IOException {
         TableName source = fill(type);
 
         TableName target = copy(source);
 
-        assertThat(shown(to(), target, show)).as(type.type()).isEqualTo(shown(from(), source, show)).hasSize(type.values().size());
+        List<@Nullable String> atSource = shown(from(), source, Objects.requireNonNullElse(type.show().source(), sourceShow));
+        List<@Nullable String> expected = new ArrayList<>();
+        for (int i = 0; i < type.values().size(); i++) {
+            TypeCase.Value value = type.values().get(i);
+            expected.add(value.written() ? value.shown() : atSource.get(i));
+        }
+        assertThat(shown(to(), target, Objects.requireNonNullElse(type.show().target(), targetShow))).as(type.type()).isEqualTo(expected);
+    }
+
+    /// Source and target, of the same kind, show the same.
+    ///
+    /// @return source and target
+    List<TableName> arrivesUnchanged(TypeCase type, String show) throws SQLException, IOException {
+        TableName source = fill(type);
+
+        TableName target = copy(source);
+
+        String same = Objects.requireNonNullElse(type.show().same(), show);
+        assertThat(shown(to(), target, same)).as(type.type()).isEqualTo(shown(from(), source, same)).hasSize(type.values().size());
+        return List.of(source, target);
+    }
+
+    void refusesACodeWithoutACharacter(TypeCase type) throws SQLException {
+        TableName source = fill(type);
+
+        assertThatThrownBy(() -> copy(source))
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(from().dialect().classify(e)).isEqualTo(FailureCode.UNUSABLE_VALUE);
+                    assertThat(from().dialect().reason(e)).contains("column \"c\" holds a character of").endsWith("that Unicode lacks");
+                });
     }
 
     static List<@Nullable String> shown(End end, TableName table, String show) throws SQLException {
         return end.texts("SELECT %s FROM %s.%s ORDER BY id".formatted(
-                show.formatted("c"), end.dialect().quote(table.schema()), end.dialect().quote(table.table())));
+                show.replace("%s", "c"), end.dialect().quote(table.schema()), end.dialect().quote(table.table())));
     }
 }

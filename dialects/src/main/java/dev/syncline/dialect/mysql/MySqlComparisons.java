@@ -48,7 +48,7 @@ final class MySqlComparisons implements Comparisons {
             case ColumnType.Timestamp _, ColumnType.Instant _ -> "CAST('%s' AS DATETIME(6))".formatted(checked(MOMENT, neutral));
             case ColumnType.Duration _, ColumnType.TimeOfDay _ -> "CAST('%s' AS TIME(6))".formatted(checked(MOMENT, neutral));
             case ColumnType.Text _, ColumnType.Uuid _ -> text(neutral.getBytes(StandardCharsets.UTF_8));
-            case ColumnType.Binary _, ColumnType.Json _, ColumnType.ZonedTime _, ColumnType.Interval _, ColumnType.Undecided _ ->
+            case ColumnType.Binary _, ColumnType.Geometry _, ColumnType.Json _, ColumnType.ZonedTime _, ColumnType.Interval _, ColumnType.Undecided _ ->
                 throw new SyncException(FailureCode.MISCONFIGURED, "Column \"%s\" cannot be part of a key".formatted(column.name()));
         };
     }

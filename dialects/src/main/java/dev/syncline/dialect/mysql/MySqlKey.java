@@ -109,6 +109,7 @@ record MySqlKey(TableShape shape, List<Column> columns, Map<String, MySqlType> t
                     ColumnType.Json _,
                     ColumnType.Uuid _,
                     ColumnType.Bits _,
+                    ColumnType.Geometry _,
                     ColumnType.Undecided _ -> "?";
         };
     }

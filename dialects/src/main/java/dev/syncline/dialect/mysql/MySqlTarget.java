@@ -16,6 +16,7 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
@@ -39,6 +40,11 @@ final class MySqlTarget implements TargetDialect {
     @Override
     public String columnType(TableShape shape, Column column) {
         return MySqlTargetTypes.type(shape, column);
+    }
+
+    @Override
+    public Fit fit(TableShape shape, Column column) {
+        return MySqlFit.of(shape, column);
     }
 
     /// With its primary key: InnoDB keeps the rows in the key's order and would write them all again.

@@ -49,6 +49,7 @@ final class PostgreSqlComparisons implements Comparisons {
                     ColumnType.Interval _,
                     ColumnType.Json _,
                     ColumnType.Bits _,
+                    ColumnType.Geometry _,
                     ColumnType.Undecided _ ->
                 throw new SyncException(FailureCode.MISCONFIGURED, "Column \"%s\" cannot be part of an incremental key".formatted(column.name()));
         };

@@ -38,8 +38,8 @@ final class PostgreSqlExpressions {
         return switch (column.type()) {
             // Printed as t and f, but cast to true and false.
             case ColumnType.Bool _ -> name + "::text";
-            // The cast takes off the padding.
-            case ColumnType.Text(_, var fixed) -> fixed ? name + "::text" : name;
+            // The cast takes off the padding; an xml that is not cast is printed without its declaration.
+            case ColumnType.Text(_, var fixed) -> fixed || isXml(column) ? name + "::text" : name;
             // Only money has no declaration of its own.
             case ColumnType.Decimal _ -> column.declaration() == null ? name + "::numeric" : name;
             // The shortest digits of the largest real are above FLT_MAX when they are read as a double first, as MySQL does.
@@ -57,7 +57,12 @@ final class PostgreSqlExpressions {
                     ColumnType.Json _,
                     ColumnType.Uuid _,
                     ColumnType.Bits _,
+                    ColumnType.Geometry _,
                     ColumnType.Undecided _ -> name;
         };
+    }
+
+    private static boolean isXml(Column column) {
+        return "xml".equals(column.declaration());
     }
 }

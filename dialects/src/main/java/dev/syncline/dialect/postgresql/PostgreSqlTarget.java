@@ -13,6 +13,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
+import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
@@ -32,6 +33,11 @@ final class PostgreSqlTarget implements TargetDialect {
     @Override
     public String columnType(TableShape shape, Column column) {
         return PostgreSqlTargetTypes.type(shape, column);
+    }
+
+    @Override
+    public Fit fit(TableShape shape, Column column) {
+        return PostgreSqlFit.of(shape, column);
     }
 
     /// Without the primary key: 1 M rows with the key built afterwards take 1.9 s, with the key in place 2.6 s.
