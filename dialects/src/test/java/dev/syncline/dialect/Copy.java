@@ -1,6 +1,5 @@
 package dev.syncline.dialect;
 
-import dev.syncline.contracts.work.LoadRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 
 /// Copies a table from one end to another as extractor and loader do together, but in one thread and without Kafka.

@@ -1,6 +1,5 @@
 package dev.syncline.dialect.mysql;
 
-import dev.syncline.dialect.ReadPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,6 +11,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Copy;
 import dev.syncline.dialect.End;
+import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceContract;
 import org.junit.jupiter.api.Test;
 
