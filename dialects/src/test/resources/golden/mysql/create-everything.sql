@@ -40,5 +40,6 @@ CREATE TABLE `sales`.`odd "name`` of` (
     `bits70` VARCHAR(70) CHARACTER SET ascii COLLATE ascii_bin NULL,
     `varbits` VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NULL,
     `varbits_unbounded` LONGTEXT CHARACTER SET ascii COLLATE ascii_bin NULL,
+    `shape` GEOMETRY NULL,
     PRIMARY KEY (`key_text`, `key_bytes`)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin

@@ -39,5 +39,6 @@ CREATE TABLE "sales"."odd ""name` of" (
     "bits8" bit(8),
     "bits70" bit(70),
     "varbits" bit varying(10),
-    "varbits_unbounded" bit varying
+    "varbits_unbounded" bit varying,
+    "shape" bytea
 )

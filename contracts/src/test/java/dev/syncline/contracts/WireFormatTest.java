@@ -107,7 +107,7 @@ class WireFormatTest {
                 new ColumnType.Floating(32), new ColumnType.Text(10, true), new ColumnType.Binary(4_294_967_295L), new ColumnType.Date(),
                 new ColumnType.TimeOfDay(6), new ColumnType.ZonedTime(3), new ColumnType.Duration(0), new ColumnType.Interval(),
                 new ColumnType.Timestamp(6), new ColumnType.Instant(6), new ColumnType.Json(true), new ColumnType.Uuid(), new ColumnType.Bits(64, false),
-                new ColumnType.Undecided("point"));
+                new ColumnType.Geometry(), new ColumnType.Undecided("vector(3)"));
     }
 
     @ParameterizedTest

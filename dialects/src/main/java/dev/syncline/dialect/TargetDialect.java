@@ -1,10 +1,13 @@
 package dev.syncline.dialect;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 
 /// Writing to one kind of database.
 public interface TargetDialect {
@@ -14,8 +17,19 @@ public interface TargetDialect {
     /// @throws dev.syncline.contracts.failure.SyncException with `UNSUPPORTED_TYPE` where no type here holds every value
     String columnType(TableShape shape, Column column);
 
+    /// How well that type holds what the column can have. Speaks of types, not of the values that are there.
+    Fit fit(TableShape shape, Column column);
+
     /// The statement that creates a table of this shape, without its primary key where the key is built faster afterwards.
     String createTable(TableName table, TableShape shape);
+
+    /// The statements that a load which makes the table would execute: table, primary key, index on the incremental key. Executes nothing.
+    ///
+    /// @param shape what the rows have; its primary key is the one the table gets
+    List<String> preview(TableName table, TableShape shape, LoadRules rules);
+
+    /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.
+    List<String> problems(Connection session, List<TableName> targets) throws SQLException;
 
     /// One load into one table. Touches nothing yet.
     ///

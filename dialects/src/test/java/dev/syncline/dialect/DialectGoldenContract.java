@@ -68,7 +68,8 @@ public abstract class DialectGoldenContract {
                     column("bits8", new ColumnType.Bits(8, false), true),
                     column("bits70", new ColumnType.Bits(70, false), true),
                     column("varbits", new ColumnType.Bits(10, true), true),
-                    column("varbits_unbounded", new ColumnType.Bits(0, true), true)),
+                    column("varbits_unbounded", new ColumnType.Bits(0, true), true),
+                    column("shape", new ColumnType.Geometry(), true)),
             List.of("key_text", "key_bytes"));
 
     private static Column column(String name, ColumnType type, boolean nullable) {
@@ -97,13 +98,13 @@ public abstract class DialectGoldenContract {
 
     @Test
     void anUndecidedTypeIsRefused() {
-        Column column = new Column("place", new ColumnType.Undecided("geometry"), true, null);
+        Column column = new Column("place", new ColumnType.Undecided("vector(3)"), true, null);
         TableShape shape = new TableShape(new DatabaseKind("elsewhere"), List.of(column), List.of());
 
         assertThatThrownBy(() -> dialect().target().columnType(shape, column))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
                 .hasMessageContaining("place")
-                .hasMessageContaining("geometry");
+                .hasMessageContaining("vector(3)");
     }
 
     @Test

@@ -27,6 +27,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(ColumnType.Json.class),
     @JsonSubTypes.Type(ColumnType.Uuid.class),
     @JsonSubTypes.Type(ColumnType.Bits.class),
+    @JsonSubTypes.Type(ColumnType.Geometry.class),
     @JsonSubTypes.Type(ColumnType.Undecided.class)
 })
 public sealed interface ColumnType {
@@ -116,6 +117,11 @@ public sealed interface ColumnType {
     /// A string of bits. Text: the digits `0` and `1`, the highest first.
     @JsonTypeName("bits")
     record Bits(int length, boolean varying) implements ColumnType {}
+
+    /// A point, a line, an area or a collection of them, with the number of its spatial reference system. Text as [Binary]: its EWKB as PostGIS
+    /// reads it, always with the SRID, coordinates in the order x, y.
+    @JsonTypeName("geometry")
+    record Geometry() implements ColumnType {}
 
     /// A source type for which no neutral text has been decided; a table that has one fails before a row moves.
     ///

@@ -85,7 +85,7 @@ final class MySqlCatalog {
     static Map<String, List<FoundColumn>> columns(Connection session, String schema, Collection<String> tables) throws SQLException {
         String sql = """
                 SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,
-                       DATETIME_PRECISION, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', FIND_IN_SET('select', PRIVILEGES) > 0
+                       DATETIME_PRECISION, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', FIND_IN_SET('select', PRIVILEGES) > 0, SRS_ID
                 FROM information_schema.COLUMNS
                 WHERE TABLE_SCHEMA = ?%s
                 ORDER BY TABLE_NAME, ORDINAL_POSITION""".formatted(among(tables));
@@ -100,7 +100,8 @@ final class MySqlCatalog {
                         rows.getInt(7),
                         rows.getInt(8),
                         rows.getString(9),
-                        rows.getString(10));
+                        rows.getString(10),
+                        rows.getObject(13, Long.class));
                 Column column = new Column(
                         rows.getString(2), MySqlSourceTypes.neutral(declared), rows.getBoolean(11), MySqlSourceTypes.declaration(declared));
                 // Where the PRIVILEGES are wrong or empty, as in views of an older server, the read itself decides.

@@ -1,6 +1,7 @@
 package dev.syncline.dialect.mysql;
 
 import java.sql.SQLException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -18,6 +19,9 @@ final class MySqlErrors {
     private static final Pattern VALUE_FOR_COLUMN = Pattern.compile("(:| entry) '.*' for ", Pattern.DOTALL);
     private static final Pattern VALUE = Pattern.compile(": ['\"].*", Pattern.DOTALL);
 
+    /// Where the message itself would quote what is wrong in the document.
+    private static final Pattern DOCUMENT = Pattern.compile("^Invalid JSON text: .* in value for column '(.*)'", Pattern.DOTALL);
+
     private MySqlErrors() {}
 
     static FailureCode classify(SQLException e) {
@@ -29,7 +33,7 @@ final class MySqlErrors {
             case 1054, 1412 -> FailureCode.TABLE_CHANGED;
             case 1071, 1074, 1117, 1118, 1170, 1171 -> FailureCode.UNSUPPORTED_TYPE;
             case 1059, 1102, 1103, 1166, 1060 -> FailureCode.UNUSABLE_NAME;
-            case 1048, 1062, 1261, 1262, 1263, 1264, 1265, 1292, 1366, 1406, 1586, 3140, 3141, 3150, 3156, 3854 -> FailureCode.UNUSABLE_VALUE;
+            case 1048, 1062, 1261, 1262, 1263, 1264, 1265, 1292, 1366, 1406, 1411, 1586, 3140, 3141, 3150, 3156, 3854 -> FailureCode.UNUSABLE_VALUE;
             case LOCK_WAIT_TIMEOUT, 1213, 3572 -> FailureCode.LOCKED;
             case 1217, 1451, 3730 -> FailureCode.IN_USE;
             case 1317, 3024 -> FailureCode.TIMED_OUT;
@@ -54,6 +58,15 @@ final class MySqlErrors {
     }
 
     static String reason(SQLException e) {
+        Matcher complaint = UnicodeCheck.COMPLAINT.matcher(String.valueOf(e.getMessage()));
+        if (complaint.find()) {
+            return complaint.group(1);
+        }
+        Matcher document = DOCUMENT.matcher(String.valueOf(e.getMessage()));
+        if (document.find()) {
+            return "column '%s': a JSON document has a number with more digits than MySQL keeps when it reads the document, or is none"
+                    .formatted(document.group(1));
+        }
         return switch (classify(e)) {
             // The driver's own words here are a page about packets and their age.
             case CONNECTION_LOST -> "the connection to the server broke";

@@ -11,6 +11,10 @@ import dev.syncline.contracts.type.ColumnType;
 /// The `SELECT` whose result is neutral text.
 final class MySqlExpressions {
 
+    /// The SRID, which comes first here, goes behind the type, whose last byte gets the bit that says so.
+    private static final String EWKB =
+            "CONCAT('\\\\x', SUBSTRING(HEX(%s), 9, 8), '20', SUBSTRING(HEX(%s), 1, 8), SUBSTRING(HEX(%s), 19))";
+
     private MySqlExpressions() {}
 
     /// All of it in SQL, for people and previews.
@@ -27,9 +31,13 @@ final class MySqlExpressions {
         StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + MySqlNames.quote(table));
         for (Column column : shape.columns()) {
             String name = MySqlNames.quote(column.name());
-            columns.add(rawBytes && column.type() instanceof ColumnType.Binary ? name : expression(column, name));
+            columns.add(rawBytes && isBytes(column) ? name : expression(column, name));
         }
         return columns.toString();
+    }
+
+    private static boolean isBytes(Column column) {
+        return column.type() instanceof ColumnType.Binary || column.type() instanceof ColumnType.Geometry;
     }
 
     private static String expression(Column column, String name) {
@@ -39,9 +47,10 @@ final class MySqlExpressions {
             // The text protocol prints six digits of a FLOAT and the declared digits of a DOUBLE(m,d); measured on 8.0.33.
             case ColumnType.Floating _ -> "CAST(%s AS DOUBLE)".formatted(name);
             case ColumnType.Binary _ -> "CONCAT('\\\\x', HEX(%s))".formatted(name);
+            case ColumnType.Geometry _ -> EWKB.formatted(name, name, name);
             case ColumnType.Int _, ColumnType.Decimal _ -> isZerofill(column) ? name + " + 0" : name;
+            case ColumnType.Text _ -> UnicodeCheck.isNeededFor(column) ? UnicodeCheck.text(column, name) : name;
             case ColumnType.UnboundedDecimal _,
-                    ColumnType.Text _,
                     ColumnType.Date _,
                     ColumnType.TimeOfDay _,
                     ColumnType.ZonedTime _,

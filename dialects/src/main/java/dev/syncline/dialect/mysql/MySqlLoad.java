@@ -79,7 +79,7 @@ final class MySqlLoad implements TableLoad {
         if (!catalog.takesLocalData()) {
             throw new SyncException(
                     FailureCode.MISCONFIGURED,
-                    "The target does not take LOAD DATA LOCAL; execute there as administrator: SET GLOBAL local_infile = 1");
+                    MySqlPreflight.LOCAL_INFILE);
         }
         if (catalog.kind(ledger.name()).isPresent()) {
             return;
@@ -230,13 +230,14 @@ final class MySqlLoad implements TableLoad {
         if (kind.isEmpty()) {
             return false;
         }
-        if (!kind.get().equals("BASE TABLE")) {
+        if (!kind.get().equals(TargetCatalog.TABLE)) {
             throw new SyncException(
                     FailureCode.IN_USE,
                     "Cannot replace %s in the target: it is a %s and not a table; drop it, or choose another name"
                             .formatted(plan.table(), kind.get().toLowerCase(Locale.ROOT)));
         }
-        List<String> dependents = catalog.dependents(plan.table());
+        List<String> dependents = new ArrayList<>(catalog.incomingForeignKeys(plan.table()));
+        dependents.addAll(catalog.triggers(plan.table()));
         if (!dependents.isEmpty()) {
             throw new SyncException(
                     FailureCode.IN_USE,

@@ -33,12 +33,17 @@ final class MySqlSourceTypes {
             case "datetime" -> new ColumnType.Timestamp(column.fraction());
             case "timestamp" -> new ColumnType.Instant(column.fraction());
             case "json" -> new ColumnType.Json(true);
+            case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geomcollection", "geometrycollection" ->
+                new ColumnType.Geometry();
             default -> new ColumnType.Undecided(column.columnType());
         };
     }
 
     /// The column's own declaration, complete where MySQL prints it without its character set.
     static String declaration(Declared column) {
+        if (column.srid() != null) {
+            return "%s SRID %d".formatted(column.columnType(), column.srid());
+        }
         return column.characterSet() == null || column.collation() == null
                 ? column.columnType()
                 : "%s CHARACTER SET %s COLLATE %s".formatted(column.columnType(), column.characterSet(), column.collation());
@@ -47,6 +52,7 @@ final class MySqlSourceTypes {
     /// A row of `information_schema.COLUMNS`.
     ///
     /// @param length the most characters, for binary types the most bytes
+    /// @param srid the spatial reference system all values have; null where they may have any
     record Declared(
             String dataType,
             String columnType,
@@ -55,5 +61,6 @@ final class MySqlSourceTypes {
             int scale,
             int fraction,
             @Nullable String characterSet,
-            @Nullable String collation) {}
+            @Nullable String collation,
+            @Nullable Long srid) {}
 }

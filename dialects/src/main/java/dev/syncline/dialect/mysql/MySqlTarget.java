@@ -1,18 +1,32 @@
 package dev.syncline.dialect.mysql;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
+import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
 
 /// MySQL as a target.
 final class MySqlTarget implements TargetDialect {
+
+    /// The index on the incremental key.
+    static final String KEY_INDEX = "incremental_key";
+
+    /// Three of them fit into InnoDB's 3,072 bytes.
+    private static final int LONGEST_INDEXED = 255;
 
     private final MySqlDialect dialect;
 
@@ -23,6 +37,11 @@ final class MySqlTarget implements TargetDialect {
     @Override
     public String columnType(TableShape shape, Column column) {
         return MySqlTargetTypes.type(shape, column);
+    }
+
+    @Override
+    public Fit fit(TableShape shape, Column column) {
+        return MySqlFit.of(shape, column);
     }
 
     /// With its primary key: InnoDB keeps the rows in the key's order and would write them all again.
@@ -41,6 +60,40 @@ final class MySqlTarget implements TargetDialect {
                     shape.primaryKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", "))));
         }
         return lines.toString();
+    }
+
+    @Override
+    public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        List<String> statements = new ArrayList<>();
+        statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape)));
+        if (needsKeyIndex(shape, rules)) {
+            statements.add("ALTER TABLE %s %s".formatted(MySqlNames.quote(table), addKeyIndex(rules)));
+        }
+        return statements;
+    }
+
+    @Override
+    public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
+        return new MySqlPreflight(session).problems(targets);
+    }
+
+    /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. InnoDB indexes texts up
+    /// to a length only, and a longer one in part, by which rows cannot be ordered.
+    boolean needsKeyIndex(TableShape shape, LoadRules rules) {
+        List<String> key = rules.incrementalKey();
+        boolean covered = shape.primaryKey().size() >= key.size() && shape.primaryKey().subList(0, key.size()).equals(key);
+        return !key.isEmpty() && !covered && shape.columns().stream().filter(column -> key.contains(column.name())).allMatch(column -> isIndexable(shape, column));
+    }
+
+    private boolean isIndexable(TableShape shape, Column column) {
+        String type = columnType(shape, column).toLowerCase(Locale.ROOT);
+        boolean unbounded = type.contains("text") || type.contains("blob") || type.startsWith("json");
+        return !unbounded && !(column.type() instanceof ColumnType.Text(int length, _) && length > LONGEST_INDEXED);
+    }
+
+    static String addKeyIndex(LoadRules rules) {
+        return "ADD INDEX %s (%s)".formatted(
+                MySqlNames.quote(KEY_INDEX), rules.incrementalKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", ")));
     }
 
     @Override

@@ -16,7 +16,8 @@ final class RowBudget {
 
     private static final int MOST_BYTES = 65_535;
     private static final int BYTES_PER_CHARACTER = 4;
-    private static final int LONGEST_VARCHAR = 16_383;
+    /// Bytes of a VARCHAR, without the two that say how many they are.
+    private static final int LONGEST_VARCHAR = 65_532;
     /// Bytes are a BLOB unless they belong to the primary key, which InnoDB limits so.
     private static final int LONGEST_KEY = 3_072;
     /// What a TEXT or BLOB, a number, a time, an interval or a UUID take at most.
@@ -29,11 +30,11 @@ final class RowBudget {
         Set<String> tooWide = new HashSet<>();
         long sum = shape.columns().stream().mapToLong(RowBudget::bytes).sum();
         List<Column> widestFirst = shape.columns().stream()
-                .filter(column -> boundedLength(column) > 0 && !shape.primaryKey().contains(column.name()))
-                .sorted(Comparator.comparingInt(RowBudget::boundedLength).reversed())
+                .filter(column -> varchar(column) > 0 && !shape.primaryKey().contains(column.name()))
+                .sorted(Comparator.comparingLong(RowBudget::varchar).reversed())
                 .collect(Collectors.toList());
         for (Column column : widestFirst) {
-            if (boundedLength(column) > LONGEST_VARCHAR || sum > MOST_BYTES) {
+            if (varchar(column) > LONGEST_VARCHAR || sum > MOST_BYTES) {
                 tooWide.add(column.name());
                 sum += OTHER - bytes(column);
             }
@@ -42,22 +43,34 @@ final class RowBudget {
     }
 
     private static long bytes(Column column) {
-        if (column.type() instanceof ColumnType.Text(int length, _) && length > 0) {
-            return (long) BYTES_PER_CHARACTER * length + 2;
-        }
-        if (column.type() instanceof ColumnType.Decimal(int precision, int scale)) {
-            return OTHER + precision + Math.abs(scale);
-        }
-        if (column.type() instanceof ColumnType.Bits(int length, _)) {
-            return OTHER + length;
-        }
         if (column.type() instanceof ColumnType.Binary(long length)) {
             return OTHER + Math.min(length, LONGEST_KEY);
         }
-        return OTHER;
+        return varchar(column) > 0 ? varchar(column) + 2 : OTHER;
     }
 
-    private static int boundedLength(Column column) {
-        return column.type() instanceof ColumnType.Text(int length, _) ? length : 0;
+    /// How many bytes the VARCHAR needs that the column would become; 0 where it would not become one.
+    private static long varchar(Column column) {
+        return switch (column.type()) {
+            case ColumnType.Text(int length, _) -> (long) BYTES_PER_CHARACTER * length;
+            case ColumnType.Decimal(int precision, int scale) -> MySqlTargetTypes.textLength(precision, scale);
+            case ColumnType.Bits bits -> MySqlTargetTypes.isText(bits) ? bits.length() : 0;
+            case ColumnType.Bool _,
+                    ColumnType.Int _,
+                    ColumnType.UnboundedDecimal _,
+                    ColumnType.Floating _,
+                    ColumnType.Binary _,
+                    ColumnType.Date _,
+                    ColumnType.TimeOfDay _,
+                    ColumnType.ZonedTime _,
+                    ColumnType.Duration _,
+                    ColumnType.Interval _,
+                    ColumnType.Timestamp _,
+                    ColumnType.Instant _,
+                    ColumnType.Json _,
+                    ColumnType.Uuid _,
+                    ColumnType.Geometry _,
+                    ColumnType.Undecided _ -> 0;
+        };
     }
 }

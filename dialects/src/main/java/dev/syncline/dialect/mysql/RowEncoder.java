@@ -18,11 +18,17 @@ final class RowEncoder {
 
     private static final int LARGE = 1 << 20;
 
+    private static final int SRID_LENGTH = 4;
+    /// After the SRID a byte for the order and four for the type, the last of which is 0 in MySQL.
+    private static final int TYPE_END = SRID_LENGTH + 5;
+    private static final byte[] HAS_SRID = {0x20};
+
     private enum Kind {
         /// Digits, dates and the like: never a backslash or a control character.
         PLAIN,
         TEXT,
-        BYTES
+        BYTES,
+        GEOMETRY
     }
 
     private final Kind[] kinds;
@@ -37,6 +43,7 @@ final class RowEncoder {
         return switch (type) {
             case ColumnType.Text _, ColumnType.Json _, ColumnType.Undecided _ -> Kind.TEXT;
             case ColumnType.Binary _ -> Kind.BYTES;
+            case ColumnType.Geometry _ -> Kind.GEOMETRY;
             case ColumnType.Bool _,
                     ColumnType.Int _,
                     ColumnType.Decimal _,
@@ -92,6 +99,7 @@ final class RowEncoder {
                 case PLAIN -> addPlain(value);
                 case TEXT -> addText(value);
                 case BYTES -> addHex(value);
+                case GEOMETRY -> addEwkb(value);
             }
         }
         row[length++] = '\t';
@@ -143,14 +151,33 @@ final class RowEncoder {
 
     private void addHex(byte[] value) {
         reserve(2L * value.length + 4);
+        beginHex();
+        addDigits(value, 0, value.length);
+    }
+
+    /// MySQL's own form is the SRID and then the WKB, in little-endian order; the EWKB has the SRID behind the type, and a bit in the type that
+    /// says so.
+    private void addEwkb(byte[] value) {
+        reserve(2L * value.length + 4);
+        beginHex();
+        addDigits(value, SRID_LENGTH, TYPE_END - 1);
+        addDigits(HAS_SRID, 0, 1);
+        addDigits(value, 0, SRID_LENGTH);
+        addDigits(value, TYPE_END, value.length);
+    }
+
+    private void beginHex() {
+        row[length++] = '\\';
+        row[length++] = '\\';
+        row[length++] = 'x';
+    }
+
+    private void addDigits(byte[] value, int from, int to) {
         byte[] out = row;
         int at = length;
-        out[at++] = '\\';
-        out[at++] = '\\';
-        out[at++] = 'x';
-        for (byte b : value) {
-            out[at++] = HEX[(b >> 4) & 0xF];
-            out[at++] = HEX[b & 0xF];
+        for (int i = from; i < to; i++) {
+            out[at++] = HEX[(value[i] >> 4) & 0xF];
+            out[at++] = HEX[value[i] & 0xF];
         }
         length = at;
     }

@@ -13,6 +13,9 @@ import dev.syncline.contracts.table.TableName;
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
 
+    /// What [#kind] says of a table.
+    static final String TABLE = "BASE TABLE";
+
     private final Connection session;
 
     TargetCatalog(Connection session) {
@@ -45,9 +48,8 @@ final class TargetCatalog {
                 beginning);
     }
 
-    /// What would be lost or left behind if the table were replaced: foreign keys of other tables, and triggers. Views name their table anew.
-    List<String> dependents(TableName table) throws SQLException {
-        List<String> found = strings(
+    List<String> incomingForeignKeys(TableName table) throws SQLException {
+        return strings(
                 """
                 SELECT CONCAT('foreign key ', CONSTRAINT_NAME, ' of table ', CONSTRAINT_SCHEMA, '.', TABLE_NAME)
                 FROM information_schema.REFERENTIAL_CONSTRAINTS
@@ -56,11 +58,37 @@ final class TargetCatalog {
                 table.table(),
                 table.schema(),
                 table.table());
-        found.addAll(strings(
+    }
+
+    List<String> triggers(TableName table) throws SQLException {
+        return strings(
                 "SELECT CONCAT('trigger ', TRIGGER_NAME) FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?",
                 table.schema(),
-                table.table()));
-        return found;
+                table.table());
+    }
+
+    boolean isReadOnly() throws SQLException {
+        return strings("SELECT @@GLOBAL.read_only").getFirst().equals("1");
+    }
+
+    /// Which rights the session's user has neither everywhere nor in a database. Rights that come by a role are not seen, so with a role none is missing.
+    List<String> missingRights(String schema, List<String> needed) throws SQLException {
+        if (!"NONE".equals(strings("SELECT CURRENT_ROLE()").getFirst())) {
+            return List.of();
+        }
+        // The grantee as the tables spell it; a granted database may be a pattern.
+        List<String> granted = strings(
+                """
+                SELECT PRIVILEGE_TYPE
+                FROM information_schema.USER_PRIVILEGES
+                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                UNION
+                SELECT PRIVILEGE_TYPE
+                FROM information_schema.SCHEMA_PRIVILEGES
+                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                  AND ? LIKE TABLE_SCHEMA""",
+                schema);
+        return needed.stream().filter(right -> !granted.contains(right)).toList();
     }
 
     boolean takesLocalData() throws SQLException {

@@ -43,6 +43,7 @@ final class PostgreSqlExpressions {
                     ColumnType.Json _,
                     ColumnType.Uuid _,
                     ColumnType.Bits _,
+                    ColumnType.Geometry _,
                     ColumnType.Undecided _ -> name;
         };
     }

@@ -246,7 +246,12 @@ final class PostgreSqlLoad implements TableLoad {
                     "Cannot replace %s in the target: it is a %s and not a table; drop it, or choose another name"
                             .formatted(plan.table(), RelationKind.word(kind.get())));
         }
-        List<String> dependents = kind.isPresent() ? catalog.dependents(plan.table()) : List.of();
+        List<String> dependents = new ArrayList<>();
+        if (kind.isPresent()) {
+            dependents.addAll(catalog.views(plan.table()));
+            dependents.addAll(catalog.incomingForeignKeys(plan.table()));
+            dependents.addAll(catalog.lostWithTheTable(plan.table()));
+        }
         if (!dependents.isEmpty()) {
             throw new SyncException(
                     FailureCode.IN_USE,

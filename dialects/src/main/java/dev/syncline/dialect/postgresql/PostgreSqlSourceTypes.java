@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What PostgreSQL's types mean.
 final class PostgreSqlSourceTypes {
 
-    /// Names of enum values have at most 63 bytes.
-    private static final int ENUM_LENGTH = 63;
+    /// Names, also those of enum values, have at most 63 bytes.
+    private static final int NAME_LENGTH = 63;
 
     private PostgreSqlSourceTypes() {}
 
@@ -26,7 +26,7 @@ final class PostgreSqlSourceTypes {
             return new ColumnType.Undecided(type.declaration());
         }
         if (type.kind().equals("e")) {
-            return new ColumnType.Text(ENUM_LENGTH, false);
+            return new ColumnType.Text(NAME_LENGTH, false);
         }
         if (!type.builtIn() || type.array()) {
             return new ColumnType.Text(0, false);
@@ -43,7 +43,14 @@ final class PostgreSqlSourceTypes {
             case "float8" -> new ColumnType.Floating(64);
             case "money" -> new ColumnType.Decimal(19, moneyScale);
             case "varchar" -> new ColumnType.Text(modifier < 0 ? 0 : modifier - 4, false);
-            case "bpchar" -> new ColumnType.Text(modifier < 0 ? 0 : modifier - 4, true);
+            // Without a length nothing is padded: the blanks at the end are the user's.
+            case "bpchar" -> new ColumnType.Text(modifier < 0 ? 0 : modifier - 4, modifier >= 0);
+            case "name" -> new ColumnType.Text(NAME_LENGTH, false);
+            // `\200` for bytes above ASCII.
+            case "char" -> new ColumnType.Text(4, false);
+            case "inet", "cidr" -> new ColumnType.Text(43, false);
+            case "macaddr", "pg_lsn" -> new ColumnType.Text(17, false);
+            case "macaddr8" -> new ColumnType.Text(23, false);
             case "bytea" -> new ColumnType.Binary(0);
             case "date" -> new ColumnType.Date();
             case "time" -> new ColumnType.TimeOfDay(fraction(modifier));
@@ -56,7 +63,7 @@ final class PostgreSqlSourceTypes {
             case "uuid" -> new ColumnType.Uuid();
             case "bit" -> new ColumnType.Bits(Math.max(1, modifier), false);
             case "varbit" -> new ColumnType.Bits(Math.max(0, modifier), true);
-            // The printed form of all others is read back by the same type exactly: text, name, inet, xml, point, int4range, tsvector, …
+            // The printed form of all others is read back by the same type exactly: text, xml, point, int4range, tsvector, …
             default -> new ColumnType.Text(0, false);
         };
     }

@@ -14,7 +14,8 @@ final class PostgreSqlTargetTypes {
 
     /// What `format_type` prints for built-in types: `numeric(3,-2)`, `timestamp(6) with time zone`, `interval day to second(3)`, `"char"[]`.
     private static final Pattern BUILT_IN = Pattern.compile(
-            "(\"char\"|[a-z][a-z0-9_ ]*(\\(-?\\d+(,-?\\d+)?\\))?[a-z ]*)(\\[\\])?");
+            "(\"char\"|double precision|character varying|bit varying|interval [a-z]+( to [a-z]+)?|(?!(small|big)?serial)[a-z][a-z0-9_]*)"
+                    + "(\\(-?\\d+(,-?\\d+)?\\))?( with(out)? time zone)?(\\[\\])?");
 
     /// The most characters of `varchar(n)`; text has no such limit.
     private static final int LONGEST_VARCHAR = 10_485_760;
@@ -39,6 +40,8 @@ final class PostgreSqlTargetTypes {
             // Never bpchar: MySQL's CHAR has no padding, and bpchar would not tell 'a' from 'a '.
             case ColumnType.Text(int length, _) -> length == 0 || length > LONGEST_VARCHAR ? "text" : "varchar(%d)".formatted(length);
             case ColumnType.Binary _ -> "bytea";
+            // Not geometry, which needs PostGIS; c::text::geometry reads the same digits there.
+            case ColumnType.Geometry _ -> "bytea";
             case ColumnType.Date _ -> "date";
             case ColumnType.TimeOfDay(int fraction) -> "time(%d)".formatted(fraction);
             case ColumnType.ZonedTime(int fraction) -> "time(%d) with time zone".formatted(fraction);
