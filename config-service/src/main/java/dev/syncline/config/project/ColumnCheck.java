@@ -122,7 +122,7 @@ public final class ColumnCheck {
     }
 
     /// Columns by which no two rows may be told apart as they may be null.
-    static @Nullable String nullableKeyFields(TablePlan plan, TableShape shape) {
+    public static @Nullable String nullableKeyFields(TablePlan plan, TableShape shape) {
         List<String> nullable = shape.columns().stream()
                 .filter(column -> column.nullable() && plan.keyFields().contains(column.name()))
                 .map(column -> '"' + column.name() + '"')

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Texts;
@@ -88,6 +89,34 @@ final class ProjectCheck {
         checkOverwriting(frozen, source, targets, servers, findings);
         findings.throwIfAny();
         return frozen;
+    }
+
+    /// The target names of a description that may still lack everything else: the limits are those of the targets that are chosen already.
+    NamesView names(ProjectRequest request) {
+        Findings findings = new Findings("The project");
+        SchemaNaming schemaNaming = NameCheck.schemaNaming(request.schemaNaming(), findings);
+        TableNaming tableNaming = NameCheck.tableNaming(request.tableNaming(), findings);
+        List<TableName> tables = tables(request, findings);
+        if (tables.isEmpty() || !findings.all().isEmpty()) {
+            return new NamesView(List.of(), findings.all());
+        }
+        Set<Long> chosen = request.targetConnectionIds() == null
+                ? Set.of()
+                : request.targetConnectionIds().stream().filter(Objects::nonNull).limit(MOST_TARGETS).collect(Collectors.toSet());
+        List<ConnectionRef> targets = (chosen.isEmpty() ? Map.<Long, SavedConnection>of() : connections.apply(chosen)).values().stream()
+                .map(target -> new ConnectionRef(target.id(), target.name(), target.kind()))
+                .toList();
+        // Without a target names are made as for all that there may be.
+        List<ConnectionRef> considered = targets.isEmpty()
+                ? Dialects.all().stream().map(dialect -> new ConnectionRef(0, dialect.descriptor().title(), dialect.kind())).toList()
+                : targets;
+        ProjectRevision project = new ProjectRevision(
+                0, "", 0, considered.getFirst(), considered, schemaNaming, tables, tableNaming, null, null, null, null,
+                NameCheck.limit(considered.stream().map(ConnectionRef::kind).toList()));
+        NameCheck.checkCollisions(project, findings);
+        NameCheck.checkFits(project, findings);
+        return new NamesView(
+                tables.stream().map(table -> new NamesView.Named(table, project.targetOf(table))).toList(), findings.all());
     }
 
     private static Set<Long> targetIds(ProjectRequest request, Findings findings) {

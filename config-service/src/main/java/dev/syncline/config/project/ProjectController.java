@@ -54,6 +54,12 @@ class ProjectController {
         return projects.validate(request);
     }
 
+    @Operation(summary = "The names that target tables would get, and what is wrong with them; asks no user's database and needs neither name nor source")
+    @PostMapping("/names")
+    NamesView names(@RequestBody ProjectRequest request) {
+        return projects.names(request);
+    }
+
     @Operation(summary = "One project as it was last saved")
     @GetMapping("/{id}")
     ResponseEntity<ProjectView> read(@PathVariable long id) {

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored projects. A save, its revision and the news of it are one transaction.
 @Component
-class Projects {
+public class Projects {
 
     private static final Problem NAME_TAKEN = new Problem("name-taken", HttpStatus.CONFLICT, "The name is taken");
     private static final long FIRST = 1;
@@ -60,6 +60,20 @@ class Projects {
 
     SavedRevision project(long id) {
         return repository.findPresent(id).orElseThrow(() -> unknown(id));
+    }
+
+    /// The configuration that was saved last.
+    public ProjectRevision present(long id) {
+        return project(id).document();
+    }
+
+    /// The configuration that a request describes, checked without asking any user's database; revision 0.
+    public ProjectRevision described(ProjectRequest request) {
+        return check.check(request, request.projectId() == null ? UNSAVED : request.projectId(), UNSAVED);
+    }
+
+    NamesView names(ProjectRequest request) {
+        return check.names(request);
     }
 
     SavedRevision revision(long id, long revision) {
