@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.ValueRules;
 import dev.syncline.kit.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,7 +64,9 @@ class Previews {
 
         Question<Map<TableName, DiscoveredTable>> source = askSource(project, plans);
         Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer();
-        Map<ConnectionRef, Question<TargetLook>> targets = askTargets(project, plans, shapes(found));
+        Map<TableName, TableShape> shapes = shapes(project, found);
+        Map<ConnectionRef, Question<TargetLook>> targets = askTargets(project, plans, shapes);
+        TablePreviews previews = new TablePreviews(project, targets);
 
         List<String> problems = source.refusal() == null
                 ? List.of()
@@ -70,7 +74,7 @@ class Previews {
         List<TargetPreview> targetPreviews = new ArrayList<>();
         targets.forEach((target, look) -> targetPreviews.add(targetPreview(target, look)));
         List<TablePreview> tables = source.refusal() == null
-                ? plans.stream().map(plan -> new TablePreviews(project, targets).of(plan, found.get(plan.source()))).toList()
+                ? plans.stream().map(plan -> previews.of(plan, found.get(plan.source()), shapes.get(plan.source()))).toList()
                 : List.of();
         boolean runnable = problems.isEmpty()
                 && targetPreviews.stream().allMatch(target -> target.problems().isEmpty())
@@ -100,11 +104,16 @@ class Previews {
         return answers;
     }
 
-    private static Map<TableName, TableShape> shapes(Map<TableName, DiscoveredTable> found) {
+    /// As targets get them: the policy for values may change a column's type.
+    private static Map<TableName, TableShape> shapes(ProjectRevision project, Map<TableName, DiscoveredTable> found) {
+        ValueRules rules = new ValueRules(
+                project.source().kind(),
+                Objects.requireNonNull(Objects.requireNonNull(project.policy()).values()),
+                project.targets().stream().map(ConnectionRef::kind).toList());
         Map<TableName, TableShape> shapes = new HashMap<>();
         found.forEach((name, table) -> {
             if (table.shape() != null) {
-                shapes.put(name, table.shape());
+                shapes.put(name, rules.applyTo(table.shape()));
             }
         });
         return shapes;

@@ -40,15 +40,15 @@ final class TablePreviews {
         this.targets = targets;
     }
 
-    TablePreview of(TablePlan plan, @Nullable DiscoveredTable found) {
+    /// @param shape as targets get it; null where the table cannot be copied
+    TablePreview of(TablePlan plan, @Nullable DiscoveredTable found, @Nullable TableShape shape) {
         String extraction = LoadShapes.key(plan).isEmpty() ? "full" : "incremental";
-        TableShape shape = found == null ? null : found.shape();
-        if (found == null || shape == null) {
+        if (found == null || found.shape() == null || shape == null) {
             String reason = found == null || found.failure() == null ? "The source said nothing of it" : found.failure().message();
             return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, List.of(), List.of(reason), List.of());
         }
         Findings findings = new Findings("The table");
-        ColumnCheck.check("tablePolicies", plan, shape, findings);
+        ColumnCheck.check("tablePolicies", plan, found.shape(), findings);
         return new TablePreview(
                 plan.source(),
                 plan.target(),
@@ -56,7 +56,7 @@ final class TablePreviews {
                 true,
                 found.estimatedRows() < 0 ? null : found.estimatedRows(),
                 found.estimatedBytes() < 0 ? null : found.estimatedBytes(),
-                Dialects.of(project.source().kind()).source().select(plan.source(), shape),
+                Dialects.of(project.source().kind()).source().select(plan.source(), found.shape()),
                 targets.keySet().stream().map(target -> load(target, plan, shape)).toList(),
                 findings.all(),
                 warnings(plan, shape));
