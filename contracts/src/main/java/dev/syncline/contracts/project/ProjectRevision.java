@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.syncline.contracts.policy.ConnectionPolicy;
 import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.NameLimit;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tablePolicies the table level (S33); a table that is missing is extracted in full
 /// @param baseline what the source schemas held at the save; a schema that is missing has no new tables
 /// @param nameLimit of all targets together; null where names need not be shortened
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ProjectRevision(
         long projectId,
         String projectName,
@@ -66,6 +68,14 @@ public record ProjectRevision(
             SchemaNaming schemaNaming,
             List<TableName> tables) {
         this(projectId, projectName, revision, source, targets, schemaNaming, tables, null, null, null, null, null, null);
+    }
+
+    /// The same configuration under its final number.
+    ///
+    /// @param found what the source schemas hold now
+    public ProjectRevision numbered(long id, long number, List<BaselineSchema> found) {
+        return new ProjectRevision(
+                id, projectName, number, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, found, nameLimit);
     }
 
     /// Where a source table goes in every target. Only a name that is put together is ever shortened; the source's own is not.
