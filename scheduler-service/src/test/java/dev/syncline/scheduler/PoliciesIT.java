@@ -283,6 +283,20 @@ class PoliciesIT extends WholeRuns {
         assertThat(all(extractor, Work.DiscoverTables.class)).last().satisfies(work -> assertThat(work.watched()).isEmpty());
     }
 
+    /// A13.
+    @Test
+    void newTablesAreLookedForOnceHoweverManyTablesThereAre() {
+        String[] names = IntStream.range(0, 2_001).mapToObj(i -> "t" + i).toArray(String[]::new);
+        ProjectRevision project = project(names).baseline(names).publish();
+        FakeWorker extractor = worker(WorkerKind.EXTRACTOR, (_, _) -> { });
+
+        UUID run = run(project.projectId());
+
+        await().atMost(SOON).until(() -> extractor.received().size() == 2);
+        assertThat(all(extractor, Work.DiscoverTables.class)).filteredOn(work -> !work.watched().isEmpty()).hasSize(1);
+        cancel(run);
+    }
+
     @Test
     void aTableThatHasAppearedIsNotWrittenWhileAnotherRunWritesIt() {
         ProjectRevision other = project("newcomer").server("same").publish();

@@ -1,5 +1,6 @@
 package dev.syncline.contracts.project;
 
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
