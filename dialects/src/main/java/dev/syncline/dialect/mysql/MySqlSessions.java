@@ -95,7 +95,7 @@ final class MySqlSessions {
         List<String> own = switch (access) {
             // How long a query may last is left as the source has it.
             case READ -> List.of("lock_wait_timeout = 60");
-            case WRITE -> List.of("max_execution_time = 0", "lock_wait_timeout = 1", "innodb_lock_wait_timeout = 10", "unique_checks = 0", "sql_notes = 1", "max_error_count = 64");
+            case WRITE -> List.of("max_execution_time = 0", "lock_wait_timeout = 1", "innodb_lock_wait_timeout = 10", "unique_checks = 1", "sql_notes = 1", "max_error_count = 64");
         };
         return "SET %s, %s".formatted(String.join(", ", shared), String.join(", ", own));
     }

@@ -14,10 +14,13 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
+import org.jspecify.annotations.Nullable;
 
 /// MySQL as a target.
 final class MySqlTarget implements TargetDialect {
@@ -47,6 +50,15 @@ final class MySqlTarget implements TargetDialect {
     /// With its primary key: InnoDB keeps the rows in the key's order and would write them all again.
     @Override
     public String createTable(TableName table, TableShape shape) {
+        return createTable(table, shape, shape.primaryKey().isEmpty() ? List.of() : List.of(primaryKey(shape)));
+    }
+
+    /// With numbered rows in place of its primary key, which is built when there is one row of each key.
+    String createNumberedTable(TableName table, TableShape shape) {
+        return createTable(table, shape, List.of(MySqlNames.quote(LoadNames.ROW) + " BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY"));
+    }
+
+    private String createTable(TableName table, TableShape shape, List<String> more) {
         StringJoiner lines = new StringJoiner(
                 ",\n    ",
                 "CREATE TABLE %s (\n    ".formatted(MySqlNames.quote(table)),
@@ -55,11 +67,12 @@ final class MySqlTarget implements TargetDialect {
             lines.add("%s %s %s".formatted(
                     MySqlNames.quote(column.name()), columnType(shape, column), column.nullable() ? "NULL" : "NOT NULL"));
         }
-        if (!shape.primaryKey().isEmpty()) {
-            lines.add("PRIMARY KEY (%s)".formatted(
-                    shape.primaryKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", "))));
-        }
+        more.forEach(lines::add);
         return lines.toString();
+    }
+
+    static String primaryKey(TableShape shape) {
+        return "PRIMARY KEY (%s)".formatted(shape.primaryKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", ")));
     }
 
     @Override
@@ -70,6 +83,11 @@ final class MySqlTarget implements TargetDialect {
             statements.add("ALTER TABLE %s %s".formatted(MySqlNames.quote(table), addKeyIndex(rules)));
         }
         return statements;
+    }
+
+    @Override
+    public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        return new MySqlInspection(session, table, wanted).state(incrementalKey);
     }
 
     @Override
@@ -102,7 +120,9 @@ final class MySqlTarget implements TargetDialect {
     }
 
     /// The statement that appends rows of neutral text from the client.
-    static String loadData(TableName table, TableShape shape) {
+    ///
+    /// @param syncTime when the rows are synchronised; null where the table has no such column
+    static String loadData(TableName table, TableShape shape, @Nullable String syncTime) {
         StringJoiner fields = new StringJoiner(", ");
         StringJoiner values = new StringJoiner(",\n    ", "\nSET ", "").setEmptyValue("");
         int number = 0;
@@ -114,6 +134,9 @@ final class MySqlTarget implements TargetDialect {
             if (!value.isEmpty()) {
                 values.add(name + " = " + value);
             }
+        }
+        if (syncTime != null) {
+            values.add("%s = '%s'".formatted(MySqlNames.quote(SyncTime.NAME), syncTime));
         }
         return """
                 LOAD DATA LOCAL INFILE 'rows'

@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.HeldColumn;
 
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
@@ -67,6 +69,70 @@ final class TargetCatalog {
                 table.table());
     }
 
+    List<HeldColumn> columns(TableName table) throws SQLException {
+        String sql = """
+                SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT
+                FROM information_schema.COLUMNS
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?
+                ORDER BY ORDINAL_POSITION""";
+        List<HeldColumn> columns = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(column(rows));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static HeldColumn column(ResultSet row) throws SQLException {
+        String type = row.getString(3) == null
+                ? row.getString(2)
+                : "%s CHARACTER SET %s COLLATE %s".formatted(row.getString(2), row.getString(3), row.getString(4));
+        String given = row.getString(6);
+        String extra = row.getString(7).toLowerCase(Locale.ROOT);
+        String attributes = "";
+        if (given != null) {
+            boolean expression = extra.contains("default_generated");
+            attributes += " DEFAULT " + (expression ? '(' + given + ')' : given.startsWith("b'") ? given : literal(given));
+        }
+        if (extra.contains("auto_increment")) {
+            attributes += " AUTO_INCREMENT";
+        }
+        if (!row.getString(8).isEmpty()) {
+            attributes += " COMMENT " + literal(row.getString(8));
+        }
+        boolean hasDefault = given != null || extra.contains("auto_increment") || extra.contains("generated");
+        return new HeldColumn(row.getString(1), type, row.getBoolean(5), hasDefault, attributes);
+    }
+
+    private static String literal(String text) {
+        return '\'' + text.replace("\\", "\\\\").replace("'", "''") + '\'';
+    }
+
+    /// The storage engine of a table; only InnoDB has transactions.
+    Optional<String> engine(TableName table) throws SQLException {
+        return strings("SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?", table.schema(), table.table())
+                .stream()
+                .findFirst();
+    }
+
+    boolean hasColumn(TableName table, String column) throws SQLException {
+        return columns(table).stream().anyMatch(held -> held.name().equals(column));
+    }
+
+    boolean hasIndex(TableName table, String index) throws SQLException {
+        return !strings(
+                        "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = ?",
+                        table.schema(),
+                        table.table(),
+                        index)
+                .isEmpty();
+    }
+
     boolean isReadOnly() throws SQLException {
         return strings("SELECT @@GLOBAL.read_only").getFirst().equals("1");
     }
@@ -81,11 +147,11 @@ final class TargetCatalog {
                 """
                 SELECT PRIVILEGE_TYPE
                 FROM information_schema.USER_PRIVILEGES
-                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                WHERE GRANTEE = CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))
                 UNION
                 SELECT PRIVILEGE_TYPE
                 FROM information_schema.SCHEMA_PRIVILEGES
-                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                WHERE GRANTEE = CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))
                   AND ? LIKE TABLE_SCHEMA""",
                 schema);
         return needed.stream().filter(right -> !granted.contains(right)).toList();

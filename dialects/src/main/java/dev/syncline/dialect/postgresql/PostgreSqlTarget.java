@@ -12,6 +12,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
@@ -60,6 +61,11 @@ final class PostgreSqlTarget implements TargetDialect {
             statements.add(createKeyIndex(table, PostgreSqlNames.withSuffix(table.table(), KEY_INDEX), shape, rules));
         }
         return statements;
+    }
+
+    @Override
+    public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        return new PostgreSqlInspection(session, table, wanted).state(incrementalKey);
     }
 
     @Override

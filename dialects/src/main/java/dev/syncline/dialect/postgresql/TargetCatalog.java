@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.HeldColumn;
 
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
@@ -133,6 +134,27 @@ final class TargetCatalog {
 
     private boolean is(String sql, String... parameters) throws SQLException {
         return strings(sql, parameters).contains("t");
+    }
+
+    List<HeldColumn> columns(TableName table) throws SQLException {
+        String sql = """
+                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, a.atthasdef OR a.attidentity <> ''
+                FROM pg_catalog.pg_attribute a
+                JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+                ORDER BY a.attnum""";
+        List<HeldColumn> columns = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(new HeldColumn(rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4), ""));
+                }
+            }
+        }
+        return columns;
     }
 
     /// Statements that give another table the rights that others have on this one.
