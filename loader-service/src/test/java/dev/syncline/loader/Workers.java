@@ -1,7 +1,5 @@
 package dev.syncline.loader;
 
-import dev.syncline.contracts.policy.TablePlan;
-import dev.syncline.contracts.work.LoadRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,8 +20,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.Work.DiscoverTables;
 import dev.syncline.contracts.work.Work.ExtractTable;

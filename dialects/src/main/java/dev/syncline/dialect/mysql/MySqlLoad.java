@@ -213,12 +213,13 @@ final class MySqlLoad implements TableLoad {
         });
     }
 
-    /// The session goes back to its pool, the named lock must not stay in it.
+    /// The session goes back to its pool, the named lock and the short waits of a publication must not stay in it.
     @Override
     public void close() {
         try {
             if (!session.isClosed()) {
                 holder.release();
+                steps.execute("SET innodb_lock_wait_timeout = 10");
             }
         } catch (SQLException e) {
             dialect.interrupt(session);

@@ -173,6 +173,7 @@ final class MySqlPublication {
             return swap(taken, deadline);
         }
         steps.inTries(deadline, "alter", this::alter);
+        steps.execute("SET innodb_lock_wait_timeout = 1");
         return steps.inTries(deadline, "put rows into", this::putRows);
     }
 

@@ -1,6 +1,5 @@
 package dev.syncline.loader.intake;
 
-import dev.syncline.contracts.work.LoadRules;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.Work.LoadTable;
 import org.junit.jupiter.api.Test;
 

@@ -8,13 +8,13 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.dialect.End;
-import dev.syncline.dialect.TargetPolicyContract;
+import dev.syncline.dialect.TargetMergeContract;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class MySqlPolicyIT extends TargetPolicyContract {
+class MySqlMergeIT extends TargetMergeContract {
 
     @Override
     protected End open() throws SQLException {
@@ -32,17 +32,6 @@ class MySqlPolicyIT extends TargetPolicyContract {
                 .hasMessageContaining("MyISAM");
     }
 
-    /// Texts that MySQL keeps for numbers without bounds have another order.
-    @Test
-    void aKeyThatIsKeptAsATextIsRefused() throws Exception {
-        TableShape shape = shape(List.of("id"), ID, column("seen", new ColumnType.UnboundedDecimal(), true));
-        load(shape, create(List.of(), false), "1\t10\n");
-
-        assertThatThrownBy(() -> inspect(shape, "seen"))
-                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
-                .hasMessageContaining("\"seen\"");
-    }
-
     /// Rows whose keys differ in letter case only would take each other's place.
     @Test
     void aKeyThatComparesOtherwiseIsAltered() throws Exception {
@@ -56,19 +45,5 @@ class MySqlPolicyIT extends TargetPolicyContract {
         assertThat(end().text("SELECT CONCAT(column_type, column_default, column_comment) FROM information_schema.columns WHERE table_schema = '%s' AND table_name = '%s' AND column_name = 'seen'"
                         .formatted(table().schema(), table().table())))
                 .isEqualTo("bigint3it's");
-    }
-
-    @Test
-    void localDataAndTriggersAreNamedBeforehand() throws Exception {
-        make("id bigint PRIMARY KEY, seen int, name varchar(40)");
-        end().execute("CREATE TRIGGER %s_trigger BEFORE INSERT ON %s FOR EACH ROW SET NEW.seen = 1".formatted(table().table(), quoted()));
-        end().execute("SET GLOBAL local_infile = 0");
-        try {
-            assertThat(problems()).hasSize(2).anySatisfy(problem -> assertThat(problem).contains("local_infile = 1")).anySatisfy(problem -> assertThat(problem).contains("trigger"));
-        } finally {
-            end().execute("SET GLOBAL local_infile = 1");
-        }
-        load(SHAPE, clear(), "1\t9\ta\n");
-        assertThat(rows("id, seen")).containsExactly("1|1");
     }
 }
