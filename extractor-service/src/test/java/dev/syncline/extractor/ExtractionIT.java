@@ -170,7 +170,7 @@ class ExtractionIT {
             WorkResult.WorkFailed failed = extractor.end(
                     extraction(run, source, plan(heavy, new Extraction.Full(), 0, Map.of()), shape, List.of()), WorkResult.WorkFailed.class);
             WorkResult.TableExtracted extracted = extractor.end(
-                    extraction(UUID.randomUUID(), source, plan(heavy, new Extraction.Full(), 5, Map.of()), shape, List.of()), WorkResult.TableExtracted.class);
+                    extraction(run, source, plan(heavy, new Extraction.Full(), 5, Map.of()), shape, List.of()), WorkResult.TableExtracted.class);
 
             assertThat(failed.failure().code()).isEqualTo(FailureCode.TIMED_OUT);
             assertThat(failed.failure().message()).contains("public.heavy").contains("set a page size");
