@@ -6,7 +6,6 @@ SET extra_float_digits = 3;
 SET xmloption = 'content';
 SET standard_conforming_strings = on;
 SET client_min_messages = 'warning';
-SET statement_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
 SET row_security = off;
 SET lock_timeout = '60s'

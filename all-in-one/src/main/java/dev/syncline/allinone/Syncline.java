@@ -101,6 +101,7 @@ public final class Syncline {
 
     private static void up() throws InterruptedException {
         Installation installation = installation();
+        OUT.println("Starting Kafka, PostgreSQL and five services. The log is in " + System.getProperty("syncline.log", "the console"));
         AllInOne started = AllInOne.start(installation, false);
         closeAtExit(started);
         OUT.println(Guide.whereThingsAre(started));

@@ -19,7 +19,7 @@ class ConfigServiceIT {
     @Test
     void opensNoRouteWithoutAToken() {
         for (String route : new String[] {"/api/v1/connections", "/api/v1/connections/1", "/api/v1/connection-kinds", "/api/v1/projects",
-            "/api/v1/catalogs/1/schemas", "/internal/v1/connections/1", "/actuator/prometheus", "/actuator/env", "/v3/api-docs", "/"}) {
+            "/api/v1/projects/1/preview", "/api/v1/catalogs/1/schemas", "/internal/v1/connections/1", "/actuator/prometheus", "/actuator/env", "/v3/api-docs", "/"}) {
             service.anonymous().get().uri(route).exchange().expectStatus().isUnauthorized();
         }
     }

@@ -9,6 +9,7 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.NameLimit;
 
 /// What is particular to one kind of database. Found through `META-INF/services`, see [Dialects].
 public interface Dialect {
@@ -34,6 +35,9 @@ public interface Dialect {
     /// @throws dev.syncline.contracts.failure.SyncException with `UNUSABLE_NAME` where the database can have no such name
     ///     (a NUL, too long, …): a name is never cut
     String quote(String name);
+
+    /// How long a name may be here.
+    NameLimit nameLimit();
 
     /// The failure code of an error that this database or its driver reported.
     FailureCode classify(SQLException e);

@@ -3,6 +3,8 @@ package dev.syncline.dialect;
 import java.util.UUID;
 
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.work.LoadReport;
+import org.jspecify.annotations.Nullable;
 
 /// What a load has taken, as it stands in the target beside the rows.
 ///
@@ -10,16 +12,21 @@ import dev.syncline.contracts.chunk.Manifest;
 /// @param extractionFence the fence under which they were written
 /// @param nextOffset the first record of the rows topic's partition that has not been taken whole
 /// @param taken chunks, rows, bytes and checksum taken so far
-/// @param swapped whether the target table already holds the rows: nothing remains but to say so
-public record Ledger(UUID extraction, long extractionFence, long nextOffset, Manifest taken, boolean swapped) {
+/// @param published what became of the rows, where the target table already holds them: nothing remains but to say so; without its notes
+public record Ledger(UUID extraction, long extractionFence, long nextOffset, Manifest taken, @Nullable LoadReport published) {
 
     /// The ledger of a load that has taken nothing yet.
     public static Ledger start(UUID extraction, long extractionFence, long offset) {
-        return new Ledger(extraction, extractionFence, offset, Manifest.EMPTY, false);
+        return new Ledger(extraction, extractionFence, offset, Manifest.EMPTY, null);
     }
 
     /// The ledger after more chunks.
     public Ledger after(Manifest nowTaken, long offset) {
-        return new Ledger(extraction, extractionFence, offset, nowTaken, swapped);
+        return new Ledger(extraction, extractionFence, offset, nowTaken, published);
+    }
+
+    /// Whether the target table already holds the rows.
+    public boolean swapped() {
+        return published != null;
     }
 }

@@ -10,6 +10,9 @@ public record LoadNames(String load) {
     /// What every load of a schema writes down.
     public static final String LEDGER = "_syncline_ledger";
 
+    /// Numbers the rows of a staging table whose primary key is built afterwards, where the database cannot tell equal rows apart.
+    public static final String ROW = "_syncline_row";
+
     private static final String PREFIX = "_syncline_";
 
     public static LoadNames of(UUID load) {
@@ -34,6 +37,11 @@ public record LoadNames(String load) {
     /// The primary key of the staging table, until it gets the table's own name.
     public String key() {
         return beginning() + "key";
+    }
+
+    /// The index on the incremental key of the staging table, until it gets a name after the table.
+    public String index() {
+        return beginning() + "idx";
     }
 
     /// The fence in the name of a staging table; -1 for other names.

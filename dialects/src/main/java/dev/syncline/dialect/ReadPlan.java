@@ -1,12 +1,13 @@
 package dev.syncline.dialect;
 
+import java.util.List;
+
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Bound;
-import java.util.List;
 
 /// What a reader is to read of a table.
 ///

@@ -44,5 +44,11 @@ public interface SourceDialect {
     /// @param kind `table`, `view`, …, in the catalogue's word
     /// @param estimatedRows the catalogue's estimate; -1 where it has none
     /// @param estimatedBytes the catalogue's estimate; -1 where it has none
-    record TableSummary(TableName name, String kind, long estimatedRows, long estimatedBytes) {}
+    record TableSummary(TableName name, String kind, long estimatedRows, long estimatedBytes) {
+
+        /// Whether it keeps rows of its own, in partitions or not.
+        public boolean isTable() {
+            return kind.equals("table") || kind.equals("partitioned table");
+        }
+    }
 }

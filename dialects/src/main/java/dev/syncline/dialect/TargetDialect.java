@@ -1,10 +1,14 @@
 package dev.syncline.dialect;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.TargetState;
 
 /// Writing to one kind of database.
 public interface TargetDialect {
@@ -19,6 +23,22 @@ public interface TargetDialect {
 
     /// The statement that creates a table of this shape, without its primary key where the key is built faster afterwards.
     String createTable(TableName table, TableShape shape);
+
+    /// The statements that a load which makes the table would execute: table, primary key, index on the incremental key. Executes nothing.
+    ///
+    /// @param shape what the rows have; its primary key is the one the table gets
+    List<String> preview(TableName table, TableShape shape, LoadRules rules);
+
+    /// What a table holds before an incremental extraction. Only reads.
+    ///
+    /// @param wanted as the table would be made
+    /// @param incrementalKey the columns whose greatest value is wanted, in order
+    /// @throws dev.syncline.contracts.failure.SyncException with `MISCONFIGURED` where the key has no usable order or its greatest value is
+    ///     infinite, or `IN_USE` where the name is no table's
+    TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException;
+
+    /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.
+    List<String> problems(Connection session, List<TableName> targets) throws SQLException;
 
     /// One load into one table. Touches nothing yet.
     ///

@@ -1,6 +1,5 @@
 package dev.syncline.dialect;
 
-import dev.syncline.contracts.work.LoadRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +13,8 @@ import java.util.UUID;
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 
 /// Copies a table from one end to another as extractor and loader do together, but in one thread and without Kafka.
@@ -64,7 +65,11 @@ public final class Copy {
     }
 
     public static void load(End to, Connection session, TableName target, TableShape shape, List<Batch> batches) throws SQLException {
-        try (TableLoad load = to.dialect().target().load(session, plan(UUID.randomUUID(), 1, target, shape))) {
+        load(to, session, plan(UUID.randomUUID(), 1, target, shape), batches);
+    }
+
+    public static LoadReport load(End to, Connection session, LoadPlan plan, List<Batch> batches) throws SQLException {
+        try (TableLoad load = to.dialect().target().load(session, plan)) {
             try {
                 load.claim();
                 Ledger ledger = Ledger.start(UUID.randomUUID(), 1, 0);
@@ -73,7 +78,7 @@ public final class Copy {
                     ledger = append(load, ledger, batch);
                 }
                 load.complete(ledger);
-                load.publish(ledger);
+                return load.publish(ledger);
             } finally {
                 load.forget();
             }
@@ -81,7 +86,11 @@ public final class Copy {
     }
 
     public static LoadPlan plan(UUID load, long fence, TableName target, TableShape shape) {
-        return new LoadPlan(load, fence, target, shape, LoadRules.CREATE, Duration.ofSeconds(2));
+        return plan(load, fence, target, shape, LoadRules.CREATE);
+    }
+
+    public static LoadPlan plan(UUID load, long fence, TableName target, TableShape shape, LoadRules rules) {
+        return new LoadPlan(load, fence, target, shape, rules, Duration.ofSeconds(2));
     }
 
     /// @return the ledger after the batch

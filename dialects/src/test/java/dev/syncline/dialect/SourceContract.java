@@ -1,10 +1,8 @@
 package dev.syncline.dialect;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -18,84 +16,22 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.SourceDialect.TableSummary;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What every source promises, proven on the real server.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SourceContract {
-
-    private End end;
-    private int tables;
-
-    protected abstract End open() throws SQLException;
-
-    /// Makes a user who may log in and nothing else.
-    protected abstract void createReader(String user, String password) throws SQLException;
-
-    protected abstract void grantSelect(String columns, TableName table, String user) throws SQLException;
-
-    protected End end() {
-        return end;
-    }
-
-    @BeforeAll
-    void openEnd() throws SQLException {
-        end = open();
-    }
-
-    @AfterAll
-    void closeEnd() throws SQLException {
-        end.close();
-    }
-
-    protected TableName table(String columns) throws SQLException {
-        TableName table = new TableName(end.schema(), "source_" + ++tables);
-        end.execute("CREATE TABLE %s (%s)".formatted(quoted(table), columns));
-        return table;
-    }
-
-    protected void fill(TableName table, int rows) throws SQLException {
-        StringBuilder values = new StringBuilder("(1, 'row 1')");
-        for (int i = 2; i <= rows; i++) {
-            values.append(", (").append(i).append(", 'row ").append(i).append("')");
-        }
-        end.execute("INSERT INTO %s VALUES %s".formatted(quoted(table), values));
-    }
-
-    protected String quoted(TableName table) {
-        return end.dialect().quote(table.schema()) + '.' + end.dialect().quote(table.table());
-    }
-
-    protected SourceDialect source() {
-        return end.dialect().source();
-    }
-
-    protected @Nullable FailureCode failureOf(TableName table, Connection session) throws SQLException {
-        DiscoveredTable found = source().discover(session, List.of(table)).getFirst();
-        return found.failure() == null ? null : found.failure().code();
-    }
-
-    protected static List<String> rows(SourceDialect source, Connection session, TableName table, TableShape shape) throws SQLException, IOException {
-        List<String> rows = new ArrayList<>();
-        source.read(session, ReadPlan.everything(table, shape), (bytes, offset, length, _) -> rows.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
-        return rows;
-    }
+public abstract class SourceContract extends SourceFixture {
 
     @Test
     void namesSchemasAndTablesOfUsersOnly() throws Exception {
         TableName plain = table("id INT");
-        end.execute("CREATE TABLE %s (id INT)".formatted(quoted(new TableName(end.schema(), "_syncline_ledger"))));
-        end.execute("CREATE VIEW %s AS SELECT 1 AS one".formatted(quoted(new TableName(end.schema(), "a_view"))));
-        try (Connection session = end.session(Access.READ)) {
-            assertThat(source().schemas(session)).contains(end.schema()).doesNotContain("information_schema", "pg_catalog", "mysql", "sys");
-            List<TableSummary> found = source().tables(session, end.schema());
+        end().execute("CREATE TABLE %s (id INT)".formatted(quoted(new TableName(end().schema(), "_syncline_ledger"))));
+        end().execute("CREATE VIEW %s AS SELECT 1 AS one".formatted(quoted(new TableName(end().schema(), "a_view"))));
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(source().schemas(session)).contains(end().schema()).doesNotContain("information_schema", "pg_catalog", "mysql", "sys");
+            List<TableSummary> found = source().tables(session, end().schema());
             assertThat(found).extracting(TableSummary::name).contains(plain).isSorted();
             assertThat(found).extracting(summary -> summary.name().table()).doesNotContain("_syncline_ledger");
             assertThat(found).filteredOn(summary -> summary.name().table().equals("a_view")).extracting(TableSummary::kind).containsExactly("view");
@@ -107,8 +43,8 @@ public abstract class SourceContract {
     void describesTablesInTheOrderAskedFor() throws Exception {
         TableName first = table("b INT NOT NULL, a VARCHAR(20) NOT NULL, c INT, PRIMARY KEY (a, b)");
         TableName second = table("id INT");
-        TableName missing = new TableName(end.schema(), "missing");
-        try (Connection session = end.session(Access.READ)) {
+        TableName missing = new TableName(end().schema(), "missing");
+        try (Connection session = end().session(Access.READ)) {
             List<DiscoveredTable> found = source().discover(session, List.of(second, missing, first));
 
             assertThat(found).extracting(DiscoveredTable::table).containsExactly(second, missing, first);
@@ -130,7 +66,7 @@ public abstract class SourceContract {
         createReader("narrow_reader", "pw");
         grantSelect("", open, "narrow_reader");
         grantSelect("(id)", partly, "narrow_reader");
-        try (Connection session = end.sessionAs("narrow_reader", "pw")) {
+        try (Connection session = end().sessionAs("narrow_reader", "pw")) {
             assertThat(failureOf(open, session)).isNull();
             assertThat(failureOf(partly, session)).isEqualTo(FailureCode.PERMISSION_DENIED);
             assertThat(failureOf(closed, session)).isIn(FailureCode.PERMISSION_DENIED, FailureCode.NOT_FOUND);
@@ -141,8 +77,8 @@ public abstract class SourceContract {
     void readsOneMomentWhileOthersWrite() throws Exception {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 5000);
-        try (Connection session = end.session(Access.READ)) {
-            TableShape shape = Copy.shape(end, session, table);
+        try (Connection session = end().session(Access.READ)) {
+            TableShape shape = Copy.shape(end(), session, table);
             int[] count = new int[1];
             source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
                 if (++count[0] == 10) {
@@ -156,8 +92,8 @@ public abstract class SourceContract {
 
     private void changeTheEnd(TableName table) {
         try {
-            end.execute("DELETE FROM %s WHERE id > 4000".formatted(quoted(table)));
-            end.execute("INSERT INTO %s VALUES (5001, 'new')".formatted(quoted(table)));
+            end().execute("DELETE FROM %s WHERE id > 4000".formatted(quoted(table)));
+            end().execute("INSERT INTO %s VALUES (5001, 'new')".formatted(quoted(table)));
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -167,21 +103,21 @@ public abstract class SourceContract {
     void noticesATableThatHasChanged() throws Exception {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 3);
-        try (Connection session = end.session(Access.READ)) {
-            TableShape shape = Copy.shape(end, session, table);
-            end.execute("ALTER TABLE %s ADD COLUMN later INT".formatted(quoted(table)));
+        try (Connection session = end().session(Access.READ)) {
+            TableShape shape = Copy.shape(end(), session, table);
+            end().execute("ALTER TABLE %s ADD COLUMN later INT".formatted(quoted(table)));
 
             assertThatThrownBy(() -> rows(source(), session, table, shape))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.TABLE_CHANGED))
                     .hasMessageContaining(table.toString());
         }
-        try (Connection session = end.session(Access.READ)) {
-            TableShape shape = Copy.shape(end, session, table);
-            end.execute("ALTER TABLE %s DROP COLUMN name".formatted(quoted(table)));
+        try (Connection session = end().session(Access.READ)) {
+            TableShape shape = Copy.shape(end(), session, table);
+            end().execute("ALTER TABLE %s DROP COLUMN name".formatted(quoted(table)));
 
             assertThatThrownBy(() -> rows(source(), session, table, shape))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.TABLE_CHANGED));
-            end.execute("DROP TABLE " + quoted(table));
+            end().execute("DROP TABLE " + quoted(table));
         }
     }
 
@@ -189,11 +125,11 @@ public abstract class SourceContract {
     void letsTheTableGoAfterReading() throws Exception {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 3);
-        try (Connection session = end.session(Access.READ)) {
-            TableShape shape = Copy.shape(end, session, table);
+        try (Connection session = end().session(Access.READ)) {
+            TableShape shape = Copy.shape(end(), session, table);
             assertThat(rows(source(), session, table, shape)).containsExactlyInAnyOrder("1\trow 1\n", "2\trow 2\n", "3\trow 3\n");
 
-            end.execute("DROP TABLE " + quoted(table));
+            end().execute("DROP TABLE " + quoted(table));
             assertThat(session.getAutoCommit()).isTrue();
         }
     }
@@ -202,8 +138,8 @@ public abstract class SourceContract {
     void stopsWhereNobodyWantsTheRows() throws Exception {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 5000);
-        try (Connection session = end.session(Access.READ)) {
-            TableShape shape = Copy.shape(end, session, table);
+        try (Connection session = end().session(Access.READ)) {
+            TableShape shape = Copy.shape(end(), session, table);
             int[] count = new int[1];
 
             assertThatThrownBy(() -> source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
@@ -215,7 +151,7 @@ public abstract class SourceContract {
                     .hasMessage("enough");
             assertThat(count[0]).isEqualTo(10);
         }
-        end.execute("DROP TABLE " + quoted(table));
+        end().execute("DROP TABLE " + quoted(table));
     }
 
     @Test
@@ -224,8 +160,8 @@ public abstract class SourceContract {
         fill(table, 5000);
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Connection session = end.session(Access.READ)) {
-            TableShape shape = Copy.shape(end, session, table);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Connection session = end().session(Access.READ)) {
+            TableShape shape = Copy.shape(end(), session, table);
             Future<?> read = threads.submit(() -> {
                 source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
                     reading.countDown();
@@ -240,21 +176,21 @@ public abstract class SourceContract {
             });
             reading.await();
 
-            end.dialect().interrupt(session);
+            end().dialect().interrupt(session);
             interrupted.countDown();
 
             assertThatThrownBy(read::get).hasCauseInstanceOf(Exception.class);
         }
-        end.execute("DROP TABLE " + quoted(table));
+        end().execute("DROP TABLE " + quoted(table));
     }
 
     @Test
     void readsARowOf30MiB() throws Exception {
-        TableName table = table("id INT PRIMARY KEY, name " + (end.dialect().kind().id().equals("mysql") ? "LONGTEXT" : "text"));
-        end.execute("INSERT INTO %s VALUES (1, repeat('x', %d))".formatted(quoted(table), 30 << 20));
-        try (Connection session = end.session(Access.READ)) {
+        TableName table = table("id INT PRIMARY KEY, name " + (end().dialect().kind().id().equals("mysql") ? "LONGTEXT" : "text"));
+        end().execute("INSERT INTO %s VALUES (1, repeat('x', %d))".formatted(quoted(table), 30 << 20));
+        try (Connection session = end().session(Access.READ)) {
             long[] length = new long[1];
-            source().read(session, ReadPlan.everything(table, Copy.shape(end, session, table)), (_, _, bytes, _) -> length[0] = bytes);
+            source().read(session, ReadPlan.everything(table, Copy.shape(end(), session, table)), (_, _, bytes, _) -> length[0] = bytes);
 
             assertThat(length[0]).isEqualTo((30 << 20) + 3);
         }
@@ -266,11 +202,11 @@ public abstract class SourceContract {
                 "select", "Order", "with blank", "quote\"s", "back`s", "semi;colon--", "$1", "per%cent", "under_score", "back\\slash", "it's", "dot.ted", "ünï漢字", "?",
                 "n".repeat(63));
         for (String name : names) {
-            TableName table = new TableName(end.schema(), name);
-            end.execute("CREATE TABLE %s (%s INT PRIMARY KEY)".formatted(quoted(table), end.dialect().quote(name)));
-            end.execute("INSERT INTO %s VALUES (7)".formatted(quoted(table)));
-            try (Connection session = end.session(Access.READ)) {
-                assertThat(rows(source(), session, table, Copy.shape(end, session, table))).as(name).containsExactly("7\n");
+            TableName table = new TableName(end().schema(), name);
+            end().execute("CREATE TABLE %s (%s INT PRIMARY KEY)".formatted(quoted(table), end().dialect().quote(name)));
+            end().execute("INSERT INTO %s VALUES (7)".formatted(quoted(table)));
+            try (Connection session = end().session(Access.READ)) {
+                assertThat(rows(source(), session, table, Copy.shape(end(), session, table))).as(name).containsExactly("7\n");
             }
         }
     }
@@ -279,10 +215,10 @@ public abstract class SourceContract {
     void readsViewsToo() throws Exception {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 3);
-        TableName view = new TableName(end.schema(), "view_of_rows");
-        end.execute("CREATE VIEW %s AS SELECT id + 1 AS next, name FROM %s WHERE id > 1".formatted(quoted(view), quoted(table)));
-        try (Connection session = end.session(Access.READ)) {
-            assertThat(rows(source(), session, view, Copy.shape(end, session, view))).containsExactlyInAnyOrder("3\trow 2\n", "4\trow 3\n");
+        TableName view = new TableName(end().schema(), "view_of_rows");
+        end().execute("CREATE VIEW %s AS SELECT id + 1 AS next, name FROM %s WHERE id > 1".formatted(quoted(view), quoted(table)));
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(rows(source(), session, view, Copy.shape(end(), session, view))).containsExactlyInAnyOrder("3\trow 2\n", "4\trow 3\n");
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.kit.worker.Worker;
 import dev.syncline.kit.worker.WorkerProperties;
+import dev.syncline.loader.target.TargetInspection;
 import dev.syncline.loader.write.TableLoading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +23,8 @@ class LoaderConfiguration {
     }
 
     @Bean
-    LoaderWork loaderWork(TableLoading loading) {
-        return new LoaderWork(loading);
+    LoaderWork loaderWork(TargetInspection inspection, TableLoading loading) {
+        return new LoaderWork(inspection, loading);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.syncline.scheduler;
 
-import dev.syncline.contracts.work.ReadReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerKind;

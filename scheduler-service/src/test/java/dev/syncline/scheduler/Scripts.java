@@ -1,8 +1,5 @@
 package dev.syncline.scheduler;
 
-import dev.syncline.contracts.work.TargetState;
-import dev.syncline.contracts.work.LoadReport;
-import dev.syncline.contracts.work.ReadReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,9 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;

@@ -1,6 +1,5 @@
 package dev.syncline.scheduler;
 
-import dev.syncline.contracts.work.ReadReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerKind;

@@ -1,6 +1,7 @@
 package dev.syncline.config.check;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -38,6 +39,11 @@ public final class Findings {
         }
         add(field, flawOf.apply(value));
         return value;
+    }
+
+    /// All that was found, as sentences without their end.
+    public List<String> all() {
+        return List.copyOf(found);
     }
 
     /// @throws ApiException where anything was found

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.syncline.contracts.connection.DatabaseKind;
-import dev.syncline.contracts.project.ConnectionRef;
 import org.jspecify.annotations.Nullable;
 
 /// A stored connection without its secret.
@@ -27,9 +26,5 @@ public record SavedConnection(
 
     public SavedConnection {
         options = Map.copyOf(options);
-    }
-
-    public ConnectionRef ref() {
-        return new ConnectionRef(id, name, kind);
     }
 }

@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Texts;
 import dev.syncline.config.connection.SavedConnection;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.ConnectionPolicy;
+import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.TableNaming;
+import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
@@ -27,7 +32,6 @@ import dev.syncline.dialect.Dialects;
 final class ProjectCheck {
 
     private static final int LONGEST_TITLE = 200;
-    private static final int LONGEST_NAME = 255;
     private static final int MOST_TARGETS = 32;
     private static final int MOST_TABLES = 20_000;
 
@@ -43,8 +47,12 @@ final class ProjectCheck {
         Findings findings = new Findings("The project");
         String name = findings.required("name", request.name(), value -> Texts.flawOfTitle(value, LONGEST_TITLE));
         Set<Long> targetIds = targetIds(request, findings);
-        SchemaNaming naming = naming(request, findings);
+        SchemaNaming schemaNaming = NameCheck.schemaNaming(request.schemaNaming(), findings);
+        TableNaming tableNaming = NameCheck.tableNaming(request.tableNaming(), findings);
         List<TableName> tables = tables(request, findings);
+        ConnectionPolicy policy = PolicyCheck.connection(request.policy(), findings);
+        List<SchemaPolicy> schemas = PolicyCheck.schemas(request.schemas(), findings);
+        List<TablePolicy> tablePolicies = PolicyCheck.tables(request.tablePolicies(), findings);
         if (request.sourceConnectionId() == null) {
             findings.add("sourceConnectionId", "is missing");
         }
@@ -60,13 +68,55 @@ final class ProjectCheck {
         List<SavedConnection> targets = targets(targetIds, known, findings);
         findings.throwIfAny();
 
+        Servers servers = new Servers(known.values());
         ProjectRevision frozen = new ProjectRevision(
-                projectId, name, revision, source.ref(), targets.stream().map(SavedConnection::ref).toList(), naming, tables);
-        checkCollisions(frozen, findings);
-        checkNames(frozen, findings);
-        checkOverwriting(frozen, source, targets, findings);
+                projectId,
+                name,
+                revision,
+                servers.ref(source),
+                targets.stream().map(servers::ref).toList(),
+                schemaNaming,
+                tables,
+                tableNaming,
+                policy,
+                schemas,
+                tablePolicies,
+                List.of(),
+                NameCheck.limit(targets.stream().map(SavedConnection::kind).toList()));
+        checkPoliciesBelong(frozen, findings);
+        NameCheck.checkCollisions(frozen, findings);
+        NameCheck.checkFits(frozen, findings);
+        checkOverwriting(frozen, source, targets, servers, findings);
         findings.throwIfAny();
         return frozen;
+    }
+
+    /// The target names of a description that may still lack everything else: the limits are those of the targets that are chosen already.
+    NamesView names(ProjectRequest request) {
+        Findings findings = new Findings("The project");
+        SchemaNaming schemaNaming = NameCheck.schemaNaming(request.schemaNaming(), findings);
+        TableNaming tableNaming = NameCheck.tableNaming(request.tableNaming(), findings);
+        List<TableName> tables = tables(request, findings);
+        if (tables.isEmpty() || !findings.all().isEmpty()) {
+            return new NamesView(List.of(), findings.all());
+        }
+        Set<Long> chosen = request.targetConnectionIds() == null
+                ? Set.of()
+                : request.targetConnectionIds().stream().filter(Objects::nonNull).limit(MOST_TARGETS).collect(Collectors.toSet());
+        List<ConnectionRef> targets = (chosen.isEmpty() ? Map.<Long, SavedConnection>of() : connections.apply(chosen)).values().stream()
+                .map(target -> new ConnectionRef(target.id(), target.name(), target.kind()))
+                .toList();
+        // Without a target names are made as for all that there may be.
+        List<ConnectionRef> considered = targets.isEmpty()
+                ? Dialects.all().stream().map(dialect -> new ConnectionRef(0, dialect.descriptor().title(), dialect.kind())).toList()
+                : targets;
+        ProjectRevision project = new ProjectRevision(
+                0, "", 0, considered.getFirst(), considered, schemaNaming, tables, tableNaming, null, null, null, null,
+                NameCheck.limit(considered.stream().map(ConnectionRef::kind).toList()));
+        NameCheck.checkCollisions(project, findings);
+        NameCheck.checkFits(project, findings);
+        return new NamesView(
+                tables.stream().map(table -> new NamesView.Named(table, project.targetOf(table))).toList(), findings.all());
     }
 
     private static Set<Long> targetIds(ProjectRequest request, Findings findings) {
@@ -89,17 +139,6 @@ final class ProjectCheck {
         return ids;
     }
 
-    private static SchemaNaming naming(ProjectRequest request, Findings findings) {
-        SchemaNaming naming = request.schemaNaming();
-        switch (naming) {
-            case null -> findings.add("schemaNaming", "is missing; it has no default, choose mode 'original', 'prefix' or 'fixed'");
-            case SchemaNaming.Original _ -> { } // nothing to write
-            case SchemaNaming.Prefix(var prefix) -> findings.add("schemaNaming.prefix", Texts.flawOfName(prefix, LONGEST_NAME));
-            case SchemaNaming.Fixed(var fixed) -> findings.add("schemaNaming.name", Texts.flawOfName(fixed, LONGEST_NAME));
-        }
-        return naming == null ? new SchemaNaming.Original() : naming;
-    }
-
     private static List<TableName> tables(ProjectRequest request, Findings findings) {
         List<TableName> tables = new ArrayList<>();
         if (request.tables() == null || request.tables().isEmpty()) {
@@ -118,8 +157,8 @@ final class ProjectCheck {
                 findings.add(field, "is null");
                 continue;
             }
-            findings.add(field + ".schema", Texts.flawOfName(table.schema(), LONGEST_NAME));
-            findings.add(field + ".table", Texts.flawOfName(table.table(), LONGEST_NAME));
+            findings.add(field + ".schema", Texts.flawOfName(table.schema(), PolicyCheck.LONGEST_NAME));
+            findings.add(field + ".table", Texts.flawOfName(table.table(), PolicyCheck.LONGEST_NAME));
             if (!seen.add(table)) {
                 findings.add(field, "names %s a second time".formatted(table));
             }
@@ -144,61 +183,41 @@ final class ProjectCheck {
         return targets;
     }
 
-    /// Letter case is not enough to keep two tables apart: some targets fold it.
-    private static void checkCollisions(ProjectRevision project, Findings findings) {
-        Map<TableName, TableName> taken = new HashMap<>();
-        for (TableName table : project.tables()) {
-            TableName target = project.targetOf(table);
-            TableName first = taken.putIfAbsent(folded(target), table);
-            if (first != null) {
-                findings.add("tables", "%s and %s would both be written to %s; choose another schema naming or leave one out"
-                        .formatted(first, table, target));
-            }
-        }
-    }
-
-    private static void checkNames(ProjectRevision project, Findings findings) {
-        Set<String> names = new LinkedHashSet<>();
-        for (TableName table : project.tables()) {
-            names.add(project.targetOf(table).schema());
-            names.add(table.table());
-        }
-        for (DatabaseKind kind : new LinkedHashSet<>(project.targets().stream().map(ConnectionRef::kind).toList())) {
-            Dialect dialect = Dialects.of(kind);
-            for (String name : names) {
-                try {
-                    dialect.quote(name);
-                } catch (SyncException e) {
-                    findings.add("tables", "would get a name that %s cannot hold: %s".formatted(dialect.descriptor().title(), e.failure().message()));
-                }
+    /// A table policy is for a chosen table, or for one that may appear in a schema whose new tables are copied.
+    private static void checkPoliciesBelong(ProjectRevision project, Findings findings) {
+        Set<TableName> chosen = new HashSet<>(project.tables());
+        Set<String> schemas = new HashSet<>();
+        project.tables().forEach(table -> schemas.add(table.schema()));
+        Objects.requireNonNull(project.schemas()).forEach(schema -> schemas.add(schema.schema()));
+        for (TablePolicy policy : Objects.requireNonNull(project.tablePolicies())) {
+            TableName table = policy.table();
+            boolean mayAppear = schemas.contains(table.schema()) && project.includesNewTablesOf(table.schema());
+            if (!chosen.contains(table) && !mayAppear) {
+                findings.add("tablePolicies", "are for %s, which is not among the chosen tables; choose it, or remove its policy".formatted(table));
             }
         }
     }
 
     private static void checkOverwriting(
-            ProjectRevision project, SavedConnection source, List<SavedConnection> targets, Findings findings) {
+            ProjectRevision project, SavedConnection source, List<SavedConnection> targets, Servers servers, Findings findings) {
         Map<TableName, TableName> sources = new HashMap<>();
-        project.tables().forEach(table -> sources.putIfAbsent(folded(table), table));
+        project.tables().forEach(table -> sources.putIfAbsent(NameCheck.folded(table), table));
         List<TableName> overwritten = project.tables().stream()
-                .map(table -> sources.get(folded(project.targetOf(table))))
+                .map(table -> sources.get(NameCheck.folded(project.targetOf(table))))
                 .filter(Objects::nonNull)
                 .toList();
         for (int i = 0; i < targets.size(); i++) {
             SavedConnection target = targets.get(i);
-            if (!overwritten.isEmpty() && Servers.sameDatabase(source, target)) {
+            if (!overwritten.isEmpty() && servers.sameDatabase(source, target)) {
                 findings.add("targetConnectionIds", "name connection %d '%s', the same database as the source: %s would be overwritten by what is read from it; choose another schema naming"
                         .formatted(target.id(), target.name(), overwritten.getFirst()));
             }
             for (SavedConnection other : targets.subList(0, i)) {
-                if (Servers.sameDatabase(other, target)) {
+                if (servers.sameDatabase(other, target)) {
                     findings.add("targetConnectionIds", "name the connections %d '%s' and %d '%s', which are the same database; leave one out"
                             .formatted(other.id(), other.name(), target.id(), target.name()));
                 }
             }
         }
-    }
-
-    private static TableName folded(TableName name) {
-        return new TableName(name.schema().toLowerCase(Locale.ROOT), name.table().toLowerCase(Locale.ROOT));
     }
 }

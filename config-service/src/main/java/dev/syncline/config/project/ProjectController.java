@@ -1,6 +1,7 @@
 package dev.syncline.config.project;
 
 import java.net.URI;
+import java.util.List;
 
 import dev.syncline.config.check.Preconditions;
 import dev.syncline.contracts.project.ProjectRevision;
@@ -41,21 +42,28 @@ class ProjectController {
     @Operation(summary = "Save a new project")
     @PostMapping
     ResponseEntity<ProjectView> create(@RequestBody ProjectRequest request) {
-        SavedRevision saved = projects.create(request);
+        SavedProject made = projects.create(request);
+        SavedRevision saved = made.saved();
         long id = saved.document().projectId();
-        return ResponseEntity.created(URI.create("/api/v1/projects/" + id)).eTag(etag(saved)).body(ProjectView.of(saved));
+        return ResponseEntity.created(URI.create("/api/v1/projects/" + id)).eTag(etag(saved)).body(ProjectView.of(saved, made.notes()));
     }
 
     @Operation(summary = "Check an unsaved configuration like a save and return what would be saved; nothing is stored")
     @PostMapping("/validate")
-    ProjectRevision validate(@RequestBody ProjectRequest request) {
+    CheckedProject validate(@RequestBody ProjectRequest request) {
         return projects.validate(request);
+    }
+
+    @Operation(summary = "The names that target tables would get, and what is wrong with them; asks no user's database and needs neither name nor source")
+    @PostMapping("/names")
+    NamesView names(@RequestBody ProjectRequest request) {
+        return projects.names(request);
     }
 
     @Operation(summary = "One project as it was last saved")
     @GetMapping("/{id}")
     ResponseEntity<ProjectView> read(@PathVariable long id) {
-        return answer(projects.project(id));
+        return answer(projects.project(id), List.of());
     }
 
     @Operation(summary = "Save a project anew, as its next revision")
@@ -64,7 +72,8 @@ class ProjectController {
             @PathVariable long id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ProjectRequest request) {
-        return answer(projects.edit(id, ifMatch, request));
+        SavedProject edited = projects.edit(id, ifMatch, request);
+        return answer(edited.saved(), edited.notes());
     }
 
     @Operation(summary = "Delete a project; runs that have begun go on")
@@ -88,8 +97,8 @@ class ProjectController {
         return projects.revision(id, revision).document();
     }
 
-    private static ResponseEntity<ProjectView> answer(SavedRevision saved) {
-        return ResponseEntity.ok().eTag(etag(saved)).body(ProjectView.of(saved));
+    private static ResponseEntity<ProjectView> answer(SavedRevision saved, List<String> notes) {
+        return ResponseEntity.ok().eTag(etag(saved)).body(ProjectView.of(saved, notes));
     }
 
     private static String etag(SavedRevision saved) {

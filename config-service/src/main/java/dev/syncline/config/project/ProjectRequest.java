@@ -1,21 +1,66 @@
 package dev.syncline.config.project;
 
 import java.util.List;
+import java.util.Map;
 
-import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A project as a request describes it.
+/// A project as a request describes it. Words are texts here, so that every wrong one is answered with its field's name.
 ///
 /// @param projectId only where an unsaved configuration of a saved project is validated
 /// @param targetConnectionIds at least one, each with write operations allowed
 /// @param schemaNaming how target schemas get their names; it has no default
+/// @param tableNaming how target tables get their names; the source's own where it is missing
 /// @param tables the chosen tables of the source
-record ProjectRequest(
+/// @param policy the connection level
+/// @param schemas the schema level; it may name schemas of which no table is chosen yet
+/// @param tablePolicies the table level
+public record ProjectRequest(
         @Nullable Long projectId,
         @Nullable String name,
         @Nullable Long sourceConnectionId,
         @Nullable List<@Nullable Long> targetConnectionIds,
-        @Nullable SchemaNaming schemaNaming,
-        @Nullable List<@Nullable TableName> tables) {}
+        @Nullable SchemaNamingRequest schemaNaming,
+        @Nullable TableNamingRequest tableNaming,
+        @Nullable List<@Nullable TableName> tables,
+        @Nullable PolicyRequest policy,
+        @Nullable List<@Nullable SchemaPolicyRequest> schemas,
+        @Nullable List<@Nullable TablePolicyRequest> tablePolicies) {
+
+    /// @param prefix for `prefix`, as it is written: `prefix_` and `chenjing` give `prefix_chenjing`
+    /// @param name for `fixed`: one schema for all tables
+    public record SchemaNamingRequest(
+            @Schema(allowableValues = {"original", "prefix", "fixed"}) @Nullable String mode, @Nullable String prefix, @Nullable String name) {}
+
+    /// @param infix for `schema-infix`: `mid` makes `chenjing_mid_86export` of the table `86export` in `chenjing`
+    public record TableNamingRequest(
+            @Schema(allowableValues = {"original", "schema-infix"}) @Nullable String mode, @Nullable String infix) {}
+
+    /// @param pageSize rows per query; 0 reads a table in one query; the workers' own setting where it is missing
+    /// @param values what to do with values that a target cannot hold, by kind of trouble; `fail` where it is missing
+    public record PolicyRequest(
+            @Schema(allowableValues = {"delete-and-create", "drop-first", "retain-and-clear"}) @Nullable String fullMode,
+            @Schema(allowableValues = {"full-extraction", "ignore"}) @Nullable String fieldChanges,
+            @Nullable Boolean ignoreNewTables,
+            @Nullable Boolean addSyncTime,
+            @Nullable Integer pageSize,
+            @Nullable Map<String, @Nullable String> values) {}
+
+    public record SchemaPolicyRequest(
+            @Nullable String schema, @Schema(allowableValues = {"inherit", "ignore", "include"}) @Nullable String newTables) {}
+
+    /// @param keyFields the target's primary key, by which a row read again takes the place of the one that is there
+    public record TablePolicyRequest(
+            @Nullable TableName table, @Nullable ExtractionRequest extraction, @Nullable List<@Nullable String> keyFields) {}
+
+    /// @param key for `incremental`: columns whose values, compared one after the other, only grow
+    /// @param lookBack for `incremental`: a whole number, or a duration such as `PT10M`
+    /// @param confirmedTextKey for `incremental`: that a text in the key only grows when it is compared byte by byte
+    public record ExtractionRequest(
+            @Schema(allowableValues = {"full", "incremental"}) @Nullable String mode,
+            @Nullable List<@Nullable String> key,
+            @Nullable String lookBack,
+            @Nullable Boolean confirmedTextKey) {}
+}

@@ -2,7 +2,12 @@ package dev.syncline.config.project;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
+import dev.syncline.contracts.policy.ConnectionPolicy;
+import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.TableNaming;
+import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
@@ -11,6 +16,7 @@ import dev.syncline.contracts.table.TableName;
 /// A project as responses show it.
 ///
 /// @param revision counts its saves; also the ETag
+/// @param notes what a save has to tell, such as that the source could not be asked; empty where nothing was saved
 record ProjectView(
         long id,
         long revision,
@@ -18,11 +24,17 @@ record ProjectView(
         long sourceConnectionId,
         List<Long> targetConnectionIds,
         SchemaNaming schemaNaming,
+        TableNaming tableNaming,
         List<TableName> tables,
+        ConnectionPolicy policy,
+        List<SchemaPolicy> schemas,
+        List<TablePolicy> tablePolicies,
         Instant savedAt,
-        String savedBy) {
+        String savedBy,
+        List<String> notes) {
 
-    static ProjectView of(SavedRevision saved) {
+    /// @param notes what the save has to tell
+    static ProjectView of(SavedRevision saved, List<String> notes) {
         ProjectRevision document = saved.document();
         return new ProjectView(
                 document.projectId(),
@@ -31,8 +43,13 @@ record ProjectView(
                 document.source().id(),
                 document.targets().stream().map(ConnectionRef::id).toList(),
                 document.schemaNaming(),
+                Objects.requireNonNull(document.tableNaming()),
                 document.tables(),
+                Objects.requireNonNull(document.policy()),
+                Objects.requireNonNull(document.schemas()),
+                Objects.requireNonNull(document.tablePolicies()),
                 saved.savedAt(),
-                saved.savedBy());
+                saved.savedBy(),
+                notes);
     }
 }

@@ -2,6 +2,10 @@ package dev.syncline.config.project;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import dev.syncline.config.check.Audit;
 import dev.syncline.config.check.Cursors;
@@ -22,10 +26,11 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored projects. A save, its revision and the news of it are one transaction.
 @Component
-class Projects {
+public class Projects {
 
     private static final Problem NAME_TAKEN = new Problem("name-taken", HttpStatus.CONFLICT, "The name is taken");
     private static final long FIRST = 1;
@@ -33,18 +38,42 @@ class Projects {
 
     private final ProjectRepository repository;
     private final ProjectCheck check;
+    private final SourceLook sources;
+    private final TransactionTemplate transactions;
     private final Outbox outbox;
     private final Clock clock;
 
-    Projects(ProjectRepository repository, Connections connections, Outbox outbox, Clock clock) {
+    Projects(
+            ProjectRepository repository,
+            Connections connections,
+            SourceLook sources,
+            TransactionTemplate transactions,
+            Outbox outbox,
+            Clock clock) {
         this.repository = repository;
         this.check = new ProjectCheck(connections::findAll);
+        this.sources = sources;
+        this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
     }
 
     SavedRevision project(long id) {
         return repository.findPresent(id).orElseThrow(() -> unknown(id));
+    }
+
+    /// The configuration that was saved last.
+    public ProjectRevision present(long id) {
+        return project(id).document();
+    }
+
+    /// The configuration that a request describes, checked without asking any user's database; revision 0.
+    public ProjectRevision described(ProjectRequest request) {
+        return check.check(request, request.projectId() == null ? UNSAVED : request.projectId(), UNSAVED);
+    }
+
+    NamesView names(ProjectRequest request) {
+        return check.names(request);
     }
 
     SavedRevision revision(long id, long revision) {
@@ -66,26 +95,32 @@ class Projects {
                 repository.revisions(id, before, Cursors.limit(limit) + 1), limit, revision -> Long.toString(revision.revision()));
     }
 
-    @Transactional
-    SavedRevision create(ProjectRequest request) {
+    SavedProject create(ProjectRequest request) {
         refuseForeignId(request, UNSAVED);
-        long id = repository.nextId();
-        ProjectRevision revision = check.check(request, id, FIRST);
-        Instant now = clock.instant();
-        save(revision, now, () -> repository.insert(revision, now));
-        Audit.record("project.created", id);
-        return project(id);
+        CheckedProject checked = check(request, UNSAVED);
+        return save(checked, () -> {
+            ProjectRevision revision = numbered(checked, repository.nextId(), FIRST);
+            Instant now = clock.instant();
+            save(revision, now, () -> repository.insert(revision, now));
+            Audit.record("project.created", revision.projectId());
+            return project(revision.projectId());
+        });
     }
 
-    @Transactional
-    SavedRevision edit(long id, @Nullable String ifMatch, ProjectRequest request) {
+    SavedProject edit(long id, @Nullable String ifMatch, ProjectRequest request) {
         refuseForeignId(request, id);
-        long present = lock(id, ifMatch);
-        ProjectRevision revision = check.check(request, id, present + 1);
-        Instant now = clock.instant();
-        save(revision, now, () -> repository.update(revision, now));
-        Audit.record("project.changed", id);
-        return project(id);
+        ProjectRevision before = project(id).document();
+        Preconditions.check(subject(id), ifMatch, before.revision());
+        CheckedProject checked = check(request, id);
+        List<String> notes = new ArrayList<>(checked.notes());
+        notes.addAll(NoLongerNew.notes(before, checked.revision()));
+        return save(new CheckedProject(checked.revision(), notes), () -> {
+            ProjectRevision revision = numbered(checked, id, lock(id, ifMatch) + 1);
+            Instant now = clock.instant();
+            save(revision, now, () -> repository.update(revision, now));
+            Audit.record("project.changed", id);
+            return project(id);
+        });
     }
 
     @Transactional
@@ -97,20 +132,37 @@ class Projects {
     }
 
     /// What would be saved, with revision 0; nothing is stored.
-    @Transactional(readOnly = true)
-    ProjectRevision validate(ProjectRequest request) {
+    CheckedProject validate(ProjectRequest request) {
         long id = request.projectId() == null ? UNSAVED : request.projectId();
         if (id != UNSAVED && !repository.exists(id)) {
             throw unknown(id);
         }
+        return check(request, id);
+    }
+
+    /// Asks the source, so never inside a transaction.
+    private CheckedProject check(ProjectRequest request, long id) {
         ProjectRevision revision = check.check(request, id, UNSAVED);
         refuseTakenName(revision);
-        return revision;
+        SourceState source = sources.at(revision);
+        Findings findings = new Findings("The project");
+        List<String> notes = new ArrayList<>(source.notes());
+        notes.addAll(ColumnCheck.check(revision, source.shapes(), findings));
+        findings.throwIfAny();
+        return new CheckedProject(revision.numbered(id, UNSAVED, source.baseline()), notes);
+    }
+
+    private SavedProject save(CheckedProject checked, Supplier<SavedRevision> work) {
+        return new SavedProject(Objects.requireNonNull(transactions.execute(_ -> work.get())), checked.notes());
+    }
+
+    private static ProjectRevision numbered(CheckedProject checked, long id, long revision) {
+        return checked.revision().numbered(id, revision, Objects.requireNonNull(checked.revision().baseline()));
     }
 
     private long lock(long id, @Nullable String ifMatch) {
         long present = repository.lockRevision(id).orElseThrow(() -> unknown(id));
-        Preconditions.check("Project %d".formatted(id), ifMatch, present);
+        Preconditions.check(subject(id), ifMatch, present);
         return present;
     }
 
@@ -140,6 +192,10 @@ class Projects {
             findings.add("projectId", "is not the project of this address; leave it out");
             findings.throwIfAny();
         }
+    }
+
+    private static String subject(long id) {
+        return "Project %d".formatted(id);
     }
 
     private static ApiException taken(ProjectRevision revision) {

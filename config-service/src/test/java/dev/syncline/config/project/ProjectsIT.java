@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import dev.syncline.config.RunningService;
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ProjectEvent;
 import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;
 import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
@@ -17,12 +18,16 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
+import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.SharedServers;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static dev.syncline.config.Bodies.aConnection;
+import static dev.syncline.config.Bodies.aConnectionTo;
 import static dev.syncline.config.Bodies.aProject;
 import static dev.syncline.config.Bodies.create;
 import static dev.syncline.config.Bodies.delete;
@@ -45,15 +51,33 @@ class ProjectsIT {
 
     private static final String CONNECTIONS = "/api/v1/connections";
     private static final String PROJECTS = "/api/v1/projects";
+    private static final TableName ORDERS = new TableName("shop", "orders");
+
+    private static FreshDatabase shop;
 
     private final RunningService service = RunningService.shared();
     private final RestTestClient api = service.api();
     private long source;
     private long target;
 
+    @BeforeAll
+    static void fill() {
+        shop = SharedServers.postgreSql().freshDatabase("shop");
+        shop.execute("CREATE SCHEMA shop");
+        shop.execute("CREATE SCHEMA crm");
+        shop.execute("CREATE TABLE shop.orders (id bigint PRIMARY KEY, number text, changed timestamptz, blob json, hs_sync_time timestamp)");
+        shop.execute("CREATE TABLE shop.items (id bigint PRIMARY KEY)");
+        shop.execute("CREATE TABLE crm.people (id bigint PRIMARY KEY)");
+    }
+
+    @AfterAll
+    static void drop() {
+        shop.close();
+    }
+
     @BeforeEach
     void makeConnections() {
-        source = create(api, CONNECTIONS, aConnection("host", "source.example", "allowWriteOperations", false));
+        source = create(api, CONNECTIONS, with(aConnectionTo(shop), "allowWriteOperations", false));
         target = create(api, CONNECTIONS, aConnection("host", "target.example"));
     }
 
@@ -180,6 +204,130 @@ class ProjectsIT {
                 .jsonPath("$.items[?(@.id == %d)].tables".formatted(id)).isEqualTo(2)
                 .jsonPath("$.items[?(@.id == %d)].sourceConnectionId".formatted(id)).isEqualTo((int) source)
                 .jsonPath("$.items[?(@.id == %d)].targetConnectionIds[0]".formatted(id)).isEqualTo((int) target);
+    }
+
+    /// S11 to S48: what is saved is what is shown, and what a run gets.
+    @Test
+    void keepsThePoliciesOfAllLevels() {
+        Map<String, Object> body = with(aProject(source, List.of(target), "shop.orders"),
+                "tableNaming", Map.of("mode", "schema-infix", "infix", "mid"),
+                "policy", Map.of("fullMode", "retain-and-clear", "fieldChanges", "ignore", "ignoreNewTables", true, "pageSize", 10_000,
+                        "values", Map.of("not-a-number", "null")),
+                "schemas", List.of(Map.of("schema", "crm", "newTables", "include")),
+                "tablePolicies", List.of(Map.of("table", Map.of("schema", "shop", "table", "orders"), "keyFields", List.of("id"),
+                        "extraction", Map.of("mode", "incremental", "key", List.of("changed"), "lookBack", "PT10M"))));
+
+        long id = create(api, PROJECTS, body);
+
+        api.get().uri(PROJECTS + "/" + id).exchange().expectStatus().isOk().expectBody()
+                .jsonPath("$.tableNaming.infix").isEqualTo("mid")
+                .jsonPath("$.policy.fullMode").isEqualTo("retain-and-clear")
+                .jsonPath("$.policy.values['not-a-number']").isEqualTo("null")
+                .jsonPath("$.schemas[0].newTables").isEqualTo("include")
+                .jsonPath("$.tablePolicies[0].extraction.lookBack").isEqualTo("PT10M")
+                .jsonPath("$.tablePolicies[0].keyFields[0]").isEqualTo("id");
+        ProjectRevision revision = revision(id, 1);
+        assertThat(revision.planOf(ORDERS).target()).isEqualTo(new TableName("x_shop", "shop_mid_orders"));
+        assertThat(revision.watched()).extracting(BaselineSchema::schema).containsExactly("crm");
+        assertThat(revision.source().server()).isEqualTo("postgresql://localhost:%d/%s".formatted(shop.server().port(), shop.name()));
+        assertThat(published(id, 1)).singleElement().satisfies(event -> assertThat(((ProjectSaved) event).revision()).isEqualTo(revision));
+    }
+
+    /// S29, A13, A14: what the schemas hold at the save, of chosen tables and of those that are only named.
+    @Test
+    void remembersWhatTheSourceHolds() {
+        Map<String, Object> body = with(
+                aProject(source, List.of(target), "shop.items"), "schemas", List.of(Map.of("schema", "crm", "newTables", "inherit")));
+
+        ProjectRevision unsaved = validate(body);
+        long id = create(api, PROJECTS, body);
+
+        assertThat(unsaved.baseline()).containsExactly(new BaselineSchema("crm", List.of("people")), new BaselineSchema("shop", List.of("items", "orders")));
+        assertThat(revision(id, 1).baseline()).isEqualTo(unsaved.baseline());
+        api.get().uri(PROJECTS + "/" + id).exchange().expectBody().jsonPath("$.notes.length()").isEqualTo(0);
+    }
+
+    /// A13: a table that was copied because it had appeared is not left behind unnoticed.
+    @Test
+    void saysWhatIsNoLongerNewAfterAnotherSave() {
+        Map<String, Object> body = aProject(source, List.of(target), "crm.people");
+        long id = create(api, PROJECTS, body);
+        shop.execute("CREATE TABLE crm.visits (id int)");
+        try {
+            put(api, PROJECTS + "/" + id, "*", body).expectStatus().isOk().expectBody()
+                    .jsonPath("$.notes[0]").value(String.class, note -> assertThat(note).contains("crm.visits", "copied only where it is chosen"));
+        } finally {
+            shop.execute("DROP TABLE crm.visits");
+        }
+    }
+
+    @Test
+    void savesWithoutABaselineWhereTheSourceDoesNotAnswer() {
+        long away = create(api, CONNECTIONS, aConnection("host", "source.example", "allowWriteOperations", false));
+
+        Map<?, ?> saved = post(api, PROJECTS, aProject(away, List.of(target), "shop.orders")).expectStatus().isCreated()
+                .expectBody(Map.class).returnResult().getResponseBody();
+
+        assertThat(saved.get("notes")).asInstanceOf(InstanceOfAssertFactories.list(String.class)).singleElement().asString()
+                .contains("could not be asked", "not copied until the project is saved again", "No PostgreSQL database answers");
+        assertThat(revision(((Number) saved.get("id")).longValue(), 1).baseline()).isEmpty();
+    }
+
+    /// A15, S35, S42, A7
+    @Test
+    void checksColumnsAgainstTheSource() {
+        Map<String, Object> body = aProject(source, List.of(target), "shop.orders");
+
+        refuses(with(body, "policy", Map.of("addSyncTime", true)), "policy.addSyncTime is set, but table shop.orders has a column hs_sync_time already");
+        refuses(incremental(body, List.of("nope"), List.of("nor this")), "extraction.key names column \"nope\"", "keyFields names column \"nor this\"");
+        refuses(incremental(body, List.of("blob"), List.of("blob")), "extraction.key names column \"blob\"", "keyFields name column \"blob\"", "type json");
+        refuses(incremental(body, List.of("number"), List.of()), "extraction.key names column \"number\" of table shop.orders, a text");
+        refuses(with(body, "tablePolicies", List.of(Map.of("table", Map.of("schema", "shop", "table", "orders"), "keyFields", List.of("id"),
+                "extraction", Map.of("mode", "incremental", "key", List.of("changed"), "lookBack", "10")))), "lookBack does not fit column \"changed\"");
+        create(api, PROJECTS, incremental(body, List.of("changed", "id"), List.of("id")));
+    }
+
+    /// A1, A23: while a user is typing, before anything else is known.
+    @Test
+    void showsNamesWithoutAskingAnyDatabase() {
+        Map<String, Object> body = Map.of(
+                "schemaNaming", Map.of("mode", "fixed", "name", "ods"),
+                "tableNaming", Map.of("mode", "schema-infix", "infix", "mid"),
+                "tables", List.of(Map.of("schema", "chenjing", "table", "86export")));
+
+        post(api, PROJECTS + "/names", body).expectStatus().isOk().expectBody()
+                .jsonPath("$.names[0].target.schema").isEqualTo("ods")
+                .jsonPath("$.names[0].target.table").isEqualTo("chenjing_mid_86export")
+                .jsonPath("$.findings.length()").isEqualTo(0);
+        post(api, PROJECTS + "/names", with(body, "tableNaming", Map.of("mode", "original"), "tables", List.of(
+                        Map.of("schema", "a", "table", "t"), Map.of("schema", "b", "table", "T")))).expectStatus().isOk().expectBody()
+                .jsonPath("$.names.length()").isEqualTo(2)
+                .jsonPath("$.findings[0]").value(String.class, finding -> assertThat(finding).contains("a.t and b.T would both be written to ods.T"));
+        post(api, PROJECTS + "/names", with(body, "tableNaming", Map.of("mode", "schema-infix"))).expectStatus().isOk().expectBody()
+                .jsonPath("$.findings[0]").isEqualTo("tableNaming.infix is missing; it has no default");
+    }
+
+    @Test
+    void keepsNoBaselineThatIsTooLargeForOneMessage() {
+        try (RunningService small = RunningService.start(
+                SharedServers.postgreSql().freshDatabase("config"), Map.of("main", RunningService.randomKey()), "main", "--syncline.projects.baseline=50B")) {
+            long from = create(small.api(), CONNECTIONS, with(aConnectionTo(shop), "allowWriteOperations", false));
+            long to = create(small.api(), CONNECTIONS, aConnection("host", "target.example"));
+
+            post(small.api(), PROJECTS, aProject(from, List.of(to), "shop.items", "crm.people")).expectStatus().isCreated().expectBody()
+                    .jsonPath("$.notes.length()").isEqualTo(1)
+                    .jsonPath("$.notes[0]").value(String.class, note -> assertThat(note).contains("Schema shop has 2 tables", "are not copied"));
+        }
+    }
+
+    private void refuses(Map<String, Object> body, String... reasons) {
+        post(api, PROJECTS, body).expectStatus().isBadRequest().expectBody()
+                .jsonPath("$.detail").value(String.class, detail -> assertThat(detail).contains(reasons));
+    }
+
+    private static Map<String, Object> incremental(Map<String, Object> body, List<String> key, List<String> keyFields) {
+        return with(body, "tablePolicies", List.of(Map.of("table", Map.of("schema", "shop", "table", "orders"), "keyFields", keyFields,
+                "extraction", Map.of("mode", "incremental", "key", key))));
     }
 
     private ProjectRevision validate(Map<String, Object> body) {

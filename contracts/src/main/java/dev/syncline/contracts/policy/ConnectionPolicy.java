@@ -1,6 +1,7 @@
 package dev.syncline.contracts.policy;
 
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /// What holds for every schema and table of a project (S12), beside the naming.

@@ -13,6 +13,11 @@ public record NameLimit(int bytes, int characters) {
 
     private static final int HASH_DIGITS = 8;
 
+    /// What fits into both.
+    public NameLimit and(NameLimit other) {
+        return new NameLimit(Math.min(bytes, other.bytes), Math.min(characters, other.characters));
+    }
+
     public boolean allows(String name) {
         return name.length() <= characters && name.getBytes(StandardCharsets.UTF_8).length <= bytes;
     }

@@ -1,10 +1,11 @@
 package dev.syncline.contracts.policy;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The column that says when a row was synchronised: one moment per run and table, as the wall clock of UTC in milliseconds (S30, A15).
 public final class SyncTime {

@@ -1,8 +1,9 @@
 package dev.syncline.contracts.policy;
 
-import dev.syncline.contracts.table.TableName;
 import java.util.List;
 import java.util.Map;
+
+import dev.syncline.contracts.table.TableName;
 
 /// What all levels of policy come to for one table; it travels with the work, and no worker knows the levels.
 ///

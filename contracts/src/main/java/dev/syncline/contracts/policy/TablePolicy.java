@@ -1,7 +1,8 @@
 package dev.syncline.contracts.policy;
 
-import dev.syncline.contracts.table.TableName;
 import java.util.List;
+
+import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
 /// What holds for one source table (S33).

@@ -1,5 +1,13 @@
 package dev.syncline.contracts.project;
 
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.syncline.contracts.policy.ConnectionPolicy;
 import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.NameLimit;
@@ -9,9 +17,6 @@ import dev.syncline.contracts.policy.TableNaming;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.table.TableName;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One immutable state of a project's configuration. A run begins with one and keeps it to its end.
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tablePolicies the table level (S33); a table that is missing is extracted in full
 /// @param baseline what the source schemas held at the save; a schema that is missing has no new tables
 /// @param nameLimit of all targets together; null where names need not be shortened
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ProjectRevision(
         long projectId,
         String projectName,
@@ -65,6 +71,14 @@ public record ProjectRevision(
         this(projectId, projectName, revision, source, targets, schemaNaming, tables, null, null, null, null, null, null);
     }
 
+    /// The same configuration under its final number.
+    ///
+    /// @param found what the source schemas hold now
+    public ProjectRevision numbered(long id, long number, List<BaselineSchema> found) {
+        return new ProjectRevision(
+                id, projectName, number, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, found, nameLimit);
+    }
+
     /// Where a source table goes in every target. Only a name that is put together is ever shortened; the source's own is not.
     public TableName targetOf(TableName source) {
         TableNaming naming = Objects.requireNonNull(tableNaming);
@@ -76,16 +90,27 @@ public record ProjectRevision(
 
     /// What the three levels come to for one table; the table level outranks the connection's (S11, S33).
     public TablePlan planOf(TableName source) {
+        return planOf(
+                source,
+                Objects.requireNonNull(tablePolicies).stream().filter(one -> one.table().equals(source)).findFirst().orElse(null));
+    }
+
+    /// As [#planOf], for many tables: their policies are sought in a map that is made once.
+    public Function<TableName, TablePlan> plans() {
+        Map<TableName, TablePolicy> policies = new HashMap<>();
+        Objects.requireNonNull(tablePolicies).forEach(one -> policies.putIfAbsent(one.table(), one));
+        return source -> planOf(source, policies.get(source));
+    }
+
+    private TablePlan planOf(TableName source, @Nullable TablePolicy own) {
         ConnectionPolicy all = Objects.requireNonNull(policy);
-        Optional<TablePolicy> own =
-                Objects.requireNonNull(tablePolicies).stream().filter(one -> one.table().equals(source)).findFirst();
         return new TablePlan(
                 source,
                 targetOf(source),
                 Objects.requireNonNull(all.fullMode()),
                 Objects.requireNonNull(all.fieldChanges()),
-                own.map(TablePolicy::extraction).orElseGet(Extraction.Full::new),
-                own.map(TablePolicy::keyFields).orElseGet(List::of),
+                own == null ? new Extraction.Full() : Objects.requireNonNull(own.extraction()),
+                own == null ? List.of() : Objects.requireNonNull(own.keyFields()),
                 all.addSyncTime(),
                 all.pageSize() == null ? -1 : all.pageSize(),
                 Objects.requireNonNull(all.values()));

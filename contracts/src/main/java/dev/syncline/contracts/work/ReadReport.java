@@ -1,7 +1,8 @@
 package dev.syncline.contracts.work;
 
-import dev.syncline.contracts.policy.ValueTrouble;
 import java.util.List;
+
+import dev.syncline.contracts.policy.ValueTrouble;
 
 /// What is to be told of the reading of a table beside its rows.
 ///

@@ -1,6 +1,7 @@
 package dev.syncline.contracts.work;
 
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a target holds of a table before an incremental extraction.

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Indexed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import dev.syncline.dialect.mysql.MySqlSourceTypes.Declared;
 
@@ -129,6 +131,42 @@ final class MySqlCatalog {
         }
         keys.keySet().removeAll(onParts);
         return keys;
+    }
+
+    /// The indexes of a table on whole columns; none for a view.
+    static List<Indexed> indexes(Connection session, TableName table) throws SQLException {
+        String sql = """
+                SELECT INDEX_NAME, COLUMN_NAME, NON_UNIQUE = 0, NULLABLE = 'YES', SUB_PART IS NOT NULL OR COLUMN_NAME IS NULL OR INDEX_TYPE <> 'BTREE'
+                FROM information_schema.STATISTICS
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND IS_VISIBLE = 'YES'
+                ORDER BY INDEX_NAME, SEQ_IN_INDEX""";
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        Set<String> unusable = new HashSet<>();
+        Set<String> notIdentifying = new HashSet<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    String index = rows.getString(1);
+                    columns.computeIfAbsent(index, _ -> new ArrayList<>()).add(String.valueOf(rows.getString(2)));
+                    if (!rows.getBoolean(3) || rows.getBoolean(4)) {
+                        notIdentifying.add(index);
+                    }
+                    if (rows.getBoolean(5)) {
+                        unusable.add(index);
+                    }
+                }
+            }
+        }
+        columns.keySet().removeAll(unusable);
+        return columns.entrySet().stream()
+                .map(index -> new Indexed(index.getValue(), !notIdentifying.contains(index.getKey()), index.getKey().equals("PRIMARY")))
+                .toList();
+    }
+
+    static boolean isTable(Connection session, TableName table) throws SQLException {
+        return summaries(session, table.schema(), List.of(table.table()), among(List.of(table.table()))).stream().anyMatch(TableSummary::isTable);
     }
 
     /// The user's own rights and those of its active roles. A user with a right on one column does not see the others in the catalogue.

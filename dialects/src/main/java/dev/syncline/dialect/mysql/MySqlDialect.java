@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
@@ -50,6 +51,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public String quote(String name) {
         return MySqlNames.quote(name);
+    }
+
+    @Override
+    public NameLimit nameLimit() {
+        return MySqlNames.LIMIT;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.ValueRules;
+import dev.syncline.dialect.ValueRules.Answer;
 
 /// The `SELECT` whose result is neutral text.
 final class MySqlExpressions {
@@ -19,21 +21,30 @@ final class MySqlExpressions {
 
     /// All of it in SQL, for people and previews.
     static String select(TableName table, TableShape shape) {
-        return select(table, shape, false);
+        StringJoiner columns = columns(table);
+        shape.columns().forEach(column -> columns.add(expression(column, MySqlNames.quote(column.name()))));
+        return columns.toString();
     }
 
     /// Binary columns as raw bytes: `HEX` of more than half of `max_allowed_packet` is NULL with a mere warning (1301).
-    static String selectWithRawBytes(TableName table, TableShape shape) {
-        return select(table, shape, true);
-    }
-
-    private static String select(TableName table, TableShape shape, boolean rawBytes) {
-        StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + MySqlNames.quote(table));
+    ///
+    /// @param shape as the database has it
+    static String selectForReading(TableName table, TableShape shape, ValueRules rules) {
+        StringJoiner columns = columns(table);
         for (Column column : shape.columns()) {
             String name = MySqlNames.quote(column.name());
-            columns.add(rawBytes && isBytes(column) ? name : expression(column, name));
+            Answer answer = rules.answer(shape, column);
+            if (answer != null && MySqlRemedies.isExpression(answer.action())) {
+                columns.add(MySqlRemedies.remedied(column, answer, name));
+            } else {
+                columns.add(isBytes(column) ? name : expression(column, name));
+            }
         }
         return columns.toString();
+    }
+
+    private static StringJoiner columns(TableName table) {
+        return new StringJoiner(",\n       ", "SELECT ", "\nFROM " + MySqlNames.quote(table));
     }
 
     private static boolean isBytes(Column column) {

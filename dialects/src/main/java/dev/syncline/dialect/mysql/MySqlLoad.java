@@ -9,47 +9,58 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.LedgerTable;
+import dev.syncline.dialect.LedgerTable.Phase;
+import dev.syncline.dialect.LedgerTable.Row;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
-import dev.syncline.dialect.LostFence;
+import dev.syncline.dialect.LoadSession;
 import dev.syncline.dialect.RareEscapes;
 import dev.syncline.dialect.TableLoad;
-import dev.syncline.dialect.mysql.MySqlLedger.Phase;
+import dev.syncline.dialect.WrittenShape;
 
 /// One load into MySQL. DDL commits by itself here, so its order tells a successor how far a lost holder came.
 final class MySqlLoad implements TableLoad {
 
     private static final int NEEDS_REENCODING = RareEscapes.FORM_FEED | RareEscapes.VERTICAL_TAB;
 
-    private final MySqlDialect dialect;
-    private final MySqlTarget target;
+    private final Dialect dialect;
     private final Connection session;
     private final LoadPlan plan;
+    private final WrittenShape written;
     private final LoadNames names;
     private final TableName staging;
-    private final MySqlLedger ledger;
+    private final TableName ledgerName;
+    private final LedgerTable ledger;
+    private final LoadSession steps;
     private final TargetCatalog catalog;
     private final HolderLock holder;
-    private final List<String> statements = new ArrayList<>();
+    private final MySqlPublication publication;
 
     MySqlLoad(MySqlDialect dialect, MySqlTarget target, Connection session, LoadPlan plan) {
         this.dialect = dialect;
-        this.target = target;
         this.session = session;
         this.plan = plan;
+        this.written = WrittenShape.of(plan);
         this.names = LoadNames.of(plan.load());
         this.staging = beside(names.staging(plan.fence()));
-        this.ledger = new MySqlLedger(session, plan.table().schema(), plan.load());
+        this.ledgerName = beside(LoadNames.LEDGER);
+        this.ledger = MySqlLedger.of(session, ledgerName, plan.load());
+        this.steps = new LoadSession(
+                dialect, session, plan, ledger, e -> e.getErrorCode() == MySqlErrors.NO_SUCH_TABLE, "DO SLEEP(0.1)");
         this.catalog = new TargetCatalog(session);
         this.holder = new HolderLock(session, catalog, names.load());
+        this.publication = new MySqlPublication(target, plan, written, staging, steps, catalog);
     }
 
     private TableName beside(String table) {
@@ -59,17 +70,15 @@ final class MySqlLoad implements TableLoad {
     @Override
     public Optional<Ledger> claim() throws SQLException {
         MySqlNames.quote(plan.table());
-        return transaction("claim the load of", () -> {
+        return steps.transaction("claim the load of", () -> {
             prepareSchema();
-            Optional<MySqlLedger.Row> before = ledger.find(false);
-            if (before.isPresent()) {
-                expectNotLater(before.get());
-            }
+            removeForgotten();
+            ledger.find(false).ifPresent(steps::expectNotLater);
             session.commit();
             holder.seize();
             ledger.claim(plan.fence(), plan.table());
-            MySqlLedger.Row row = ledger.find(true).orElseThrow(this::lost);
-            expectNotLater(row);
+            Row row = ledger.find(true).orElseThrow(steps::lost);
+            steps.expectNotLater(row);
             session.commit();
             return takeStaging(row);
         });
@@ -77,35 +86,44 @@ final class MySqlLoad implements TableLoad {
 
     private void prepareSchema() throws SQLException {
         if (!catalog.takesLocalData()) {
-            throw new SyncException(
-                    FailureCode.MISCONFIGURED,
-                    "The target does not take LOAD DATA LOCAL; execute there as administrator: SET GLOBAL local_infile = 1");
+            throw new SyncException(FailureCode.MISCONFIGURED, MySqlPreflight.LOCAL_INFILE);
         }
-        if (catalog.kind(ledger.name()).isPresent()) {
+        if (catalog.kind(ledgerName).isPresent()) {
             return;
         }
         if (!catalog.hasSchema(plan.table().schema())) {
-            ddl("CREATE DATABASE IF NOT EXISTS %s DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin"
+            steps.ddl("CREATE DATABASE IF NOT EXISTS %s DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin"
                     .formatted(MySqlNames.quote(plan.table().schema())));
         }
-        execute(MySqlLedger.create(ledger.name()));
+        steps.execute(MySqlLedger.create(ledgerName));
+    }
+
+    /// What loaders have left that died after their load was done.
+    private void removeForgotten() throws SQLException {
+        for (UUID load : ledger.forgotten()) {
+            for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
+                steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(beside(table)));
+            }
+            ledger.of(load).delete();
+            session.commit();
+        }
     }
 
     /// Renames the newest staging table, which is the one that holds what the ledger says; others were made by holders that had lost already.
-    private Optional<Ledger> takeStaging(MySqlLedger.Row row) throws SQLException {
+    private Optional<Ledger> takeStaging(Row row) throws SQLException {
         Optional<String> newest = stagingTables().stream().max(Comparator.comparingLong(names::fenceOf));
         if (newest.isPresent() && !newest.get().equals(staging.table())) {
-            execute("RENAME TABLE %s TO %s".formatted(MySqlNames.quote(beside(newest.get())), MySqlNames.quote(staging)));
-        }
-        if (row.taken() == null) {
-            return Optional.empty();
+            steps.execute("RENAME TABLE %s TO %s".formatted(MySqlNames.quote(beside(newest.get())), MySqlNames.quote(staging)));
         }
         Ledger taken = row.taken();
-        boolean swapped = row.phase() == Phase.SWAPPED || row.phase() == Phase.SWAPPING && newest.isEmpty();
-        if (swapped) {
-            finishSwap();
+        if (taken == null) {
+            return Optional.empty();
         }
-        return Optional.of(new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), swapped));
+        if (row.phase() == Phase.SWAPPING && newest.isEmpty()) {
+            LoadReport report = publication.finishSwap(taken, row);
+            return Optional.of(new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), report));
+        }
+        return Optional.of(taken);
     }
 
     private List<String> stagingTables() throws SQLException {
@@ -116,38 +134,30 @@ final class MySqlLoad implements TableLoad {
 
     @Override
     public void begin(Ledger start) throws SQLException {
-        transaction("make the staging table of", () -> {
-            expectMine();
-            expectReplaceable();
-            execute("DROP TABLE IF EXISTS " + MySqlNames.quote(staging));
-            ddl(target.createTable(staging, plan.shape()));
-            return require(ledger.begin(plan.fence(), start));
+        if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst) {
+            steps.inTries(steps.deadline(), "drop", publication::dropOld);
+        }
+        steps.transaction("make the staging table of", () -> {
+            steps.expectMine();
+            publication.expectPossible();
+            steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(staging));
+            publication.createStaging();
+            return steps.require(ledger.begin(plan.fence(), start));
         });
     }
 
     @Override
     public void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
-        transaction("append rows to", () -> {
+        steps.transaction("append rows to", () -> {
             long loaded = load((rareEscapes & NEEDS_REENCODING) == 0 ? rows : new RareEscapeFilter(rows));
-            if (loaded != rowCount) {
-                throw new SyncException(
-                        FailureCode.UNPROVEN,
-                        "Table %s took %d rows of a batch that should have %d; it is loaded again".formatted(plan.table(), loaded, rowCount));
-            }
-            if (!ledger.advance(plan.fence(), before, after)) {
-                expectMine();
-                throw new SyncException(
-                        FailureCode.UNPROVEN,
-                        "The ledger of table %s is not where its loader believes; it is loaded again".formatted(plan.table()));
-            }
-            return true;
+            return steps.advance(loaded, rowCount, before, after);
         });
     }
 
     /// LOAD DATA LOCAL only warns where it alters, cuts or skips: every warning is a failure.
     private long load(InputStream rows) throws SQLException {
         try (Statement statement = session.createStatement()) {
-            long loaded = LocalData.load(session, statement, MySqlTarget.loadData(staging, plan.shape()), rows);
+            long loaded = LocalData.load(session, statement, MySqlTarget.loadData(staging, plan.shape(), written.syncTime()), rows);
             try (ResultSet warning = statement.executeQuery("SHOW WARNINGS LIMIT 1")) {
                 if (warning.next()) {
                     throw new SyncException(
@@ -165,98 +175,35 @@ final class MySqlLoad implements TableLoad {
 
     @Override
     public void complete(Ledger taken) throws SQLException {
-        transaction("count the rows of", () -> {
-            expectMine();
-            long count = catalog.count(staging);
-            if (count != taken.taken().rows()) {
-                throw new SyncException(
-                        FailureCode.UNPROVEN,
-                        "Table %s has %d rows where %d were loaded; it is loaded again".formatted(plan.table(), count, taken.taken().rows()));
+        steps.transaction("prove the rows of", () -> {
+            if (steps.expectMine().phase() == Phase.LOADING) {
+                steps.prove(catalog.count(staging), taken);
+                steps.enter(Phase.PROVEN, new LoadReport(0, 0, publication.deduplicate(), List.of()));
             }
             return true;
         });
+        steps.transaction("build the keys of", publication::prepare);
     }
 
     @Override
     public LoadReport publish(Ledger taken) throws SQLException {
-        long deadline = System.nanoTime() + plan.lockWait().toNanos();
-        transaction("replace", () -> {
-            expectMine();
-            return require(ledger.enter(Phase.SWAPPING, plan.fence()));
-        });
-        while (true) {
-            try {
-                transaction("replace", this::replace);
-                break;
-            } catch (SyncException e) {
-                if (e.code() != FailureCode.LOCKED || System.nanoTime() >= deadline) {
-                    throw e;
-                }
-                letReadersPass();
-            }
-        }
-        transaction("replace", () -> {
-            finishSwap();
-            return true;
-        });
-        return new LoadReport(taken.taken().rows(), 0, 0, List.of());
-    }
-
-    /// Readers that queued behind our attempt get their turn before the next one.
-    private void letReadersPass() throws SQLException {
-        execute("DO SLEEP(0.1)");
-    }
-
-    /// One statement, so that no reader sees the name missing. The session's lock_wait_timeout is a second: readers queue behind it.
-    private boolean replace() throws SQLException {
-        String table = MySqlNames.quote(plan.table());
-        String next = "%s TO %s".formatted(MySqlNames.quote(staging), table);
-        ddl(expectReplaceable()
-                ? "RENAME TABLE %s TO %s, %s".formatted(table, MySqlNames.quote(beside(names.replaced())), next)
-                : "RENAME TABLE " + next);
-        return true;
-    }
-
-    private void finishSwap() throws SQLException {
-        if (!ledger.enter(Phase.SWAPPED, plan.fence())) {
-            expectMine();
-        }
-        session.commit();
-        ddl("DROP TABLE IF EXISTS " + MySqlNames.quote(beside(names.replaced())));
-    }
-
-    private boolean expectReplaceable() throws SQLException {
-        Optional<String> kind = catalog.kind(plan.table());
-        if (kind.isEmpty()) {
-            return false;
-        }
-        if (!kind.get().equals("BASE TABLE")) {
-            throw new SyncException(
-                    FailureCode.IN_USE,
-                    "Cannot replace %s in the target: it is a %s and not a table; drop it, or choose another name"
-                            .formatted(plan.table(), kind.get().toLowerCase(Locale.ROOT)));
-        }
-        List<String> dependents = catalog.dependents(plan.table());
-        if (!dependents.isEmpty()) {
-            throw new SyncException(
-                    FailureCode.IN_USE,
-                    "Cannot replace table %s in the target: %s would be lost or broken; drop what depends on it, or choose another target"
-                            .formatted(plan.table(), String.join(", ", dependents)));
-        }
-        return true;
+        LoadReport report = publication.publish(taken);
+        List<String> notes = new ArrayList<>(report.notes());
+        notes.addAll(steps.notes());
+        return new LoadReport(report.inserted(), report.updated(), report.duplicates(), notes);
     }
 
     @Override
     public void forget() throws SQLException {
-        transaction("clean up after the load of", () -> {
-            boolean hasLedger = catalog.kind(ledger.name()).isPresent();
+        steps.transaction("clean up after the load of", () -> {
+            boolean hasLedger = catalog.kind(ledgerName).isPresent();
             if (hasLedger) {
-                ledger.find(false).ifPresent(this::expectNotLater);
+                ledger.find(false).ifPresent(steps::expectNotLater);
                 session.commit();
                 holder.seize();
             }
             for (String table : catalog.tablesStartingWith(plan.table().schema(), names.beginning())) {
-                execute("DROP TABLE IF EXISTS " + MySqlNames.quote(beside(table)));
+                steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(beside(table)));
             }
             if (hasLedger) {
                 ledger.delete();
@@ -280,79 +227,6 @@ final class MySqlLoad implements TableLoad {
 
     @Override
     public List<String> statements() {
-        return List.copyOf(statements);
-    }
-
-    private void expectNotLater(MySqlLedger.Row row) {
-        if (row.fence() > plan.fence()) {
-            throw lost();
-        }
-    }
-
-    /// Holds the ledger's row until the transaction ends, or until the next DDL.
-    private void expectMine() throws SQLException {
-        MySqlLedger.Row row = ledger.find(true).orElseThrow(this::lost);
-        require(row.fence() == plan.fence());
-    }
-
-    private boolean require(boolean mine) {
-        if (!mine) {
-            throw lost();
-        }
-        return true;
-    }
-
-    private LostFence lost() {
-        return new LostFence("Load %s of table %s is no longer held under fence %d".formatted(plan.load(), plan.table(), plan.fence()));
-    }
-
-    private interface Step<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T transaction(String attempted, Step<T> step) throws SQLException {
-        session.setAutoCommit(false);
-        try {
-            T result = step.run();
-            session.commit();
-            return result;
-        } catch (SQLException e) {
-            rollBack(e);
-            throw explained(attempted, e);
-        } catch (RuntimeException | Error e) {
-            rollBack(e);
-            throw e;
-        }
-    }
-
-    private void rollBack(Throwable cause) {
-        try {
-            session.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /// A staging table that is gone has been renamed by a later holder.
-    private RuntimeException explained(String attempted, SQLException e) throws SQLException {
-        if (e.getErrorCode() == MySqlErrors.NO_SUCH_TABLE) {
-            Optional<MySqlLedger.Row> row = ledger.find(false);
-            session.rollback();
-            if (row.isEmpty() || row.get().fence() != plan.fence()) {
-                return lost();
-            }
-        }
-        return dialect.failure("%s table %s in the target".formatted(attempted, plan.table()), e);
-    }
-
-    private void ddl(String sql) throws SQLException {
-        execute(sql);
-        statements.add(sql);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.execute(sql);
-        }
+        return steps.statements();
     }
 }

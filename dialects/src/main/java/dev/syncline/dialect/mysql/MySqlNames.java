@@ -2,6 +2,7 @@ package dev.syncline.dialect.mysql;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class MySqlNames {
 
     private static final int MOST_CHARACTERS = 64;
+
+    /// A name is a file's, too, and there a character of three bytes takes five: 50 of them fit, 64 do not.
+    private static final int MOST_BYTES = 150;
+
+    static final NameLimit LIMIT = new NameLimit(MOST_BYTES, MOST_CHARACTERS);
 
     private MySqlNames() {}
 

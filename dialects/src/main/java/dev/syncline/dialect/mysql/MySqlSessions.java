@@ -90,12 +90,12 @@ final class MySqlSessions {
                 "SESSION transaction_isolation = 'REPEATABLE-READ'",
                 "net_write_timeout = 21600",
                 "net_read_timeout = 21600",
-                "max_execution_time = 0",
                 "sql_select_limit = DEFAULT",
                 "sql_safe_updates = 0");
         List<String> own = switch (access) {
+            // How long a query may last is left as the source has it.
             case READ -> List.of("lock_wait_timeout = 60");
-            case WRITE -> List.of("lock_wait_timeout = 1", "innodb_lock_wait_timeout = 10", "unique_checks = 0", "sql_notes = 1", "max_error_count = 64");
+            case WRITE -> List.of("max_execution_time = 0", "lock_wait_timeout = 1", "innodb_lock_wait_timeout = 10", "unique_checks = 1", "sql_notes = 1", "max_error_count = 64");
         };
         return "SET %s, %s".formatted(String.join(", ", shared), String.join(", ", own));
     }

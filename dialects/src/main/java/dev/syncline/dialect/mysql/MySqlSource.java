@@ -2,7 +2,6 @@ package dev.syncline.dialect.mysql;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -19,10 +18,11 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.ValueRules;
 import dev.syncline.dialect.mysql.MySqlCatalog.FoundColumn;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +112,7 @@ final class MySqlSource implements SourceDialect {
     @Override
     public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
         TableName table = plan.table();
-        TableShape shape = plan.shape();
+        ValueRules rules = new ValueRules(MySqlDialect.KIND, plan.policy().values(), plan.targetKinds());
         session.setAutoCommit(false);
         try {
             try (Statement statement = session.createStatement()) {
@@ -120,11 +120,11 @@ final class MySqlSource implements SourceDialect {
             }
             // From here to the end of the transaction a metadata lock keeps the table as it is; an earlier change is error 1412 or another shape.
             touch(session, table);
-            expectShape(session, table, shape);
-            stream(session, MySqlExpressions.selectWithRawBytes(table, shape), new RowEncoder(shape), sink);
+            TableShape source = expectShape(session, plan, rules);
+            ReadReport report = new MySqlRead(session, plan, source, rules, sink).read();
             session.commit();
             session.setAutoCommit(true);
-            return ReadReport.EMPTY;
+            return report;
         } catch (IOException | RuntimeException | Error e) {
             // Closing a result that streams would read all the rest of it.
             dialect.interrupt(session);
@@ -138,20 +138,6 @@ final class MySqlSource implements SourceDialect {
         }
     }
 
-    private static void stream(Connection session, String select, RowEncoder encoder, RowSink sink) throws SQLException, IOException {
-        Statement statement = session.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-        // The driver's sign for: one row at a time, in text, as the server sends it.
-        statement.setFetchSize(Integer.MIN_VALUE);
-        ResultSet result = statement.executeQuery(select);
-        while (result.next()) {
-            encoder.encode(result);
-            // MySQL's own escapes are never rare: control characters travel raw.
-            sink.row(encoder.row(), 0, encoder.length(), 0);
-        }
-        result.close();
-        statement.close();
-    }
-
     /// Needs the right to read every column, takes the metadata lock, and reads nothing.
     private static void touch(Connection session, TableName table) throws SQLException {
         try (Statement statement = session.createStatement()) {
@@ -160,12 +146,17 @@ final class MySqlSource implements SourceDialect {
     }
 
     /// The columns only: another primary key does not change what is read.
-    private static void expectShape(Connection session, TableName table, TableShape shape) throws SQLException {
+    ///
+    /// @return the table as the catalogue has it
+    private static TableShape expectShape(Connection session, ReadPlan plan, ValueRules rules) throws SQLException {
+        TableName table = plan.table();
         List<FoundColumn> now =
                 MySqlCatalog.columns(session, table.schema(), List.of(table.table())).getOrDefault(table.table(), List.of());
-        if (!shape.columns().equals(now.stream().map(FoundColumn::column).toList())) {
+        TableShape source = new TableShape(MySqlDialect.KIND, now.stream().map(FoundColumn::column).toList(), plan.shape().primaryKey());
+        if (!plan.shape().columns().equals(rules.applyTo(source).columns())) {
             throw changed(table, null);
         }
+        return source;
     }
 
     private static SyncException changed(TableName table, @Nullable SQLException cause) {

@@ -1,19 +1,35 @@
 package dev.syncline.dialect.mysql;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
+import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
+import org.jspecify.annotations.Nullable;
 
 /// MySQL as a target.
 final class MySqlTarget implements TargetDialect {
+
+    /// The index on the incremental key.
+    static final String KEY_INDEX = "incremental_key";
+
+    /// Three of them fit into InnoDB's 3,072 bytes.
+    private static final int LONGEST_INDEXED = 255;
 
     private final MySqlDialect dialect;
 
@@ -34,6 +50,15 @@ final class MySqlTarget implements TargetDialect {
     /// With its primary key: InnoDB keeps the rows in the key's order and would write them all again.
     @Override
     public String createTable(TableName table, TableShape shape) {
+        return createTable(table, shape, shape.primaryKey().isEmpty() ? List.of() : List.of(primaryKey(shape)));
+    }
+
+    /// With numbered rows in place of its primary key, which is built when there is one row of each key.
+    String createNumberedTable(TableName table, TableShape shape) {
+        return createTable(table, shape, List.of(MySqlNames.quote(LoadNames.ROW) + " BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY"));
+    }
+
+    private String createTable(TableName table, TableShape shape, List<String> more) {
         StringJoiner lines = new StringJoiner(
                 ",\n    ",
                 "CREATE TABLE %s (\n    ".formatted(MySqlNames.quote(table)),
@@ -42,11 +67,51 @@ final class MySqlTarget implements TargetDialect {
             lines.add("%s %s %s".formatted(
                     MySqlNames.quote(column.name()), columnType(shape, column), column.nullable() ? "NULL" : "NOT NULL"));
         }
-        if (!shape.primaryKey().isEmpty()) {
-            lines.add("PRIMARY KEY (%s)".formatted(
-                    shape.primaryKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", "))));
-        }
+        more.forEach(lines::add);
         return lines.toString();
+    }
+
+    static String primaryKey(TableShape shape) {
+        return "PRIMARY KEY (%s)".formatted(shape.primaryKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        List<String> statements = new ArrayList<>();
+        statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape)));
+        if (needsKeyIndex(shape, rules)) {
+            statements.add("ALTER TABLE %s %s".formatted(MySqlNames.quote(table), addKeyIndex(rules)));
+        }
+        return statements;
+    }
+
+    @Override
+    public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        return new MySqlInspection(session, table, wanted).state(incrementalKey);
+    }
+
+    @Override
+    public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
+        return new MySqlPreflight(session).problems(targets);
+    }
+
+    /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. InnoDB indexes texts up
+    /// to a length only, and a longer one in part, by which rows cannot be ordered.
+    boolean needsKeyIndex(TableShape shape, LoadRules rules) {
+        List<String> key = rules.incrementalKey();
+        boolean covered = shape.primaryKey().size() >= key.size() && shape.primaryKey().subList(0, key.size()).equals(key);
+        return !key.isEmpty() && !covered && shape.columns().stream().filter(column -> key.contains(column.name())).allMatch(column -> isIndexable(shape, column));
+    }
+
+    private boolean isIndexable(TableShape shape, Column column) {
+        String type = columnType(shape, column).toLowerCase(Locale.ROOT);
+        boolean unbounded = type.contains("text") || type.contains("blob") || type.startsWith("json");
+        return !unbounded && !(column.type() instanceof ColumnType.Text(int length, _) && length > LONGEST_INDEXED);
+    }
+
+    static String addKeyIndex(LoadRules rules) {
+        return "ADD INDEX %s (%s)".formatted(
+                MySqlNames.quote(KEY_INDEX), rules.incrementalKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", ")));
     }
 
     @Override
@@ -55,7 +120,9 @@ final class MySqlTarget implements TargetDialect {
     }
 
     /// The statement that appends rows of neutral text from the client.
-    static String loadData(TableName table, TableShape shape) {
+    ///
+    /// @param syncTime when the rows are synchronised; null where the table has no such column
+    static String loadData(TableName table, TableShape shape, @Nullable String syncTime) {
         StringJoiner fields = new StringJoiner(", ");
         StringJoiner values = new StringJoiner(",\n    ", "\nSET ", "").setEmptyValue("");
         int number = 0;
@@ -67,6 +134,9 @@ final class MySqlTarget implements TargetDialect {
             if (!value.isEmpty()) {
                 values.add(name + " = " + value);
             }
+        }
+        if (syncTime != null) {
+            values.add("%s = '%s'".formatted(MySqlNames.quote(SyncTime.NAME), syncTime));
         }
         return """
                 LOAD DATA LOCAL INFILE 'rows'

@@ -6,12 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.HeldColumn;
 
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
+
+    /// What [#kind] says of a table.
+    static final String TABLE = "BASE TABLE";
 
     private final Connection session;
 
@@ -45,9 +50,8 @@ final class TargetCatalog {
                 beginning);
     }
 
-    /// What would be lost or left behind if the table were replaced: foreign keys of other tables, and triggers. Views name their table anew.
-    List<String> dependents(TableName table) throws SQLException {
-        List<String> found = strings(
+    List<String> incomingForeignKeys(TableName table) throws SQLException {
+        return strings(
                 """
                 SELECT CONCAT('foreign key ', CONSTRAINT_NAME, ' of table ', CONSTRAINT_SCHEMA, '.', TABLE_NAME)
                 FROM information_schema.REFERENTIAL_CONSTRAINTS
@@ -56,11 +60,101 @@ final class TargetCatalog {
                 table.table(),
                 table.schema(),
                 table.table());
-        found.addAll(strings(
+    }
+
+    List<String> triggers(TableName table) throws SQLException {
+        return strings(
                 "SELECT CONCAT('trigger ', TRIGGER_NAME) FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?",
                 table.schema(),
-                table.table()));
-        return found;
+                table.table());
+    }
+
+    List<HeldColumn> columns(TableName table) throws SQLException {
+        String sql = """
+                SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT
+                FROM information_schema.COLUMNS
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?
+                ORDER BY ORDINAL_POSITION""";
+        List<HeldColumn> columns = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(column(rows));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static HeldColumn column(ResultSet row) throws SQLException {
+        String type = row.getString(3) == null
+                ? row.getString(2)
+                : "%s CHARACTER SET %s COLLATE %s".formatted(row.getString(2), row.getString(3), row.getString(4));
+        String given = row.getString(6);
+        String extra = row.getString(7).toLowerCase(Locale.ROOT);
+        String attributes = "";
+        if (given != null) {
+            boolean expression = extra.contains("default_generated");
+            attributes += " DEFAULT " + (expression ? '(' + given + ')' : given.startsWith("b'") ? given : literal(given));
+        }
+        if (extra.contains("auto_increment")) {
+            attributes += " AUTO_INCREMENT";
+        }
+        if (!row.getString(8).isEmpty()) {
+            attributes += " COMMENT " + literal(row.getString(8));
+        }
+        boolean hasDefault = given != null || extra.contains("auto_increment") || extra.contains("generated");
+        return new HeldColumn(row.getString(1), type, row.getBoolean(5), hasDefault, attributes);
+    }
+
+    private static String literal(String text) {
+        return '\'' + text.replace("\\", "\\\\").replace("'", "''") + '\'';
+    }
+
+    /// The storage engine of a table; only InnoDB has transactions.
+    Optional<String> engine(TableName table) throws SQLException {
+        return strings("SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?", table.schema(), table.table())
+                .stream()
+                .findFirst();
+    }
+
+    boolean hasColumn(TableName table, String column) throws SQLException {
+        return columns(table).stream().anyMatch(held -> held.name().equals(column));
+    }
+
+    boolean hasIndex(TableName table, String index) throws SQLException {
+        return !strings(
+                        "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = ?",
+                        table.schema(),
+                        table.table(),
+                        index)
+                .isEmpty();
+    }
+
+    boolean isReadOnly() throws SQLException {
+        return strings("SELECT @@GLOBAL.read_only").getFirst().equals("1");
+    }
+
+    /// Which rights the session's user has neither everywhere nor in a database. Rights that come by a role are not seen, so with a role none is missing.
+    List<String> missingRights(String schema, List<String> needed) throws SQLException {
+        if (!"NONE".equals(strings("SELECT CURRENT_ROLE()").getFirst())) {
+            return List.of();
+        }
+        // The grantee as the tables spell it; a granted database may be a pattern.
+        List<String> granted = strings(
+                """
+                SELECT PRIVILEGE_TYPE
+                FROM information_schema.USER_PRIVILEGES
+                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                UNION
+                SELECT PRIVILEGE_TYPE
+                FROM information_schema.SCHEMA_PRIVILEGES
+                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                  AND ? LIKE TABLE_SCHEMA""",
+                schema);
+        return needed.stream().filter(right -> !granted.contains(right)).toList();
     }
 
     boolean takesLocalData() throws SQLException {

@@ -7,16 +7,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Indexed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import dev.syncline.dialect.postgresql.PostgreSqlSourceTypes.Declared;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `pg_catalog`, many tables in one query.
 final class PostgreSqlCatalog {
+
+    /// Where nothing is known: of rows with a few columns.
+    private static final int ROWS_OF_A_BLOCK = 80;
 
     private PostgreSqlCatalog() {}
 
@@ -177,6 +185,79 @@ final class PostgreSqlCatalog {
                 while (rows.next()) {
                     tables.get(rows.getLong(1)).primaryKey().add(rows.getString(2));
                 }
+            }
+        }
+    }
+
+    /// The b-tree indexes of a table on whole columns and all rows. A key of a table with children says nothing of their rows.
+    static List<Indexed> indexes(Connection session, TableName table) throws SQLException {
+        String sql = """
+                SELECT i.indexrelid, a.attname, i.indisprimary,
+                       i.indisunique AND coalesce(a.attnotnull, false)
+                           AND (c.relkind <> 'r' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid))
+                FROM pg_catalog.pg_index i
+                JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+                JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+                JOIN pg_catalog.pg_am m ON m.oid = x.relam AND m.amname = 'btree'
+                CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
+                LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum > 0
+                WHERE i.indrelid = ?::regclass AND i.indisvalid AND i.indpred IS NULL AND k.position <= i.indnkeyatts
+                ORDER BY i.indexrelid, k.position""";
+        Map<Long, Indexed> found = new LinkedHashMap<>();
+        Set<Long> onExpressions = new HashSet<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, PostgreSqlNames.quote(table));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    long index = rows.getLong(1);
+                    if (rows.getString(2) == null) {
+                        onExpressions.add(index);
+                    } else {
+                        Indexed column = new Indexed(List.of(rows.getString(2)), rows.getBoolean(4), rows.getBoolean(3));
+                        found.merge(index, column, Indexed::and);
+                    }
+                }
+            }
+        }
+        found.keySet().removeAll(onExpressions);
+        return List.copyOf(found.values());
+    }
+
+    /// The types of columns, without modifiers, as a cast names them.
+    static Map<String, String> types(Connection session, TableName table) throws SQLException {
+        String sql = """
+                SELECT attname, pg_catalog.format_type(atttypid, -1)
+                FROM pg_catalog.pg_attribute
+                WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped""";
+        Map<String, String> types = new HashMap<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, PostgreSqlNames.quote(table));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    types.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return types;
+    }
+
+    /// How a table lies in its file.
+    ///
+    /// @param rowsPerBlock an estimate, at least 1
+    record Blocks(long count, long rowsPerBlock) {}
+
+    /// Null where rows cannot be found by their place: only tables and materialized views have one, and PostgreSQL looks for a range of places
+    /// without reading all of the table since version 14.
+    static @Nullable Blocks blocks(Connection session, TableName table) throws SQLException {
+        String sql = """
+                SELECT pg_catalog.pg_relation_size(oid) / current_setting('block_size')::bigint,
+                       CASE WHEN reltuples > 0 AND relpages > 0 THEN greatest(1, (reltuples / relpages)::bigint) ELSE %d END
+                FROM pg_catalog.pg_class
+                WHERE oid = ?::regclass AND relkind IN ('r', 'm') AND current_setting('server_version_num')::int >= 140000""".formatted(ROWS_OF_A_BLOCK);
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, PostgreSqlNames.quote(table));
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? new Blocks(rows.getLong(1), rows.getLong(2)) : null;
             }
         }
     }

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
@@ -55,6 +56,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public String quote(String name) {
         return PostgreSqlNames.quote(name);
+    }
+
+    @Override
+    public NameLimit nameLimit() {
+        return PostgreSqlNames.LIMIT;
     }
 
     @Override

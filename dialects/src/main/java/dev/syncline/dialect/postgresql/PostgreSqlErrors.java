@@ -14,6 +14,7 @@ final class PostgreSqlErrors {
 
     static final String UNDEFINED_TABLE = "42P01";
     static final String LOCK_NOT_AVAILABLE = "55P03";
+    static final String FEATURE_NOT_SUPPORTED = "0A000";
 
     private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?): ", Pattern.MULTILINE);
 

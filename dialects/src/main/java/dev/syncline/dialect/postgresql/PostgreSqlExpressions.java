@@ -6,6 +6,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.ValueRules;
+import dev.syncline.dialect.ValueRules.Answer;
 
 /// The `SELECT` whose result, as PostgreSQL prints it under the session's pins, is neutral text.
 final class PostgreSqlExpressions {
@@ -16,6 +18,18 @@ final class PostgreSqlExpressions {
         StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + PostgreSqlNames.quote(table));
         for (Column column : shape.columns()) {
             columns.add(expression(column, PostgreSqlNames.quote(column.name())));
+        }
+        return columns.toString();
+    }
+
+    /// @param shape as the database has it
+    static String selectForReading(TableName table, TableShape shape, ValueRules rules) {
+        StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + PostgreSqlNames.quote(table));
+        for (Column column : shape.columns()) {
+            String name = PostgreSqlNames.quote(column.name());
+            Answer answer = rules.answer(shape, column);
+            boolean remedied = answer != null && PostgreSqlRemedies.isExpression(answer.action());
+            columns.add(expression(column, remedied ? PostgreSqlRemedies.remedied(column, answer, name) : name));
         }
         return columns.toString();
     }

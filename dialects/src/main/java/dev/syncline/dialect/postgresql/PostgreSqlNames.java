@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgreSqlNames {
 
     static final int MOST_BYTES = 63;
+
+    static final NameLimit LIMIT = new NameLimit(MOST_BYTES, MOST_BYTES);
 
     private PostgreSqlNames() {}
 

@@ -76,13 +76,13 @@ final class PostgreSqlSessions {
                 SET xmloption = 'content';
                 SET standard_conforming_strings = on;
                 SET client_min_messages = 'warning';
-                SET statement_timeout = 0;
                 SET idle_in_transaction_session_timeout = 0;
                 SET row_security = off;
                 """;
         return shared + switch (access) {
+            // How long a query may last is left as the source has it.
             case READ -> "SET lock_timeout = '60s'";
-            case WRITE -> "SET lock_timeout = '5s'";
+            case WRITE -> "SET statement_timeout = 0;\nSET lock_timeout = '5s'";
         };
     }
 }

@@ -15,14 +15,13 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.ValueRules;
 import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /// PostgreSQL as a source.
 final class PostgreSqlSource implements SourceDialect {
@@ -96,16 +95,15 @@ final class PostgreSqlSource implements SourceDialect {
 
     @Override
     public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
-        TableName table = plan.table();
-        TableShape shape = plan.shape();
+        ValueRules rules = new ValueRules(PostgreSqlDialect.KIND, plan.policy().values(), plan.targetKinds());
         session.setAutoCommit(false);
         try {
-            lock(session, table);
-            expectShape(session, table, shape);
-            copy(session, shape, "COPY (%s) TO STDOUT".formatted(select(table, shape)), sink);
+            lock(session, plan.table());
+            Found found = expectShape(session, plan, rules);
+            ReadReport report = new PostgreSqlRead(session, plan, found, rules, sink).read();
             session.commit();
             session.setAutoCommit(true);
-            return ReadReport.EMPTY;
+            return report;
         } catch (SQLException | IOException | RuntimeException | Error e) {
             rollBack(session, e);
             throw e;
@@ -130,31 +128,20 @@ final class PostgreSqlSource implements SourceDialect {
         }
     }
 
-    private void expectShape(Connection session, TableName table, TableShape shape) throws SQLException {
+    /// The columns only: another primary key does not change what is read.
+    private static Found expectShape(Connection session, ReadPlan plan, ValueRules rules) throws SQLException {
+        TableName table = plan.table();
         Found found = PostgreSqlCatalog.find(session, List.of(table)).get(table);
         DiscoveredTable now = discover(table, found);
         if (now.failure() != null) {
             throw new SyncException(now.failure().code(), now.failure().message());
         }
-        if (!shape.equals(now.shape()) || found.rewritten()) {
+        if (!plan.shape().columns().equals(rules.applyTo(now.shape()).columns()) || found.rewritten()) {
             throw new SyncException(
                     FailureCode.TABLE_CHANGED,
                     "Table %s was altered while it was to be read; it is read again with its new columns".formatted(table));
         }
-    }
-
-    private static void copy(Connection session, TableShape shape, String sql, RowSink sink) throws SQLException, IOException {
-        boolean scan = EscapeScan.isNeededFor(shape);
-        CopyOut copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
-        try {
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                sink.row(row, 0, row.length, scan ? EscapeScan.of(row) : 0);
-            }
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
+        return found;
     }
 
     private void rollBack(Connection session, Throwable cause) {

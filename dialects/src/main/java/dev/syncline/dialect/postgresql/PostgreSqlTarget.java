@@ -1,11 +1,18 @@
 package dev.syncline.dialect.postgresql;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
@@ -13,6 +20,9 @@ import dev.syncline.dialect.TargetDialect;
 
 /// PostgreSQL as a target.
 final class PostgreSqlTarget implements TargetDialect {
+
+    /// What the name of an index on the incremental key ends with.
+    static final String KEY_INDEX = "_incremental_idx";
 
     private final PostgreSqlDialect dialect;
 
@@ -38,6 +48,55 @@ final class PostgreSqlTarget implements TargetDialect {
                         .formatted(PostgreSqlNames.quote(column.name()), columnType(shape, column), column.nullable() ? "" : " NOT NULL"))
                 .collect(Collectors.joining(",\n"));
         return "CREATE TABLE %s (\n%s\n)".formatted(PostgreSqlNames.quote(table), columns);
+    }
+
+    @Override
+    public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        List<String> statements = new ArrayList<>();
+        statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape)));
+        if (!shape.primaryKey().isEmpty()) {
+            statements.add(addPrimaryKey(table, PostgreSqlNames.withSuffix(table.table(), "_pkey"), shape));
+        }
+        if (needsKeyIndex(shape, rules)) {
+            statements.add(createKeyIndex(table, PostgreSqlNames.withSuffix(table.table(), KEY_INDEX), shape, rules));
+        }
+        return statements;
+    }
+
+    @Override
+    public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        return new PostgreSqlInspection(session, table, wanted).state(incrementalKey);
+    }
+
+    @Override
+    public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
+        return new PostgreSqlPreflight(session).problems(targets);
+    }
+
+    static String addPrimaryKey(TableName table, String name, TableShape shape) {
+        return "ALTER TABLE %s ADD CONSTRAINT %s PRIMARY KEY (%s)".formatted(
+                PostgreSqlNames.quote(table),
+                PostgreSqlNames.quote(name),
+                shape.primaryKey().stream().map(PostgreSqlNames::quote).collect(Collectors.joining(", ")));
+    }
+
+    /// Whether the incremental key needs an index of its own, for its greatest value is looked up before every run.
+    static boolean needsKeyIndex(TableShape shape, LoadRules rules) {
+        List<String> key = rules.incrementalKey();
+        return !key.isEmpty() && !(shape.primaryKey().size() >= key.size() && shape.primaryKey().subList(0, key.size()).equals(key)
+                && key.stream().noneMatch(name -> isText(shape, name)));
+    }
+
+    /// Texts are compared byte by byte, which the index has to do as well.
+    static String createKeyIndex(TableName table, String name, TableShape shape, LoadRules rules) {
+        String columns = rules.incrementalKey().stream()
+                .map(column -> PostgreSqlNames.quote(column) + (isText(shape, column) ? " COLLATE \"C\"" : ""))
+                .collect(Collectors.joining(", "));
+        return "CREATE INDEX %s ON %s (%s)".formatted(PostgreSqlNames.quote(name), PostgreSqlNames.quote(table), columns);
+    }
+
+    private static boolean isText(TableShape shape, String column) {
+        return shape.columns().stream().anyMatch(found -> found.name().equals(column) && found.type() instanceof ColumnType.Text);
     }
 
     @Override

@@ -4,13 +4,14 @@ package dev.syncline.dialect.postgresql;
 final class RelationKind {
 
     static final String TABLE = "r";
+    static final String PARTITIONED = "p";
 
     private RelationKind() {}
 
     static String word(String relkind) {
         return switch (relkind) {
             case TABLE -> "table";
-            case "p" -> "partitioned table";
+            case PARTITIONED -> "partitioned table";
             case "v" -> "view";
             case "m" -> "materialized view";
             case "f" -> "foreign table";
@@ -21,8 +22,13 @@ final class RelationKind {
         };
     }
 
+    /// Whether it keeps rows that a load may change.
+    static boolean isTable(String relkind) {
+        return relkind.equals(TABLE) || relkind.equals(PARTITIONED);
+    }
+
     /// Whether `LOCK TABLE` takes it.
     static boolean canBeLocked(String relkind) {
-        return relkind.equals(TABLE) || relkind.equals("p") || relkind.equals("v");
+        return isTable(relkind) || relkind.equals("v");
     }
 }

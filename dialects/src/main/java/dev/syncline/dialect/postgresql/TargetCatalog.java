@@ -9,9 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.HeldColumn;
 
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
+
+    private static final String REPLACED = """
+            WITH replaced AS (
+                SELECT c.oid, c.reltype
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ?
+            )
+            """;
 
     private final Connection session;
 
@@ -58,26 +68,29 @@ final class TargetCatalog {
         return !strings(sql, table.schema(), table.table()).isEmpty();
     }
 
-    /// Objects that would be lost or left behind if the table were replaced: views, foreign keys of other tables, functions that name its row
-    /// type, triggers, policies, and its place in an inheritance or partition tree.
-    List<String> dependents(TableName table) throws SQLException {
-        String sql = """
-                WITH replaced AS (
-                    SELECT c.oid, c.reltype
-                    FROM pg_catalog.pg_class c
-                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                    WHERE n.nspname = ? AND c.relname = ?
-                )
+    /// Views that read a table; they would go on reading the old one after a swap.
+    List<String> views(TableName table) throws SQLException {
+        return strings(REPLACED + """
                 SELECT DISTINCT 'view ' || v.oid::regclass::text
                 FROM replaced r
                 JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = r.oid AND d.classid = 'pg_rewrite'::regclass
                 JOIN pg_catalog.pg_rewrite w ON w.oid = d.objid
                 JOIN pg_catalog.pg_class v ON v.oid = w.ev_class AND v.oid <> r.oid
-                UNION ALL
+                ORDER BY 1""", table.schema(), table.table());
+    }
+
+    List<String> incomingForeignKeys(TableName table) throws SQLException {
+        return strings(REPLACED + """
                 SELECT 'foreign key ' || quote_ident(f.conname) || ' of table ' || f.conrelid::regclass::text
                 FROM replaced r
                 JOIN pg_catalog.pg_constraint f ON f.confrelid = r.oid AND f.contype = 'f' AND f.conrelid <> r.oid
-                UNION ALL
+                ORDER BY 1""", table.schema(), table.table());
+    }
+
+    /// What else would be lost or left behind if the table were swapped: functions that name its row type, triggers, policies, and its place
+    /// in an inheritance or partition tree.
+    List<String> lostWithTheTable(TableName table) throws SQLException {
+        return strings(REPLACED + """
                 SELECT 'trigger ' || quote_ident(t.tgname)
                 FROM replaced r
                 JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
@@ -93,8 +106,55 @@ final class TargetCatalog {
                 SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
                 FROM replaced r
                 JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = r.reltype AND d.deptype = 'n'
-                ORDER BY 1""";
-        return strings(sql, table.schema(), table.table());
+                ORDER BY 1""", table.schema(), table.table());
+    }
+
+    boolean isReadOnly() throws SQLException {
+        return is("SELECT pg_catalog.pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'");
+    }
+
+    boolean mayCreateSchemas() throws SQLException {
+        return is("SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')");
+    }
+
+    boolean mayCreateIn(String schema) throws SQLException {
+        return is("SELECT pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_schema_privilege(n.oid, 'CREATE') "
+                + "FROM pg_catalog.pg_namespace n WHERE n.nspname = ?", schema);
+    }
+
+    /// Whether the session's user may alter, rename and drop a table.
+    boolean owns(TableName table) throws SQLException {
+        String sql = """
+                SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE')
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ?""";
+        return is(sql, table.schema(), table.table());
+    }
+
+    private boolean is(String sql, String... parameters) throws SQLException {
+        return strings(sql, parameters).contains("t");
+    }
+
+    List<HeldColumn> columns(TableName table) throws SQLException {
+        String sql = """
+                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, a.atthasdef OR a.attidentity <> ''
+                FROM pg_catalog.pg_attribute a
+                JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+                ORDER BY a.attnum""";
+        List<HeldColumn> columns = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(new HeldColumn(rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4), ""));
+                }
+            }
+        }
+        return columns;
     }
 
     /// Statements that give another table the rights that others have on this one.

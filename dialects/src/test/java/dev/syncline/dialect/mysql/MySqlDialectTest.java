@@ -43,8 +43,8 @@ class MySqlDialectTest extends DialectGoldenContract {
 
     @Test
     void loadsEveryNeutralType() throws IOException {
-        assertGolden("load-everything.sql", MySqlTarget.loadData(TABLE, EVERYTHING));
-        assertGolden("load-own.sql", MySqlTarget.loadData(TABLE, ownShape()));
+        assertGolden("load-everything.sql", MySqlTarget.loadData(TABLE, EVERYTHING, null));
+        assertGolden("load-own.sql", MySqlTarget.loadData(TABLE, ownShape(), null));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.syncline.dialect.mysql;
 
-import dev.syncline.dialect.ReadPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,6 +11,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Copy;
 import dev.syncline.dialect.End;
+import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceContract;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +88,25 @@ class MySqlSourceIT extends SourceContract {
 
             assertThat(length[0]).isEqualTo(2 + 3 + 2L * (40 << 20) + 1);
         }
+    }
+
+    @Test
+    void partitionedTablesAreTablesAndArePaged() throws Exception {
+        TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)) PARTITION BY HASH (id");
+        end().execute("ALTER TABLE %s ADD PARTITION PARTITIONS 2".formatted(quoted(table)));
+        fill(table, 20);
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(source().tables(session, end().schema())).filteredOn(found -> found.name().equals(table)).singleElement().matches(found -> found.isTable());
+        }
+        assertThat(read(plan(table).inPagesOf(6).build()).rows()).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    /// A generated column that nobody sees can be a key.
+    @Test
+    void invisibleAndGeneratedColumnsCanBeKeys() throws Exception {
+        TableName table = table("id INT, hidden INT AS (id * 2) STORED INVISIBLE PRIMARY KEY");
+        end().execute("INSERT INTO %s (id) VALUES (1), (2), (3)".formatted(quoted(table)));
+
+        assertThat(read(plan(table).incrementalBy("hidden").after("2").inPagesOf(1).build()).rows()).containsExactly("2\t4\n", "3\t6\n");
     }
 }

@@ -3,6 +3,8 @@ package dev.syncline.dialect.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.Column;
@@ -87,5 +89,52 @@ class PostgreSqlSourceIT extends SourceContract {
             assertThat(shape.columns()).extracting(Column::name).containsExactly("id", "twice", "name");
             assertThat(rows(source(), session, table, shape)).containsExactly("1\t4\tx\n");
         }
+    }
+
+    /// As many columns as a table can have.
+    @Test
+    void readsATableOf1600Columns() throws Exception {
+        String columns = IntStream.rangeClosed(1, 1600).mapToObj(i -> "c%d %s".formatted(i, i == 1 ? "INT PRIMARY KEY" : "boolean")).collect(Collectors.joining(", "));
+        TableName table = table(columns);
+        end().execute("INSERT INTO %s (c1, c1600) VALUES (1, true), (2, false), (3, NULL)".formatted(quoted(table)));
+
+        List<String> rows = read(plan(table).incrementalBy("c1").after("1").inPagesOf(1).build()).rows();
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.getFirst().split("\t")).hasSize(1600).startsWith("2").endsWith("false\n");
+    }
+
+    @Test
+    void aTableWithoutColumnsIsRefusedInPlainWords() throws Exception {
+        TableName table = table("");
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(source().discover(session, List.of(table)).getFirst().failure()).satisfies(failure -> {
+                assertThat(failure.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE);
+                assertThat(failure.message()).contains(table.toString()).contains("no columns").contains("leave it out");
+            });
+        }
+    }
+
+    @Test
+    void foreignAndMaterializedAndPlainViewsAreNoTables() throws Exception {
+        table("id INT");
+        end().execute("CREATE VIEW seen AS SELECT 1 AS one");
+        end().execute("CREATE MATERIALIZED VIEW stored AS SELECT 1 AS one");
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(source().tables(session, "public")).filteredOn(found -> !found.isTable()).extracting(found -> found.name().table()).contains("seen", "stored");
+        }
+    }
+
+    /// A column that is dropped leaves a gap in the numbers that indexes and keys refer to.
+    @Test
+    void keysBehindDroppedColumnsAreFound() throws Exception {
+        TableName table = table("gone INT, a INT, gone_too INT, b INT, PRIMARY KEY (b, a)");
+        end().execute("ALTER TABLE %s DROP COLUMN gone, DROP COLUMN gone_too".formatted(quoted(table)));
+        end().execute("INSERT INTO %s SELECT n %% 3, n FROM generate_series(1, 10) AS n".formatted(quoted(table)));
+
+        Reading reading = read(plan(table).incrementalBy("b").after("2").inPagesOf(3).build());
+
+        assertThat(reading.rows()).hasSize(8);
+        assertThat(reading.report().notes()).isEmpty();
     }
 }

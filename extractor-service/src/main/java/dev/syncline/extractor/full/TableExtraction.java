@@ -13,8 +13,8 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -24,6 +24,7 @@ import dev.syncline.extractor.chunk.RowsProducer;
 import dev.syncline.extractor.chunk.RowsProperties;
 import dev.syncline.extractor.chunk.RowsStream;
 import dev.syncline.extractor.chunk.RunBudget;
+import dev.syncline.extractor.schema.Discovery;
 import dev.syncline.extractor.source.Interruption;
 import dev.syncline.extractor.source.SourceSessions;
 import dev.syncline.kit.worker.Assignment;
@@ -42,6 +43,8 @@ public final class TableExtraction {
     private final RowsProducer producer;
     private final RunBudget budget;
     private final int chunkBytes;
+    private final PageSizes pageSizes;
+    private final Discovery discovery;
     private final ExtractMetrics metrics;
     private final Clock clock;
 
@@ -50,12 +53,16 @@ public final class TableExtraction {
             RowsProducer producer,
             RunBudget budget,
             RowsProperties rows,
+            PageSizes pageSizes,
+            Discovery discovery,
             ExtractMetrics metrics,
             Clock clock) {
         this.sessions = sessions;
         this.producer = producer;
         this.budget = budget;
         this.chunkBytes = (int) rows.chunkBytes().toBytes();
+        this.pageSizes = pageSizes;
+        this.discovery = discovery;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -68,7 +75,7 @@ public final class TableExtraction {
         try (RowsStream stream = producer.open(work)) {
             CompletableFuture<Void> started =
                     stream.firstOffset().thenAcceptAsync(offset -> assignment.publish(started(work, offset)), ON_ITS_OWN);
-            Published published = read(work, source, stream, assignment);
+            Published published = readOrDescribe(work, source, stream, assignment);
             Manifest manifest = published.manifest();
             stream.finish(manifest);
             started.join();
@@ -79,6 +86,18 @@ public final class TableExtraction {
 
     private record Published(Manifest manifest, ReadReport report) {}
 
+    /// A table that was altered is described anew before it fails, so that it is tried again with its new columns.
+    private Published readOrDescribe(ExtractTable work, ConnectionSettings source, RowsStream stream, Assignment assignment) {
+        try {
+            return read(work, source, stream, assignment);
+        } catch (SyncException e) {
+            if (e.code() == FailureCode.TABLE_CHANGED && assignment.stopReason() == null) {
+                discovery.describe(work, source, assignment);
+            }
+            throw e;
+        }
+    }
+
     private Published read(ExtractTable work, ConnectionSettings source, RowsStream stream, Assignment assignment) {
         Dialect dialect = Dialects.of(source.kind());
         Progress progress = new Progress(assignment);
@@ -88,15 +107,27 @@ public final class TableExtraction {
             send(stream, header, rows);
             progress.add(header.rows(), rows.length);
         });
+        int pageSize = pageSizes.of(work.plan(), source.kind());
         try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
-            ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), 0);
+            ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), pageSize);
             ReadReport report = dialect.source().read(session, plan, writer);
             return new Published(writer.finish(), report);
         } catch (SQLException e) {
-            throw dialect.failure("read table %s of connection '%s'".formatted(work.table(), source.name()), e);
+            throw failure(work, source, dialect, pageSize, e);
         } catch (IOException e) {
             throw new SyncException(FailureCode.INTERNAL, "Cannot publish the rows of %s".formatted(work.table()), e);
         }
+    }
+
+    private static SyncException failure(ExtractTable work, ConnectionSettings source, Dialect dialect, int pageSize, SQLException e) {
+        SyncException failure = dialect.failure("read table %s of connection '%s'".formatted(work.table(), source.name()), e);
+        if (failure.code() != FailureCode.TIMED_OUT) {
+            return failure;
+        }
+        String advice = pageSize == 0
+                ? "set a page size in the project or in this worker, so that the table is read in short queries"
+                : "choose a page size below %d rows".formatted(pageSize);
+        return new SyncException(FailureCode.TIMED_OUT, "%s; the source limits how long a query lasts: %s".formatted(failure.getMessage(), advice), e);
     }
 
     private static void send(RowsStream stream, ChunkHeader header, byte[] rows) throws InterruptedIOException {

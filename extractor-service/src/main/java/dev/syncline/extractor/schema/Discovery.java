@@ -3,6 +3,7 @@ package dev.syncline.extractor.schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
@@ -10,10 +11,15 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.Work.DiscoverTables;
+import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.ValueRules;
 import dev.syncline.extractor.chunk.RowsTopics;
 import dev.syncline.extractor.source.Interruption;
 import dev.syncline.extractor.source.SourceSessions;
@@ -55,19 +61,49 @@ public final class Discovery {
     }
 
     private int publish(DiscoverTables work, ConnectionSettings source, Dialect dialect, Assignment assignment) {
-        TableMessages messages = new TableMessages(
-                tables -> assignment.publish(new WorkResult.TablesDiscovered(work.runId(), work.id(), work.fence(), tables, clock.instant())));
-        List<TableName> tables = work.tables();
+        TableMessages messages = messages(work, assignment);
+        ValueRules rules = new ValueRules(source.kind(), work.values(), work.targetKinds());
         try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
+            List<TableName> tables = new ArrayList<>(work.tables());
+            tables.addAll(NewTables.find(dialect.source(), session, work.watched(), work.tables()));
             for (int from = 0; from < tables.size(); from += PAGE) {
                 assignment.check();
-                dialect.source().discover(session, tables.subList(from, Math.min(tables.size(), from + PAGE))).forEach(messages::add);
+                dialect.source()
+                        .discover(session, tables.subList(from, Math.min(tables.size(), from + PAGE)))
+                        .forEach(table -> messages.add(under(rules, table)));
             }
         } catch (SQLException e) {
             throw dialect.failure("read the catalogue of connection '%s'".formatted(source.name()), e);
         }
         messages.flush();
         return messages.tables();
+    }
+
+    /// Publishes what one table is now, in the midst of reading it.
+    ///
+    /// @throws SyncException where the source cannot be asked
+    public void describe(ExtractTable work, ConnectionSettings source, Assignment assignment) {
+        Dialect dialect = dialect(source);
+        TableMessages messages = messages(work, assignment);
+        ValueRules rules = new ValueRules(source.kind(), work.plan().values(), work.targetKinds());
+        try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
+            dialect.source().discover(session, List.of(work.table())).forEach(table -> messages.add(under(rules, table)));
+        } catch (SQLException e) {
+            throw dialect.failure("read the columns of table %s of connection '%s'".formatted(work.table(), source.name()), e);
+        }
+        messages.flush();
+    }
+
+    private TableMessages messages(Work work, Assignment assignment) {
+        return new TableMessages(
+                tables -> assignment.publish(new WorkResult.TablesDiscovered(work.runId(), work.id(), work.fence(), tables, clock.instant())));
+    }
+
+    private static DiscoveredTable under(ValueRules rules, DiscoveredTable table) {
+        TableShape shape = table.shape();
+        return shape == null
+                ? table
+                : new DiscoveredTable(table.table(), rules.applyTo(shape), table.estimatedRows(), table.estimatedBytes(), table.failure());
     }
 
     private static void refuseUnwritable(ConnectionSettings target) {

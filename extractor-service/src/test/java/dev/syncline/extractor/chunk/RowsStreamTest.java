@@ -1,6 +1,5 @@
 package dev.syncline.extractor.chunk;
 
-import dev.syncline.contracts.policy.TablePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,7 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Work.ExtractTable;

@@ -7,6 +7,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.ConnectionPools;
+import dev.syncline.dialect.Dialects;
 import dev.syncline.kit.connection.ConnectionDirectory;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +24,20 @@ public final class TargetSessions {
     }
 
     /// How to reach a target, as it was within the last minute.
+    ///
+    /// @throws SyncException with `MISCONFIGURED` where this worker does not know its kind of database
     public ConnectionSettings find(long id) {
-        return directory.find(id);
+        ConnectionSettings target = directory.find(id);
+        try {
+            Dialects.of(target.kind());
+        } catch (IllegalArgumentException e) {
+            throw new SyncException(
+                    FailureCode.MISCONFIGURED,
+                    "Connection '%s' is of the kind '%s', which this worker does not know; update the worker"
+                            .formatted(target.name(), target.kind()),
+                    e);
+        }
+        return target;
     }
 
     /// A session for writing, given back by closing it.

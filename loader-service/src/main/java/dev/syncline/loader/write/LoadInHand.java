@@ -119,10 +119,13 @@ final class LoadInHand {
 
     private Manifest replace(TableLoad load) throws SQLException, InterruptedException {
         try {
-            Ledger found = load.claim().filter(this::isOfThisExtraction).orElse(null);
-            if (found != null && found.swapped()) {
-                return found.taken();
+            Ledger ledger = load.claim().orElse(null);
+            if (ledger != null && ledger.published() != null) {
+                // Final, whatever extraction the rows came from: they must not be written twice.
+                report = ledger.published();
+                return ledger.taken();
             }
+            Ledger found = ledger != null && isOfThisExtraction(ledger) ? ledger : null;
             Ledger taken = append(load, found);
             load.complete(taken);
             report = load.publish(taken);

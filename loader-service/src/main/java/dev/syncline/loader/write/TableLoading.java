@@ -7,7 +7,6 @@ import java.util.UUID;
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.Failure;
-import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
@@ -15,7 +14,6 @@ import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.Work.CleanUpLoad;
 import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.contracts.work.WorkResult;
-import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LostFence;
 import dev.syncline.kit.worker.Assignment;
@@ -54,7 +52,7 @@ public final class TableLoading {
         long began = System.nanoTime();
         LoadInHand load = null;
         try {
-            load = new LoadInHand(work, assignment, find(work.target()), sessions, readers, largeRows, properties, metrics);
+            load = new LoadInHand(work, assignment, sessions.find(work.target()), sessions, readers, largeRows, properties, metrics);
             Manifest loaded = load.run();
             assignment.afterwards(load::forget);
             report(work, loaded, System.nanoTime() - began);
@@ -82,7 +80,7 @@ public final class TableLoading {
     /// Removes what a load has left.
     public WorkResult cleanUp(CleanUpLoad work) {
         try {
-            ConnectionSettings target = find(work.target());
+            ConnectionSettings target = sessions.find(work.target());
             // Whatever fence the load had, this one is higher: a holder that still lives loses it.
             LoadPlan plan = new LoadPlan(
                     work.load(), Long.MAX_VALUE, work.table(), new TableShape(target.kind(), List.of(), List.of()), LoadRules.CREATE, properties.lockWait());
@@ -92,20 +90,6 @@ public final class TableLoading {
         } catch (SyncException e) {
             return failed(work, work.tableRunId(), e, false);
         }
-    }
-
-    private ConnectionSettings find(long id) {
-        ConnectionSettings target = sessions.find(id);
-        try {
-            Dialects.of(target.kind());
-        } catch (IllegalArgumentException e) {
-            throw new SyncException(
-                    FailureCode.MISCONFIGURED,
-                    "Connection '%s' is of the kind '%s', which this worker does not know; update the worker"
-                            .formatted(target.name(), target.kind()),
-                    e);
-        }
-        return target;
     }
 
     /// Work that nobody wants is removed; work that somebody else has is left to him.

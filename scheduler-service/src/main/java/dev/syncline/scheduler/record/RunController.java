@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
@@ -13,6 +14,8 @@ import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.record.RunReader.Frozen;
 import dev.syncline.scheduler.record.RunReader.Numbered;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.MediaType;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Shows runs and their records.
+@Tag(name = "Runs")
 @RestController
 @RequestMapping("/api/v1/runs")
 class RunController {
@@ -38,7 +42,7 @@ class RunController {
         this.following = following;
     }
 
-    /// Runs, the latest first.
+    @Operation(summary = "Runs, the latest first, page by page")
     @GetMapping
     Page<RunView> list(
             @RequestParam(required = false) @Nullable Long project,
@@ -52,12 +56,13 @@ class RunController {
         return page(limit, most -> reader.list(filter, position(cursor, Long.MAX_VALUE), Math.toIntExact(most)));
     }
 
+    @Operation(summary = "A run")
     @GetMapping("/{id}")
     RunView run(@PathVariable UUID id) {
         return reader.read(id);
     }
 
-    /// The tables of a run, with their fate for each target.
+    @Operation(summary = "The tables of a run, with their fate for each target, page by page")
     @GetMapping("/{id}/tables")
     Page<TableView> tables(
             @PathVariable UUID id,
@@ -68,7 +73,7 @@ class RunController {
         return page(limit, most -> reader.tables(id, state, position(cursor, 0), Math.toIntExact(most)));
     }
 
-    /// Everything there is to know of a run.
+    @Operation(summary = "The execution record: everything there is to know of a run, with the configuration it began with")
     @GetMapping("/{id}/record")
     ExecutionRecord record(@PathVariable UUID id) {
         RunView run = reader.read(id);
@@ -83,7 +88,7 @@ class RunController {
                 tables);
     }
 
-    /// Progress as it happens: first the present state, then every change, at last `finished`.
+    @Operation(summary = "Progress as it happens: first the present state, then every change, at last `finished`")
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable UUID id) {
         reader.read(id);
@@ -91,12 +96,18 @@ class RunController {
     }
 
     private static List<String> notes(List<TableView> tables) {
-        return tables.stream()
-                .flatMap(table -> table.loads().stream()
-                        .filter(TableView.LoadView::leftBehind)
-                        .map(load -> "What was loaded of table %s could not be removed from %s; look for a table whose name begins like %s"
-                                .formatted(table.source(), load.targetName(), table.target())))
-                .toList();
+        return tables.stream().flatMap(table -> Stream.concat(skipped(table), leftBehind(table))).toList();
+    }
+
+    private static Stream<String> skipped(TableView table) {
+        return table.state().equals("SKIPPED") ? table.notes().stream() : Stream.empty();
+    }
+
+    private static Stream<String> leftBehind(TableView table) {
+        return table.loads().stream()
+                .filter(TableView.LoadView::leftBehind)
+                .map(load -> "What was loaded of table %s could not be removed from %s; look for a table whose name begins like %s"
+                        .formatted(table.source(), load.targetName(), table.target()));
     }
 
     private static <T> Page<T> page(int limit, LongFunction<List<Numbered<T>>> read) {

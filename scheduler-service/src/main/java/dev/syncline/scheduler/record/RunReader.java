@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.contracts.work.TargetState;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.record.TableView.FailedAttempt;
@@ -27,7 +31,7 @@ import org.springframework.stereotype.Repository;
 public class RunReader {
 
     private static final String RUN = """
-            SELECT number, id, project_id, project_name, origin, revision, state, targets, tables, settled, failed, rows, bytes, failure_code,
+            SELECT number, id, project_id, project_name, origin, revision, single_table, state, targets, tables, settled, failed, rows, bytes, failure_code,
                 failure_message, retry_attempts, requested_at, finished_at
             FROM run
             """;
@@ -35,11 +39,14 @@ public class RunReader {
     // What is in hand shows itself: the reading's rows are those of the extraction, until the manifest says them exactly.
     private static final String TABLE = """
             SELECT table_run.id, table_run.number, source_schema, source_table, target_schema, target_table, table_run.state, attempt,
-                manifest, estimated_rows, estimated_bytes, failure_code, failure_message, started_at, finished_at,
+                plan #>> '{extraction,mode}' AS extraction_mode, manifest, notes, read_report, estimated_rows, estimated_bytes, failure_code, failure_message, started_at, finished_at,
                 coalesce(reading.rows, 0) AS rows, coalesce(reading.bytes, 0) AS bytes
             FROM table_run
             LEFT JOIN work AS reading ON reading.table_run_id = table_run.id AND reading.kind = 'EXTRACT' AND reading.state <> 'DONE'
             """;
+
+    private static final TargetState NOBODY_LOOKED = new TargetState(false, List.of(), null, List.of());
+    private static final LoadReport NOTHING_TOLD = new LoadReport(0, 0, 0, List.of());
 
     private final JdbcClient jdbc;
 
@@ -152,9 +159,9 @@ public class RunReader {
 
     private static TableView withLoads(TableView table, List<LoadView> loads) {
         return new TableView(
-                table.id(), table.source(), table.target(), table.state(), table.attempt(), table.rowsRead(), table.bytesRead(),
-                table.estimatedRows(), table.estimatedBytes(), table.checksum(), table.failure(), table.startedAt(), table.finishedAt(),
-                loads);
+                table.id(), table.source(), table.target(), table.extraction(), table.state(), table.attempt(), table.rowsRead(), table.bytesRead(),
+                table.estimatedRows(), table.estimatedBytes(), table.checksum(), table.nullKeys(), table.touched(), table.notes(),
+                table.failure(), table.startedAt(), table.finishedAt(), loads);
     }
 
     private Map<UUID, List<LoadView>> loads(UUID run, List<UUID> tables) {
@@ -162,8 +169,8 @@ public class RunReader {
         Map<UUID, Map<Long, List<FailedAttempt>>> failed = failedAttempts(tables);
         Map<UUID, List<LoadView>> loads = new HashMap<>();
         jdbc.sql("""
-                        SELECT load.table_run_id, target_id, load.state, attempt, left_behind, statements, failure_code, failure_message,
-                            started_at, finished_at,
+                        SELECT load.table_run_id, target_id, load.state, attempt, left_behind, statements, mode, reason, inspection, report,
+                            manifest, failure_code, failure_message, started_at, finished_at,
                             CASE WHEN load.state = 'GIVEN' THEN coalesce(work.rows, 0) ELSE load.rows END AS rows,
                             CASE WHEN load.state = 'GIVEN' THEN coalesce(work.bytes, 0) ELSE load.bytes END AS bytes
                         FROM load
@@ -183,6 +190,10 @@ public class RunReader {
 
     private static LoadView load(ResultSet row, Map<Long, String> names, List<FailedAttempt> attempts) throws SQLException {
         String[] statements = Columns.json(row, "statements", String[].class);
+        boolean loaded = row.getString("state").equals("LOADED");
+        Manifest manifest = loaded ? Columns.json(row, "manifest", Manifest.class) : null;
+        TargetState found = Objects.requireNonNullElse(Columns.json(row, "inspection", TargetState.class), NOBODY_LOOKED);
+        LoadReport report = Objects.requireNonNullElse(Columns.json(row, "report", LoadReport.class), NOTHING_TOLD);
         return new LoadView(
                 row.getLong("target_id"),
                 names.getOrDefault(row.getLong("target_id"), ""),
@@ -190,12 +201,25 @@ public class RunReader {
                 row.getInt("attempt"),
                 row.getLong("rows"),
                 row.getLong("bytes"),
+                row.getString("mode"),
+                row.getString("reason"),
+                found.changes(),
+                manifest == null ? null : Long.toHexString(manifest.checksum()),
+                manifest == null ? null : (Boolean) (manifest.rows() == row.getLong("rows")),
+                report.inserted(),
+                report.updated(),
+                report.duplicates(),
+                joined(found.notes(), report.notes()),
                 row.getBoolean("left_behind"),
                 Columns.failure(row),
                 statements == null ? List.of() : List.of(statements),
                 Columns.instant(row, "started_at"),
                 Columns.instant(row, "finished_at"),
                 attempts);
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private Map<UUID, Map<Long, List<FailedAttempt>>> failedAttempts(List<UUID> tables) {
@@ -227,6 +251,7 @@ public class RunReader {
                         row.getString("project_name"),
                         row.getString("origin"),
                         row.getLong("revision"),
+                        row.getBoolean("single_table"),
                         row.getString("state"),
                         List.of(Objects.requireNonNull(Columns.json(row, "targets", ConnectionRef[].class))),
                         row.getInt("tables"),
@@ -242,12 +267,15 @@ public class RunReader {
 
     private static Numbered<TableView> table(ResultSet row, int number) throws SQLException {
         Manifest manifest = Columns.json(row, "manifest", Manifest.class);
+        String[] notes = Columns.json(row, "notes", String[].class);
+        ReadReport report = Objects.requireNonNullElse(Columns.json(row, "read_report", ReadReport.class), ReadReport.EMPTY);
         return new Numbered<>(
                 row.getLong("number"),
                 new TableView(
                         Columns.id(row, "id"),
                         new TableName(row.getString("source_schema"), row.getString("source_table")),
                         new TableName(row.getString("target_schema"), row.getString("target_table")),
+                        Objects.requireNonNullElse(row.getString("extraction_mode"), "full"),
                         row.getString("state"),
                         row.getInt("attempt"),
                         manifest == null ? row.getLong("rows") : manifest.rows(),
@@ -255,6 +283,9 @@ public class RunReader {
                         row.getLong("estimated_rows"),
                         row.getLong("estimated_bytes"),
                         manifest == null ? null : Long.toHexString(manifest.checksum()),
+                        report.nullKeys(),
+                        report.touched(),
+                        joined(notes == null ? List.of() : List.of(notes), report.notes()),
                         Columns.failure(row),
                         Columns.instant(row, "started_at"),
                         Columns.instant(row, "finished_at"),

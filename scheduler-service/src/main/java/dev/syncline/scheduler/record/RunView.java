@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A run as people see it.
 ///
 /// @param revision of the project; 0 where the configuration was executed without being saved
+/// @param singleTable whether one table was executed by itself
 /// @param state `DISCOVERING`, `RUNNING`, `CANCELLING`, `SUCCEEDED`, `FAILED` or `CANCELLED`
 /// @param tables how many tables it has; 0 until they are known
 /// @param settled how many of them need nothing more
@@ -23,6 +24,7 @@ public record RunView(
         String projectName,
         String origin,
         long revision,
+        boolean singleTable,
         String state,
         List<ConnectionRef> targets,
         int tables,

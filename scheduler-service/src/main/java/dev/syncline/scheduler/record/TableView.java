@@ -6,21 +6,27 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.ReadReport.TouchedCells;
 import org.jspecify.annotations.Nullable;
 
 /// One table of a run as people see it.
 ///
-/// @param state `WAITING`, `EXTRACTING`, `LOADING`, `ENDING`, `LOADED`, `FAILED` or `CANCELLED`
+/// @param extraction `full` or `incremental`
+/// @param state `WAITING`, `INSPECTING`, `EXTRACTING`, `LOADING`, `ENDING`, `LOADED`, `FAILED`, `CANCELLED` or `SKIPPED`
 /// @param attempt counts from 1
 /// @param rowsRead in the present attempt
 /// @param estimatedRows the catalogue's estimate; -1 where it has none
 /// @param checksum of what was read, in hexadecimal, once it is complete
+/// @param nullKeys rows without a whole incremental key, which an incremental extraction never reads
+/// @param touched cells that were changed because the project's policy says so
+/// @param notes what somebody may want to know of the table and its reading
 /// @param failure why it could not be read, or null
 /// @param loads one for each target
 public record TableView(
         UUID id,
         TableName source,
         TableName target,
+        String extraction,
         String state,
         int attempt,
         long rowsRead,
@@ -28,6 +34,9 @@ public record TableView(
         long estimatedRows,
         long estimatedBytes,
         @Nullable String checksum,
+        long nullKeys,
+        List<TouchedCells> touched,
+        List<String> notes,
         @Nullable Failure failure,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -35,8 +44,17 @@ public record TableView(
 
     /// One target's share.
     ///
-    /// @param state `WAITING`, `GIVEN`, `WITHDRAWING`, `CLEANING_UP`, `LOADED`, `FAILED` or `DROPPED`
+    /// @param state `WAITING`, `INSPECTING`, `GIVEN`, `WITHDRAWING`, `CLEANING_UP`, `LOADED`, `FAILED` or `DROPPED`
     /// @param attempts how many attempts it took part in
+    /// @param mode how its rows become the table's content: `create`, `clear` or `merge`; null until it is decided
+    /// @param reason why in this mode, or null
+    /// @param changes how the target's fields differed from the source's, one sentence each
+    /// @param checksum of the rows that were loaded, in hexadecimal; null until they are
+    /// @param proven whether the rows and the checksum were found to be those that were read; null until they are loaded
+    /// @param inserted rows that the table got
+    /// @param updated rows of the table that got newer values
+    /// @param duplicates rows that were left out because a newer one has the same key
+    /// @param notes what somebody may want to know of the target
     /// @param leftBehind whether a staging table may be left in the target
     /// @param statements the DDL that was executed
     /// @param failedAttempts what became of earlier attempts
@@ -47,6 +65,15 @@ public record TableView(
             int attempts,
             long rows,
             long bytes,
+            @Nullable String mode,
+            @Nullable String reason,
+            List<String> changes,
+            @Nullable String checksum,
+            @Nullable Boolean proven,
+            long inserted,
+            long updated,
+            long duplicates,
+            List<String> notes,
             boolean leftBehind,
             @Nullable Failure failure,
             List<String> statements,

@@ -2,7 +2,6 @@ package dev.syncline.scheduler.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,11 +10,6 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
-import dev.syncline.contracts.project.ProjectRevision;
-import dev.syncline.contracts.table.TableName;
-import dev.syncline.contracts.policy.TablePlan;
-import dev.syncline.contracts.project.ConnectionRef;
-import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
@@ -37,6 +31,7 @@ class Conductor {
     private final TableRepository tables;
     private final WorkRepository works;
     private final Workers workers;
+    private final Discovery discovery;
     private final RunEnding ending;
     private final RunProperties properties;
 
@@ -45,12 +40,14 @@ class Conductor {
             TableRepository tables,
             WorkRepository works,
             Workers workers,
+            Discovery discovery,
             RunEnding ending,
             RunProperties properties) {
         this.runs = runs;
         this.tables = tables;
         this.works = works;
         this.workers = workers;
+        this.discovery = discovery;
         this.ending = ending;
         this.properties = properties;
     }
@@ -65,11 +62,17 @@ class Conductor {
         results.forEach(result -> answered(desk, result));
     }
 
-    /// Gives partitions that are free to tables that wait for one.
+    /// Lets tables go on whose turn has come: to the look at their targets, or with a free partition to their reading.
     void feed(Desk desk) {
-        Map<UUID, Set<Integer>> free = tables.freePartitions(desk.turn().now());
+        Instant now = desk.turn().now();
+        tables.roomForInspections(now).forEach((run, room) -> {
+            List<UUID> due = tables.findUninspected(run, now, room);
+            desk.fetchTables(due);
+            due.forEach(table -> tell(desk, table, new TableNews.InspectionDue()));
+        });
+        Map<UUID, Set<Integer>> free = tables.freePartitions(now);
         free.forEach((run, partitions) -> {
-            List<UUID> waiting = tables.findWaiting(run, desk.turn().now(), partitions.size());
+            List<UUID> waiting = tables.findWaiting(run, now, partitions.size());
             desk.fetchTables(waiting);
             var partition = partitions.iterator();
             waiting.forEach(table -> tell(desk, table, new TableNews.PartitionGiven(partition.next())));
@@ -141,16 +144,23 @@ class Conductor {
         switch (result) {
             case WorkResult.TablesDiscovered discovered -> discovered(desk, item, discovered.tables());
             case WorkResult.DiscoveryFinished _ -> discoveryFinished(desk, item);
-            case WorkResult.TargetInspected _ -> { } // nothing is inspected yet
+            case WorkResult.TargetInspected inspected -> {
+                long target = item.work().connection();
+                desk.put(desk.table(tableOf(item)).found(target, inspected.state()));
+                tell(desk, tableOf(item), new TableNews.Inspected(target));
+            }
             case WorkResult.ExtractionStarted started ->
                 tell(desk, tableOf(item), new TableNews.ExtractionStarted(new Place(started.partition(), started.fence(), started.offset())));
-            case WorkResult.TableExtracted extracted -> tell(desk, tableOf(item), new TableNews.Extracted(extracted.manifest()));
+            case WorkResult.TableExtracted extracted -> {
+                desk.put(desk.table(tableOf(item)).read(extracted.report()));
+                tell(desk, tableOf(item), new TableNews.Extracted(extracted.manifest()));
+            }
             case WorkResult.TableLoaded loaded -> {
                 desk.put(desk.run(item.runId()).plus(loaded.rows(), loaded.bytes()));
                 tell(
                         desk,
                         tableOf(item),
-                        new TableNews.LoadDone(item.work().connection(), loaded.rows(), loaded.bytes(), loaded.statements()));
+                        new TableNews.LoadDone(item.work().connection(), loaded.rows(), loaded.bytes(), loaded.statements(), loaded.report()));
             }
             case WorkResult.LoadCleanedUp _ -> tell(desk, tableOf(item), new TableNews.CleanedUp(item.work().connection()));
             case WorkResult.WorkFailed failed -> failed(desk, item, failed.failure(), failed.cleanedUp());
@@ -161,7 +171,8 @@ class Conductor {
     private void failed(Desk desk, WorkItem item, Failure failure, boolean cleanedUp) {
         switch (item.work()) {
             case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryFailed(failure), item);
-            case Work.InspectTarget _, Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionFailed(failure));
+            case Work.InspectTarget inspect -> tell(desk, tableOf(item), new TableNews.LoadFailed(inspect.target(), failure, true));
+            case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionFailed(failure));
             case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadFailed(load.target(), failure, cleanedUp));
             case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
         }
@@ -170,42 +181,47 @@ class Conductor {
     private void stopped(Desk desk, WorkItem item, boolean cleanedUp) {
         switch (item.work()) {
             case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryStopped(), item);
-            case Work.InspectTarget _, Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionStopped());
+            case Work.InspectTarget inspect -> tell(desk, tableOf(item), new TableNews.LoadStopped(inspect.target(), true));
+            case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionStopped());
             case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadStopped(load.target(), cleanedUp));
             case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
         }
     }
 
     private void discovered(Desk desk, WorkItem item, List<DiscoveredTable> found) {
-        if (desk.run(item.runId()).state() instanceof RunState.Discovering) {
-            tables.insert(desk.turn(), item.runId(), runs.revision(item.runId()), found);
+        switch (item.work()) {
+            case Work.DiscoverTables work -> {
+                if (desk.run(item.runId()).state() instanceof RunState.Discovering) {
+                    discovery.found(desk, work, found);
+                }
+            }
+            case Work.ExtractTable _ -> found.forEach(table -> changed(desk, item, table));
+            case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _ -> { } // they discover nothing
+        }
+    }
+
+    // The reader has met another shape than discovery; the next attempt begins with it, if there can be one.
+    private void changed(Desk desk, WorkItem item, DiscoveredTable found) {
+        TableRun table = desk.table(tableOf(item));
+        if (!found.table().equals(table.source())) {
+            return;
+        }
+        Finding finding = Finding.of(table.plan(), found);
+        if (finding.failure() != null) {
+            tell(desk, table.id(), new TableNews.ExtractionFailed(finding.failure()));
+            withdraw(desk, item);
+        } else if (finding.shape() != null) {
+            tables.saveShape(table.id(), finding.shape());
+            desk.put(table.with(finding.shape()));
         }
     }
 
     private void discoveryFinished(Desk desk, WorkItem item) {
-        if (desk.run(item.runId()).state() instanceof RunState.Discovering && item.work() instanceof Work.DiscoverTables discovery) {
-            insertForgotten(desk, item.runId(), discovery.tables());
+        if (desk.run(item.runId()).state() instanceof RunState.Discovering && item.work() instanceof Work.DiscoverTables work) {
+            discovery.finished(desk, work);
         }
         TableRepository.Count count = tables.count(item.runId());
-        tell(desk, item.runId(), new RunNews.DiscoveryFinished(count.tables(), count.failed()), item);
-    }
-
-    // A run succeeds only when every chosen table has been loaded, also one that a worker has said nothing of.
-    private void insertForgotten(Desk desk, UUID run, Collection<TableName> chosen) {
-        Set<TableName> found = tables.findNames(run);
-        List<DiscoveredTable> forgotten = chosen.stream()
-                .filter(table -> !found.contains(table))
-                .map(table -> new DiscoveredTable(
-                        table,
-                        null,
-                        -1,
-                        -1,
-                        new Failure(FailureCode.INTERNAL, "The look at the source said nothing of table %s; run it again".formatted(table))))
-                .toList();
-        if (!forgotten.isEmpty()) {
-            ProjectRevision revision = runs.revision(run);
-            tables.insert(desk.turn(), run, revision, forgotten);
-        }
+        tell(desk, item.runId(), new RunNews.DiscoveryFinished(count.tables(), count.failed(), count.skipped()), item);
     }
 
     private void tell(Desk desk, UUID runId, RunNews news, @org.jspecify.annotations.Nullable WorkItem item) {
@@ -238,7 +254,7 @@ class Conductor {
     private void tell(Desk desk, UUID tableId, TableNews news) {
         TableRun before = desk.table(tableId);
         Run run = desk.run(before.runId());
-        Next<TableRunState, TableEffect> next = TableLife.next(before.state(), news, run.retry());
+        Next<TableRunState, TableEffect> next = TableLife.next(before.state(), news, run.retry(), Treatment.isIncremental(before.plan()));
         if (next.state().equals(before.state()) && next.effects().isEmpty()) {
             return;
         }
@@ -251,12 +267,16 @@ class Conductor {
         Instant now = desk.turn().now();
         int attempt = table.state().attempt();
         switch (effect) {
+            case TableEffect.QueueInspection(long target) ->
+                desk.put(WorkItem.queued(TableWork.inspection(table, target), table.id(), now));
+            case TableEffect.WithdrawInspection(long target) ->
+                withdraw(desk, table, Ids.inspection(table.id(), target, attempt), new TableNews.LoadStopped(target, true));
             case TableEffect.QueueExtraction(int partition) ->
-                desk.put(WorkItem.queued(extraction(run, table, partition), table.id(), now));
+                desk.put(WorkItem.queued(TableWork.extraction(run, table, partition), table.id(), now));
             case TableEffect.WithdrawExtraction _ -> withdraw(desk, table, Ids.extraction(table.id(), attempt), new TableNews.ExtractionStopped());
             case TableEffect.QueueLoad(long target, Place place) ->
-                desk.put(WorkItem.queued(load(run, table, target, place), table.id(), now));
-            case TableEffect.ReissueLoad(long target, Place place) -> reissue(desk, load(run, table, target, place));
+                desk.put(WorkItem.queued(TableWork.load(table, target, place), table.id(), now));
+            case TableEffect.ReissueLoad(long target, Place place) -> reissue(desk, TableWork.load(table, target, place));
             case TableEffect.WithdrawLoad(long target) ->
                 withdraw(desk, table, Ids.load(table.id(), target, attempt), new TableNews.LoadStopped(target, false));
             case TableEffect.QueueCleanUp(long target, int tries) -> queueCleanUp(desk, table, target, tries);
@@ -272,39 +292,11 @@ class Conductor {
         }
     }
 
-    private static Work.ExtractTable extraction(Run run, TableRun table, int partition) {
-        UUID id = Ids.extraction(table.id(), table.state().attempt());
-        return new Work.ExtractTable(
-                id, 0, run.id(), table.id(), run.source(), table.source(), Objects.requireNonNull(table.shape()), partition,
-                TablePlan.full(table.source(), table.target()), List.of(), run.targets().stream().map(ConnectionRef::kind).distinct().toList());
-    }
-
-    private static Work.LoadTable load(Run run, TableRun table, long target, Place place) {
-        int attempt = table.state().attempt();
-        return new Work.LoadTable(
-                Ids.load(table.id(), target, attempt),
-                0,
-                run.id(),
-                table.id(),
-                target,
-                table.source(),
-                table.target(),
-                Objects.requireNonNull(table.shape()),
-                Ids.extraction(table.id(), attempt),
-                place.fence(),
-                place.partition(),
-                place.offset(),
-                LoadRules.CREATE);
-    }
-
     private void queueCleanUp(Desk desk, TableRun table, long target, int tries) {
-        int attempt = table.state().attempt();
-        UUID id = Ids.cleanUp(table.id(), target, attempt);
+        Work.CleanUpLoad work = TableWork.cleanUp(table, target);
         Instant from = desk.turn().now().plus(CLEAN_UP_BACKOFF.multipliedBy(tries - 1L));
-        Work.CleanUpLoad work =
-                new Work.CleanUpLoad(id, 0, table.runId(), table.id(), target, table.target(), Ids.load(table.id(), target, attempt));
         // The patience is for all tries together.
-        desk.put(desk.item(id)
+        desk.put(desk.item(work.id())
                 .map(before -> before.againAt(from))
                 .orElseGet(() -> WorkItem.queued(work, table.id(), from).givingUpAfter(properties.cleanUpPatience())));
     }

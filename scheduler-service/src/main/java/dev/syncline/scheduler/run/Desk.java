@@ -1,6 +1,7 @@
 package dev.syncline.scheduler.run;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class Desk {
     private final WorkRepository workRows;
     private final Map<UUID, Run> runs = new LinkedHashMap<>();
     private final Map<UUID, TableRun> tables = new LinkedHashMap<>();
+    private final Map<UUID, Plans> plans = new HashMap<>();
     private final Map<UUID, WorkItem> items = new LinkedHashMap<>();
     private final Set<UUID> changedRuns = new LinkedHashSet<>();
     private final Set<UUID> changedTables = new LinkedHashSet<>();
@@ -90,6 +92,11 @@ final class Desk {
 
     Run run(UUID id) {
         return present(runs.get(id), "run", id);
+    }
+
+    /// What the run's revision says of its tables; read once in a turn.
+    Plans plans(UUID run) {
+        return plans.computeIfAbsent(run, id -> new Plans(runRows.revision(id)));
     }
 
     boolean hasTable(UUID id) {

@@ -21,6 +21,8 @@ record ExtractionColumns(
 
     static ExtractionColumns of(ExtractionState state) {
         return switch (state) {
+            case ExtractionState.Uninspected _ -> new ExtractionColumns("UNINSPECTED", null, null, null, null, null);
+            case ExtractionState.Inspecting _ -> new ExtractionColumns("INSPECTING", null, null, null, null, null);
             case ExtractionState.Waiting _ -> new ExtractionColumns("WAITING", null, null, null, null, null);
             case ExtractionState.Given(int partition) -> new ExtractionColumns("GIVEN", partition, null, null, null, null);
             case ExtractionState.Started(Place place) ->
@@ -44,6 +46,8 @@ record ExtractionColumns(
 
     ExtractionState state() {
         return switch (word) {
+            case "UNINSPECTED" -> new ExtractionState.Uninspected();
+            case "INSPECTING" -> new ExtractionState.Inspecting();
             case "WAITING" -> new ExtractionState.Waiting();
             case "GIVEN" -> new ExtractionState.Given(Objects.requireNonNull(partition));
             case "STARTED" -> new ExtractionState.Started(place());

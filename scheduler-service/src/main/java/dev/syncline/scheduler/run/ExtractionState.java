@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// Where the reading of one table stands, in its present attempt.
 sealed interface ExtractionState {
 
+    /// Waits until its turn has come to look at the targets; only incremental extractions do that.
+    record Uninspected() implements ExtractionState {}
+
+    /// Waits for what the targets hold.
+    record Inspecting() implements ExtractionState {}
+
     /// Waits for a partition of the rows topic.
     record Waiting() implements ExtractionState {}
 
@@ -36,7 +42,7 @@ sealed interface ExtractionState {
     /// Whether no worker can have it.
     default boolean rests() {
         return switch (this) {
-            case Waiting _, Done _, Ended _ -> true;
+            case Uninspected _, Inspecting _, Waiting _, Done _, Ended _ -> true;
             case Given _, Started _, Withdrawing _ -> false;
         };
     }

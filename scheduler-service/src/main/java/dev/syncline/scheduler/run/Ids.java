@@ -18,6 +18,10 @@ final class Ids {
         return of(run + "/discovery/" + piece);
     }
 
+    static UUID inspection(UUID table, long target, int attempt) {
+        return of(table + "/inspection/" + target + "/" + attempt);
+    }
+
     static UUID extraction(UUID table, int attempt) {
         return of(table + "/extraction/" + attempt);
     }

@@ -3,10 +3,14 @@ package dev.syncline.scheduler.run;
 import java.util.List;
 
 import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.work.LoadReport;
 import org.jspecify.annotations.Nullable;
 
 /// Where one target's share of a table stands, in the table's present attempt.
 sealed interface LoadState {
+
+    /// What the target holds is being looked at; nothing of it changes.
+    record Inspecting() implements LoadState {}
 
     /// Waits for the extraction to begin.
     record Waiting() implements LoadState {}
@@ -25,19 +29,19 @@ sealed interface LoadState {
     record CleaningUp(@Nullable Failure reason, int tries) implements LoadState {}
 
     /// The target has the table.
-    record Loaded(long rows, long bytes, List<String> statements) implements LoadState {}
+    record Loaded(long rows, long bytes, List<String> statements, LoadReport report) implements LoadState {}
 
     /// @param leftBehind whether a staging table may be left in the target
     record Failed(Failure failure, boolean leftBehind) implements LoadState {}
 
-    /// Ended because the run was cancelled.
+    /// Ended without having been loaded, because the run was cancelled or the table could not be read.
     record Dropped(boolean leftBehind) implements LoadState {}
 
     /// Whether nothing more happens in this attempt.
     default boolean rests() {
         return switch (this) {
             case Loaded _, Failed _, Dropped _ -> true;
-            case Waiting _, Given _, Withdrawing _, CleaningUp _ -> false;
+            case Inspecting _, Waiting _, Given _, Withdrawing _, CleaningUp _ -> false;
         };
     }
 }

@@ -6,5 +6,7 @@ enum Outcome {
     LOADED,
     /// At least one target does not have it.
     FAILED,
-    CANCELLED
+    CANCELLED,
+    /// It is no longer in the source; no target was touched (A14).
+    SKIPPED
 }

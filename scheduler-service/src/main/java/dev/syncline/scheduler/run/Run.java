@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One execution of a project.
 ///
+/// @param singleTable whether one table was asked for by itself, which need not be among the project's (A24)
 /// @param rows rows loaded, summed over tables and targets
 record Run(
         UUID id,
@@ -18,6 +19,7 @@ record Run(
         List<ConnectionRef> targets,
         int partitions,
         RetryPolicy retry,
+        boolean singleTable,
         Instant requestedAt,
         RunState state,
         long rows,
@@ -29,16 +31,16 @@ record Run(
     }
 
     Run with(RunState next) {
-        return new Run(id, projectId, projectName, source, targets, partitions, retry, requestedAt, next, rows, bytes, finishedAt);
+        return new Run(id, projectId, projectName, source, targets, partitions, retry, singleTable, requestedAt, next, rows, bytes, finishedAt);
     }
 
     Run plus(long moreRows, long moreBytes) {
         return new Run(
-                id, projectId, projectName, source, targets, partitions, retry, requestedAt, state, rows + moreRows,
+                id, projectId, projectName, source, targets, partitions, retry, singleTable, requestedAt, state, rows + moreRows,
                 bytes + moreBytes, finishedAt);
     }
 
     Run finished(Instant at) {
-        return new Run(id, projectId, projectName, source, targets, partitions, retry, requestedAt, state, rows, bytes, at);
+        return new Run(id, projectId, projectName, source, targets, partitions, retry, singleTable, requestedAt, state, rows, bytes, at);
     }
 }

@@ -7,6 +7,8 @@ import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.record.RunReader;
 import dev.syncline.scheduler.record.RunView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Begins and cancels runs.
+@Tag(name = "Runs")
 @RestController
 @RequestMapping("/api/v1/runs")
 class RunActions {
@@ -34,7 +37,10 @@ class RunActions {
         this.reader = reader;
     }
 
-    /// Executes a project now (S55). A request that is repeated with the same key answers with the run that the first one began.
+    @Operation(
+            summary = "Execute a project now, all its tables, a part of them or one table by itself",
+            description = "A request that is repeated with the same Idempotency-Key answers with the run that the first one began. "
+                    + "With `configuration` the unsaved project is executed and not saved.")
     @PostMapping
     ResponseEntity<RunView> start(
             @RequestBody RunRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -42,6 +48,7 @@ class RunActions {
         return ResponseEntity.accepted().location(URI.create("/api/v1/runs/" + run)).body(reader.read(run));
     }
 
+    @Operation(summary = "Cancel a run; what had begun is stopped and cleaned up")
     @PostMapping("/{id}/cancel")
     ResponseEntity<RunView> cancel(@PathVariable UUID id) {
         RunView run = reader.read(id);

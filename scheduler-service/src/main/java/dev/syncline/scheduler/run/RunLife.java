@@ -38,7 +38,7 @@ final class RunLife {
             case Step(Discovering discovering, TableSettled _) -> Next.stay(discovering); // no table has begun
 
             case Step(Running running, TableSettled(Outcome outcome)) ->
-                running(running.tables(), running.settled() + 1, running.failed() + (outcome == Outcome.LOADED ? 0 : 1));
+                running(running.tables(), running.settled() + 1, running.failed() + failures(outcome));
             case Step(Running running, CancelRequested _) ->
                 Next.to(new Cancelling(running.tables() - running.settled()), new CancelTables());
             case Step(Running running, DiscoveryFinished _) -> Next.stay(running); // delivered twice
@@ -55,11 +55,18 @@ final class RunLife {
         };
     }
 
+    private static int failures(Outcome outcome) {
+        return switch (outcome) {
+            case LOADED, SKIPPED -> 0;
+            case FAILED, CANCELLED -> 1;
+        };
+    }
+
     private static Next<RunState, RunEffect> finished(Discovering discovering, DiscoveryFinished news) {
         if (discovering.open() > 1 || discovering.failure() != null) {
             return ended(discovering, discovering.failure());
         }
-        return running(news.tables(), news.failed(), news.failed());
+        return running(news.tables(), news.failed() + news.skipped(), news.failed());
     }
 
     private static Next<RunState, RunEffect> failed(Discovering discovering, Failure failure, RetryPolicy retry) {

@@ -9,7 +9,8 @@ sealed interface RunNews {
     ///
     /// @param tables how many tables the run has now
     /// @param failed how many of them cannot be copied
-    record DiscoveryFinished(int tables, int failed) implements RunNews {}
+    /// @param skipped how many of them need not be copied
+    record DiscoveryFinished(int tables, int failed, int skipped) implements RunNews {}
 
     record DiscoveryFailed(Failure failure) implements RunNews {}
 

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +41,7 @@ class RunRepository {
 
     List<Run> find(Collection<UUID> ids) {
         return jdbc.sql("""
-                        SELECT id, project_id, project_name, source_id, targets, partitions, retry_attempts, retry_backoff_ms, requested_at,
+                        SELECT id, project_id, project_name, source_id, targets, partitions, retry_attempts, retry_backoff_ms, single_table, requested_at,
                             state, open_pieces, discovery_attempt, tables, settled, failed, rows, bytes, failure_code, failure_message,
                             finished_at
                         FROM run
@@ -56,11 +58,11 @@ class RunRepository {
                         INSERT INTO run (
                             id, project_id, project_name, origin, revision, configuration, chosen, source_id, targets, partitions,
                             retry_attempts, retry_backoff_ms, state, open_pieces, discovery_attempt, tables, settled, failed,
-                            idempotency_key, request_digest, requested_at, turn)
+                            single_table, idempotency_key, request_digest, requested_at, turn)
                         VALUES (
                             :id, :projectId, :projectName, :origin, :revision, CAST(:configuration AS jsonb), CAST(:chosen AS jsonb),
                             :source, CAST(:targets AS jsonb), :partitions, :attempts, :backoff, :state, :open, :attempt, 0, 0, 0,
-                            :key, :digest, :requestedAt, :turn)
+                            :singleTable, :key, :digest, :requestedAt, :turn)
                         """)
                 .param("id", run.id())
                 .param("projectId", run.projectId())
@@ -77,6 +79,7 @@ class RunRepository {
                 .param("state", state.word())
                 .param("open", state.open())
                 .param("attempt", state.attempt())
+                .param("singleTable", run.singleTable())
                 .param("key", key.key())
                 .param("digest", key.digest())
                 .param("requestedAt", Columns.time(run.requestedAt()))
@@ -159,35 +162,45 @@ class RunRepository {
                 .optional();
     }
 
-    /// A run under way that writes one of the same tables.
-    Optional<Overlap> findOverlap(List<Long> connections, List<TableName> tables) {
-        return jdbc.sql("""
+    /// Which of the tables other runs under way write.
+    ///
+    /// @param run the run that asks
+    Map<TableName, UUID> findOverlaps(List<String> databases, List<TableName> tables, UUID run) {
+        Map<TableName, UUID> overlaps = new LinkedHashMap<>();
+        jdbc.sql("""
                         SELECT run_id, table_schema, table_name
                         FROM run_target
                         JOIN unnest(CAST(:schemas AS text[]), CAST(:names AS text[])) AS wanted (schema, name)
                             ON table_schema = wanted.schema AND table_name = wanted.name
-                        WHERE connection_id = ANY(:connections)
-                        LIMIT 1
+                        WHERE database = ANY(:databases)
+                        AND run_id <> :run
                         """)
                 .param("schemas", schemas(tables))
                 .param("names", names(tables))
-                .param("connections", connections.toArray(Long[]::new))
-                .query((row, _) ->
-                        new Overlap(Columns.id(row, "run_id"), new TableName(row.getString("table_schema"), row.getString("table_name"))))
-                .optional();
+                .param("databases", databases.toArray(String[]::new))
+                .param("run", run)
+                .query(row -> {
+                    overlaps.put(new TableName(row.getString("table_schema"), row.getString("table_name")), Columns.id(row, "run_id"));
+                });
+        return overlaps;
     }
 
-    void claimTargets(UUID run, List<Long> connections, List<TableName> tables) {
+    /// Claims tables for a run, again where it has them already.
+    void claimTargets(UUID run, List<String> databases, List<TableName> tables) {
         jdbc.sql("""
-                        INSERT INTO run_target (connection_id, table_schema, table_name, run_id)
-                        SELECT connection, wanted.schema, wanted.name, :run
-                        FROM unnest(:connections) AS connection,
+                        INSERT INTO run_target (database, table_schema, table_name, run_id)
+                        SELECT place.database, wanted.schema, wanted.name, :run
+                        FROM unnest(:databases) AS place (database),
                             unnest(CAST(:schemas AS text[]), CAST(:names AS text[])) AS wanted (schema, name)
+                        WHERE NOT EXISTS (
+                            SELECT FROM run_target AS own
+                            WHERE own.database = place.database AND own.table_schema = wanted.schema AND own.table_name = wanted.name
+                            AND own.run_id = :run)
                         """)
                 .param("run", run)
                 .param("schemas", schemas(tables))
                 .param("names", names(tables))
-                .param("connections", connections.toArray(Long[]::new))
+                .param("databases", databases.toArray(String[]::new))
                 .update();
     }
 
@@ -243,6 +256,7 @@ class RunRepository {
                 List.of(Objects.requireNonNull(Columns.json(row, "targets", ConnectionRef[].class))),
                 row.getInt("partitions"),
                 new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
+                row.getBoolean("single_table"),
                 Objects.requireNonNull(Columns.instant(row, "requested_at")),
                 new StateColumns(
                                 row.getString("state"),
@@ -265,6 +279,4 @@ class RunRepository {
     record Keyed(UUID id, String digest) {}
 
     record Tally(int tables, int failed) {}
-
-    record Overlap(UUID run, TableName table) {}
 }

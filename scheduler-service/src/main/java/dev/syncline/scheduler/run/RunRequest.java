@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Execute Now.
 ///
 /// @param tables a part of the project's tables; all where it is missing
+/// @param table one table to be executed by itself, by the project's policy; it need not be among the project's tables (S70, A24)
 /// @param revision the revision that the caller has saved, to be waited for where it is still on its way
 /// @param configuration what would be saved, to be executed without being saved (S50, A20)
 record RunRequest(
         @Nullable Long projectId,
         @Nullable List<TableName> tables,
+        @Nullable TableName table,
         @Nullable Long revision,
         @Nullable Map<String, Object> configuration,
         @Nullable Retry retry) {
@@ -22,6 +24,9 @@ record RunRequest(
     RunRequest {
         if (projectId == null) {
             throw new IllegalArgumentException("A run needs the projectId of the project that is to be executed");
+        }
+        if (tables != null && table != null) {
+            throw new IllegalArgumentException("A run has either tables or one table by itself, not both");
         }
         if (tables != null) {
             if (tables.isEmpty()) {

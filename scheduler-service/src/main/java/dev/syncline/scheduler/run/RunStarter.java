@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.ValueAction;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.run.CloudEvent;
@@ -54,6 +56,8 @@ class RunStarter {
     // One message to a worker stays far below Kafka's limit of 1 MiB, whatever the names.
     private static final int TABLES_PER_DISCOVERY = 2_000;
     private static final int LONGEST_KEY = 200;
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Projects projects;
     private final UnsavedProjects unsaved;
@@ -99,7 +103,7 @@ class RunStarter {
         RetryPolicy retry = retry(request);
         return turns.decide(turn -> findBefore(runKey).orElseGet(() -> {
             refuseWhereInTheWay(revision, targets);
-            return start(turn, revision, tables, targets, retry, runKey, request.tables() != null);
+            return start(turn, revision, tables, targets, retry, runKey, Extent.of(request));
         }));
     }
 
@@ -152,6 +156,9 @@ class RunStarter {
     }
 
     private static List<TableName> chosen(RunRequest request, ProjectRevision revision) {
+        if (request.table() != null) {
+            return List.of(request.table());
+        }
         if (request.tables() == null) {
             return revision.tables();
         }
@@ -159,23 +166,17 @@ class RunStarter {
         request.tables().stream().filter(table -> !known.contains(table)).findFirst().ifPresent(table -> {
             throw new ApiException(
                     Problem.INVALID,
-                    "Table %s is not among the tables of project %d; choose it there first".formatted(table, revision.projectId()));
+                    "Table %s is not among the tables of project %d; choose it there first, or run it by itself as \"table\""
+                            .formatted(table, revision.projectId()));
         });
         return request.tables();
     }
 
     private static List<TableName> targets(ProjectRevision revision, List<TableName> tables) {
-        Map<TableName, TableName> sources = new HashMap<>();
-        for (TableName table : tables) {
-            TableName other = sources.put(revision.targetOf(table), table);
-            if (other != null) {
-                throw new ApiException(
-                        Problem.INVALID,
-                        "Tables %s and %s would both become %s in the target; give them different schemas or leave one out"
-                                .formatted(other, table, revision.targetOf(table)));
-            }
-        }
-        return List.copyOf(sources.keySet());
+        TargetTables.sameTwice(revision).or(() -> new TargetTables(revision).addAll(tables)).ifPresent(objection -> {
+            throw new ApiException(Problem.INVALID, objection);
+        });
+        return tables.stream().map(revision::targetOf).toList();
     }
 
     private RetryPolicy retry(RunRequest request) {
@@ -189,8 +190,9 @@ class RunStarter {
         runs.findActive(revision.projectId()).ifPresent(other -> {
             throw inTheWay(other, "Project %d is already being executed by run %s".formatted(revision.projectId(), other));
         });
-        runs.findOverlap(connections(revision), targets).ifPresent(overlap -> {
-            throw inTheWay(overlap.run(), "Run %s is writing the same target table %s".formatted(overlap.run(), overlap.table()));
+        runs.findOverlaps(TargetTables.databases(revision), targets, NOBODY).entrySet().stream().findFirst().ifPresent(overlap -> {
+            throw inTheWay(
+                    overlap.getValue(), "Run %s is writing the same target table %s".formatted(overlap.getValue(), overlap.getKey()));
         });
     }
 
@@ -205,14 +207,14 @@ class RunStarter {
             List<TableName> targets,
             RetryPolicy retry,
             RunKey key,
-            boolean part) {
+            Extent extent) {
         UUID id = UUID.randomUUID();
         int pieces = Math.ceilDiv(tables.size(), TABLES_PER_DISCOVERY);
         Run run = new Run(
                 id, revision.projectId(), revision.projectName(), revision.source().id(), revision.targets(), properties.partitions(),
-                retry, turn.now(), new RunState.Discovering(pieces, 1, null), 0, 0, null);
-        runs.insert(turn, run, RunOrigin.MANUAL, revision, key, part ? tables : null);
-        runs.claimTargets(id, connections(revision), targets);
+                retry, extent == Extent.SINGLE, turn.now(), new RunState.Discovering(pieces, 1, null), 0, 0, null);
+        runs.insert(turn, run, RunOrigin.MANUAL, revision, key, extent == Extent.ALL ? null : tables);
+        runs.claimTargets(id, TargetTables.databases(revision), targets);
         outbox.add(
                 Topics.RUNS,
                 id.toString(),
@@ -222,12 +224,16 @@ class RunStarter {
             List<TableName> some = tables.subList(
                     piece * TABLES_PER_DISCOVERY, Math.min(tables.size(), (piece + 1) * TABLES_PER_DISCOVERY));
             Work work = new Work.DiscoverTables(
-                    Ids.discovery(id, piece), 0, id, run.source(), connections(revision), some, run.partitions(), List.of(), Map.of(),
-                    kinds(revision));
+                    Ids.discovery(id, piece), 0, id, run.source(), connections(revision), some, run.partitions(),
+                    piece == 0 && extent == Extent.ALL ? revision.watched() : List.of(), values(revision), kinds(revision));
             desk.put(WorkItem.queued(work, null, turn.now()));
         }
         decisions.handOut(turn, desk);
         return id;
+    }
+
+    private static Map<ValueTrouble, ValueAction> values(ProjectRevision revision) {
+        return Objects.requireNonNull(Objects.requireNonNull(revision.policy()).values());
     }
 
     private static List<DatabaseKind> kinds(ProjectRevision revision) {
@@ -244,6 +250,22 @@ class RunStarter {
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256", e);
+        }
+    }
+
+    /// How much of a project a run executes.
+    private enum Extent {
+        /// All its tables, and those that have appeared since.
+        ALL,
+        PART,
+        /// One table by itself.
+        SINGLE;
+
+        static Extent of(RunRequest request) {
+            if (request.table() != null) {
+                return SINGLE;
+            }
+            return request.tables() == null ? ALL : PART;
         }
     }
 }

@@ -8,6 +8,11 @@ import dev.syncline.contracts.failure.Failure;
 /// What a change of a table causes.
 sealed interface TableEffect {
 
+    /// Look at what a target holds.
+    record QueueInspection(long target) implements TableEffect {}
+
+    record WithdrawInspection(long target) implements TableEffect {}
+
     record QueueExtraction(int partition) implements TableEffect {}
 
     record WithdrawExtraction() implements TableEffect {}

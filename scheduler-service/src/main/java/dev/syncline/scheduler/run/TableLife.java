@@ -11,17 +11,21 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.scheduler.run.ExtractionState.Done;
 import dev.syncline.scheduler.run.ExtractionState.Ended;
 import dev.syncline.scheduler.run.ExtractionState.Given;
+import dev.syncline.scheduler.run.ExtractionState.Inspecting;
 import dev.syncline.scheduler.run.ExtractionState.Place;
 import dev.syncline.scheduler.run.ExtractionState.Started;
+import dev.syncline.scheduler.run.ExtractionState.Uninspected;
 import dev.syncline.scheduler.run.ExtractionState.Waiting;
 import dev.syncline.scheduler.run.ExtractionState.Withdrawing;
 import dev.syncline.scheduler.run.TableEffect.QueueCleanUp;
 import dev.syncline.scheduler.run.TableEffect.QueueExtraction;
+import dev.syncline.scheduler.run.TableEffect.QueueInspection;
 import dev.syncline.scheduler.run.TableEffect.QueueLoad;
 import dev.syncline.scheduler.run.TableEffect.ReissueLoad;
 import dev.syncline.scheduler.run.TableEffect.Retry;
 import dev.syncline.scheduler.run.TableEffect.Settle;
 import dev.syncline.scheduler.run.TableEffect.WithdrawExtraction;
+import dev.syncline.scheduler.run.TableEffect.WithdrawInspection;
 import dev.syncline.scheduler.run.TableEffect.WithdrawLoad;
 import dev.syncline.scheduler.run.TableNews.CancelRequested;
 import dev.syncline.scheduler.run.TableNews.CleanUpFailed;
@@ -31,6 +35,8 @@ import dev.syncline.scheduler.run.TableNews.ExtractionFailed;
 import dev.syncline.scheduler.run.TableNews.ExtractionNews;
 import dev.syncline.scheduler.run.TableNews.ExtractionStarted;
 import dev.syncline.scheduler.run.TableNews.ExtractionStopped;
+import dev.syncline.scheduler.run.TableNews.Inspected;
+import dev.syncline.scheduler.run.TableNews.InspectionDue;
 import dev.syncline.scheduler.run.TableNews.LoadDone;
 import dev.syncline.scheduler.run.TableNews.LoadFailed;
 import dev.syncline.scheduler.run.TableNews.LoadNews;
@@ -52,7 +58,8 @@ final class TableLife {
 
     private TableLife() {}
 
-    static Next<TableRunState, TableEffect> next(TableRunState state, TableNews news, RetryPolicy retry) {
+    /// @param inspects whether each attempt begins with a look at its targets
+    static Next<TableRunState, TableEffect> next(TableRunState state, TableNews news, RetryPolicy retry, boolean inspects) {
         return switch (state) {
             case Settled settled -> Next.stay(settled);
             case UnderWay table -> {
@@ -62,13 +69,17 @@ final class TableLife {
                     case ExtractionNews reading -> read(table, reading, effects);
                     case LoadNews loading -> loaded(table, loading, effects);
                 };
-                yield new Next<>(conclude(changed, retry, effects), effects);
+                yield new Next<>(conclude(changed, retry, inspects, effects), effects);
             }
         };
     }
 
     private static UnderWay read(UnderWay table, ExtractionNews news, List<TableEffect> effects) {
         return switch (new Reading(table.extraction(), news)) {
+            case Reading(Uninspected _, InspectionDue _) -> inspecting(table, effects);
+            case Reading(Uninspected _, _) -> table; // of an earlier attempt
+            case Reading(Inspecting _, _) -> table;
+
             case Reading(Waiting _, PartitionGiven(int partition)) -> {
                 effects.add(new QueueExtraction(partition));
                 yield table.with(new Given(partition));
@@ -77,6 +88,7 @@ final class TableLife {
             case Reading(Waiting _, Extracted _) -> table;
             case Reading(Waiting _, ExtractionFailed _) -> table;
             case Reading(Waiting _, ExtractionStopped _) -> table;
+            case Reading(Waiting _, InspectionDue _) -> table; // its targets have been looked at
 
             case Reading(Given _, ExtractionStarted(Place place)) -> started(table, place, effects);
             case Reading(Given _, ExtractionFailed(Failure failure)) -> failed(table, failure, effects);
@@ -84,6 +96,7 @@ final class TableLife {
             case Reading(Given _, Extracted _) -> failed(table, unannounced(), effects);
             case Reading(Given _, PartitionGiven _) -> table; // it has one
             case Reading(Given _, ExtractionStopped _) -> table; // it was not withdrawn
+            case Reading(Given _, InspectionDue _) -> table;
 
             case Reading(Started(Place before), ExtractionStarted(Place place)) when place.fence() <= before.fence() -> table; // twice
             case Reading(Started _, ExtractionStarted(Place place)) -> started(table, place, effects);
@@ -91,15 +104,37 @@ final class TableLife {
             case Reading(Started _, ExtractionFailed(Failure failure)) -> failed(table, failure, effects);
             case Reading(Started _, PartitionGiven _) -> table;
             case Reading(Started _, ExtractionStopped _) -> table;
+            case Reading(Started _, InspectionDue _) -> table;
 
             case Reading(Withdrawing _, ExtractionStopped _) -> table.with(new Ended(null));
             case Reading(Withdrawing _, ExtractionFailed _) -> table.with(new Ended(null));
             case Reading(Withdrawing _, Extracted _) -> table.with(new Ended(null));
             case Reading(Withdrawing _, ExtractionStarted _) -> table;
             case Reading(Withdrawing _, PartitionGiven _) -> table;
+            case Reading(Withdrawing _, InspectionDue _) -> table;
 
             case Reading(Done _, _), Reading(Ended _, _) -> table; // late news
         };
+    }
+
+    private static UnderWay inspecting(UnderWay table, List<TableEffect> effects) {
+        SortedMap<Long, LoadState> loads = new TreeMap<>(table.loads());
+        loads.replaceAll((target, load) -> {
+            if (!(load instanceof LoadState.Waiting)) {
+                return load;
+            }
+            effects.add(new QueueInspection(target));
+            return new LoadState.Inspecting();
+        });
+        return new UnderWay(table.attempt(), table.cancelled(), new Inspecting(), loads);
+    }
+
+    // What could not be looked at does not keep the others from being read for.
+    private static UnderWay onceInspected(UnderWay table) {
+        if (!(table.extraction() instanceof Inspecting) || table.loads().containsValue(new LoadState.Inspecting())) {
+            return table;
+        }
+        return table.with(table.loads().containsValue(new LoadState.Waiting()) ? new Waiting() : new Ended(null));
     }
 
     // Also when an extraction has been begun anew: what a load has taken of the earlier one is worth nothing.
@@ -118,7 +153,8 @@ final class TableLife {
                     effects.add(new ReissueLoad(target, place));
                     needed = true;
                 }
-                case LoadState.Withdrawing _, LoadState.CleaningUp _, LoadState.Loaded _, LoadState.Failed _, LoadState.Dropped _ -> { }
+                case LoadState.Inspecting _, LoadState.Withdrawing _, LoadState.CleaningUp _, LoadState.Loaded _, LoadState.Failed _,
+                        LoadState.Dropped _ -> { }
             }
         }
         if (!needed) {
@@ -142,6 +178,10 @@ final class TableLife {
         SortedMap<Long, LoadState> loads = new TreeMap<>(before);
         loads.replaceAll((target, load) -> switch (load) {
             case LoadState.Waiting _ -> ended(reason, false);
+            case LoadState.Inspecting _ -> {
+                effects.add(new WithdrawInspection(target));
+                yield new LoadState.Withdrawing(reason);
+            }
             case LoadState.Given _ -> {
                 effects.add(new WithdrawLoad(target));
                 yield new LoadState.Withdrawing(reason);
@@ -153,7 +193,7 @@ final class TableLife {
 
     private static UnderWay cancelled(UnderWay table, List<TableEffect> effects) {
         ExtractionState extraction = switch (table.extraction()) {
-            case Waiting _ -> new Ended(null);
+            case Uninspected _, Inspecting _, Waiting _ -> new Ended(null);
             case Given _, Started _ -> {
                 effects.add(new WithdrawExtraction());
                 yield new Withdrawing();
@@ -165,12 +205,20 @@ final class TableLife {
 
     private static UnderWay loaded(UnderWay table, LoadNews news, List<TableEffect> effects) {
         LoadState load = table.loads().get(news.target());
-        return load == null ? table : table.with(news.target(), load(load, news, effects));
+        return load == null ? table : onceInspected(table.with(news.target(), load(load, news, effects)));
     }
 
     private static LoadState load(LoadState load, LoadNews news, List<TableEffect> effects) {
         return switch (new Loading(load, news)) {
+            case Loading(LoadState.Inspecting _, Inspected _) -> new LoadState.Waiting();
+            case Loading(LoadState.Inspecting _, LoadFailed(_, Failure failure, _)) -> ended(failure, false);
+            case Loading(LoadState.Inspecting _, LoadDone _) -> load; // of an earlier attempt
+            case Loading(LoadState.Inspecting _, LoadStopped _) -> load; // it was not withdrawn
+            case Loading(LoadState.Inspecting _, CleanedUp _) -> load;
+            case Loading(LoadState.Inspecting _, CleanUpFailed _) -> load;
+
             case Loading(LoadState.Given _, LoadDone done) -> loaded(done);
+            case Loading(LoadState.Given _, Inspected _) -> load; // delivered twice
             case Loading(LoadState.Given _, LoadFailed(long target, Failure failure, boolean cleanedUp)) ->
                 cleanedUp ? ended(failure, false) : cleanUp(target, failure, 1, effects);
             case Loading(LoadState.Given _, LoadStopped _) -> load; // it was not withdrawn
@@ -182,12 +230,14 @@ final class TableLife {
                 cleanedUp ? ended(reason, false) : cleanUp(target, reason, 1, effects);
             case Loading(LoadState.Withdrawing(Failure reason), LoadFailed(long target, _, boolean cleanedUp)) ->
                 cleanedUp ? ended(reason, false) : cleanUp(target, reason, 1, effects);
+            case Loading(LoadState.Withdrawing(Failure reason), Inspected _) -> ended(reason, false);
             case Loading(LoadState.Withdrawing _, CleanedUp _) -> load;
             case Loading(LoadState.Withdrawing _, CleanUpFailed _) -> load;
 
             case Loading(LoadState.CleaningUp(Failure reason, _), CleanedUp _) -> ended(reason, false);
             case Loading(LoadState.CleaningUp(Failure reason, int tries), CleanUpFailed(long target)) ->
                 tries < CLEAN_UP_TRIES ? cleanUp(target, reason, tries + 1, effects) : ended(reason, true);
+            case Loading(LoadState.CleaningUp _, Inspected _) -> load;
             case Loading(LoadState.CleaningUp _, LoadDone _) -> load;
             case Loading(LoadState.CleaningUp _, LoadFailed _) -> load;
             case Loading(LoadState.CleaningUp _, LoadStopped _) -> load;
@@ -198,7 +248,7 @@ final class TableLife {
     }
 
     private static LoadState loaded(LoadDone done) {
-        return new LoadState.Loaded(done.rows(), done.bytes(), done.statements());
+        return new LoadState.Loaded(done.rows(), done.bytes(), done.statements(), done.report());
     }
 
     private static LoadState cleanUp(long target, @Nullable Failure reason, int tries, List<TableEffect> effects) {
@@ -210,7 +260,7 @@ final class TableLife {
         return reason == null ? new LoadState.Dropped(leftBehind) : new LoadState.Failed(reason, leftBehind);
     }
 
-    private static TableRunState conclude(UnderWay table, RetryPolicy retry, List<TableEffect> effects) {
+    private static TableRunState conclude(UnderWay table, RetryPolicy retry, boolean inspects, List<TableEffect> effects) {
         if (!table.loads().values().stream().allMatch(LoadState::rests)) {
             return table;
         }
@@ -231,7 +281,7 @@ final class TableLife {
         effects.add(new Retry(table.attempt(), again, retry.delayAfter(table.attempt())));
         SortedMap<Long, LoadState> loads = new TreeMap<>(table.loads());
         again.keySet().forEach(target -> loads.put(target, new LoadState.Waiting()));
-        return new UnderWay(table.attempt() + 1, false, new Waiting(), loads);
+        return new UnderWay(table.attempt() + 1, false, inspects ? new Uninspected() : new Waiting(), loads);
     }
 
     // Where all targets are done, the manifest has been read, and the news of the extraction's end is on its way.
@@ -244,7 +294,7 @@ final class TableLife {
                 effects.add(new WithdrawExtraction());
                 yield table.with(new Withdrawing());
             }
-            case Waiting _, Withdrawing _, Done _, Ended _ -> table;
+            case Uninspected _, Inspecting _, Waiting _, Withdrawing _, Done _, Ended _ -> table;
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.work.LoadReport;
 
 /// What can happen to a table of a run. Only news of its present attempt gets here.
 sealed interface TableNews {
@@ -12,6 +13,9 @@ sealed interface TableNews {
 
     /// News of its reading.
     sealed interface ExtractionNews extends TableNews {}
+
+    /// Its turn has come to look at the targets.
+    record InspectionDue() implements ExtractionNews {}
 
     /// The extraction has a partition of the rows topic for itself.
     record PartitionGiven(int partition) implements ExtractionNews {}
@@ -31,8 +35,13 @@ sealed interface TableNews {
         long target();
     }
 
-    record LoadDone(long target, long rows, long bytes, List<String> statements) implements LoadNews {}
+    /// It is known what the target holds.
+    record Inspected(long target) implements LoadNews {}
 
+    record LoadDone(long target, long rows, long bytes, List<String> statements, LoadReport report) implements LoadNews {}
+
+    /// The load has failed, or the look at the target before it.
+    ///
     /// @param cleanedUp whether nothing is left in the target
     record LoadFailed(long target, Failure failure, boolean cleanedUp) implements LoadNews {}
 

@@ -3,7 +3,6 @@ package dev.syncline.scheduler.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,45 +15,48 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
-import dev.syncline.contracts.project.ConnectionRef;
-import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.scheduler.run.LoadRepository.Shares;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turn;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Tables of runs in the database, with their loads.
+/// Tables of runs in the database.
 @Repository
 class TableRepository {
 
     private static final String TABLE = """
-            SELECT id, run_id, source_schema, source_table, target_schema, target_table, shape, not_before, state, cancelled, attempt,
-                extraction, extraction_fence, partition, record_offset, manifest, failure_code, failure_message, started_at, finished_at
+            SELECT id, run_id, source_schema, source_table, target_schema, target_table, plan, shape, read_report, not_before, state, cancelled,
+                attempt, extraction, extraction_fence, partition, record_offset, manifest, failure_code, failure_message, started_at, finished_at
             FROM table_run
             """;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final LoadRepository loads;
 
-    TableRepository(JdbcClient jdbc, JdbcTemplate batches) {
+    TableRepository(JdbcClient jdbc, JdbcTemplate batches, LoadRepository loads) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.loads = loads;
     }
 
     List<TableRun> find(Collection<UUID> ids) {
         return jdbc.sql(TABLE + "WHERE id = ANY(CAST(:ids AS uuid[]))")
                 .param("ids", Columns.ids(ids))
-                .query(new TableMapper(loads(ids)))
+                .query(new TableMapper(loads.shares(ids)))
                 .list();
     }
 
     /// Tables of a run that have not ended.
     List<UUID> findUnsettled(UUID run) {
-        return jdbc.sql("SELECT id FROM table_run WHERE run_id = :run AND state NOT IN ('LOADED', 'FAILED', 'CANCELLED') ORDER BY number")
+        return jdbc.sql("SELECT id FROM table_run WHERE run_id = :run AND state NOT IN ('LOADED', 'FAILED', 'CANCELLED', 'SKIPPED') ORDER BY number")
                 .param("run", run)
                 .query(UUID.class)
                 .list();
@@ -65,7 +67,7 @@ class TableRepository {
         return jdbc.sql("""
                         SELECT id
                         FROM table_run
-                        WHERE run_id = :run AND state = 'WAITING' AND not_before <= :now
+                        WHERE run_id = :run AND state = 'WAITING' AND extraction = 'WAITING' AND not_before <= :now
                         ORDER BY attempt, estimated_bytes DESC, number
                         LIMIT :most
                         """)
@@ -74,6 +76,48 @@ class TableRepository {
                 .param("most", most)
                 .query(UUID.class)
                 .list();
+    }
+
+    /// The next tables whose targets are to be looked at, in the order in which they will be read.
+    List<UUID> findUninspected(UUID run, Instant now, int most) {
+        return jdbc.sql("""
+                        SELECT id
+                        FROM table_run
+                        WHERE run_id = :run AND state = 'WAITING' AND extraction = 'UNINSPECTED' AND not_before <= :now
+                        ORDER BY attempt, estimated_bytes DESC, number
+                        LIMIT :most
+                        """)
+                .param("run", run)
+                .param("now", Columns.time(now))
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
+    /// For how many more tables each run may look at their targets: some more than it reads at once, so that reading need not wait for it, and
+    /// loads need not wait behind thousands of looks.
+    Map<UUID, Integer> roomForInspections(Instant now) {
+        Map<UUID, Integer> room = new HashMap<>();
+        jdbc.sql("""
+                        SELECT id, room
+                        FROM (
+                            SELECT run.id,
+                                2 * run.partitions
+                                    - (SELECT count(*) FROM table_run WHERE table_run.run_id = run.id AND table_run.state = 'INSPECTING') AS room
+                            FROM run
+                            WHERE run.state = 'RUNNING'
+                            AND EXISTS (
+                                SELECT FROM table_run
+                                WHERE table_run.run_id = run.id AND table_run.state = 'WAITING' AND table_run.extraction = 'UNINSPECTED'
+                                AND table_run.not_before <= :now)
+                        ) AS inspecting
+                        WHERE room > 0
+                        """)
+                .param("now", Columns.time(now))
+                .query(row -> {
+                    room.put(Columns.id(row, "id"), row.getInt("room"));
+                });
+        return room;
     }
 
     /// The partitions that no extraction holds, of runs with tables that wait for one.
@@ -86,7 +130,8 @@ class TableRepository {
                         WHERE run.state = 'RUNNING'
                         AND EXISTS (
                             SELECT FROM table_run
-                            WHERE table_run.run_id = run.id AND table_run.state = 'WAITING' AND table_run.not_before <= :now)
+                            WHERE table_run.run_id = run.id AND table_run.state = 'WAITING' AND table_run.extraction = 'WAITING'
+                            AND table_run.not_before <= :now)
                         AND NOT EXISTS (
                             SELECT FROM work
                             WHERE work.run_id = run.id AND work.state <> 'DONE' AND work.partition = partition.number)
@@ -99,16 +144,17 @@ class TableRepository {
         return free;
     }
 
-    /// Stores what discovery has found; finding it twice changes nothing but the shape.
-    void insert(Turn turn, UUID run, ProjectRevision revision, Collection<DiscoveredTable> tables) {
+    /// Stores what discovery has found; finding it twice changes nothing but what was found.
+    void insert(Turn turn, Run run, Collection<Finding> findings) {
         batches.batchUpdate(
                 """
                         INSERT INTO table_run (
-                            id, run_id, source_schema, source_table, target_schema, target_table, shape, estimated_rows, estimated_bytes,
-                            state, attempt, not_before, extraction, failure_code, failure_message, finished_at, turn)
-                        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
+                            id, run_id, source_schema, source_table, target_schema, target_table, plan, shape, notes, estimated_rows,
+                            estimated_bytes, state, attempt, not_before, extraction, failure_code, failure_message, finished_at, turn)
+                        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (run_id, source_schema, source_table) DO UPDATE
                         SET shape = EXCLUDED.shape,
+                            notes = EXCLUDED.notes,
                             estimated_rows = EXCLUDED.estimated_rows,
                             estimated_bytes = EXCLUDED.estimated_bytes,
                             state = EXCLUDED.state,
@@ -118,47 +164,30 @@ class TableRepository {
                             finished_at = EXCLUDED.finished_at,
                             turn = EXCLUDED.turn
                         """,
-                tables,
-                Math.max(1, tables.size()),
-                (statement, found) -> {
-                    TableName target = revision.targetOf(found.table());
-                    Failure failure = found.failure();
-                    statement.setObject(1, Ids.table(run, found.table()));
-                    statement.setObject(2, run);
-                    statement.setString(3, found.table().schema());
-                    statement.setString(4, found.table().table());
-                    statement.setString(5, target.schema());
-                    statement.setString(6, target.table());
-                    statement.setString(7, Columns.json(found.shape()));
-                    statement.setLong(8, found.estimatedRows());
-                    statement.setLong(9, found.estimatedBytes());
-                    statement.setString(10, failure == null ? "WAITING" : "FAILED");
-                    statement.setObject(11, Columns.time(turn.now()));
-                    statement.setString(12, failure == null ? "WAITING" : "ENDED");
-                    statement.setString(13, Columns.code(failure));
-                    statement.setString(14, Columns.message(failure));
-                    statement.setObject(15, failure == null ? null : Columns.time(turn.now()));
-                    statement.setLong(16, turn.number());
+                findings,
+                Math.max(1, findings.size()),
+                (statement, finding) -> {
+                    TablePlan plan = finding.plan();
+                    statement.setObject(1, Ids.table(run.id(), plan.source()));
+                    statement.setObject(2, run.id());
+                    statement.setString(3, plan.source().schema());
+                    statement.setString(4, plan.source().table());
+                    statement.setString(5, plan.target().schema());
+                    statement.setString(6, plan.target().table());
+                    statement.setString(7, Columns.json(plan));
+                    statement.setString(8, Columns.json(finding.shape()));
+                    statement.setString(9, Columns.json(finding.notes()));
+                    statement.setLong(10, finding.estimatedRows());
+                    statement.setLong(11, finding.estimatedBytes());
+                    statement.setString(12, finding.word());
+                    statement.setObject(13, Columns.time(turn.now()));
+                    statement.setString(14, ExtractionColumns.of(finding.extraction()).word());
+                    statement.setString(15, Columns.code(finding.failure()));
+                    statement.setString(16, Columns.message(finding.failure()));
+                    statement.setObject(17, finding.copied() ? null : Columns.time(turn.now()));
+                    statement.setLong(18, turn.number());
                 });
-        insertLoads(run, revision, tables);
-    }
-
-    private void insertLoads(UUID run, ProjectRevision revision, Collection<DiscoveredTable> tables) {
-        List<Object[]> loads = new ArrayList<>();
-        for (DiscoveredTable found : tables) {
-            for (ConnectionRef target : revision.targets()) {
-                String state = found.failure() == null ? "WAITING" : "DROPPED";
-                loads.add(new Object[] {Ids.table(run, found.table()), target.id(), run, state});
-            }
-        }
-        batches.batchUpdate(
-                """
-                        INSERT INTO load (table_run_id, target_id, run_id, state, attempt)
-                        VALUES (?, ?, ?, ?, 1)
-                        ON CONFLICT (table_run_id, target_id) DO UPDATE
-                        SET state = EXCLUDED.state
-                        """,
-                loads);
+        loads.insert(run, findings);
     }
 
     Set<TableName> findNames(UUID run) {
@@ -169,9 +198,14 @@ class TableRepository {
     }
 
     Count count(UUID run) {
-        return jdbc.sql("SELECT count(*) AS tables, count(*) FILTER (WHERE state = 'FAILED') AS failed FROM table_run WHERE run_id = :run")
+        return jdbc.sql("""
+                        SELECT count(*) AS tables, count(*) FILTER (WHERE state = 'FAILED') AS failed,
+                            count(*) FILTER (WHERE state = 'SKIPPED') AS skipped
+                        FROM table_run
+                        WHERE run_id = :run
+                        """)
                 .param("run", run)
-                .query((row, _) -> new Count(row.getInt("tables"), row.getInt("failed")))
+                .query((row, _) -> new Count(row.getInt("tables"), row.getInt("failed"), row.getInt("skipped")))
                 .single();
     }
 
@@ -179,7 +213,8 @@ class TableRepository {
         batches.batchUpdate(
                 """
                         UPDATE table_run
-                        SET not_before = ?, state = ?, cancelled = ?, attempt = ?, extraction = ?, extraction_fence = ?, partition = ?,
+                        SET read_report = CAST(? AS jsonb), not_before = ?, state = ?, cancelled = ?, attempt = ?, extraction = ?,
+                            extraction_fence = ?, partition = ?,
                             record_offset = ?, manifest = CAST(? AS jsonb), failure_code = ?, failure_message = ?, started_at = ?,
                             finished_at = ?, turn = ?
                         WHERE id = ?
@@ -188,49 +223,32 @@ class TableRepository {
                 Math.max(1, tables.size()),
                 (statement, table) -> {
                     ExtractionColumns extraction = ExtractionColumns.of(table.state().extraction());
-                    statement.setObject(1, Columns.time(table.notBefore()));
-                    statement.setString(2, table.state().word());
-                    statement.setBoolean(3, table.state() instanceof TableRunState.UnderWay underWay && underWay.cancelled());
-                    statement.setInt(4, table.state().attempt());
-                    statement.setString(5, extraction.word());
-                    statement.setObject(6, extraction.fence());
-                    statement.setObject(7, extraction.partition());
-                    statement.setObject(8, extraction.offset());
-                    statement.setString(9, Columns.json(extraction.manifest()));
-                    statement.setString(10, Columns.code(extraction.failure()));
-                    statement.setString(11, Columns.message(extraction.failure()));
-                    statement.setObject(12, Columns.time(table.startedAt()));
-                    statement.setObject(13, Columns.time(table.finishedAt()));
-                    statement.setLong(14, turn.number());
-                    statement.setObject(15, table.id());
+                    statement.setString(1, Columns.json(table.report()));
+                    statement.setObject(2, Columns.time(table.notBefore()));
+                    statement.setString(3, table.state().word());
+                    statement.setBoolean(4, table.state() instanceof TableRunState.UnderWay underWay && underWay.cancelled());
+                    statement.setInt(5, table.state().attempt());
+                    statement.setString(6, extraction.word());
+                    statement.setObject(7, extraction.fence());
+                    statement.setObject(8, extraction.partition());
+                    statement.setObject(9, extraction.offset());
+                    statement.setString(10, Columns.json(extraction.manifest()));
+                    statement.setString(11, Columns.code(extraction.failure()));
+                    statement.setString(12, Columns.message(extraction.failure()));
+                    statement.setObject(13, Columns.time(table.startedAt()));
+                    statement.setObject(14, Columns.time(table.finishedAt()));
+                    statement.setLong(15, turn.number());
+                    statement.setObject(16, table.id());
                 });
-        saveLoads(turn, tables);
+        loads.save(turn, tables);
     }
 
-    private void saveLoads(Turn turn, Collection<TableRun> tables) {
-        List<Object[]> loads = new ArrayList<>();
-        for (TableRun table : tables) {
-            int attempt = table.state().attempt();
-            table.state().loads().forEach((target, state) -> {
-                LoadColumns load = LoadColumns.of(state);
-                loads.add(new Object[] {
-                    load.word(), Ids.load(table.id(), target, attempt), load.active() ? (Integer) attempt : null, load.tries(),
-                    load.leftBehind(), load.rows(), load.bytes(), Columns.json(load.statements()), Columns.code(load.failure()),
-                    Columns.message(load.failure()), load.active(), Columns.time(turn.now()), state.rests(), Columns.time(turn.now()),
-                    table.id(), target
-                });
-            });
-        }
-        batches.batchUpdate(
-                """
-                        UPDATE load
-                        SET state = ?, work_id = ?, attempt = coalesce(?, attempt), clean_up_tries = ?, left_behind = ?, rows = ?, bytes = ?,
-                            statements = CAST(? AS jsonb), failure_code = ?, failure_message = ?,
-                            started_at = CASE WHEN ? THEN coalesce(started_at, ?) ELSE started_at END,
-                            finished_at = CASE WHEN ? THEN coalesce(finished_at, ?) END
-                        WHERE table_run_id = ? AND target_id = ?
-                        """,
-                loads);
+    /// The source's table has changed since discovery.
+    void saveShape(UUID table, TableShape shape) {
+        jdbc.sql("UPDATE table_run SET shape = CAST(:shape AS jsonb) WHERE id = :table")
+                .param("shape", Columns.json(shape))
+                .param("table", table)
+                .update();
     }
 
     void insertFailedAttempt(Turn turn, UUID table, int attempt, Map<Long, Failure> failures) {
@@ -261,7 +279,7 @@ class TableRepository {
         jdbc.sql("""
                         UPDATE table_run
                         SET state = 'CANCELLED', extraction = 'ENDED', finished_at = :now, turn = :turn
-                        WHERE run_id = :run AND state NOT IN ('LOADED', 'FAILED', 'CANCELLED')
+                        WHERE run_id = :run AND state NOT IN ('LOADED', 'FAILED', 'CANCELLED', 'SKIPPED')
                         """)
                 .param("run", run)
                 .param("now", Columns.time(turn.now()))
@@ -269,48 +287,34 @@ class TableRepository {
                 .update();
     }
 
-    private Map<UUID, SortedMap<Long, LoadState>> loads(Collection<UUID> tables) {
-        Map<UUID, SortedMap<Long, LoadState>> loads = new HashMap<>();
-        jdbc.sql("""
-                        SELECT table_run_id, target_id, state, clean_up_tries, left_behind, rows, bytes, statements, failure_code,
-                            failure_message
-                        FROM load
-                        WHERE table_run_id = ANY(CAST(:ids AS uuid[]))
-                        """)
-                .param("ids", Columns.ids(tables))
-                .query(row -> {
-                    LoadState state = new LoadColumns(
-                                    row.getString("state"),
-                                    row.getInt("clean_up_tries"),
-                                    row.getBoolean("left_behind"),
-                                    row.getLong("rows"),
-                                    row.getLong("bytes"),
-                                    LoadColumns.statements(Columns.json(row, "statements", String[].class)),
-                                    Columns.failure(row))
-                            .state();
-                    loads.computeIfAbsent(Columns.id(row, "table_run_id"), _ -> new TreeMap<>()).put(row.getLong("target_id"), state);
-                });
-        return loads;
-    }
+    record Count(int tables, int failed, int skipped) {}
 
-    record Count(int tables, int failed) {}
-
-    private record TableMapper(Map<UUID, SortedMap<Long, LoadState>> loads)
-            implements org.springframework.jdbc.core.RowMapper<TableRun> {
+    private record TableMapper(Map<UUID, Shares> shares) implements RowMapper<TableRun> {
 
         @Override
         public TableRun mapRow(ResultSet row, int number) throws SQLException {
             UUID id = Columns.id(row, "id");
+            Shares own = shares.getOrDefault(id, new Shares(new TreeMap<>(), Map.of()));
             return new TableRun(
                     id,
                     Columns.id(row, "run_id"),
-                    new TableName(row.getString("source_schema"), row.getString("source_table")),
-                    new TableName(row.getString("target_schema"), row.getString("target_table")),
+                    plan(row),
                     Columns.json(row, "shape", TableShape.class),
+                    own.found(),
+                    Columns.json(row, "read_report", ReadReport.class),
                     Objects.requireNonNull(Columns.instant(row, "not_before")),
-                    state(row, loads.getOrDefault(id, new TreeMap<>())),
+                    state(row, own.loads()),
                     Columns.instant(row, "started_at"),
                     Columns.instant(row, "finished_at"));
+        }
+
+        private static TablePlan plan(ResultSet row) throws SQLException {
+            TablePlan plan = Columns.json(row, "plan", TablePlan.class);
+            return plan != null
+                    ? plan
+                    : TablePlan.full(
+                            new TableName(row.getString("source_schema"), row.getString("source_table")),
+                            new TableName(row.getString("target_schema"), row.getString("target_table")));
         }
 
         private static TableRunState state(ResultSet row, SortedMap<Long, LoadState> loads) throws SQLException {
@@ -318,7 +322,7 @@ class TableRepository {
             int attempt = row.getInt("attempt");
             ExtractionState extraction = ExtractionColumns.read(row).state();
             return switch (word) {
-                case "LOADED", "FAILED", "CANCELLED" -> new TableRunState.Settled(Outcome.valueOf(word), attempt, extraction, loads);
+                case "LOADED", "FAILED", "CANCELLED", "SKIPPED" -> new TableRunState.Settled(Outcome.valueOf(word), attempt, extraction, loads);
                 default -> new TableRunState.UnderWay(attempt, row.getBoolean("cancelled"), extraction, loads);
             };
         }

@@ -54,7 +54,8 @@ sealed interface TableRunState {
     default String word() {
         return switch (this) {
             case Settled settled -> settled.outcome().name();
-            case UnderWay(_, _, ExtractionState.Waiting _, _) -> "WAITING";
+            case UnderWay(_, _, ExtractionState.Uninspected _, _), UnderWay(_, _, ExtractionState.Waiting _, _) -> "WAITING";
+            case UnderWay(_, _, ExtractionState.Inspecting _, _) -> "INSPECTING";
             case UnderWay(_, _, ExtractionState.Given _, _), UnderWay(_, _, ExtractionState.Started _, _) -> "EXTRACTING";
             case UnderWay(_, _, ExtractionState.Done _, Map<Long, LoadState> loads) ->
                 loads.containsValue(new LoadState.Given()) ? "LOADING" : "ENDING";

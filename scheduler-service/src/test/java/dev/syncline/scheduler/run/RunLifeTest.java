@@ -30,23 +30,33 @@ class RunLifeTest {
     private static final Failure UNREACHABLE = new Failure(FailureCode.UNREACHABLE, "away");
     private static final Failure REFUSED = new Failure(FailureCode.LOGIN_REFUSED, "no");
     private static final List<RunNews> ALL_NEWS = List.of(
-            new DiscoveryFinished(3, 0),
+            new DiscoveryFinished(3, 0, 0),
             new DiscoveryFailed(UNREACHABLE),
             new DiscoveryStopped(),
             new TableSettled(Outcome.LOADED),
             new TableSettled(Outcome.FAILED),
             new TableSettled(Outcome.CANCELLED),
+            new TableSettled(Outcome.SKIPPED),
             new CancelRequested());
 
     @Test
     void tablesAreCopiedOnceAllPiecesOfDiscoveryHaveFinished() {
-        assertThat(next(discovering(2), new DiscoveryFinished(3, 1))).isEqualTo(Next.stay(discovering(1)));
-        assertThat(next(discovering(1), new DiscoveryFinished(3, 1))).isEqualTo(Next.stay(new Running(3, 1, 1)));
+        assertThat(next(discovering(2), new DiscoveryFinished(3, 1, 0))).isEqualTo(Next.stay(discovering(1)));
+        assertThat(next(discovering(1), new DiscoveryFinished(3, 1, 0))).isEqualTo(Next.stay(new Running(3, 1, 1)));
     }
 
     @Test
     void aRunWhoseTablesAllFailInDiscoveryFails() {
-        assertThat(next(discovering(1), new DiscoveryFinished(3, 3))).isEqualTo(Next.to(new Failed(null), new Finish()));
+        assertThat(next(discovering(1), new DiscoveryFinished(3, 3, 0))).isEqualTo(Next.to(new Failed(null), new Finish()));
+    }
+
+    /// A14.
+    @Test
+    void tablesThatAreSkippedNeedNothingMoreAndFailNothing() {
+        assertThat(next(discovering(1), new DiscoveryFinished(3, 0, 1))).isEqualTo(Next.stay(new Running(3, 1, 0)));
+        assertThat(next(discovering(1), new DiscoveryFinished(3, 1, 1))).isEqualTo(Next.stay(new Running(3, 2, 1)));
+        assertThat(next(discovering(1), new DiscoveryFinished(2, 0, 2))).isEqualTo(Next.to(new Succeeded(), new Finish()));
+        assertThat(next(discovering(1), new DiscoveryFinished(2, 1, 1))).isEqualTo(Next.to(new Failed(null), new Finish()));
     }
 
     @Test
@@ -63,7 +73,7 @@ class RunLifeTest {
         Discovering failing = new Discovering(2, 1, REFUSED);
 
         assertThat(next(discovering(3), new DiscoveryFailed(REFUSED))).isEqualTo(Next.to(failing, new WithdrawDiscoveries()));
-        assertThat(next(failing, new DiscoveryFinished(1, 0))).isEqualTo(Next.stay(new Discovering(1, 1, REFUSED)));
+        assertThat(next(failing, new DiscoveryFinished(1, 0, 0))).isEqualTo(Next.stay(new Discovering(1, 1, REFUSED)));
         assertThat(next(failing, new DiscoveryStopped())).isEqualTo(Next.stay(new Discovering(1, 1, REFUSED)));
         assertThat(next(new Discovering(1, 1, REFUSED), new DiscoveryFailed(UNREACHABLE)))
                 .isEqualTo(Next.to(new Failed(REFUSED), new Finish()));
@@ -83,7 +93,7 @@ class RunLifeTest {
         assertThat(next(discovering(2), new CancelRequested())).isEqualTo(Next.to(new Cancelling(2), new WithdrawDiscoveries()));
         assertThat(next(new Running(5, 2, 1), new CancelRequested())).isEqualTo(Next.to(new Cancelling(3), new CancelTables()));
         for (RunNews ending : List.of(
-                new DiscoveryFinished(1, 0), new DiscoveryFailed(REFUSED), new DiscoveryStopped(), new TableSettled(Outcome.CANCELLED))) {
+                new DiscoveryFinished(1, 0, 0), new DiscoveryFailed(REFUSED), new DiscoveryStopped(), new TableSettled(Outcome.CANCELLED))) {
             assertThat(next(new Cancelling(2), ending)).isEqualTo(Next.stay(new Cancelling(1)));
             assertThat(next(new Cancelling(1), ending)).isEqualTo(Next.to(new Cancelled(), new Finish()));
         }
@@ -94,7 +104,7 @@ class RunLifeTest {
     void whatShouldNotHappenChangesNothing() {
         assertThat(next(discovering(1), new TableSettled(Outcome.LOADED))).isEqualTo(Next.stay(discovering(1)));
         Running running = new Running(5, 2, 1);
-        for (RunNews late : List.of(new DiscoveryFinished(5, 0), new DiscoveryFailed(REFUSED), new DiscoveryStopped())) {
+        for (RunNews late : List.of(new DiscoveryFinished(5, 0, 0), new DiscoveryFailed(REFUSED), new DiscoveryStopped())) {
             assertThat(next(running, late)).isEqualTo(Next.stay(running));
         }
     }

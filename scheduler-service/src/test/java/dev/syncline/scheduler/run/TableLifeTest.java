@@ -10,14 +10,17 @@ import java.util.TreeMap;
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.scheduler.run.ExtractionState.Place;
 import dev.syncline.scheduler.run.TableEffect.QueueCleanUp;
 import dev.syncline.scheduler.run.TableEffect.QueueExtraction;
+import dev.syncline.scheduler.run.TableEffect.QueueInspection;
 import dev.syncline.scheduler.run.TableEffect.QueueLoad;
 import dev.syncline.scheduler.run.TableEffect.ReissueLoad;
 import dev.syncline.scheduler.run.TableEffect.Retry;
 import dev.syncline.scheduler.run.TableEffect.Settle;
 import dev.syncline.scheduler.run.TableEffect.WithdrawExtraction;
+import dev.syncline.scheduler.run.TableEffect.WithdrawInspection;
 import dev.syncline.scheduler.run.TableEffect.WithdrawLoad;
 import dev.syncline.scheduler.run.TableNews.CancelRequested;
 import dev.syncline.scheduler.run.TableNews.CleanUpFailed;
@@ -26,6 +29,8 @@ import dev.syncline.scheduler.run.TableNews.Extracted;
 import dev.syncline.scheduler.run.TableNews.ExtractionFailed;
 import dev.syncline.scheduler.run.TableNews.ExtractionStarted;
 import dev.syncline.scheduler.run.TableNews.ExtractionStopped;
+import dev.syncline.scheduler.run.TableNews.Inspected;
+import dev.syncline.scheduler.run.TableNews.InspectionDue;
 import dev.syncline.scheduler.run.TableNews.LoadDone;
 import dev.syncline.scheduler.run.TableNews.LoadFailed;
 import dev.syncline.scheduler.run.TableNews.LoadStopped;
@@ -43,15 +48,19 @@ class TableLifeTest {
     private static final Failure LOCKED = new Failure(FailureCode.LOCKED, "locked");
     private static final Failure REFUSED = new Failure(FailureCode.PERMISSION_DENIED, "no");
     private static final Manifest MANIFEST = new Manifest(1, 100, 1000, 42);
+    private static final LoadReport REPORT = new LoadReport(60, 30, 10, List.of("It went well"));
     private static final Place FIRST = new Place(3, 1, 0);
     private static final Place SECOND = new Place(3, 2, 10);
     private static final long A = 1;
     private static final long B = 2;
+    private static final LoadState INSPECTING = new LoadState.Inspecting();
     private static final LoadState WAITING = new LoadState.Waiting();
     private static final LoadState GIVEN = new LoadState.Given();
-    private static final LoadState LOADED = new LoadState.Loaded(100, 1000, List.of());
+    private static final LoadState LOADED = new LoadState.Loaded(100, 1000, List.of(), REPORT);
 
     private static final List<ExtractionState> EXTRACTIONS = List.of(
+            new ExtractionState.Uninspected(),
+            new ExtractionState.Inspecting(),
             new ExtractionState.Waiting(),
             new ExtractionState.Given(3),
             new ExtractionState.Started(FIRST),
@@ -60,12 +69,12 @@ class TableLifeTest {
             new ExtractionState.Ended(null),
             new ExtractionState.Ended(LOCKED));
     private static final List<LoadState> LOADS = List.of(
-            WAITING, GIVEN, new LoadState.Withdrawing(null), new LoadState.Withdrawing(LOCKED), new LoadState.CleaningUp(null, 1),
+            INSPECTING, WAITING, GIVEN, new LoadState.Withdrawing(null), new LoadState.Withdrawing(LOCKED), new LoadState.CleaningUp(null, 1),
             new LoadState.CleaningUp(LOCKED, 3), LOADED, new LoadState.Failed(REFUSED, false), new LoadState.Failed(REFUSED, true),
             new LoadState.Dropped(false), new LoadState.Dropped(true));
     private static final List<TableNews> NEWS = List.of(
-            new CancelRequested(), new PartitionGiven(1), new ExtractionStarted(FIRST), new ExtractionStarted(SECOND),
-            new Extracted(MANIFEST), new ExtractionFailed(LOCKED), new ExtractionStopped(), new LoadDone(A, 1, 2, List.of()),
+            new CancelRequested(), new InspectionDue(), new Inspected(A), new PartitionGiven(1), new ExtractionStarted(FIRST), new ExtractionStarted(SECOND),
+            new Extracted(MANIFEST), new ExtractionFailed(LOCKED), new ExtractionStopped(), new LoadDone(A, 1, 2, List.of(), REPORT),
             new LoadFailed(A, REFUSED, true), new LoadFailed(A, REFUSED, false), new LoadStopped(A, true), new LoadStopped(A, false),
             new CleanedUp(A), new CleanUpFailed(A));
 
@@ -76,8 +85,8 @@ class TableLifeTest {
         assertThat(play.on(new PartitionGiven(3))).containsExactly(new QueueExtraction(3));
         assertThat(play.on(new ExtractionStarted(FIRST))).containsExactly(new QueueLoad(A, FIRST), new QueueLoad(B, FIRST));
         assertThat(play.on(new Extracted(MANIFEST))).isEmpty();
-        assertThat(play.on(new LoadDone(A, 100, 1000, List.of()))).isEmpty();
-        assertThat(play.on(new LoadDone(B, 100, 1000, List.of()))).containsExactly(new Settle(Outcome.LOADED));
+        assertThat(play.on(new LoadDone(A, 100, 1000, List.of(), REPORT))).isEmpty();
+        assertThat(play.on(new LoadDone(B, 100, 1000, List.of(), REPORT))).containsExactly(new Settle(Outcome.LOADED));
         assertThat(play.state).isInstanceOf(Settled.class);
     }
 
@@ -85,7 +94,7 @@ class TableLifeTest {
     void aLoadMayBeDoneBeforeTheNewsThatTheTableWasRead() {
         Play play = new Play(started(GIVEN), ONCE);
 
-        assertThat(play.on(new LoadDone(A, 100, 1000, List.of()))).isEmpty();
+        assertThat(play.on(new LoadDone(A, 100, 1000, List.of(), REPORT))).isEmpty();
         assertThat(play.on(new Extracted(MANIFEST))).containsExactly(new Settle(Outcome.LOADED));
     }
 
@@ -128,7 +137,7 @@ class TableLifeTest {
 
         assertThat(play.on(new LoadFailed(A, LOCKED, true))).isEmpty();
         assertThat(play.on(new Extracted(MANIFEST))).isEmpty();
-        assertThat(play.on(new LoadDone(B, 1, 1, List.of()))).containsExactly(new Settle(Outcome.FAILED));
+        assertThat(play.on(new LoadDone(B, 1, 1, List.of(), REPORT))).containsExactly(new Settle(Outcome.FAILED));
     }
 
     @Test
@@ -176,6 +185,73 @@ class TableLifeTest {
         assertThat(play.state.loads()).containsEntry(A, new LoadState.Failed(REFUSED, true));
     }
 
+    /// S39, A5: every target is looked at for itself, and read for once.
+    @Test
+    void anIncrementalTableIsReadOnceAllItsTargetsHaveBeenLookedAt() {
+        Play play = new Play(uninspected(WAITING, WAITING), ONCE, true);
+
+        assertThat(play.on(new PartitionGiven(3))).as("not yet").isEmpty();
+        assertThat(play.on(new InspectionDue())).containsExactly(new QueueInspection(A), new QueueInspection(B));
+        assertThat(play.on(new InspectionDue())).as("twice").isEmpty();
+        assertThat(play.on(new Inspected(B))).isEmpty();
+        assertThat(play.state.extraction()).isEqualTo(new ExtractionState.Inspecting());
+        assertThat(play.on(new Inspected(A))).isEmpty();
+        assertThat(play.on(new Inspected(A))).as("twice").isEmpty();
+        assertThat(play.state.extraction()).isEqualTo(new ExtractionState.Waiting());
+        assertThat(play.on(new PartitionGiven(3))).containsExactly(new QueueExtraction(3));
+        assertThat(play.on(new ExtractionStarted(FIRST))).containsExactly(new QueueLoad(A, FIRST), new QueueLoad(B, FIRST));
+    }
+
+    @Test
+    void aTargetThatCannotBeLookedAtLeavesTheOthersAlone() {
+        Play play = new Play(uninspected(WAITING, WAITING), ONCE, true);
+        play.on(new InspectionDue());
+
+        play.on(new LoadFailed(A, REFUSED, true));
+        play.on(new Inspected(B));
+
+        assertThat(play.on(new PartitionGiven(3))).containsExactly(new QueueExtraction(3));
+        assertThat(play.on(new ExtractionStarted(FIRST))).containsExactly(new QueueLoad(B, FIRST));
+        play.on(new Extracted(MANIFEST));
+        assertThat(play.on(new LoadDone(B, 1, 1, List.of(), REPORT))).containsExactly(new Settle(Outcome.FAILED));
+        assertThat(play.state.loads()).containsEntry(A, new LoadState.Failed(REFUSED, false));
+    }
+
+    @Test
+    void anAttemptFailsWhereNoTargetCanBeLookedAt() {
+        Play play = new Play(uninspected(WAITING, WAITING), TWICE, true);
+        play.on(new InspectionDue());
+
+        assertThat(play.on(new LoadFailed(A, REFUSED, true))).isEmpty();
+        assertThat(play.on(new LoadFailed(B, LOCKED, true)))
+                .containsExactly(new Retry(1, Map.of(B, LOCKED), Duration.ofSeconds(5)));
+        assertThat(play.on(new InspectionDue())).containsExactly(new QueueInspection(B));
+        assertThat(play.on(new LoadFailed(B, LOCKED, true))).containsExactly(new Settle(Outcome.FAILED));
+    }
+
+    /// What an unknown commit has left is seen by the next attempt, and not loaded twice (S36, S39).
+    @Test
+    void everyAttemptLooksAnew() {
+        Play play = new Play(done(LOADED, GIVEN), TWICE, true);
+
+        assertThat(play.on(new LoadFailed(B, LOCKED, true))).containsExactly(new Retry(1, Map.of(B, LOCKED), Duration.ofSeconds(5)));
+        assertThat(play.on(new PartitionGiven(0))).isEmpty();
+        assertThat(play.on(new InspectionDue())).as("only the target that takes part").containsExactly(new QueueInspection(B));
+        play.on(new Inspected(B));
+        assertThat(play.on(new PartitionGiven(0))).containsExactly(new QueueExtraction(0));
+    }
+
+    @Test
+    void aTableThatIsLookedAtCanBeCancelled() {
+        Play play = new Play(uninspected(WAITING, WAITING), TWICE, true);
+        play.on(new InspectionDue());
+        play.on(new LoadFailed(A, LOCKED, true));
+
+        assertThat(play.on(new CancelRequested())).containsExactly(new WithdrawInspection(B));
+        assertThat(play.on(new LoadStopped(B, true))).containsExactly(new Settle(Outcome.CANCELLED));
+        assertThat(new Play(uninspected(WAITING), TWICE, true).on(new CancelRequested())).containsExactly(new Settle(Outcome.CANCELLED));
+    }
+
     @Test
     void cancelStopsWhatHasBegunAndDropsWhatHasNot() {
         Play waiting = new Play(TableRunState.fresh(List.of(A, B)), TWICE);
@@ -197,7 +273,7 @@ class TableLifeTest {
 
         play.on(new CancelRequested());
 
-        assertThat(play.on(new LoadDone(A, 1, 1, List.of()))).containsExactly(new Settle(Outcome.LOADED));
+        assertThat(play.on(new LoadDone(A, 1, 1, List.of(), REPORT))).containsExactly(new Settle(Outcome.LOADED));
     }
 
     @Test
@@ -214,7 +290,7 @@ class TableLifeTest {
         for (Outcome outcome : Outcome.values()) {
             Settled settled = new Settled(outcome, 1, new ExtractionState.Done(FIRST, MANIFEST), loads(LOADED));
             for (TableNews news : NEWS) {
-                assertThat(TableLife.next(settled, news, TWICE)).isEqualTo(Next.stay(settled));
+                assertThat(TableLife.next(settled, news, TWICE, true)).isEqualTo(Next.stay(settled));
             }
         }
     }
@@ -223,7 +299,7 @@ class TableLifeTest {
     void newsOfATargetThatIsNotTheTablesChangesNothing() {
         UnderWay table = started(GIVEN);
 
-        assertThat(TableLife.next(table, new LoadDone(99, 1, 1, List.of()), TWICE)).isEqualTo(Next.stay(table));
+        assertThat(TableLife.next(table, new LoadDone(99, 1, 1, List.of(), REPORT), TWICE, false)).isEqualTo(Next.stay(table));
     }
 
     @Test
@@ -236,7 +312,9 @@ class TableLifeTest {
                     }
                     for (boolean cancelled : new boolean[] {false, true}) {
                         for (TableNews news : NEWS) {
-                            check(new UnderWay(1, cancelled, extraction, loads(first, second)), news);
+                            UnderWay table = new UnderWay(1, cancelled, extraction, loads(first, second));
+                            check(table, news, false);
+                            check(table, news, true);
                         }
                     }
                 }
@@ -244,8 +322,8 @@ class TableLifeTest {
         }
     }
 
-    private static void check(UnderWay before, TableNews news) {
-        Next<TableRunState, TableEffect> next = TableLife.next(before, news, TWICE);
+    private static void check(UnderWay before, TableNews news, boolean inspects) {
+        Next<TableRunState, TableEffect> next = TableLife.next(before, news, TWICE, inspects);
         TableRunState after = next.state();
         String pair = "%s on %s gives %s".formatted(before, news, next);
 
@@ -265,6 +343,9 @@ class TableLifeTest {
         }
         next.effects().forEach(effect -> {
             switch (effect) {
+                case QueueInspection(long target) -> assertThat(after.loads().get(target)).as(pair).isEqualTo(INSPECTING);
+                case WithdrawInspection(long target) ->
+                    assertThat(after.loads().get(target)).as(pair).isInstanceOf(LoadState.Withdrawing.class);
                 case WithdrawLoad(long target) ->
                     assertThat(after.loads().get(target)).as(pair).isInstanceOf(LoadState.Withdrawing.class);
                 case QueueLoad(long target, _) -> assertThat(after.loads().get(target)).as(pair).isEqualTo(GIVEN);
@@ -276,7 +357,12 @@ class TableLifeTest {
                 case WithdrawExtraction _ -> assertThat(after.extraction()).as(pair).isEqualTo(new ExtractionState.Withdrawing());
                 case QueueExtraction(int partition) ->
                     assertThat(after.extraction()).as(pair).isEqualTo(new ExtractionState.Given(partition));
-                case Retry _ -> assertThat(after.attempt()).as(pair).isEqualTo(2);
+                case Retry _ -> {
+                    assertThat(after.attempt()).as(pair).isEqualTo(2);
+                    assertThat(after.extraction())
+                            .as(pair)
+                            .isEqualTo(inspects ? new ExtractionState.Uninspected() : new ExtractionState.Waiting());
+                }
                 case Settle _ -> { }
             }
         });
@@ -290,6 +376,10 @@ class TableLifeTest {
         for (LoadState state : LOADS) {
             assertThat(LoadColumns.of(state).state()).isEqualTo(state);
         }
+    }
+
+    private static UnderWay uninspected(LoadState... loads) {
+        return underWay(new ExtractionState.Uninspected(), loads);
     }
 
     private static UnderWay started(LoadState... loads) {
@@ -317,14 +407,20 @@ class TableLifeTest {
 
         private TableRunState state;
         private final RetryPolicy retry;
+        private final boolean inspects;
 
         Play(TableRunState state, RetryPolicy retry) {
+            this(state, retry, false);
+        }
+
+        Play(TableRunState state, RetryPolicy retry, boolean inspects) {
             this.state = state;
             this.retry = retry;
+            this.inspects = inspects;
         }
 
         List<TableEffect> on(TableNews news) {
-            Next<TableRunState, TableEffect> next = TableLife.next(state, news, retry);
+            Next<TableRunState, TableEffect> next = TableLife.next(state, news, retry, inspects);
             state = next.state();
             return new ArrayList<>(next.effects());
         }

@@ -1,17 +1,17 @@
 package dev.syncline.scheduler.work;
 
-import dev.syncline.contracts.work.LoadReport;
-import dev.syncline.contracts.work.ReadReport;
-import java.util.Map;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.scheduler.work.WorkItem.Hand;

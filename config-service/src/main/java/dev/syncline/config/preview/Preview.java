@@ -1,0 +1,65 @@
+package dev.syncline.config.preview;
+
+import java.util.List;
+
+import dev.syncline.contracts.table.TableName;
+import org.jspecify.annotations.Nullable;
+
+/// What a run would do with some of a project's tables.
+///
+/// @param runnable whether nothing is known that would stop a run of these tables in any of the targets
+/// @param problems what stops all of them
+/// @param next where the next page of tables begins; null on the last
+record Preview(
+        long projectId,
+        long revision,
+        boolean runnable,
+        List<String> problems,
+        List<TargetPreview> targets,
+        List<TablePreview> tables,
+        @Nullable String next) {
+
+    /// A target connection and what would stop loads into it.
+    ///
+    /// @param answered whether its database could be asked
+    record TargetPreview(long connectionId, String name, String kind, boolean answered, List<String> problems, List<String> warnings) {}
+
+    /// A table of the source.
+    ///
+    /// @param extraction `full` or `incremental`
+    /// @param estimatedRows the catalogue's estimate; absent where it has none
+    /// @param estimatedBytes the catalogue's estimate; absent where it has none
+    /// @param select the statement that would read all of it
+    record TablePreview(
+            TableName source,
+            TableName target,
+            String extraction,
+            boolean found,
+            @Nullable Long estimatedRows,
+            @Nullable Long estimatedBytes,
+            @Nullable String select,
+            List<LoadPreview> loads,
+            List<String> problems,
+            List<String> warnings) {}
+
+    /// What would become of a table in one target.
+    ///
+    /// @param statements that would make the table
+    /// @param state what the target holds of it; only where the extraction is incremental
+    record LoadPreview(
+            long connectionId,
+            List<String> statements,
+            List<ColumnPreview> columns,
+            @Nullable StatePreview state,
+            List<String> problems,
+            List<String> warnings) {}
+
+    /// @param sourceType as the source declares it, or what it means
+    /// @param targetType absent where the target has none for it
+    /// @param verdict `exact`, `widened`, `needs-policy` or `unsupported`
+    record ColumnPreview(String name, String sourceType, @Nullable String targetType, String verdict) {}
+
+    /// @param maximum the greatest incremental key, in the key's order; empty where there is none yet, and everything is read
+    /// @param changes how the target's fields differ from the source's
+    record StatePreview(boolean exists, List<String> maximum, List<String> changes, List<String> notes) {}
+}

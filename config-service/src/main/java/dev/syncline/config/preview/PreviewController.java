@@ -1,0 +1,41 @@
+package dev.syncline.config.preview;
+
+import dev.syncline.config.project.ProjectRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Preview")
+@RestController
+@RequestMapping("/api/v1/projects")
+class PreviewController {
+
+    private final Previews previews;
+
+    PreviewController(Previews previews) {
+        this.previews = previews;
+    }
+
+    @Operation(summary = "What a run of a project would do, page by page of its tables; source and targets are only read")
+    @GetMapping("/{id}/preview")
+    Preview saved(
+            @PathVariable long id, @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
+        return previews.saved(id, cursor, limit);
+    }
+
+    @Operation(summary = "What a run of an unsaved configuration would do; nothing is stored")
+    @PostMapping("/preview")
+    Preview unsaved(
+            @RequestBody ProjectRequest request,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        return previews.unsaved(request, cursor, limit);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.syncline.config.preview;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import dev.syncline.config.check.Findings;
+import dev.syncline.config.preview.Preview.ColumnPreview;
+import dev.syncline.config.preview.Preview.LoadPreview;
+import dev.syncline.config.preview.Preview.StatePreview;
+import dev.syncline.config.preview.Preview.TablePreview;
+import dev.syncline.config.project.ColumnCheck;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.FieldChanges;
+import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.Fit;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together what is known of a table.
+final class TablePreviews {
+
+    private final ProjectRevision project;
+    private final Map<ConnectionRef, Question<TargetLook>> targets;
+
+    TablePreviews(ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets) {
+        this.project = project;
+        this.targets = targets;
+    }
+
+    /// @param shape as targets get it; null where the table cannot be copied
+    TablePreview of(TablePlan plan, @Nullable DiscoveredTable found, @Nullable TableShape shape) {
+        String extraction = LoadShapes.key(plan).isEmpty() ? "full" : "incremental";
+        if (found == null || found.shape() == null || shape == null) {
+            String reason = found == null || found.failure() == null ? "The source said nothing of it" : found.failure().message();
+            return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, List.of(), List.of(reason), List.of());
+        }
+        Findings findings = new Findings("The table");
+        ColumnCheck.check("tablePolicies", plan, found.shape(), findings);
+        return new TablePreview(
+                plan.source(),
+                plan.target(),
+                extraction,
+                true,
+                found.estimatedRows() < 0 ? null : found.estimatedRows(),
+                found.estimatedBytes() < 0 ? null : found.estimatedBytes(),
+                Dialects.of(project.source().kind()).source().select(plan.source(), found.shape()),
+                targets.keySet().stream().map(target -> load(target, plan, shape)).toList(),
+                findings.all(),
+                warnings(plan, shape));
+    }
+
+    private List<String> warnings(TablePlan plan, TableShape shape) {
+        List<String> warnings = new ArrayList<>();
+        List<String> key = LoadShapes.key(plan);
+        if (key.isEmpty()) {
+            return warnings;
+        }
+        if (shape.primaryKey().size() < key.size() || !shape.primaryKey().subList(0, key.size()).equals(key)) {
+            Dialect source = Dialects.of(project.source().kind());
+            warnings.add("Every run looks up rows by the incremental key; the source should have an index that begins with (%s)"
+                    .formatted(key.stream().map(source::quote).collect(Collectors.joining(", "))));
+        }
+        if (plan.keyFields().isEmpty()) {
+            warnings.add("Table %s has no key fields: new rows are appended, and a row that is changed in the source arrives a second time"
+                    .formatted(plan.source()));
+        }
+        String nullable = ColumnCheck.nullableKeyFields(plan, shape);
+        if (nullable != null) {
+            warnings.add(nullable);
+        }
+        return warnings;
+    }
+
+    private LoadPreview load(ConnectionRef target, TablePlan plan, TableShape shape) {
+        Dialect dialect = Dialects.of(target.kind());
+        TableShape loaded = LoadShapes.loaded(plan, shape);
+        List<String> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        List<ColumnPreview> columns =
+                loaded.columns().stream().map(column -> column(dialect, loaded, column, problems, warnings)).toList();
+        TargetLook look = Objects.requireNonNull(targets.get(target)).answer();
+        TargetState state = look == null ? null : look.states().get(plan.source());
+        if (look != null && look.refusals().containsKey(plan.source())) {
+            problems.add(look.refusals().get(plan.source()));
+        }
+        if (state != null && !state.changes().isEmpty() && plan.fieldChanges() == FieldChanges.FULL_EXTRACTION) {
+            warnings.add("The fields of table %s have changed, so it is extracted in full and the target's table is made anew".formatted(plan.target()));
+        }
+        return new LoadPreview(
+                target.id(),
+                statements(dialect, plan, shape, problems),
+                columns,
+                state == null
+                        ? null
+                        : new StatePreview(
+                                state.exists(), state.maximum() == null ? List.of() : state.maximum().values(), state.changes(), state.notes()),
+                problems,
+                warnings);
+    }
+
+    private static List<String> statements(Dialect dialect, TablePlan plan, TableShape shape, List<String> problems) {
+        try {
+            return dialect.target().preview(plan.target(), LoadShapes.loaded(plan, shape), LoadShapes.making(plan, shape));
+        } catch (SyncException e) {
+            if (!problems.contains(e.failure().message())) {
+                problems.add(e.failure().message());
+            }
+            return List.of();
+        }
+    }
+
+    private static ColumnPreview column(Dialect dialect, TableShape shape, Column column, List<String> problems, List<String> warnings) {
+        String sourceType = Objects.requireNonNullElseGet(column.declaration(), () -> meaning(column.type()));
+        try {
+            Fit fit = dialect.target().fit(shape, column);
+            String targetType = dialect.target().columnType(shape, column);
+            if (fit == Fit.NEEDS_POLICY) {
+                warnings.add("Column \"%s\" can have values that %s cannot hold; what becomes of them is the project's policy for values"
+                        .formatted(column.name(), dialect.descriptor().title()));
+            }
+            return new ColumnPreview(column.name(), sourceType, targetType, word(fit));
+        } catch (SyncException e) {
+            problems.add(e.failure().message());
+            return new ColumnPreview(column.name(), sourceType, null, word(Fit.UNSUPPORTED));
+        }
+    }
+
+    private static String word(Fit fit) {
+        return fit.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String meaning(ColumnType type) {
+        return type instanceof ColumnType.Undecided(String declaration) ? declaration : type.toString();
+    }
+}

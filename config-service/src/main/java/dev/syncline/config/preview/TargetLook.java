@@ -1,0 +1,47 @@
+package dev.syncline.config.preview;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.dialect.Dialect;
+
+/// What one target says of some tables.
+///
+/// @param problems what stops loads into it
+/// @param warnings what would stop a load that makes its table anew, where that happens at times only
+/// @param states of incremental tables
+/// @param refusals why a table could not be looked at
+record TargetLook(List<String> problems, List<String> warnings, Map<TableName, TargetState> states, Map<TableName, String> refusals) {
+
+    /// @param shapes by source table, those that could be read
+    static TargetLook at(Dialect dialect, Connection session, List<TablePlan> plans, Map<TableName, TableShape> shapes) throws SQLException {
+        List<String> problems = problems(dialect, session, plans.stream().filter(LoadShapes::replaces).toList());
+        List<String> warnings = problems(dialect, session, plans.stream().filter(plan -> !LoadShapes.replaces(plan)).toList());
+        Set<String> everywhere = new HashSet<>(dialect.target().problems(session, List.of()));
+        problems = merged(problems, warnings.stream().filter(everywhere::contains).toList());
+        warnings = warnings.stream().filter(warning -> !everywhere.contains(warning)).toList();
+        return new TargetLook(problems, warnings, Map.of(), Map.of());
+    }
+
+    private static List<String> problems(Dialect dialect, Connection session, List<TablePlan> plans) throws SQLException {
+        return plans.isEmpty() ? List.of() : dialect.target().problems(session, plans.stream().map(TablePlan::target).toList());
+    }
+
+    private static List<String> merged(List<String> ones, List<String> others) {
+        List<String> all = new ArrayList<>(ones);
+        others.stream().filter(other -> !all.contains(other)).forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.syncline.config.project;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.syncline.config.check.Findings;
+import dev.syncline.contracts.policy.Extraction.Incremental;
+import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a table's columns are what its policy says of them (S35, S42, A7, A15).
+public final class ColumnCheck {
+
+    private ColumnCheck() {}
+
+    /// All tables whose columns are known.
+    ///
+    /// @return what its user has to know though it is not wrong
+    static List<String> check(ProjectRevision project, Map<TableName, TableShape> shapes, Findings findings) {
+        List<String> notes = new ArrayList<>();
+        Map<TableName, Integer> places = new HashMap<>();
+        Objects.requireNonNull(project.tablePolicies()).forEach(policy -> places.put(policy.table(), places.size()));
+        shapes.forEach((table, shape) -> {
+            TablePlan plan = project.planOf(table);
+            check("tablePolicies[%d]".formatted(places.getOrDefault(table, -1)), plan, shape, findings);
+            String note = nullableKeyFields(plan, shape);
+            if (note != null) {
+                notes.add(note);
+            }
+        });
+        return notes;
+    }
+
+    /// @param field where the policy stands
+    public static void check(String field, TablePlan plan, TableShape shape, Findings findings) {
+        Map<String, Column> columns =
+                shape.columns().stream().collect(Collectors.toMap(Column::name, Function.identity(), (first, _) -> first));
+        if (plan.addSyncTime() && SyncTime.isTaken(shape)) {
+            findings.add("policy.addSyncTime", "is set, but table %s has a column %s already; leave the table out, or do not add the column"
+                    .formatted(plan.source(), SyncTime.NAME));
+        }
+        if (plan.extraction() instanceof Incremental incremental) {
+            checkKey(field + ".extraction.key", plan, incremental, columns, findings);
+            checkLookBack(field + ".extraction.lookBack", plan, incremental, columns, findings);
+        }
+        for (String name : plan.keyFields()) {
+            Column column = columns.get(name);
+            if (column == null) {
+                findings.add(field + ".keyFields", missing(name, plan));
+            } else if (!canBePrimaryKey(column.type())) {
+                findings.add(field + ".keyFields", "name column \"%s\" of table %s, whose type %s cannot be part of a primary key; choose another column"
+                        .formatted(name, plan.source(), typeOf(column)));
+            }
+        }
+    }
+
+    private static void checkKey(String field, TablePlan plan, Incremental incremental, Map<String, Column> columns, Findings findings) {
+        for (String name : incremental.key()) {
+            Column column = columns.get(name);
+            if (column == null) {
+                findings.add(field, missing(name, plan));
+            } else if (column.type() instanceof ColumnType.Text && !incremental.confirmedTextKey()) {
+                findings.add(field, "names column \"%s\" of table %s, a text, and databases order texts differently; choose another column, or confirm with confirmedTextKey that its values only grow when they are compared byte by byte"
+                        .formatted(name, plan.source()));
+            } else if (!canGrow(column.type())) {
+                findings.add(field, "names column \"%s\" of table %s, whose type %s has no order that all databases share; choose a number, a date or a time"
+                        .formatted(name, plan.source(), typeOf(column)));
+            }
+        }
+    }
+
+    private static void checkLookBack(String field, TablePlan plan, Incremental incremental, Map<String, Column> columns, Findings findings) {
+        String lookBack = incremental.lookBack();
+        Column first = columns.get(incremental.key().getFirst());
+        if (lookBack == null || first == null) {
+            return;
+        }
+        boolean fits = LookBack.isNumber(lookBack) ? isNumber(first.type()) : isTime(first.type());
+        if (!fits) {
+            findings.add(field, "does not fit column \"%s\" of table %s, the first of the incremental key, whose type is %s; a number needs a whole number, a date or time a duration such as PT10M"
+                    .formatted(first.name(), plan.source(), typeOf(first)));
+        }
+    }
+
+    private static String missing(String name, TablePlan plan) {
+        return "names column \"%s\", which table %s does not have; choose another column".formatted(name, plan.source());
+    }
+
+    private static String typeOf(Column column) {
+        return Objects.requireNonNullElseGet(
+                column.declaration(), () -> column.type() instanceof ColumnType.Undecided(String declared) ? declared : column.type().toString());
+    }
+
+    private static boolean canGrow(ColumnType type) {
+        return isNumber(type) || isTime(type) || type instanceof ColumnType.Uuid || type instanceof ColumnType.Text;
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return type instanceof ColumnType.Int
+                || type instanceof ColumnType.Decimal
+                || type instanceof ColumnType.UnboundedDecimal
+                || type instanceof ColumnType.Floating;
+    }
+
+    private static boolean isTime(ColumnType type) {
+        return type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp || type instanceof ColumnType.Instant;
+    }
+
+    private static boolean canBePrimaryKey(ColumnType type) {
+        return !(type instanceof ColumnType.Json || type instanceof ColumnType.Undecided);
+    }
+
+    /// Columns by which no two rows may be told apart as they may be null.
+    public static @Nullable String nullableKeyFields(TablePlan plan, TableShape shape) {
+        List<String> nullable = shape.columns().stream()
+                .filter(column -> column.nullable() && plan.keyFields().contains(column.name()))
+                .map(column -> '"' + column.name() + '"')
+                .toList();
+        return nullable.isEmpty()
+                ? null
+                : "Key fields %s of table %s may be null in the source; a row without a value there makes the load fail".formatted(nullable, plan.source());
+    }
+}

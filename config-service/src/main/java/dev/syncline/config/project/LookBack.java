@@ -1,0 +1,48 @@
+package dev.syncline.config.project;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/// How far below the greatest incremental key is read again (A7).
+final class LookBack {
+
+    private static final int LONGEST = 40;
+    private static final int MOST_DIGITS = 18;
+
+    private LookBack() {}
+
+    static boolean isNumber(String text) {
+        return text.matches("\\d{1,%d}".formatted(MOST_DIGITS));
+    }
+
+    static boolean isDuration(String text) {
+        return text.length() <= LONGEST && text.startsWith("P") && parsed(text) != null;
+    }
+
+    /// Whether it says: strictly greater.
+    static boolean isNone(@Nullable String text) {
+        return text == null || isNumber(text) && Long.parseLong(text) == 0 || isDuration(text) && Duration.ZERO.equals(parsed(text));
+    }
+
+    /// What keeps a text from being one, or null.
+    static @Nullable String flawOf(String text) {
+        if (isNumber(text)) {
+            return null;
+        }
+        if (!isDuration(text)) {
+            return "is neither a whole number, for keys that are numbers, nor a duration such as PT10M or P2D, for dates and times";
+        }
+        Duration duration = parsed(text);
+        return duration != null && duration.isNegative() ? "is negative" : null;
+    }
+
+    private static @Nullable Duration parsed(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException | ArithmeticException _) {
+            return null;
+        }
+    }
+}

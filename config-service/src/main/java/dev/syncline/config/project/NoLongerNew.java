@@ -1,0 +1,44 @@
+package dev.syncline.config.project;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.syncline.contracts.project.BaselineSchema;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.TableName;
+
+/// A save begins a new count of new tables (A13): what had appeared before it and was copied is not new any more, and goes on being
+/// copied only where it is chosen. That must not happen unnoticed.
+final class NoLongerNew {
+
+    private static final int NAMED = 5;
+
+    private NoLongerNew() {}
+
+    static List<String> notes(ProjectRevision before, ProjectRevision now) {
+        Map<String, BaselineSchema> held = before.watched().stream().collect(Collectors.toMap(BaselineSchema::schema, Function.identity()));
+        Set<TableName> chosen = new HashSet<>(now.tables());
+        List<TableName> left = Objects.requireNonNull(now.baseline()).stream()
+                .filter(schema -> held.containsKey(schema.schema()))
+                .flatMap(schema -> appeared(Objects.requireNonNull(held.get(schema.schema())), schema))
+                .filter(table -> !chosen.contains(table))
+                .toList();
+        if (left.isEmpty()) {
+            return List.of();
+        }
+        String more = left.size() > NAMED ? " and %d more".formatted(left.size() - NAMED) : "";
+        return List.of("What has appeared in the source since the save before is not new any more, and is copied only where it is chosen: %s%s; choose those that are to be copied"
+                .formatted(left.subList(0, Math.min(NAMED, left.size())), more));
+    }
+
+    private static Stream<TableName> appeared(BaselineSchema before, BaselineSchema now) {
+        Set<String> known = new HashSet<>(before.tables());
+        return now.tables().stream().filter(table -> !known.contains(table)).map(table -> new TableName(now.schema(), table));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.syncline.config.project;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Texts;
+import dev.syncline.config.project.ProjectRequest.ExtractionRequest;
+import dev.syncline.config.project.ProjectRequest.PolicyRequest;
+import dev.syncline.config.project.ProjectRequest.SchemaPolicyRequest;
+import dev.syncline.config.project.ProjectRequest.TablePolicyRequest;
+import dev.syncline.contracts.policy.ConnectionPolicy;
+import dev.syncline.contracts.policy.Extraction;
+import dev.syncline.contracts.policy.FieldChanges;
+import dev.syncline.contracts.policy.FullMode;
+import dev.syncline.contracts.policy.NewTables;
+import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.ValueAction;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.contracts.table.TableName;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the described policies of the three levels into what travels with a revision, or adds what is wrong with them.
+final class PolicyCheck {
+
+    static final int LONGEST_NAME = 255;
+    private static final int MOST_SCHEMAS = 1_000;
+    private static final int MOST_TABLE_POLICIES = 20_000;
+    /// MySQL's limit of columns in a key; PostgreSQL's is 32.
+    private static final int MOST_KEY_COLUMNS = 16;
+
+    private static final Words<FullMode> FULL_MODES = new Words<>(FullMode.class);
+    private static final Words<FieldChanges> FIELD_CHANGES = new Words<>(FieldChanges.class);
+    private static final Words<NewTables> NEW_TABLES = new Words<>(NewTables.class);
+    private static final Words<ValueTrouble> TROUBLES = new Words<>(ValueTrouble.class);
+    private static final Words<ValueAction> ACTIONS = new Words<>(ValueAction.class);
+
+    private PolicyCheck() {}
+
+    static ConnectionPolicy connection(@Nullable PolicyRequest request, Findings findings) {
+        if (request == null) {
+            return ConnectionPolicy.DEFAULT;
+        }
+        Integer pageSize = request.pageSize();
+        if (pageSize != null && pageSize < 0) {
+            findings.add("policy.pageSize", "is %d; it is 0, for one query, or more".formatted(pageSize));
+            pageSize = null;
+        }
+        return new ConnectionPolicy(
+                FULL_MODES.read("policy.fullMode", request.fullMode(), findings),
+                FIELD_CHANGES.read("policy.fieldChanges", request.fieldChanges(), findings),
+                Boolean.TRUE.equals(request.ignoreNewTables()),
+                Boolean.TRUE.equals(request.addSyncTime()),
+                pageSize,
+                values(request.values(), findings));
+    }
+
+    private static Map<ValueTrouble, ValueAction> values(@Nullable Map<String, @Nullable String> request, Findings findings) {
+        Map<ValueTrouble, ValueAction> values = new EnumMap<>(ValueTrouble.class);
+        if (request == null) {
+            return values;
+        }
+        request.forEach((word, actionWord) -> {
+            ValueTrouble trouble = TROUBLES.read("policy.values", word, findings);
+            String field = "policy.values.%s".formatted(trouble == null ? "?" : word);
+            ValueAction action = ACTIONS.read(field, actionWord, findings);
+            if (trouble == null || action == null) {
+                return;
+            }
+            if (trouble == ValueTrouble.NUL_CHARACTER && action == ValueAction.TEXT) {
+                findings.add(field, "is text, but such a column is text already; choose clamp, which leaves the character out, null or fail");
+            }
+            values.put(trouble, action);
+        });
+        return values;
+    }
+
+    static List<SchemaPolicy> schemas(@Nullable List<@Nullable SchemaPolicyRequest> request, Findings findings) {
+        List<SchemaPolicy> schemas = new ArrayList<>();
+        if (request == null) {
+            return schemas;
+        }
+        if (request.size() > MOST_SCHEMAS) {
+            findings.add("schemas", "are more than %d".formatted(MOST_SCHEMAS));
+            return schemas;
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < request.size(); i++) {
+            SchemaPolicyRequest one = request.get(i);
+            String field = "schemas[%d]".formatted(i);
+            if (one == null) {
+                findings.add(field, "is null");
+                continue;
+            }
+            String schema = findings.required(field + ".schema", one.schema(), name -> Texts.flawOfName(name, LONGEST_NAME));
+            NewTables newTables = NEW_TABLES.read(field + ".newTables", one.newTables(), findings);
+            if (!seen.add(schema)) {
+                findings.add(field, "names schema '%s' a second time".formatted(schema));
+            }
+            schemas.add(new SchemaPolicy(schema, newTables == null ? NewTables.INHERIT : newTables));
+        }
+        return schemas;
+    }
+
+    static List<TablePolicy> tables(@Nullable List<@Nullable TablePolicyRequest> request, Findings findings) {
+        List<TablePolicy> policies = new ArrayList<>();
+        if (request == null) {
+            return policies;
+        }
+        if (request.size() > MOST_TABLE_POLICIES) {
+            findings.add("tablePolicies", "are more than %d; divide the tables among projects".formatted(MOST_TABLE_POLICIES));
+            return policies;
+        }
+        Set<TableName> seen = new HashSet<>();
+        for (int i = 0; i < request.size(); i++) {
+            TablePolicyRequest one = request.get(i);
+            String field = "tablePolicies[%d]".formatted(i);
+            if (one == null || one.table() == null) {
+                findings.add(field, "names no table");
+                continue;
+            }
+            if (!seen.add(one.table())) {
+                findings.add(field, "is for %s a second time".formatted(one.table()));
+            }
+            List<String> keyFields = columns(field + ".keyFields", one.keyFields(), findings);
+            Extraction extraction = extraction(field + ".extraction", one.extraction(), keyFields, findings);
+            if (extraction != null) {
+                policies.add(new TablePolicy(one.table(), extraction, keyFields));
+            }
+        }
+        return policies;
+    }
+
+    private static @Nullable Extraction extraction(
+            String field, @Nullable ExtractionRequest request, List<String> keyFields, Findings findings) {
+        return switch (request == null ? "full" : Objects.requireNonNullElse(request.mode(), "")) {
+            case "full" -> full(field, request, findings);
+            case "incremental" -> incremental(field, Objects.requireNonNull(request), keyFields, findings);
+            default -> {
+                findings.add(field + ".mode", "is not one of full, incremental");
+                yield null;
+            }
+        };
+    }
+
+    private static Extraction full(String field, @Nullable ExtractionRequest request, Findings findings) {
+        if (request != null && (request.key() != null && !request.key().isEmpty() || request.lookBack() != null)) {
+            findings.add(field, "has an incremental key or a look-back, which mode 'full' does not use; choose mode 'incremental' or leave them out");
+        }
+        return new Extraction.Full();
+    }
+
+    private static @Nullable Extraction incremental(String field, ExtractionRequest request, List<String> keyFields, Findings findings) {
+        List<String> key = columns(field + ".key", request.key(), findings);
+        if (request.key() == null || request.key().isEmpty()) {
+            findings.add(field + ".key", "is missing; an incremental extraction needs a key of at least one column, whose values only grow");
+        }
+        String lookBack = request.lookBack();
+        String flaw = lookBack == null ? null : LookBack.flawOf(lookBack);
+        findings.add(field + ".lookBack", flaw);
+        if (flaw != null || LookBack.isNone(lookBack)) {
+            lookBack = null;
+        }
+        if (lookBack != null && keyFields.isEmpty()) {
+            findings.add(field + ".lookBack", "needs key fields: rows that are read again would be doubled without them");
+            lookBack = null;
+        }
+        return key.isEmpty() ? null : new Extraction.Incremental(key, lookBack, Boolean.TRUE.equals(request.confirmedTextKey()));
+    }
+
+    /// The columns without those that are wrong.
+    private static List<String> columns(String field, @Nullable List<@Nullable String> request, Findings findings) {
+        List<String> columns = new ArrayList<>();
+        if (request == null) {
+            return columns;
+        }
+        if (request.size() > MOST_KEY_COLUMNS) {
+            findings.add(field, "has more than %d columns".formatted(MOST_KEY_COLUMNS));
+            return columns;
+        }
+        for (String column : request) {
+            String flaw = column == null ? "is null" : Texts.flawOfName(column, LONGEST_NAME);
+            if (flaw != null) {
+                findings.add(field, "has a column that " + flaw);
+            } else if (columns.contains(column)) {
+                findings.add(field, "names column \"%s\" twice".formatted(column));
+            } else {
+                columns.add(column);
+            }
+        }
+        return columns;
+    }
+}

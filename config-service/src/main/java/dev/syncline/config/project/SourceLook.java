@@ -1,0 +1,132 @@
+package dev.syncline.config.project;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.syncline.config.connection.Connections;
+import dev.syncline.config.connection.Sessions;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.project.BaselineSchema;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.SourceDialect.TableSummary;
+import dev.syncline.kit.message.Json;
+import dev.syncline.kit.web.ApiException;
+import org.springframework.stereotype.Component;
+
+/// Asks a project's source what its schemas hold, in bounded time. A source that does not answer keeps no project from being saved.
+@Component
+class SourceLook {
+
+    private static final int NAMED = 5;
+
+    private final Connections connections;
+    private final Sessions sessions;
+    private final ProjectProperties properties;
+
+    SourceLook(Connections connections, Sessions sessions, ProjectProperties properties) {
+        this.connections = connections;
+        this.sessions = sessions;
+        this.properties = properties;
+    }
+
+    SourceState at(ProjectRevision project) {
+        ConnectionSettings settings = connections.settings(project.source().id());
+        CompletableFuture<SourceState> look = CompletableFuture.supplyAsync(
+                () -> sessions.ask(settings, (dialect, session) -> look(dialect.source(), session, project)), Thread::startVirtualThread);
+        try {
+            return look.get(properties.look().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return withoutAnswer(project, "it did not answer within %d s".formatted(properties.look().toSeconds()));
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case SyncException refusal -> withoutAnswer(project, refusal.failure().message());
+                case ApiException busy -> withoutAnswer(project, busy.detail());
+                default -> throw new IllegalStateException("Cannot ask the source of project %d".formatted(project.projectId()), e.getCause());
+            };
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return withoutAnswer(project, "the service is being stopped");
+        }
+    }
+
+    private static SourceState withoutAnswer(ProjectRevision project, String reason) {
+        return new SourceState(List.of(), Map.of(), List.of(
+                "The source connection '%s' could not be asked, so columns were not checked and tables that appear later are not copied until the project is saved again: %s"
+                        .formatted(project.source().name(), reason)));
+    }
+
+    private SourceState look(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        List<BaselineSchema> baseline = new ArrayList<>();
+        long room = properties.baseline().toBytes();
+        for (String schema : schemas(project)) {
+            BaselineSchema found = new BaselineSchema(
+                    schema, source.tables(session, schema).stream().map(TableSummary::name).map(TableName::table).sorted().toList());
+            addMissing(project, found, notes);
+            int size = Json.bytes(found).length;
+            if (size > room) {
+                notes.add("Schema %s has %d tables, more names than a project can keep; tables that appear there later are not copied, choose them when they are there"
+                        .formatted(schema, found.tables().size()));
+            } else {
+                room -= size;
+                baseline.add(found);
+            }
+        }
+        return new SourceState(baseline, shapes(source, session, project), notes);
+    }
+
+    private static Set<String> schemas(ProjectRevision project) {
+        Set<String> schemas = new TreeSet<>();
+        project.tables().forEach(table -> schemas.add(table.schema()));
+        Objects.requireNonNull(project.schemas()).stream().map(SchemaPolicy::schema).forEach(schemas::add);
+        return schemas;
+    }
+
+    private static void addMissing(ProjectRevision project, BaselineSchema found, List<String> notes) {
+        Set<String> there = new HashSet<>(found.tables());
+        List<TableName> missing = project.tables().stream()
+                .filter(table -> table.schema().equals(found.schema()) && !there.contains(table.table()))
+                .toList();
+        if (!missing.isEmpty()) {
+            String more = missing.size() > NAMED ? " and %d more".formatted(missing.size() - NAMED) : "";
+            notes.add("The source does not list %s%s; a run will say whether they can be read"
+                    .formatted(missing.subList(0, Math.min(NAMED, missing.size())), more));
+        }
+    }
+
+    /// Only where columns matter: a save of 20,000 tables without policies reads no shapes.
+    private static Map<TableName, TableShape> shapes(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
+        Set<TableName> wanted = new HashSet<>();
+        Objects.requireNonNull(project.tablePolicies()).stream().map(TablePolicy::table).forEach(wanted::add);
+        if (Objects.requireNonNull(project.policy()).addSyncTime()) {
+            wanted.addAll(project.tables());
+        }
+        Map<TableName, TableShape> shapes = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            source.discover(session, wanted.stream().sorted().toList()).forEach(table -> {
+                if (table.shape() != null) {
+                    shapes.put(table.table(), table.shape());
+                }
+            });
+        }
+        return shapes;
+    }
+}

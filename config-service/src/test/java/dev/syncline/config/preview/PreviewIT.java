@@ -1,0 +1,198 @@
+package dev.syncline.config.preview;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.syncline.config.RunningService;
+import dev.syncline.config.preview.Preview.ColumnPreview;
+import dev.syncline.config.preview.Preview.LoadPreview;
+import dev.syncline.config.preview.Preview.TablePreview;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.SharedServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static dev.syncline.config.Bodies.aConnection;
+import static dev.syncline.config.Bodies.aConnectionTo;
+import static dev.syncline.config.Bodies.aMySqlConnection;
+import static dev.syncline.config.Bodies.aProject;
+import static dev.syncline.config.Bodies.create;
+import static dev.syncline.config.Bodies.post;
+import static dev.syncline.config.Bodies.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What users want to know before a run: SPEC.md section 3, ideas 4 and 9.
+class PreviewIT {
+
+    private static final String PROJECTS = "/api/v1/projects";
+    private static FreshDatabase shop;
+    private static FreshDatabase warehouse;
+    private static FreshDatabase lake;
+    private static long source;
+    private static long postgreSql;
+    private static long mySql;
+    private static long away;
+
+    private final RestTestClient api = RunningService.shared().api();
+
+    @BeforeAll
+    static void fill() {
+        shop = SharedServers.postgreSql().freshDatabase("shop");
+        warehouse = SharedServers.postgreSql().freshDatabase("warehouse");
+        lake = SharedServers.mySql().freshDatabase("lake");
+        shop.execute("CREATE SCHEMA shop");
+        shop.execute("CREATE TABLE shop.orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL, changed timestamptz NOT NULL, ratio double precision)");
+        shop.execute("INSERT INTO shop.orders SELECT n, n, now(), 0 FROM generate_series(1, 100) n");
+        shop.execute("ANALYZE shop.orders");
+        shop.execute("CREATE TABLE shop.items (id int PRIMARY KEY, note text)");
+        RestTestClient api = RunningService.shared().api();
+        source = create(api, "/api/v1/connections", with(aConnectionTo(shop), "allowWriteOperations", false));
+        postgreSql = create(api, "/api/v1/connections", aConnectionTo(warehouse));
+        mySql = create(api, "/api/v1/connections", aMySqlConnection());
+        away = create(api, "/api/v1/connections", aConnection("host", "away.example"));
+    }
+
+    @AfterAll
+    static void drop() {
+        shop.close();
+        warehouse.close();
+        lake.close();
+    }
+
+    @Test
+    void showsStatementsAndTypesForEveryTarget() {
+        Preview preview = unsaved(project(List.of(postgreSql, mySql), "shop.orders"));
+
+        assertThat(preview.problems()).isEmpty();
+        assertThat(preview.targets()).allSatisfy(target -> assertThat(target.problems()).isEmpty());
+        assertThat(preview.runnable()).isTrue();
+        TablePreview orders = preview.tables().getFirst();
+        assertThat(orders.found()).isTrue();
+        assertThat(orders.target()).isEqualTo(new TableName(lake.name(), "orders"));
+        assertThat(orders.estimatedRows()).isEqualTo(100);
+        assertThat(orders.select()).contains("\"shop\".\"orders\"");
+        LoadPreview inWarehouse = load(orders, postgreSql);
+        assertThat(inWarehouse.statements()).hasSize(2).first().asString().startsWith("CREATE TABLE \"%s\".\"orders\"".formatted(lake.name()));
+        assertThat(inWarehouse.columns()).contains(
+                new ColumnPreview("total", "numeric(12,2)", "numeric(12,2)", "exact"));
+        LoadPreview inLake = load(orders, mySql);
+        assertThat(inLake.statements().getFirst()).contains("CREATE TABLE `%s`.`orders`".formatted(lake.name()), "PRIMARY KEY (`id`)");
+        assertThat(inLake.columns()).filteredOn(column -> column.name().equals("ratio")).singleElement()
+                .satisfies(column -> assertThat(column.verdict()).isEqualTo("needs-policy"));
+        assertThat(inLake.warnings()).anySatisfy(warning -> assertThat(warning).contains("\"ratio\"", "MySQL cannot hold"));
+    }
+
+    /// S30: also the column that is added is shown.
+    @Test
+    void showsTheColumnForTheUpdateTime() {
+        Preview preview = unsaved(with(project(List.of(postgreSql), "shop.orders"), "policy", Map.of("addSyncTime", true)));
+
+        assertThat(load(preview.tables().getFirst(), postgreSql).statements().getFirst()).contains("\"hs_sync_time\"");
+    }
+
+    @Test
+    void touchesNothing() {
+        unsaved(with(project(List.of(postgreSql, mySql), "shop.orders"), "schemaNaming", Map.of("mode", "fixed", "name", "never_made")));
+
+        assertThat(names(postgreSql)).doesNotContain("never_made");
+        assertThat(names(mySql)).doesNotContain("never_made");
+    }
+
+    @Test
+    void hidesNothingOfTheOthersWhereOneTargetDoesNotAnswer() {
+        Preview preview = unsaved(project(List.of(postgreSql, away), "shop.orders"));
+
+        assertThat(preview.runnable()).isFalse();
+        assertThat(preview.targets()).satisfiesExactly(
+                there -> assertThat(there.problems()).isEmpty(),
+                gone -> {
+                    assertThat(gone.answered()).isFalse();
+                    assertThat(gone.problems()).singleElement().asString().contains("could not be asked");
+                });
+        assertThat(load(preview.tables().getFirst(), away).statements()).isNotEmpty();
+    }
+
+    @Test
+    void saysWhatIsMissingOrInTheWay() {
+        warehouse.execute("CREATE SCHEMA IF NOT EXISTS ways");
+        warehouse.execute("CREATE VIEW ways.items AS SELECT 1 AS id");
+        Preview preview = unsaved(
+                with(project(List.of(postgreSql), "shop.nowhere", "shop.items"), "schemaNaming", Map.of("mode", "fixed", "name", "ways")));
+
+        assertThat(preview.runnable()).isFalse();
+        assertThat(preview.tables()).satisfiesExactly(
+                nowhere -> {
+                    assertThat(nowhere.found()).isFalse();
+                    assertThat(nowhere.problems()).singleElement().asString().contains("shop.nowhere");
+                },
+                items -> assertThat(items.problems()).isEmpty());
+        assertThat(preview.targets().getFirst().problems()).singleElement().asString().contains("ways.items", "view");
+    }
+
+    @Test
+    void saysThatTheSourceDoesNotAnswer() {
+        Map<String, Object> body = with(project(List.of(postgreSql), "shop.orders"), "sourceConnectionId", away);
+
+        Preview preview = unsaved(body);
+
+        assertThat(preview.runnable()).isFalse();
+        assertThat(preview.problems()).singleElement().asString().contains("source connection", "could not be asked");
+        assertThat(preview.targets().getFirst().answered()).isTrue();
+    }
+
+    /// S41, A22
+    @Test
+    void advisesOnIncrementalTables() {
+        Preview preview = unsaved(with(project(List.of(postgreSql), "shop.orders"), "tablePolicies", List.of(Map.of(
+                "table", Map.of("schema", "shop", "table", "orders"), "extraction", Map.of("mode", "incremental", "key", List.of("changed"))))));
+
+        assertThat(preview.tables().getFirst()).satisfies(orders -> {
+            assertThat(orders.extraction()).isEqualTo("incremental");
+            assertThat(orders.warnings()).anySatisfy(warning -> assertThat(warning).contains("index", "\"changed\""))
+                    .anySatisfy(warning -> assertThat(warning).contains("no key fields"));
+            assertThat(load(orders, postgreSql).statements()).anySatisfy(statement -> assertThat(statement).contains("CREATE INDEX"));
+        });
+    }
+
+    @Test
+    void showsASavedProjectPageByPage() {
+        long id = create(api, PROJECTS, project(List.of(postgreSql), "shop.orders", "shop.items"));
+
+        Preview first = saved(id, "?limit=1");
+        Preview second = saved(id, "?limit=1&cursor=" + first.next());
+
+        assertThat(first.tables()).singleElement().satisfies(table -> assertThat(table.source().table()).isEqualTo("orders"));
+        assertThat(second.tables()).singleElement().satisfies(table -> assertThat(table.source().table()).isEqualTo("items"));
+        assertThat(second.next()).isNull();
+        assertThat(second.revision()).isEqualTo(1);
+        api.get().uri(PROJECTS + "/987654321/preview").exchange().expectStatus().isNotFound();
+        post(api, PROJECTS + "/preview", with(project(List.of(postgreSql), "shop.orders"), "tables", List.of())).expectStatus().isBadRequest();
+    }
+
+    private Preview unsaved(Map<String, Object> body) {
+        return Objects.requireNonNull(
+                post(api, PROJECTS + "/preview", body).expectStatus().isOk().expectBody(Preview.class).returnResult().getResponseBody());
+    }
+
+    private Preview saved(long id, String query) {
+        return Objects.requireNonNull(api.get().uri(PROJECTS + "/" + id + "/preview" + query).exchange().expectStatus().isOk()
+                .expectBody(Preview.class).returnResult().getResponseBody());
+    }
+
+    private String names(long connection) {
+        return api.get().uri("/api/v1/catalogs/" + connection + "/schemas?limit=1000").exchange().expectStatus().isOk()
+                .expectBody(String.class).returnResult().getResponseBody();
+    }
+
+    private static LoadPreview load(TablePreview table, long connection) {
+        return table.loads().stream().filter(load -> load.connectionId() == connection).findFirst().orElseThrow();
+    }
+
+    private static Map<String, Object> project(List<Long> targets, String... tables) {
+        return with(aProject(source, targets, tables), "schemaNaming", Map.of("mode", "fixed", "name", lake.name()));
+    }
+}

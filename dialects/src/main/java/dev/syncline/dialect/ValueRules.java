@@ -1,0 +1,121 @@
+package dev.syncline.dialect;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.ValueAction;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import org.jspecify.annotations.Nullable;
+
+/// Decides for each column what becomes of the values that some target of the project cannot hold. All targets get the same values, so the
+/// weakest of them decides. Knows no database: the sources turn the answers into SQL.
+public final class ValueRules {
+
+    private static final Map<String, Set<ValueTrouble>> HELD = Map.of(
+            "mysql", EnumSet.of(ValueTrouble.ZERO_DATE, ValueTrouble.NUL_CHARACTER),
+            "postgresql", EnumSet.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER));
+
+    /// Any date, time or number of bounded digits as neutral text is shorter.
+    private static final int TEXT_LENGTH = 40;
+
+    private final DatabaseKind origin;
+    private final Map<ValueTrouble, ValueAction> values;
+    private final List<DatabaseKind> targets;
+
+    public ValueRules(DatabaseKind origin, Map<ValueTrouble, ValueAction> values, List<DatabaseKind> targets) {
+        this.origin = origin;
+        this.values = Map.copyOf(values);
+        this.targets = List.copyOf(targets);
+    }
+
+    /// What to do with a column.
+    ///
+    /// @param action never [ValueAction#FAIL]
+    public record Answer(ValueTrouble trouble, ValueAction action) {}
+
+    /// The answer for a column; null where its values are read as they are.
+    public @Nullable Answer answer(TableShape shape, Column column) {
+        ValueTrouble trouble = trouble(column.type());
+        if (trouble == null || targets.stream().allMatch(target -> holds(target, trouble))) {
+            return null;
+        }
+        ValueAction action = values.getOrDefault(trouble, ValueAction.FAIL);
+        boolean possible = switch (action) {
+            case FAIL -> false;
+            // A key is never null.
+            case NULL -> !shape.primaryKey().contains(column.name());
+            case CLAMP -> trouble != ValueTrouble.NOT_A_NUMBER || !shape.primaryKey().contains(column.name());
+            // A text is one already.
+            case TEXT -> trouble != ValueTrouble.NUL_CHARACTER;
+        };
+        return possible ? new Answer(trouble, action) : null;
+    }
+
+    /// The shape that the table's rows have once the answers have been followed.
+    public TableShape applyTo(TableShape shape) {
+        List<Column> columns = new ArrayList<>(shape.columns().size());
+        for (Column column : shape.columns()) {
+            Answer answer = answer(shape, column);
+            columns.add(answer == null ? column : changed(column, answer));
+        }
+        return new TableShape(shape.origin(), columns, shape.primaryKey());
+    }
+
+    private static Column changed(Column column, Answer answer) {
+        return switch (answer.action()) {
+            case FAIL -> column;
+            case NULL -> nullable(column);
+            // No number is near to NaN.
+            case CLAMP -> answer.trouble() == ValueTrouble.NOT_A_NUMBER ? nullable(column) : column;
+            case TEXT -> new Column(column.name(), text(column.type()), column.nullable(), null);
+        };
+    }
+
+    private static Column nullable(Column column) {
+        return new Column(column.name(), column.type(), true, column.declaration());
+    }
+
+    private static ColumnType text(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Decimal(int precision, int scale) -> new ColumnType.Text(Math.max(precision, Math.abs(scale)) + 3, false);
+            case ColumnType.UnboundedDecimal _ -> new ColumnType.Text(0, false);
+            default -> new ColumnType.Text(TEXT_LENGTH, false);
+        };
+    }
+
+    private @Nullable ValueTrouble trouble(ColumnType type) {
+        return switch (origin.id()) {
+            case "mysql" -> troubleInMySql(type);
+            case "postgresql" -> troubleInPostgreSql(type);
+            default -> null;
+        };
+    }
+
+    private static @Nullable ValueTrouble troubleInMySql(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> ValueTrouble.ZERO_DATE;
+            case ColumnType.Text _ -> ValueTrouble.NUL_CHARACTER;
+            default -> null;
+        };
+    }
+
+    private static @Nullable ValueTrouble troubleInPostgreSql(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> ValueTrouble.DATE_OUT_OF_RANGE;
+            case ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _ -> ValueTrouble.NOT_A_NUMBER;
+            default -> null;
+        };
+    }
+
+    /// What is not known to be held is not held.
+    private static boolean holds(DatabaseKind target, ValueTrouble trouble) {
+        return HELD.getOrDefault(target.id(), Set.of()).contains(trouble);
+    }
+}

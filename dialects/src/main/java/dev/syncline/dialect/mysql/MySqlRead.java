@@ -1,0 +1,181 @@
+package dev.syncline.dialect.mysql;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.dialect.IncrementalKey;
+import dev.syncline.dialect.Indexed;
+import dev.syncline.dialect.Pages;
+import dev.syncline.dialect.ReadPlan;
+import dev.syncline.dialect.ReadTally;
+import dev.syncline.dialect.SourceDialect.RowSink;
+import dev.syncline.dialect.ValueRules;
+import dev.syncline.dialect.ValueRules.Answer;
+import org.jspecify.annotations.Nullable;
+
+/// One reading of a table, inside a snapshot that somebody else begins and ends.
+final class MySqlRead implements Pages.Queries {
+
+    private final Connection session;
+    private final ReadPlan plan;
+    private final TableShape source;
+    private final ValueRules rules;
+    private final RowSink sink;
+    private final @Nullable IncrementalKey key;
+    private final List<Indexed> indexes;
+    private final List<Column> pageKey;
+    private final String select;
+    private final RowEncoder encoder;
+    private final ReadTally tally = new ReadTally();
+
+    /// @param source the table as the catalogue has it
+    /// @throws dev.syncline.contracts.failure.SyncException with `MISCONFIGURED` where the incremental key is not one
+    MySqlRead(Connection session, ReadPlan plan, TableShape source, ValueRules rules, RowSink sink) throws SQLException {
+        this.session = session;
+        this.plan = plan;
+        this.source = source;
+        this.rules = rules;
+        this.sink = sink;
+        this.key = IncrementalKey.of(plan, source);
+        this.indexes = key == null && plan.pageSize() == 0 ? List.of() : MySqlCatalog.indexes(session, plan.table());
+        this.pageKey = plan.pageSize() == 0 ? List.of() : Indexed.identifying(indexes).stream().map(this::column).toList();
+        this.select = MySqlExpressions.selectForReading(plan.table(), source, rules);
+        this.encoder = new RowEncoder(plan.shape());
+    }
+
+    private Column column(String name) {
+        return source.columns().stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    ReadReport read() throws SQLException, IOException {
+        adviseIndex();
+        countNullKeys();
+        if (!pageKey.isEmpty()) {
+            List<String> columns = pageKey.stream().map(column -> MySqlNames.quote(column.name())).toList();
+            Pages.read(plan.table(), columns, MySqlComparisons.INSTANCE, plan.pageSize(), this);
+        } else {
+            if (plan.pageSize() > 0) {
+                tally.note("Table %s was read in one query and not in pages: it has neither a primary key nor a unique index of columns that are never null"
+                        .formatted(plan.table()));
+            }
+            rows(List.of());
+        }
+        return tally.report();
+    }
+
+    private void adviseIndex() throws SQLException {
+        // An index does not help to compare texts byte by byte.
+        if (key == null || key.columns().stream().anyMatch(column -> column.type() instanceof ColumnType.Text)) {
+            return;
+        }
+        boolean indexed = indexes.stream().anyMatch(index -> index.beginsWith(plan.key()));
+        if (!indexed && MySqlCatalog.isTable(session, plan.table())) {
+            tally.note("The source has no index that begins with the incremental key of %s, so all rows are looked through each time; run CREATE INDEX %s ON %s (%s)"
+                    .formatted(
+                            plan.table(),
+                            MySqlNames.quote("incremental_key"),
+                            MySqlNames.quote(plan.table()),
+                            plan.key().stream().map(MySqlNames::quote).collect(Collectors.joining(", "))));
+        }
+    }
+
+    private void countNullKeys() throws SQLException {
+        if (key == null || plan.after().isEmpty() || key.nullable().isEmpty()) {
+            return;
+        }
+        String anyNull = key.nullable().stream().map(column -> MySqlNames.quote(column.name()) + " IS NULL").collect(Collectors.joining(" OR "));
+        String sql = "SELECT COUNT(*)\nFROM %s\nWHERE %s".formatted(MySqlNames.quote(plan.table()), anyNull);
+        try (Statement statement = session.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            tally.nullKeys(result.getLong(1));
+        } catch (SQLException e) {
+            if (MySqlErrors.classify(e) != FailureCode.TIMED_OUT) {
+                throw e;
+            }
+            tally.note("Rows of %s without a whole incremental key were not counted: it took longer than the source allows".formatted(plan.table()));
+        }
+    }
+
+    @Override
+    public @Nullable List<String> key(List<String> conditions, int n) throws SQLException {
+        String selected = pageKey.stream().map(MySqlComparisons::selected).collect(Collectors.joining(", "));
+        String table = MySqlNames.quote(plan.table());
+        String order = pageKey.stream().map(column -> table + '.' + MySqlNames.quote(column.name())).collect(Collectors.joining(", "));
+        String sql = "SELECT %s\nFROM %s%s\nORDER BY %s\nLIMIT 1 OFFSET %d".formatted(selected, table, where(conditions), order, n - 1);
+        try (Statement statement = session.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            if (!result.next()) {
+                return null;
+            }
+            List<String> values = new ArrayList<>(pageKey.size());
+            for (int i = 0; i < pageKey.size(); i++) {
+                values.add(MySqlComparisons.ownLiteral(pageKey.get(i), result.getBytes(i + 1)));
+            }
+            return values;
+        }
+    }
+
+    @Override
+    public long rows(List<String> conditions) throws SQLException, IOException {
+        String where = where(conditions);
+        countTouched(where);
+        Statement statement = session.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        // The driver's sign for: one row at a time, in text, as the server sends it.
+        statement.setFetchSize(Integer.MIN_VALUE);
+        ResultSet result = statement.executeQuery(select + where);
+        long rows = 0;
+        while (result.next()) {
+            encoder.encode(result);
+            // MySQL's own escapes are never rare: control characters travel raw.
+            sink.row(encoder.row(), 0, encoder.length(), 0);
+            rows++;
+        }
+        result.close();
+        statement.close();
+        return rows;
+    }
+
+    private void countTouched(String where) throws SQLException {
+        List<Column> touched = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
+        for (Column column : source.columns()) {
+            Answer answer = rules.answer(source, column);
+            if (answer != null && MySqlRemedies.isExpression(answer.action())) {
+                touched.add(column);
+                answers.add(answer);
+            }
+        }
+        if (touched.isEmpty()) {
+            return;
+        }
+        List<String> sums = new ArrayList<>();
+        for (int i = 0; i < touched.size(); i++) {
+            sums.add("SUM(%s)".formatted(MySqlRemedies.isTroubled(touched.get(i), answers.get(i).trouble(), MySqlNames.quote(touched.get(i).name()))));
+        }
+        String sql = "SELECT %s\nFROM %s%s".formatted(String.join(",\n       ", sums), MySqlNames.quote(plan.table()), where);
+        try (Statement statement = session.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            for (int i = 0; i < touched.size(); i++) {
+                tally.touched(touched.get(i).name(), answers.get(i).trouble(), result.getLong(i + 1));
+            }
+        }
+    }
+
+    private String where(List<String> conditions) {
+        List<String> all = new ArrayList<>(conditions);
+        if (key != null && !plan.after().isEmpty()) {
+            all.add(key.condition(plan.after(), MySqlComparisons.INSTANCE));
+        }
+        return all.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", all);
+    }
+}

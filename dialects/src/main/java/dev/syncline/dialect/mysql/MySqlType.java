@@ -1,0 +1,129 @@
+package dev.syncline.dialect.mysql;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.syncline.dialect.TypeFit;
+
+/// A column's type as `information_schema` prints it, with character set and collation, taken apart to see whether it holds every value of another.
+///
+/// @param name in small letters; of `enum` and `set` with the members
+/// @param first length, precision or digits of a second; -1 where it has none
+/// @param scale of a decimal
+/// @param charset and collation: empty where the type has none
+record MySqlType(String name, int first, int scale, boolean unsigned, String charset, String collation) {
+
+    private static final String CHARSET = "utf8mb4";
+    private static final String COLLATION = "utf8mb4_0900_bin";
+
+    private static final Pattern FORM = Pattern.compile(
+            "(\\w+)\\s*(?:\\((\\d+)(?:,\\s*(\\d+))?\\))?(\\s+unsigned)?(?:\\s+zerofill)?(?:\\s+CHARACTER SET (\\w+) COLLATE (\\w+))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LISTED = Pattern.compile(
+            "((?:enum|set)\\(.*\\))(?:\\s+CHARACTER SET (\\w+) COLLATE (\\w+))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Map<String, Integer> BITS = Map.of("tinyint", 8, "smallint", 16, "mediumint", 24, "int", 32, "bigint", 64);
+    private static final Map<String, Long> BYTES = Map.of(
+            "tinytext", 255L, "text", 65_535L, "mediumtext", 16_777_215L, "longtext", 4_294_967_295L,
+            "tinyblob", 255L, "blob", 65_535L, "mediumblob", 16_777_215L, "longblob", 4_294_967_295L);
+    /// Digits of the largest whole number of so many bits.
+    private static final Map<Integer, Integer> DIGITS = Map.of(8, 3, 16, 5, 24, 8, 32, 10, 64, 20);
+
+    static MySqlType of(String printed) {
+        Matcher listed = LISTED.matcher(printed);
+        if (listed.matches()) {
+            return new MySqlType(listed.group(1), -1, 0, false, orElse(listed.group(2), CHARSET), orElse(listed.group(3), COLLATION));
+        }
+        Matcher form = FORM.matcher(printed.strip());
+        if (!form.matches()) {
+            return new MySqlType(printed, -1, 0, false, "", "");
+        }
+        String name = form.group(1).toLowerCase(Locale.ROOT);
+        boolean text = name.equals("char") || name.equals("varchar") || name.endsWith("text");
+        return new MySqlType(
+                name.equals("integer") ? "int" : name,
+                first(name, form.group(2)),
+                form.group(3) == null ? 0 : Integer.parseInt(form.group(3)),
+                form.group(4) != null,
+                text ? orElse(form.group(5), CHARSET) : "",
+                text ? orElse(form.group(6), COLLATION) : "");
+    }
+
+    /// The number after a whole number's type is a display width and says nothing about its values.
+    private static int first(String name, String digits) {
+        if (BITS.containsKey(name) || name.equals("integer") || name.equals("year") || name.equals("float") || name.equals("double")) {
+            return -1;
+        }
+        if (digits != null) {
+            return Integer.parseInt(digits);
+        }
+        return switch (name) {
+            case "time", "datetime", "timestamp" -> 0;
+            case "decimal" -> 10;
+            case "bit", "char", "binary" -> 1;
+            default -> -1;
+        };
+    }
+
+    private static String orElse(String found, String otherwise) {
+        return found == null ? otherwise : found.toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether the database itself compares values of this type as texts byte by byte, so that an index can be used.
+    boolean comparesBytes() {
+        return collation.equals(COLLATION) && !name.contains("(");
+    }
+
+    /// How a column of this type stands to values of another one.
+    ///
+    /// @param key whether rows are told apart by the column, so that it has to compare as the other does
+    TypeFit fitFor(MySqlType wanted, boolean key) {
+        boolean comparesOtherwise = key && !wanted.collation.equals(collation);
+        if (!comparesOtherwise && wanted.fitsInto(this)) {
+            return TypeFit.HOLDS;
+        }
+        return fitsInto(wanted) ? TypeFit.NARROWER : TypeFit.OTHER;
+    }
+
+    /// Whether the other type holds every value of this one exactly.
+    private boolean fitsInto(MySqlType other) {
+        if (!charset.equals(other.charset) && !other.charset.equals(CHARSET)) {
+            return false;
+        }
+        if (name.equals(other.name) && first == other.first && scale == other.scale && unsigned == other.unsigned) {
+            return true;
+        }
+        return switch (name) {
+            case "tinyint", "smallint", "mediumint", "int", "bigint" -> wholeFitsInto(other);
+            case "decimal" -> other.name.equals("decimal") && (!other.unsigned || unsigned)
+                    && other.scale >= scale && other.first - other.scale >= first - scale;
+            case "float" -> other.name.equals("double") && other.unsigned == unsigned;
+            case "char", "varchar" -> boundedFitsInto(other, "text", other.charset.equals("ascii") ? 1L : 4L);
+            case "binary", "varbinary" -> boundedFitsInto(other, "blob", 1L);
+            case "tinytext", "text", "mediumtext" -> other.name.endsWith("text") && other.capacity() >= capacity();
+            case "tinyblob", "blob", "mediumblob" -> other.name.endsWith("blob") && other.capacity() >= capacity();
+            case "time", "datetime", "timestamp" -> other.name.equals(name) && other.first >= first;
+            default -> false;
+        };
+    }
+
+    private long capacity() {
+        return BYTES.getOrDefault(name, 0L);
+    }
+
+    /// A longer `binary` would fill the value up with zeros.
+    private boolean boundedFitsInto(MySqlType other, String family, long bytesPerUnit) {
+        boolean longer = other.first >= first && (other.name.startsWith("var") && other.name.endsWith(name.replace("var", "")) || name.equals("char") && other.name.equals("char"));
+        return longer || other.name.endsWith(family) && other.capacity() >= bytesPerUnit * first;
+    }
+
+    private boolean wholeFitsInto(MySqlType other) {
+        int bits = BITS.get(name);
+        if (other.name.equals("decimal")) {
+            return (!other.unsigned || unsigned) && other.first - other.scale >= DIGITS.get(bits);
+        }
+        int others = BITS.getOrDefault(other.name, 0);
+        return unsigned == other.unsigned ? others >= bits : unsigned && others > bits;
+    }
+}

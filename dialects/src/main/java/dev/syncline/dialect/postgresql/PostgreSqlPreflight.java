@@ -1,0 +1,72 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+import dev.syncline.contracts.table.TableName;
+
+/// What would stop a load, found out by reading the catalogue only.
+final class PostgreSqlPreflight {
+
+    private final TargetCatalog catalog;
+    private final List<String> problems = new ArrayList<>();
+
+    PostgreSqlPreflight(Connection session) {
+        this.catalog = new TargetCatalog(session);
+    }
+
+    List<String> problems(Collection<TableName> targets) throws SQLException {
+        if (catalog.isReadOnly()) {
+            problems.add("The server takes no writes (it is a standby, or transactions are read-only by default); choose the primary server");
+        }
+        for (String schema : new TreeSet<>(targets.stream().map(TableName::schema).toList())) {
+            check(schema);
+        }
+        for (TableName table : targets) {
+            check(table);
+        }
+        return problems;
+    }
+
+    private void check(String schema) throws SQLException {
+        if (!catalog.hasSchema(schema)) {
+            if (!catalog.mayCreateSchemas()) {
+                problems.add("Schema \"%s\" is missing and the connection's user may not create it; create it, or grant CREATE on the database"
+                        .formatted(schema));
+            }
+        } else if (!catalog.mayCreateIn(schema)) {
+            problems.add("The connection's user may not create tables in schema \"%s\"; grant USAGE and CREATE on the schema".formatted(schema));
+        }
+    }
+
+    private void check(TableName table) throws SQLException {
+        String kind = catalog.relationKind(table).orElse(null);
+        if (kind == null) {
+            return;
+        }
+        if (!RelationKind.isTable(kind)) {
+            problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, RelationKind.word(kind)));
+            return;
+        }
+        if (!catalog.owns(table)) {
+            problems.add("Table %s belongs to another user, who alone may replace or alter it; make the connection's user its owner".formatted(table));
+        }
+        if (kind.equals(RelationKind.PARTITIONED)) {
+            problems.add("Table %s is partitioned, and a new table would not be; choose to retain and clear it, or drop it".formatted(table));
+        }
+        List<String> foreignKeys = catalog.incomingForeignKeys(table);
+        if (!foreignKeys.isEmpty()) {
+            problems.add("%s refers to table %s, whose rows cannot be replaced then; drop it, or choose another target"
+                    .formatted(String.join(", ", foreignKeys), table));
+        }
+        List<String> others = catalog.lostWithTheTable(table);
+        if (!others.isEmpty()) {
+            problems.add("A new table in place of %s would lose or break %s; choose to retain and clear it, or drop what depends on it"
+                    .formatted(table, String.join(", ", others)));
+        }
+    }
+}

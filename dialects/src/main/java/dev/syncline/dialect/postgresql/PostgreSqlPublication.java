@@ -1,0 +1,291 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.FieldDifferences;
+import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.LedgerTable.Phase;
+import dev.syncline.dialect.LedgerTable.Row;
+import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LoadSession;
+import dev.syncline.dialect.WrittenShape;
+
+/// How staged rows become the content of the table: the staging table takes its place, or its rows are put into it. Either is one transaction
+/// with the ledger's news of it.
+final class PostgreSqlPublication {
+
+    /// Readers queue behind a lock that waits: it may wait for half a second only.
+    private static final String SHORT_WAIT = "SET LOCAL lock_timeout = '500ms'";
+
+    private final LoadPlan plan;
+    private final WrittenShape written;
+    private final TableName staging;
+    private final LoadNames names;
+    private final String table;
+    private final LoadSession steps;
+    private final TargetCatalog catalog;
+    private final PostgreSqlRows rows;
+
+    PostgreSqlPublication(LoadPlan plan, WrittenShape written, TableName staging, LoadSession steps, TargetCatalog catalog) {
+        this.plan = plan;
+        this.written = written;
+        this.staging = staging;
+        this.names = LoadNames.of(plan.load());
+        this.table = PostgreSqlNames.quote(plan.table());
+        this.steps = steps;
+        this.catalog = catalog;
+        this.rows = new PostgreSqlRows(
+                plan.table(),
+                staging,
+                written.shape(),
+                PostgreSqlKey.of(plan.shape(), plan.rules().incrementalKey()),
+                plan.rules().mode() instanceof LoadMode.Merge(var after) ? after : null);
+    }
+
+    PostgreSqlRows rows() {
+        return rows;
+    }
+
+    /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
+    void expectPossible() throws SQLException {
+        Optional<String> kind = catalog.relationKind(plan.table());
+        if (kind.isEmpty()) {
+            return;
+        }
+        if (!RelationKind.isTable(kind.get())) {
+            throw inUse("replace %s in the target: it is a %s and not a table; drop it, or choose another name"
+                    .formatted(plan.table(), RelationKind.word(kind.get())));
+        }
+        switch (plan.rules().mode()) {
+            case LoadMode.Create(boolean dropFirst) -> expectReplaceable(kind.get(), dropFirst);
+            case LoadMode.Clear _ -> {
+                expectClearable();
+                differences().expectLossless();
+            }
+            case LoadMode.Merge _ -> differences().expectLossless();
+        }
+    }
+
+    private void expectReplaceable(String kind, boolean dropFirst) throws SQLException {
+        List<String> views = catalog.views(plan.table());
+        List<String> dependents = new ArrayList<>(catalog.incomingForeignKeys(plan.table()));
+        dependents.addAll(catalog.lostWithTheTable(plan.table()));
+        if (kind.equals(RelationKind.PARTITIONED)) {
+            dependents.add("its partitions");
+        }
+        boolean keepsViews = !dropFirst && differences().isSame();
+        if (!keepsViews) {
+            dependents.addAll(views);
+        }
+        if (!dependents.isEmpty()) {
+            throw inUse("replace table %s in the target: %s would be lost or broken%s; drop what depends on it, or choose another target".formatted(
+                    plan.table(),
+                    String.join(", ", dependents),
+                    views.isEmpty() || keepsViews ? "" : dropFirst ? "" : ", since the columns have changed"));
+        }
+    }
+
+    private void expectClearable() throws SQLException {
+        List<String> foreignKeys = catalog.incomingForeignKeys(plan.table());
+        if (!foreignKeys.isEmpty()) {
+            throw inUse("clear table %s in the target: %s refers to its rows; drop it, or choose another target"
+                    .formatted(plan.table(), String.join(", ", foreignKeys)));
+        }
+    }
+
+    private static SyncException inUse(String what) {
+        return new SyncException(FailureCode.IN_USE, "Cannot " + what);
+    }
+
+    private FieldDifferences differences() throws SQLException {
+        return FieldDifferences.between(plan.table(), written.shape(), catalog.columns(plan.table()), PostgreSqlInspection.types(written.shape()));
+    }
+
+    /// For targets without room for both (A3).
+    void dropOld() throws SQLException {
+        if (catalog.exists(plan.table())) {
+            steps.ddl("DROP TABLE %s RESTRICT".formatted(table));
+        }
+    }
+
+    /// As the staging table's default, so that COPY need not carry it.
+    void setSyncTime() throws SQLException {
+        if (written.syncTime() != null) {
+            steps.execute("ALTER TABLE %s ALTER COLUMN %s SET DEFAULT TIMESTAMP '%s'"
+                    .formatted(PostgreSqlNames.quote(staging), PostgreSqlNames.quote(SyncTime.NAME), written.syncTime()));
+        }
+    }
+
+    /// Leaves one row of each primary key where the rules say that there may be several.
+    ///
+    /// @return how many went
+    long deduplicate() throws SQLException {
+        boolean wanted = plan.rules().deduplicate() || plan.rules().mode() instanceof LoadMode.Merge;
+        return wanted && !plan.shape().primaryKey().isEmpty() ? steps.update(rows.deleteOlder(), List.of()) : 0;
+    }
+
+    /// Whether the table stays and gets the rows, as it does when views read it.
+    private boolean stays() throws SQLException {
+        boolean create = plan.rules().mode() instanceof LoadMode.Create;
+        return catalog.exists(plan.table()) && (!create || !catalog.views(plan.table()).isEmpty());
+    }
+
+    /// Makes the staging table what the table is to be, where it will take its place.
+    boolean prepare() throws SQLException {
+        if (stays()) {
+            return false;
+        }
+        steps.execute("SET LOCAL maintenance_work_mem = '256MB'");
+        if (!plan.shape().primaryKey().isEmpty() && !catalog.hasPrimaryKey(staging)) {
+            steps.ddl(PostgreSqlTarget.addPrimaryKey(staging, names.key(), plan.shape()));
+        }
+        if (PostgreSqlTarget.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(beside(names.index()))) {
+            steps.ddl(PostgreSqlTarget.createKeyIndex(staging, names.index(), plan.shape(), plan.rules()));
+        }
+        return true;
+    }
+
+    private TableName beside(String name) {
+        return new TableName(plan.table().schema(), name);
+    }
+
+    LoadReport publish(Ledger taken) throws SQLException {
+        long deadline = steps.deadline();
+        boolean stays = steps.transaction("look at", this::stays);
+        if (!stays) {
+            steps.transaction("build the keys of", this::prepare);
+            return steps.inTries(deadline, "replace", () -> unlessPublished(row -> swap(taken, row)));
+        }
+        steps.inTries(deadline, "alter", this::alter);
+        return steps.inTries(deadline, "put rows into", () -> unlessPublished(this::putRows));
+    }
+
+    private interface Publishing {
+        LoadReport run(Row row) throws SQLException;
+    }
+
+    /// A ledger that says so is final: the rows are never written twice.
+    private LoadReport unlessPublished(Publishing publishing) throws SQLException {
+        steps.execute(SHORT_WAIT);
+        steps.execute("SET LOCAL synchronous_commit = on");
+        Row row = steps.expectMine();
+        if (row.phase() == Phase.SWAPPED) {
+            return Objects.requireNonNull(Objects.requireNonNull(row.taken()).published());
+        }
+        expectPossible();
+        LoadReport report = publishing.run(row);
+        steps.enter(Phase.SWAPPED, report);
+        return report;
+    }
+
+    private LoadReport swap(Ledger taken, Row row) throws SQLException {
+        boolean replaces = catalog.exists(plan.table());
+        List<String> grants = List.of();
+        if (replaces) {
+            steps.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(table));
+            grants = catalog.grants(plan.table(), plan.table());
+            steps.ddl("ALTER TABLE %s RENAME TO %s".formatted(table, PostgreSqlNames.quote(names.replaced())));
+        }
+        if (written.syncTime() != null) {
+            steps.execute("ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT"
+                    .formatted(PostgreSqlNames.quote(staging), PostgreSqlNames.quote(SyncTime.NAME)));
+        }
+        steps.ddl("ALTER TABLE %s RENAME TO %s".formatted(PostgreSqlNames.quote(staging), PostgreSqlNames.quote(plan.table().table())));
+        if (replaces) {
+            steps.ddl("DROP TABLE %s RESTRICT".formatted(PostgreSqlNames.quote(beside(names.replaced()))));
+        }
+        for (String grant : grants) {
+            steps.ddl(grant);
+        }
+        nameIndexes();
+        return new LoadReport(taken.taken().rows() - row.duplicates(), 0, row.duplicates(), List.of());
+    }
+
+    /// `<table>_pkey`, as PostgreSQL itself would call it; where another object has that name, the load's name stays.
+    private void nameIndexes() throws SQLException {
+        String key = PostgreSqlNames.withSuffix(plan.table().table(), "_pkey");
+        if (!plan.shape().primaryKey().isEmpty() && !catalog.exists(beside(key))) {
+            steps.ddl("ALTER TABLE %s RENAME CONSTRAINT %s TO %s"
+                    .formatted(table, PostgreSqlNames.quote(names.key()), PostgreSqlNames.quote(key)));
+        }
+        String index = PostgreSqlNames.withSuffix(plan.table().table(), PostgreSqlTarget.KEY_INDEX);
+        if (PostgreSqlTarget.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(beside(index))) {
+            steps.ddl("ALTER INDEX %s RENAME TO %s".formatted(PostgreSqlNames.quote(beside(names.index())), PostgreSqlNames.quote(index)));
+        }
+    }
+
+    /// Lets the table take the rows: new columns without NOT NULL (A12), wider types, nulls where there may be some. A transaction of its own,
+    /// since readers wait for its lock and must not wait for the rows as well.
+    private boolean alter() throws SQLException {
+        steps.execute(SHORT_WAIT);
+        if (steps.expectMine().phase() == Phase.SWAPPED) {
+            return false;
+        }
+        expectPossible();
+        FieldDifferences differences = differences();
+        if (!differences.needsAlteration()) {
+            return false;
+        }
+        String actions = Stream.of(
+                        differences.added().stream()
+                                .map(added -> "ADD COLUMN %s %s".formatted(PostgreSqlNames.quote(added.column().name()), added.type())),
+                        differences.retyped().stream()
+                                .map(change -> "ALTER COLUMN %s TYPE %s".formatted(PostgreSqlNames.quote(change.held().name()), change.wanted())),
+                        differences.loosened().stream()
+                                .map(change -> "ALTER COLUMN %s DROP NOT NULL".formatted(PostgreSqlNames.quote(change.held().name()))))
+                .flatMap(each -> each)
+                .collect(Collectors.joining(",\n    "));
+        try {
+            steps.ddl("ALTER TABLE %s\n    %s".formatted(table, actions));
+        } catch (SQLException e) {
+            if (PostgreSqlErrors.FEATURE_NOT_SUPPORTED.equals(e.getSQLState())) {
+                throw new SyncException(
+                        FailureCode.IN_USE,
+                        "Cannot alter table %s in the target: %s; drop what depends on the column, or extract the table in full as a new one"
+                                .formatted(plan.table(), PostgreSqlErrors.reason(e)),
+                        e);
+            }
+            throw e;
+        }
+        differences.alterations().forEach(steps::note);
+        return true;
+    }
+
+    /// Readers go on reading the old rows until the end; other writers wait, so that a row that is missing stays missing until it is inserted.
+    private LoadReport putRows(Row row) throws SQLException {
+        steps.execute("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(table));
+        long inserted;
+        long updated = 0;
+        if (plan.rules().mode() instanceof LoadMode.Merge && !plan.shape().primaryKey().isEmpty()) {
+            String update = rows.updatePresent();
+            updated = update == null ? 0 : steps.update(update, rows.parameters());
+            inserted = steps.update(rows.insertMissing(), rows.parameters());
+        } else {
+            if (!(plan.rules().mode() instanceof LoadMode.Merge)) {
+                // Once more under the lock: a foreign key might take other tables' rows along.
+                expectClearable();
+                steps.execute(rows.deleteAll());
+            }
+            inserted = steps.update(rows.insertAll(), rows.parameters());
+        }
+        if (plan.rules().mode() instanceof LoadMode.Create) {
+            steps.note("Table %s kept its place, since %s would be lost with it: its rows were replaced instead"
+                    .formatted(plan.table(), String.join(", ", catalog.views(plan.table()))));
+        }
+        steps.execute("DROP TABLE " + PostgreSqlNames.quote(staging));
+        return new LoadReport(inserted, updated, row.duplicates(), List.of());
+    }
+}

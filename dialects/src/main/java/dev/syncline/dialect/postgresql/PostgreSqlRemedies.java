@@ -1,0 +1,76 @@
+package dev.syncline.dialect.postgresql;
+
+import dev.syncline.contracts.policy.ValueAction;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.ValueRules.Answer;
+
+/// What PostgreSQL's values that others cannot hold become, as SQL of the column's own type.
+final class PostgreSqlRemedies {
+
+    private static final String FIRST_DAY = "'0001-01-01'";
+    private static final String TOO_LATE = "'10000-01-01'";
+
+    /// MySQL's widest number; a `numeric` itself has no largest value.
+    private static final String LARGEST_NUMERIC = "9".repeat(65);
+
+    private PostgreSqlRemedies() {}
+
+    static boolean isExpression(ValueAction action) {
+        return action == ValueAction.NULL || action == ValueAction.CLAMP;
+    }
+
+    /// Whether a cell has the trouble; null or false for null.
+    static String isTroubled(Column column, ValueTrouble trouble, String name) {
+        return switch (trouble) {
+            case DATE_OUT_OF_RANGE -> "(%1$s < %2$s::%4$s OR %1$s >= %3$s::%4$s)".formatted(name, FIRST_DAY, TOO_LATE, type(column));
+            // As text: before PostgreSQL 14 a numeric has no Infinity to compare with.
+            case NOT_A_NUMBER -> "%s::text IN ('NaN', 'Infinity', '-Infinity')".formatted(name);
+            case ZERO_DATE, NUL_CHARACTER -> throw new IllegalArgumentException("PostgreSQL has no such values: " + trouble);
+        };
+    }
+
+    /// The expression in the column's place, of the column's type.
+    static String remedied(Column column, Answer answer, String name) {
+        return switch (answer.action()) {
+            case NULL -> "(CASE WHEN %s THEN NULL ELSE %s END)".formatted(isTroubled(column, answer.trouble(), name), name);
+            case CLAMP -> answer.trouble() == ValueTrouble.NOT_A_NUMBER ? clampedNumber(column, name) : clampedDate(column, name);
+            case FAIL, TEXT -> throw new IllegalArgumentException("Not a matter of expressions: " + answer.action());
+        };
+    }
+
+    private static String clampedNumber(Column column, String name) {
+        String largest = switch (column.type()) {
+            case ColumnType.Floating(int bits) -> bits == 32 ? "'3.4028235e38'::float4" : "'1.7976931348623157e308'::float8";
+            default -> LARGEST_NUMERIC + "::numeric";
+        };
+        return "(CASE %1$s::text WHEN 'NaN' THEN NULL WHEN 'Infinity' THEN %2$s WHEN '-Infinity' THEN -%2$s ELSE %1$s END)".formatted(name, "(" + largest + ")");
+    }
+
+    private static String clampedDate(Column column, String name) {
+        return "(CASE WHEN %1$s < %2$s::%4$s THEN %2$s::%4$s WHEN %1$s >= %3$s::%4$s THEN %5$s::%4$s ELSE %1$s END)"
+                .formatted(name, FIRST_DAY, TOO_LATE, type(column), lastOf(column));
+    }
+
+    /// With as many digits as the column has: more would be rounded up into the next year.
+    private static String lastOf(Column column) {
+        return switch (column.type()) {
+            case ColumnType.Timestamp(int fraction) -> lastMoment(fraction);
+            case ColumnType.Instant(int fraction) -> lastMoment(fraction);
+            default -> "'9999-12-31'";
+        };
+    }
+
+    private static String lastMoment(int fraction) {
+        return "'9999-12-31 23:59:59%s'".formatted(fraction == 0 ? "" : "." + "9".repeat(fraction));
+    }
+
+    private static String type(Column column) {
+        return switch (column.type()) {
+            case ColumnType.Timestamp _ -> "timestamp";
+            case ColumnType.Instant _ -> "timestamptz";
+            default -> "date";
+        };
+    }
+}

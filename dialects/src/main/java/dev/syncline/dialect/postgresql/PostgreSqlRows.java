@@ -1,0 +1,99 @@
+package dev.syncline.dialect.postgresql;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.Bound;
+import org.jspecify.annotations.Nullable;
+
+/// The statements that take rows from a staging table into the table itself.
+///
+/// @param written all columns that rows are given, and the primary key by which they are told apart
+/// @param key the incremental key
+/// @param after rows whose key is not greater are left out; null takes all
+record PostgreSqlRows(TableName table, TableName staging, TableShape written, PostgreSqlKey key, @Nullable Bound after) {
+
+    String copy(TableShape shape) {
+        return "COPY %s (%s) FROM STDIN".formatted(
+                PostgreSqlNames.quote(staging), list(shape.columns().stream().map(Column::name).toList(), PostgreSqlNames::quote, ", "));
+    }
+
+    /// Leaves the newest of several staged rows of one primary key, of equally new ones the last that came.
+    String deleteOlder() {
+        return """
+                DELETE FROM %s
+                WHERE ctid = ANY (ARRAY(
+                    SELECT place
+                    FROM (
+                        SELECT ctid AS place, row_number() OVER (PARTITION BY %s ORDER BY %sctid DESC) AS age
+                        FROM %1$s AS fresh
+                    ) AS ranked
+                    WHERE age > 1
+                ))""".formatted(
+                PostgreSqlNames.quote(staging),
+                list(written.primaryKey(), PostgreSqlNames::quote, ", "),
+                key.columns().isEmpty() ? "" : key.newestFirst("fresh") + ", ");
+    }
+
+    /// Not TRUNCATE, after which an older snapshot sees an empty table.
+    String deleteAll() {
+        return "DELETE FROM " + PostgreSqlNames.quote(table);
+    }
+
+    String insertAll() {
+        return insert() + (after == null ? "" : "\nWHERE " + key.isGreater("fresh"));
+    }
+
+    /// Columns of the primary key stay as they are; null where there are no others.
+    @Nullable String updatePresent() {
+        List<String> others = written.columns().stream().map(Column::name).filter(name -> !written.primaryKey().contains(name)).toList();
+        return others.isEmpty() ? null : """
+                UPDATE %s AS kept
+                SET %s
+                FROM %s AS fresh
+                WHERE %s%s""".formatted(
+                PostgreSqlNames.quote(table),
+                list(others, name -> "%1$s = fresh.%1$s".formatted(PostgreSqlNames.quote(name)), ",\n    "),
+                PostgreSqlNames.quote(staging),
+                sameKey(),
+                after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+    }
+
+    String insertMissing() {
+        return """
+                %s
+                WHERE NOT EXISTS (SELECT FROM %s AS kept WHERE %s)%s""".formatted(
+                insert(), PostgreSqlNames.quote(table), sameKey(), after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+    }
+
+    /// Of the statements that leave rows out.
+    List<String> parameters() {
+        return after == null ? List.of() : after.values();
+    }
+
+    /// A table that somebody else has made may number its rows itself.
+    private String insert() {
+        List<String> names = written.columns().stream().map(Column::name).toList();
+        return """
+                INSERT INTO %s (%s)
+                OVERRIDING SYSTEM VALUE
+                SELECT %s
+                FROM %s AS fresh""".formatted(
+                PostgreSqlNames.quote(table),
+                list(names, PostgreSqlNames::quote, ", "),
+                list(names, name -> "fresh." + PostgreSqlNames.quote(name), ", "),
+                PostgreSqlNames.quote(staging));
+    }
+
+    private String sameKey() {
+        return list(written.primaryKey(), name -> "kept.%1$s = fresh.%1$s".formatted(PostgreSqlNames.quote(name)), " AND ");
+    }
+
+    private static String list(List<String> names, Function<String, String> each, String between) {
+        return names.stream().map(each).collect(Collectors.joining(between));
+    }
+}

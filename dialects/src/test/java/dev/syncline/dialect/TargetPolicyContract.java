@@ -1,0 +1,707 @@
+package dev.syncline.dialect;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Bound;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.dialect.Copy.Batch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// How rows become the content of a target table, by every policy, proven on the real server.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class TargetPolicyContract {
+
+    protected static final DatabaseKind ELSEWHERE = new DatabaseKind("elsewhere");
+    protected static final Column ID = column("id", new ColumnType.Int(64, false), false);
+    protected static final Column SEEN = column("seen", new ColumnType.Int(32, false), true);
+    protected static final Column NAME = column("name", new ColumnType.Text(40, false), true);
+    protected static final TableShape SHAPE = shape(List.of("id"), ID, SEEN, NAME);
+
+    private End end;
+    private TableName table;
+    private int tables;
+
+    protected abstract End open() throws SQLException;
+
+    @BeforeAll
+    void openEnd() throws SQLException {
+        end = open();
+    }
+
+    @AfterAll
+    void closeEnd() throws SQLException {
+        end.close();
+    }
+
+    @BeforeEach
+    protected void nextTable() {
+        table = new TableName(end.schema(), "policy_" + ++tables);
+    }
+
+    protected End end() {
+        return end;
+    }
+
+    protected TableName table() {
+        return table;
+    }
+
+    protected boolean isMySql() {
+        return end.dialect().kind().id().equals("mysql");
+    }
+
+    protected static Column column(String name, ColumnType type, boolean nullable) {
+        return new Column(name, type, nullable, null);
+    }
+
+    protected static TableShape shape(List<String> key, Column... columns) {
+        return new TableShape(ELSEWHERE, List.of(columns), key);
+    }
+
+    protected static LoadRules create(List<String> key, boolean deduplicate) {
+        return new LoadRules(new LoadMode.Create(false), key, deduplicate, null);
+    }
+
+    protected static LoadRules clear() {
+        return new LoadRules(new LoadMode.Clear(), List.of(), false, null);
+    }
+
+    protected static LoadRules mergeAfter(@Nullable String... after) {
+        Bound bound = after.length == 0 ? null : new Bound(Arrays.asList(after));
+        return new LoadRules(new LoadMode.Merge(bound), List.of("seen"), true, null);
+    }
+
+    protected static Batch text(String rows) {
+        return new Batch(rows.getBytes(StandardCharsets.UTF_8), rows.chars().filter(c -> c == '\n').count(), 0);
+    }
+
+    protected LoadReport load(TableShape shape, LoadRules rules, String rows) throws SQLException {
+        return load(Copy.plan(UUID.randomUUID(), 1, table, shape, rules), text(rows));
+    }
+
+    protected LoadReport load(LoadPlan plan, Batch... rows) throws SQLException {
+        try (Connection session = end.session(Access.WRITE)) {
+            return Copy.load(end, session, plan, List.of(rows));
+        }
+    }
+
+    protected TableLoad open(Connection session, UUID id, long fence, LoadRules rules) {
+        return end.dialect().target().load(session, Copy.plan(id, fence, table, SHAPE, rules));
+    }
+
+    protected static Ledger stage(TableLoad load, String rows) throws SQLException {
+        load.claim();
+        Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+        load.begin(start);
+        Ledger taken = Copy.append(load, start, text(rows));
+        load.complete(taken);
+        return taken;
+    }
+
+    protected String quoted() {
+        return end.dialect().quote(table.schema()) + '.' + end.dialect().quote(table.table());
+    }
+
+    protected List<@Nullable String> rows(String columns) throws SQLException {
+        return end.texts("SELECT CONCAT_WS('|', %s) AS t FROM %s ORDER BY 1".formatted(columns, quoted()));
+    }
+
+    protected void make(String columns) throws SQLException {
+        end.execute("CREATE TABLE %s (%s)".formatted(quoted(), columns));
+    }
+
+    protected void fill(String values) throws SQLException {
+        end.execute("INSERT INTO %s VALUES %s".formatted(quoted(), values));
+    }
+
+    private List<String> leftOvers() throws SQLException {
+        return end.texts("SELECT table_name AS t FROM information_schema.tables WHERE table_schema = '%s'".formatted(table.schema())).stream()
+                .filter(name -> name.startsWith("_syncline_") && !name.equals(LoadNames.LEDGER))
+                .toList();
+    }
+
+    // Merge: S25 to S28, S36 to S45, A5 to A9, A12, A22
+
+    /// S36, S43: newer rows are added, and take the place of older ones of the same key.
+    @Test
+    void aMergeUpdatesWhatIsThereAndInsertsTheRest() throws Exception {
+        load(SHAPE, create(List.of("seen"), false), "1\t1\tone\n2\t2\ttwo\n3\t3\tthree\n");
+
+        LoadReport report = load(SHAPE, mergeAfter("3"), "2\t4\tTWO\n4\t5\tfour\n5\t6\t\\N\n");
+
+        assertThat(report).isEqualTo(new LoadReport(2, 1, 0, List.of()));
+        assertThat(rows("id, seen, name")).containsExactly("1|1|one", "2|4|TWO", "3|3|three", "4|5|four", "5|6");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// A5: rows that were read for another target; A7: a null is not greater than anything.
+    @Test
+    void rowsThatAreNotGreaterAreLeftOut() throws Exception {
+        load(SHAPE, create(List.of("seen"), false), "1\t3\tone\n");
+
+        LoadReport report = load(SHAPE, mergeAfter("3"), "1\t2\tolder\n2\t3\tequal\n3\t4\tgreater\n4\t\\N\tnull\n");
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(rows("id, name")).containsExactly("1|one", "3|greater");
+    }
+
+    /// A22: without a key all rows are appended.
+    @Test
+    void withoutAPrimaryKeyRowsAreAppended() throws Exception {
+        TableShape keyless = shape(List.of(), ID, SEEN, NAME);
+        load(keyless, create(List.of("seen"), false), "1\t1\ta\n1\t1\ta\n");
+
+        LoadReport report = load(keyless, mergeAfter("1"), "1\t1\ta\n1\t2\ta\n1\t2\ta\n");
+
+        assertThat(report).isEqualTo(new LoadReport(2, 0, 0, List.of()));
+        assertThat(rows("id, seen")).containsExactly("1|1", "1|1", "1|2", "1|2");
+    }
+
+    /// S43: of several new rows of one key the newest is kept, of equally new ones the last that came.
+    @Test
+    void theNewestOfSeveralRowsOfOneKeyWins() throws Exception {
+        load(SHAPE, create(List.of("seen"), false), "1\t1\told\n");
+
+        LoadReport report = load(SHAPE, mergeAfter("1"), "1\t9\tnewest\n1\t2\tolder\n2\t3\tfirst\n2\t3\tlast\n3\t4\tonly\n1\t\\N\tnull\n");
+
+        assertThat(report).isEqualTo(new LoadReport(2, 1, 3, List.of()));
+        assertThat(rows("id, seen, name")).containsExactly("1|9|newest", "2|3|last", "3|4|only");
+    }
+
+    /// A8, S38: column after column, never each for itself.
+    @Test
+    void aKeyOfSeveralColumnsIsComparedAsOne() throws Exception {
+        Column year = column("year", new ColumnType.Int(16, false), true);
+        Column day = column("day", new ColumnType.Date(), true);
+        Column place = column("place", new ColumnType.Text(10, false), true);
+        TableShape shape = shape(List.of("id"), ID, year, day, place);
+        LoadRules rules = new LoadRules(
+                new LoadMode.Merge(new Bound(List.of("2025", "2025-06-30", "B"))), List.of("year", "day", "place"), true, null);
+        load(shape, create(rules.incrementalKey(), false), "");
+
+        load(shape, rules, """
+                1\t2025\t2025-06-30\tB
+                2\t2025\t2025-06-30\tA
+                3\t2025\t2025-06-29\tZ
+                4\t2024\t2026-01-01\tZ
+                5\t2025\t2025-06-30\ta
+                6\t2025\t2025-07-01\tA
+                7\t2026\t2025-01-01\tA
+                """);
+
+        assertThat(rows("id")).containsExactly("5", "6", "7");
+    }
+
+    /// Every type that has an order, each as the only column of a key.
+    @Test
+    void everyTypeOfKeyIsCompared() throws Exception {
+        List<Object[]> cases = List.of(
+                new Object[] {new ColumnType.Int(64, true), "9007199254740993", "9007199254740992", "18446744073709551615"},
+                new Object[] {new ColumnType.Decimal(20, 3), "9.500", "-10.000", "10.000"},
+                new Object[] {new ColumnType.Floating(64), "0.1", "-1e20", "0.2"},
+                new Object[] {new ColumnType.Text(20, false), "a", "B", "b"},
+                new Object[] {new ColumnType.Date(), "2026-01-01", "2025-12-31", "2026-01-02"},
+                new Object[] {new ColumnType.Timestamp(6), "2026-01-01 00:00:00.000001", "2026-01-01 00:00:00.000000", "2026-01-01 00:00:00.000002"},
+                new Object[] {new ColumnType.Instant(3), "2026-01-01 00:00:00.001", "2026-01-01 00:00:00.000", "2026-01-01 00:00:00.002"},
+                new Object[] {new ColumnType.Binary(8), "\\\\x10", "\\\\x0f", "\\\\xff00"},
+                new Object[] {new ColumnType.Bool(), "false", "\\N", "true"},
+                new Object[] {new ColumnType.Bits(8, false), "00000010", "00000001", "10000000"},
+                new Object[] {new ColumnType.Uuid(), "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-000000000009", "00000000-0000-0000-0000-00000000000b"});
+        for (Object[] each : cases) {
+            nextTable();
+            ColumnType type = (ColumnType) each[0];
+            TableShape shape = shape(List.of("id"), ID, column("seen", type, true));
+            load(shape, create(List.of("seen"), false), "1\t%s\n2\t%s\n".formatted(each[1], each[2]));
+
+            Bound maximum = inspect(shape, "seen").maximum();
+            assertThat(maximum).as(type.toString()).isNotNull();
+            assertThat(maximum.values()).as(type.toString()).containsExactly(((String) each[1]).replace("\\\\", "\\"));
+            load(shape, new LoadRules(new LoadMode.Merge(maximum), List.of("seen"), true, null), "3\t%s\n4\t%s\n5\t%s\n".formatted(each[1], each[2], each[3]));
+            assertThat(rows("id")).as(type.toString()).containsExactly("1", "2", "5");
+        }
+    }
+
+    /// TARGETS.md: `ON DUPLICATE KEY UPDATE` and `REPLACE` would change rows of other keys through another unique index.
+    @Test
+    void anotherUniqueIndexFailsLoudlyAndNothingIsChanged() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(40), UNIQUE (name)");
+        fill("(1, 1, 'one'), (2, 2, 'two')");
+
+        assertThatThrownBy(() -> load(SHAPE, mergeAfter("2"), "2\t3\tTWO\n3\t4\tone\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
+                .hasMessageContaining(table.toString());
+        assertThat(rows("id, seen, name")).containsExactly("1|1|one", "2|2|two");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// S26 to S28, A12: added at the source, gone from the source, wider, nullable.
+    @Test
+    void aMergeLetsTheTableTakeWhatHasChanged() throws Exception {
+        make("id int PRIMARY KEY, seen int NOT NULL DEFAULT 7, name varchar(3), gone varchar(9) DEFAULT 'unset'");
+        fill("(1, 1, 'one', 'kept'), (2, 2, 'two', 'kept')");
+        Column extra = column("extra", new ColumnType.Decimal(5, 1), false);
+        TableShape changed = shape(List.of("id"), ID, SEEN, NAME, extra);
+
+        LoadReport report = load(changed, mergeAfter("2"), "2\t3\tlonger\t1.5\n5000000000\t4\t\\N\t2.5\n");
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(report.updated()).isEqualTo(1);
+        assertThat(rows("id, seen, COALESCE(name, '-'), gone, COALESCE(extra, 0)"))
+                .containsExactly("1|1|one|kept|0.0", "2|3|longer|kept|1.5", "5000000000|4|-|unset|2.5");
+        assertThat(report.notes()).hasSize(4).allSatisfy(note -> assertThat(note).contains(table.toString()));
+        fill("(6, NULL, NULL, NULL, NULL)");
+    }
+
+    /// A4: never narrower, never another type; nothing is changed then.
+    @Test
+    void aTypeThatCannotBeWidenedFailsNamingBoth() throws Exception {
+        make("id bigint PRIMARY KEY, seen varchar(9), name varchar(40)");
+        fill("(1, 'x', 'one')");
+        TableShape changed = shape(List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Date(), true));
+
+        for (LoadRules rules : List.of(clear(), mergeAfter())) {
+            assertThatThrownBy(() -> load(changed, rules, "2\t3\tlonger\t\\N\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
+                    .hasMessageContaining("seen")
+                    .hasMessageContaining("9)")
+                    .hasMessageContainingAll(isMySql() ? "INT" : "integer");
+        }
+        assertThat(rows("id, seen, name")).containsExactly("1|x|one");
+        assertThat(inspect(changed, "id").changes()).hasSize(2);
+    }
+
+    @Test
+    void aColumnThatIsGoneAndTakesNoNullSaysSo() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(40), must int NOT NULL");
+
+        assertThatThrownBy(() -> load(SHAPE, mergeAfter(), "2\t3\tx\n")).isInstanceOf(SyncException.class).hasMessageContaining("must");
+    }
+
+    /// S40: where the table has gone meanwhile it is made.
+    @Test
+    void aMergeOrClearWithoutATableMakesIt() throws Exception {
+        load(SHAPE, mergeAfter(), "1\t1\ta\n1\t2\tb\n2\t1\tc\n");
+        assertThat(rows("id, name")).containsExactly("1|b", "2|c");
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+
+        nextTable();
+        load(SHAPE, clear(), "1\t1\ta\n");
+        assertThat(rows("id")).containsExactly("1");
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+    }
+
+    /// S30, A15: all rows of a run have the same moment, whichever way they are written.
+    @Test
+    void everyWrittenRowSaysWhenItWasSynchronised() throws Exception {
+        Instant first = Instant.parse("2026-01-02T03:04:05.678912Z");
+        load(SHAPE, new LoadRules(new LoadMode.Create(false), List.of("seen"), false, first), "1\t1\ta\n2\t2\tb\n");
+        assertThat(rows("id, hs_sync_time")).containsExactly("1|2026-01-02 03:04:05.678", "2|2026-01-02 03:04:05.678");
+
+        Instant second = Instant.parse("2026-01-03T00:00:00.5Z");
+        load(SHAPE, new LoadRules(new LoadMode.Merge(new Bound(List.of("2"))), List.of("seen"), true, second), "2\t3\tb\n3\t4\tc\n");
+        assertThat(rows("id, CAST(hs_sync_time AS DATE)")).containsExactly("1|2026-01-02", "2|2026-01-03", "3|2026-01-03");
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+
+        load(SHAPE, new LoadRules(new LoadMode.Clear(), List.of(), false, first), "9\t9\tz\n");
+        assertThat(rows("id, CAST(hs_sync_time AS DATE)")).containsExactly("9|2026-01-02");
+        assertThatThrownBy(() -> end.execute("INSERT INTO %s (id) VALUES (77)".formatted(quoted()))).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void theSyncTimeIsAddedToATableWithoutIt() throws Exception {
+        load(SHAPE, create(List.of("seen"), false), "1\t1\ta\n");
+
+        LoadReport report = load(
+                SHAPE, new LoadRules(new LoadMode.Merge(null), List.of("seen"), true, Instant.parse("2026-01-03T00:00:00Z")), "2\t2\tb\n");
+
+        assertThat(report.notes()).hasSize(1);
+        assertThat(rows("id, COALESCE(CAST(hs_sync_time AS CHAR(10)), '-')")).containsExactly("1|-", "2|2026-01-03");
+    }
+
+    /// The merge was committed, and its loader killed before it could say so: whoever comes next finds it done, whatever extraction it has.
+    @Test
+    void whatIsMergedIsNotMergedAgain() throws Exception {
+        TableShape keyless = shape(List.of(), ID, SEEN, NAME);
+        load(keyless, create(List.of(), false), "1\t1\ta\n");
+        UUID id = UUID.randomUUID();
+        LoadReport report;
+        try (Connection session = end.session(Access.WRITE);
+                TableLoad first = end.dialect().target().load(session, Copy.plan(id, 1, table, keyless, mergeAfter("1")))) {
+            Ledger taken = stage(first, "2\t2\tb\n3\t3\tc\n");
+            report = first.publish(taken);
+            assertThat(first.publish(taken)).isEqualTo(report);
+        }
+
+        try (Connection session = end.session(Access.WRITE);
+                TableLoad second = end.dialect().target().load(session, Copy.plan(id, 2, table, keyless, mergeAfter("1")))) {
+            assertThat(second.claim()).hasValueSatisfying(ledger -> assertThat(ledger.published()).isEqualTo(report));
+            assertThatThrownBy(() -> second.begin(Ledger.start(UUID.randomUUID(), 2, 0))).isInstanceOf(LostFence.class);
+            second.forget();
+        }
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(rows("id")).containsExactly("1", "2", "3");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// A holder that was frozen between proof and merge finds the load taken.
+    @Test
+    void aFrozenHoldersMergeAfterATakeOverFails() throws Exception {
+        load(SHAPE, create(List.of("seen"), false), "1\t1\ta\n");
+        UUID id = UUID.randomUUID();
+        try (Connection frozenSession = end.session(Access.WRITE);
+                Connection backSession = end.session(Access.WRITE);
+                Connection session = end.session(Access.WRITE)) {
+            TableLoad frozen = open(frozenSession, id, 1, mergeAfter("1"));
+            Ledger taken = stage(frozen, "2\t2\tb\n");
+            TableLoad back = open(backSession, id, 1, mergeAfter("1"));
+            try (TableLoad successor = open(session, id, 2, mergeAfter("1"))) {
+                Ledger found = successor.claim().orElseThrow();
+
+                assertThatThrownBy(() -> back.publish(taken)).isInstanceOf(LostFence.class);
+                assertThat(rows("id")).containsExactly("1");
+
+                successor.complete(found);
+                successor.publish(found);
+                assertThatThrownBy(() -> back.publish(taken)).isInstanceOf(LostFence.class);
+                successor.forget();
+            }
+        }
+        assertThat(rows("id")).containsExactly("1", "2");
+    }
+
+    /// A holder that was killed after the proof, with duplicates gone, is continued from there.
+    @Test
+    void aSuccessorGoesOnAfterTheProof() throws Exception {
+        UUID id = UUID.randomUUID();
+        LoadRules rules = create(List.of("seen"), true);
+        try (Connection session = end.session(Access.WRITE); TableLoad first = open(session, id, 1, rules)) {
+            stage(first, "1\t1\ta\n1\t2\tb\n2\t1\tc\n");
+        }
+
+        try (Connection session = end.session(Access.WRITE); TableLoad second = open(session, id, 2, rules)) {
+            Ledger found = second.claim().orElseThrow();
+            second.complete(found);
+            assertThat(second.publish(found)).isEqualTo(new LoadReport(2, 0, 1, List.of()));
+            second.forget();
+        }
+        assertThat(rows("id, name")).containsExactly("1|b", "2|c");
+    }
+
+    /// The goal: well under a second inside the target.
+    @Test
+    void aHundredThousandNewRowsAreMergedInASecond() throws Exception {
+        StringBuilder old = new StringBuilder();
+        StringBuilder fresh = new StringBuilder();
+        for (int i = 0; i < 200_000; i++) {
+            old.append(i).append('\t').append(i).append("\tname of row ").append(i).append('\n');
+        }
+        for (int i = 150_000; i < 250_000; i++) {
+            fresh.append(i).append('\t').append(300_000 + i).append("\tnew name of row ").append(i).append('\n');
+        }
+        load(SHAPE, create(List.of("seen"), false), old.toString());
+        try (Connection session = end.session(Access.WRITE); TableLoad load = open(session, UUID.randomUUID(), 1, mergeAfter("199999"))) {
+            load.claim();
+            Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+            load.begin(start);
+            Ledger taken = Copy.append(load, start, text(fresh.toString()));
+
+            long began = System.nanoTime();
+            load.complete(taken);
+            long proven = System.nanoTime();
+            LoadReport report = load.publish(taken);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+            System.out.printf("%s: 100,000 rows proven in %d ms, merged in %d ms%n", end.dialect().kind().id(), (proven - began) / 1_000_000, took.toMillis());
+            assertThat(report).isEqualTo(new LoadReport(50_000, 50_000, 0, List.of()));
+            // Several times the goal, for a machine that does other things as well.
+            assertThat(took).isLessThan(Duration.ofSeconds(6));
+            load.forget();
+        }
+    }
+
+    // Clear: S22 to S24, A4
+
+    /// S22 to S24: the table is the same one, with what was added and what is gone.
+    @Test
+    void clearingKeepsTheTableAndItsColumns() throws Exception {
+        make("id bigint PRIMARY KEY, name varchar(40), gone varchar(9) DEFAULT 'unset'");
+        fill("(1, 'one', 'kept'), (2, 'two', 'kept')");
+        end.execute("CREATE VIEW %s_view AS SELECT id, name FROM %s".formatted(table.table(), quoted()));
+        end.execute("CREATE INDEX %s_idx ON %s (name)".formatted(table.table(), quoted()));
+
+        LoadReport report = load(SHAPE, clear(), "2\t7\tTWO\n3\t8\tthree\n");
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(report.updated()).isZero();
+        assertThat(rows("id, seen, name, gone")).containsExactly("2|7|TWO|unset", "3|8|three|unset");
+        assertThat(end.text("SELECT COUNT(*) FROM %s_view".formatted(table.table()))).isEqualTo("2");
+        assertThat(end.texts(isMySql()
+                        ? "SELECT index_name FROM information_schema.statistics WHERE table_name = '%s' AND table_schema = '%s'".formatted(table.table(), table.schema())
+                        : "SELECT indexname FROM pg_indexes WHERE tablename = '%s'".formatted(table.table())))
+                .contains(table.table() + "_idx");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// A4: readers see the old rows or the new ones.
+    @Test
+    void aFailedClearLeavesTheOldRows() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(40), UNIQUE (name)");
+        fill("(1, 1, 'one')");
+
+        assertThatThrownBy(() -> load(SHAPE, clear(), "2\t2\tsame\n3\t3\tsame\n")).isInstanceOf(SyncException.class);
+
+        assertThat(rows("id, name")).containsExactly("1|one");
+    }
+
+    @Test
+    void aTableToWhichOthersReferIsNotCleared() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(40)");
+        end.execute("CREATE TABLE %s_child (id bigint, FOREIGN KEY (id) REFERENCES %s (id) ON DELETE CASCADE)".formatted(table.table(), quoted()));
+
+        assertThatThrownBy(() -> load(SHAPE, clear(), "2\t2\tx\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                .hasMessageContaining("foreign key");
+        assertThat(problems()).singleElement().asString().contains("foreign key").contains(table.toString());
+        load(SHAPE, mergeAfter(), "2\t2\tx\n");
+    }
+
+    // Create: S21, S42, S44, A3
+
+    /// S42, S44: key fields become the primary key, so that a source may have several rows of one.
+    @Test
+    void aNewTableHasOneRowOfEachKeyAndAnIndexOnTheIncrementalKey() throws Exception {
+        LoadReport report = load(SHAPE, create(List.of("seen"), true), "1\t1\ta\n1\t3\tc\n1\t2\tb\n2\t1\td\n");
+
+        assertThat(report).isEqualTo(new LoadReport(2, 0, 2, List.of()));
+        assertThat(rows("id, seen, name")).containsExactly("1|3|c", "2|1|d");
+        assertThatThrownBy(() -> fill("(1, 1, 'again')")).isInstanceOf(SQLException.class);
+        assertThat(indexes()).hasSize(2);
+        load(SHAPE, create(List.of("seen"), true), "1\t1\ta\n");
+        assertThat(indexes()).hasSize(2);
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+    }
+
+    @Test
+    void anIncrementalKeyThatBeginsThePrimaryKeyNeedsNoIndex() throws Exception {
+        load(SHAPE, create(List.of("id"), false), "1\t1\ta\n");
+
+        assertThat(indexes()).hasSize(1);
+    }
+
+    private List<@Nullable String> indexes() throws SQLException {
+        return end.texts(isMySql()
+                ? "SELECT DISTINCT index_name FROM information_schema.statistics WHERE table_name = '%s' AND table_schema = '%s'".formatted(table.table(), table.schema())
+                : "SELECT indexname FROM pg_indexes WHERE tablename = '%s'".formatted(table.table()));
+    }
+
+    /// A3: the switch for targets without room for both.
+    @Test
+    void theOldTableMayGoFirst() throws Exception {
+        load(SHAPE, create(List.of(), false), "1\t1\ta\n");
+        LoadRules rules = new LoadRules(new LoadMode.Create(true), List.of(), false, null);
+
+        try (Connection session = end.session(Access.WRITE); TableLoad load = open(session, UUID.randomUUID(), 1, rules)) {
+            Ledger taken = stage(load, "2\t2\tb\n");
+            assertThatThrownBy(() -> rows("id")).isInstanceOf(SQLException.class);
+            load.publish(taken);
+            load.forget();
+        }
+        assertThat(rows("id")).containsExactly("2");
+    }
+
+    @Test
+    void thePreviewIsWhatIsExecuted() throws Exception {
+        LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of("seen", "name"), false, Instant.EPOCH);
+        List<String> preview = end.dialect().target().preview(table, SHAPE, rules);
+
+        for (String statement : preview) {
+            end.execute(statement);
+        }
+
+        assertThat(preview).hasSize(isMySql() ? 2 : 3);
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+        assertThat(indexes()).hasSize(2);
+        load(SHAPE, rules, "1\t1\ta\n");
+        assertThat(indexes()).hasSize(2);
+    }
+
+    // Inspection: S36 to S40, A5 to A8, A11
+
+    protected TargetState inspect(TableShape wanted, String... key) throws SQLException {
+        try (Connection session = end.session(Access.WRITE)) {
+            return end.dialect().target().inspect(session, table, wanted, List.of(key));
+        }
+    }
+
+    protected List<String> problems() throws SQLException {
+        try (Connection session = end.session(Access.WRITE)) {
+            return end.dialect().target().problems(session, List.of(table));
+        }
+    }
+
+    /// S40.
+    @Test
+    void aTableThatIsNotThereIsNotMade() throws Exception {
+        table = new TableName(end.schema() + "_nowhere", "t");
+
+        assertThat(inspect(SHAPE, "seen").exists()).isFalse();
+
+        assertThat(problems()).isEmpty();
+        assertThat(end.texts("SELECT schema_name AS s FROM information_schema.schemata")).doesNotContain(table.schema());
+    }
+
+    /// A6, A7.
+    @Test
+    void withoutARowOfAWholeKeyThereIsNoMaximum() throws Exception {
+        load(SHAPE, create(List.of("seen"), false), "1\t\\N\ta\n2\t5\t\\N\n");
+
+        assertThat(inspect(SHAPE, "seen", "name").maximum()).isNull();
+        assertThat(inspect(SHAPE, "seen", "name").exists()).isTrue();
+        assertThat(inspect(SHAPE, "seen").maximum()).isEqualTo(new Bound(List.of("5")));
+    }
+
+    /// A8: the last row by all columns, not the greatest of each.
+    @Test
+    void theMaximumIsOneRowsKey() throws Exception {
+        load(SHAPE, create(List.of("seen", "name"), false), "1\t2025\tz\n2\t2026\ta\n3\t2026\tB\n4\t2026\t_\n");
+
+        assertThat(inspect(SHAPE, "seen", "name").maximum()).isEqualTo(new Bound(List.of("2026", "a")));
+    }
+
+    /// Pain 5: texts are compared byte by byte, whatever collation a table has that somebody else has made.
+    @Test
+    void textsAreComparedByteByByte() throws Exception {
+        make(isMySql()
+                ? "id bigint PRIMARY KEY, seen int, name varchar(40) CHARACTER SET latin1 COLLATE latin1_swedish_ci"
+                : "id bigint PRIMARY KEY, seen int, name varchar(40) COLLATE \"en-x-icu\"");
+        fill("(1, 1, 'a'), (2, 1, 'B'), (3, 1, '_')");
+
+        assertThat(inspect(SHAPE, "name").maximum()).isEqualTo(new Bound(List.of("a")));
+    }
+
+    @Test
+    void aMaximumInTheFutureIsNoted() throws Exception {
+        TableShape shape = shape(List.of("id"), ID, column("at", new ColumnType.Instant(0), true));
+        load(shape, create(List.of("at"), false), "1\t2020-01-01 00:00:00\n");
+        assertThat(inspect(shape, "at").notes()).isEmpty();
+
+        load(shape, create(List.of("at"), false), "1\t2999-01-01 00:00:00\n");
+        assertThat(inspect(shape, "at").notes()).singleElement().asString().contains("future").contains("\"at\"");
+    }
+
+    /// A11.
+    @Test
+    void everyChangeIsNamedWithColumnAndTypes() throws Exception {
+        make("id bigint PRIMARY KEY, seen int NOT NULL, name varchar(20), gone date, hs_sync_time int");
+        TableShape wanted = shape(
+                List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Decimal(5, 1), true));
+
+        List<String> changes = inspect(wanted, "id").changes();
+
+        assertThat(changes).hasSize(4).allSatisfy(change -> assertThat(change).contains(table.toString()));
+        assertThat(changes).anySatisfy(change -> assertThat(change).contains("\"extra\"").containsIgnoringCase("(5,1)"));
+        assertThat(changes).anySatisfy(change -> assertThat(change).contains("\"gone\"").contains("date"));
+        assertThat(changes).anySatisfy(change -> assertThat(change).contains("\"name\"").contains("20)").contains("40)"));
+        assertThat(changes).anySatisfy(change -> assertThat(change).contains("\"seen\"").contains("null"));
+    }
+
+    /// A11: order, defaults, comments and the key's nullability are no changes, nor is a type that holds every value.
+    @Test
+    void whatHoldsEveryValueIsNoChange() throws Exception {
+        make("name %s DEFAULT NULL, seen bigint DEFAULT 7, id %s NOT NULL".formatted(
+                isMySql() ? "mediumtext" : "text", isMySql() ? "decimal(30,2) COMMENT 'wide'" : "numeric(30,2)"));
+
+        assertThat(inspect(shape(List.of(), ID, SEEN, NAME), "id").changes()).isEmpty();
+        assertThat(inspect(shape(List.of("id"), column("id", ID.type(), true), SEEN, NAME), "id").changes()).isEmpty();
+    }
+
+    /// A key that has been rounded, up as well as down, or is missing is of no use: rows would be left out.
+    @Test
+    void aKeyThatIsNotKeptExactlyHasNoMaximum() throws Exception {
+        make("id bigint PRIMARY KEY, at %s".formatted(isMySql() ? "datetime" : "timestamp(0)"));
+        fill("(1, '2026-01-01 00:00:00')");
+        TableShape shape = shape(List.of("id"), ID, column("at", new ColumnType.Timestamp(6), true), column("other", new ColumnType.Date(), true));
+
+        for (String key : List.of("at", "other")) {
+            assertThat(inspect(shape, key).maximum()).isNull();
+            assertThat(inspect(shape, key).notes()).singleElement().asString().contains('"' + key + '"');
+        }
+    }
+
+    /// A table as a load makes it has not changed, whatever its types.
+    @Test
+    void aTableThatWasJustMadeHasNotChanged() throws Exception {
+        TableShape everything = DialectGoldenContract.EVERYTHING;
+        load(everything, LoadRules.CREATE, "");
+        assertThat(inspect(everything).changes()).isEmpty();
+
+        int number = 0;
+        for (TypeCase type : (isMySql() ? MySqlTypes.all() : PostgreSqlTypes.all()).toList()) {
+            nextTable();
+            TableName source = new TableName(end.schema(), table.table() + "_source");
+            if (isMySql() || !PostgreSqlTypes.definitions().isEmpty() && number++ == 0) {
+                for (String definition : isMySql() ? List.<String>of() : PostgreSqlTypes.definitions()) {
+                    end.execute(definition);
+                }
+            }
+            end.execute("CREATE TABLE %s (id INT PRIMARY KEY, c %s NULL)".formatted(source.table(), type.type()));
+            Copy.copy(end, source, end, table);
+            try (Connection session = end.session(Access.READ)) {
+                assertThat(inspect(Copy.shape(end, session, source)).changes()).as(type.type()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aViewIsNoTarget() throws Exception {
+        end.execute("CREATE VIEW %s AS SELECT 1 AS id".formatted(quoted()));
+
+        assertThatThrownBy(() -> inspect(SHAPE, "id"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                .hasMessageContaining("view");
+        assertThat(problems()).singleElement().asString().contains("view");
+    }
+
+    /// A loader died before it could forget its load.
+    @Test
+    void whatWasForgottenAWeekAgoIsRemoved() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (Connection session = end.session(Access.WRITE); TableLoad load = open(session, id, 1, mergeAfter())) {
+            load.publish(stage(load, "1\t1\ta\n"));
+        }
+        String ledger = end.dialect().quote(end.schema()) + '.' + LoadNames.LEDGER;
+        load(SHAPE, mergeAfter(), "2\t2\tb\n");
+        assertThat(end.text("SELECT COUNT(*) FROM %s WHERE load_id = '%s'".formatted(ledger, id))).isEqualTo("1");
+
+        end.execute("UPDATE %s SET changed_at = CURRENT_TIMESTAMP - INTERVAL '8' DAY WHERE load_id = '%s'".formatted(ledger, id));
+        load(SHAPE, mergeAfter(), "3\t3\tc\n");
+
+        assertThat(end.text("SELECT COUNT(*) FROM %s WHERE load_id = '%s'".formatted(ledger, id))).isEqualTo("0");
+        assertThat(leftOvers()).isEmpty();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.TargetPolicyContract;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PostgreSqlPolicyIT extends TargetPolicyContract {
+
+    @Override
+    protected End open() throws SQLException {
+        return End.postgreSql();
+    }
+
+    private void makeView() throws SQLException {
+        end().execute("CREATE VIEW %s_view AS SELECT id, name FROM %s".formatted(table().table(), quoted()));
+    }
+
+    /// Pain 21, idea 8: a swap would leave the view on the old table.
+    @Test
+    void aTableThatAViewReadsGetsItsRowsInPlace() throws Exception {
+        load(SHAPE, LoadRules.CREATE, "1\t1\ta\n2\t2\tb\n");
+        makeView();
+
+        LoadReport report = load(SHAPE, LoadRules.CREATE, "3\t3\tc\n");
+
+        assertThat(end().texts("SELECT id FROM %s_view".formatted(table().table()))).containsExactly("3");
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(report.notes()).singleElement().asString().contains("view " + table().table() + "_view");
+    }
+
+    @Test
+    void aTableThatAViewReadsIsNotChangedInItsColumns() throws Exception {
+        load(SHAPE, LoadRules.CREATE, "1\t1\ta\n");
+        makeView();
+        TableShape wider = shape(List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Date(), true));
+
+        for (LoadRules rules : List.of(LoadRules.CREATE, new LoadRules(new LoadMode.Create(true), List.of(), false, null))) {
+            assertThatThrownBy(() -> load(wider, rules, "3\t3\tc\t\\N\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                    .hasMessageContaining("_view");
+        }
+        assertThat(rows("id")).containsExactly("1");
+    }
+
+    /// A column that a view reads cannot get another type here.
+    @Test
+    void aViewThatStandsInTheWayOfAWiderTypeIsNamed() throws Exception {
+        make("id integer PRIMARY KEY, seen integer, name varchar(40)");
+        makeView();
+
+        assertThatThrownBy(() -> load(SHAPE, mergeAfter(), "3\t3\tc\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                .hasMessageContaining("view");
+    }
+
+    /// After which nothing would ever be read again.
+    @Test
+    void aMaximumThatIsInfiniteIsRefused() throws Exception {
+        for (ColumnType type : List.of(new ColumnType.Floating(64), new ColumnType.UnboundedDecimal(), new ColumnType.Timestamp(6))) {
+            nextTable();
+            TableShape shape = shape(List.of("id"), ID, column("at", type, true));
+            load(shape, create(List.of("at"), false), "1\tinfinity\n".replace("infinity", type instanceof ColumnType.Timestamp ? "infinity" : "NaN"));
+
+            assertThatThrownBy(() -> inspect(shape, "at"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                    .hasMessageContaining("\"at\"");
+        }
+    }
+
+    /// Pain 22: a table that somebody else has made numbers its rows itself.
+    @Test
+    void aTableThatNumbersItsRowsTakesOurs() throws Exception {
+        make("id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, seen int, name varchar(40)");
+
+        load(SHAPE, mergeAfter(), "7\t1\ta\n");
+        load(SHAPE, clear(), "8\t1\ta\n");
+
+        assertThat(rows("id")).containsExactly("8");
+    }
+
+    @Test
+    void whatANewTableWouldLoseIsNamedBeforehand() throws Exception {
+        make("id bigint PRIMARY KEY");
+        end().execute("CREATE POLICY some_policy ON %s USING (true)".formatted(quoted()));
+
+        assertThat(problems()).singleElement().asString().contains("policy some_policy").contains("retain and clear");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.syncline.scheduler.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import org.springframework.stereotype.Component;
+
+/// Makes tables of a run out of what was found in the source.
+@Component
+class Discovery {
+
+    private final RunRepository runs;
+    private final TableRepository tables;
+
+    Discovery(RunRepository runs, TableRepository tables) {
+        this.runs = runs;
+        this.tables = tables;
+    }
+
+    /// Stores some of the tables of a run.
+    void found(Desk desk, Work.DiscoverTables work, List<DiscoveredTable> found) {
+        Run run = desk.run(work.runId());
+        Plans plans = desk.plans(run.id());
+        List<Finding> findings = new ArrayList<>();
+        List<DiscoveredTable> appeared = new ArrayList<>();
+        for (DiscoveredTable table : found) {
+            if (run.singleTable() || plans.isChosen(table.table())) {
+                findings.add(chosen(run, plans, table));
+            } else if (table.failure() == null || table.failure().code() != FailureCode.NOT_FOUND) { // else it has gone again
+                appeared.add(table);
+            }
+        }
+        findings.addAll(appeared(run, plans, appeared));
+        tables.insert(desk.turn(), run, findings);
+    }
+
+    // Who asks for one table wants to know that it is not there.
+    private static Finding chosen(Run run, Plans plans, DiscoveredTable found) {
+        TablePlan plan = plans.of(found.table());
+        boolean gone = found.failure() != null && found.failure().code() == FailureCode.NOT_FOUND;
+        return gone && !run.singleTable() && plans.stood(found.table())
+                ? Finding.skipped(
+                        plan,
+                        "Table %s was there when the project was saved and is not there any more; it was skipped, and %s was left as it is in the targets"
+                                .formatted(found.table(), plan.target()))
+                : Finding.of(plan, found);
+    }
+
+    private List<Finding> appeared(Run run, Plans plans, List<DiscoveredTable> found) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        TargetTables targets = new TargetTables(plans.revision());
+        targets.addAll(plans.revision().tables());
+        targets.addAll(tables.findNames(run.id()));
+        List<String> databases = TargetTables.databases(plans.revision());
+        List<TableName> names = found.stream().map(table -> plans.of(table.table()).target()).toList();
+        Map<TableName, UUID> taken = runs.findOverlaps(databases, names, run.id());
+        List<Finding> findings = found.stream()
+                .map(table -> appeared(Finding.of(
+                        plans.of(table.table()), table, "Table %s has appeared since the project was saved".formatted(table.table())), targets, taken))
+                .toList();
+        runs.claimTargets(run.id(), databases, findings.stream().filter(Finding::copied).map(finding -> finding.plan().target()).toList());
+        return findings;
+    }
+
+    private static Finding appeared(Finding finding, TargetTables targets, Map<TableName, UUID> taken) {
+        Optional<String> objection = targets.add(finding.plan().source());
+        if (objection.isPresent()) {
+            return finding.failed(new Failure(FailureCode.UNUSABLE_NAME, objection.get()));
+        }
+        UUID other = taken.get(finding.plan().target());
+        return other == null
+                ? finding
+                : finding.failed(new Failure(
+                        FailureCode.LOCKED,
+                        "Table %s has appeared since the project was saved, but run %s is writing %s in the target; the next run will copy it"
+                                .formatted(finding.plan().source(), other, finding.plan().target())));
+    }
+
+    /// A run succeeds only when every table it was asked for has an outcome, also one that a worker has said nothing of.
+    void finished(Desk desk, Work.DiscoverTables work) {
+        Set<TableName> found = tables.findNames(work.runId());
+        Collection<Finding> forgotten = work.tables().stream()
+                .filter(table -> !found.contains(table))
+                .map(table -> Finding.of(
+                        desk.plans(work.runId()).of(table),
+                        new DiscoveredTable(
+                                table,
+                                null,
+                                -1,
+                                -1,
+                                new Failure(
+                                        FailureCode.INTERNAL,
+                                        "The look at the source said nothing of table %s; run it again".formatted(table)))))
+                .toList();
+        if (!forgotten.isEmpty()) {
+            tables.insert(desk.turn(), desk.run(work.runId()), forgotten);
+        }
+    }
+}

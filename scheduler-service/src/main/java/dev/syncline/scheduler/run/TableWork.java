@@ -1,0 +1,83 @@
+package dev.syncline.scheduler.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.scheduler.run.ExtractionState.Place;
+import org.jspecify.annotations.Nullable;
+
+/// The pieces of work that a table of a run needs, in its present attempt.
+final class TableWork {
+
+    private TableWork() {}
+
+    static Work.InspectTarget inspection(TableRun table, long target) {
+        return new Work.InspectTarget(
+                Ids.inspection(table.id(), target, table.state().attempt()),
+                0,
+                table.runId(),
+                table.id(),
+                target,
+                table.source(),
+                table.target(),
+                Treatment.made(table.plan(), shape(table)),
+                Treatment.incrementalKey(table.plan()));
+    }
+
+    /// Reads for the targets that wait for it.
+    static Work.ExtractTable extraction(Run run, TableRun table, int partition) {
+        List<@Nullable TargetState> targets = new ArrayList<>();
+        table.state().loads().forEach((target, load) -> {
+            if (load instanceof LoadState.Waiting) {
+                targets.add(table.found().get(target));
+            }
+        });
+        return new Work.ExtractTable(
+                Ids.extraction(table.id(), table.state().attempt()),
+                0,
+                run.id(),
+                table.id(),
+                run.source(),
+                table.source(),
+                shape(table),
+                partition,
+                table.plan(),
+                LoadChoice.after(table.plan(), targets),
+                run.targets().stream().map(ConnectionRef::kind).distinct().toList());
+    }
+
+    static Work.LoadTable load(TableRun table, long target, Place place) {
+        int attempt = table.state().attempt();
+        LoadChoice choice = LoadChoice.of(table.plan(), table.found().get(target));
+        return new Work.LoadTable(
+                Ids.load(table.id(), target, attempt),
+                0,
+                table.runId(),
+                table.id(),
+                target,
+                table.source(),
+                table.target(),
+                Treatment.loaded(table.plan(), shape(table)),
+                Ids.extraction(table.id(), attempt),
+                place.fence(),
+                place.partition(),
+                place.offset(),
+                Treatment.rules(table.plan(), shape(table), choice.mode(), Objects.requireNonNull(table.startedAt())));
+    }
+
+    static Work.CleanUpLoad cleanUp(TableRun table, long target) {
+        int attempt = table.state().attempt();
+        UUID id = Ids.cleanUp(table.id(), target, attempt);
+        return new Work.CleanUpLoad(id, 0, table.runId(), table.id(), target, table.target(), Ids.load(table.id(), target, attempt));
+    }
+
+    private static TableShape shape(TableRun table) {
+        return Objects.requireNonNull(table.shape());
+    }
+}

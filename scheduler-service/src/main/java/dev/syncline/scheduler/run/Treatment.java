@@ -1,0 +1,89 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.Extraction;
+import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+
+/// What a table's plan means for its shape and for its loads.
+final class Treatment {
+
+    private Treatment() {}
+
+    /// What speaks against copying a table of this shape by this plan.
+    static Optional<Failure> objection(TablePlan plan, TableShape shape) {
+        if (plan.addSyncTime() && SyncTime.isTaken(shape)) {
+            return Optional.of(new Failure(
+                    FailureCode.UNUSABLE_NAME,
+                    "Table %s has a column %s already, so the update time cannot be added; rename the column or turn the update time off"
+                            .formatted(plan.source(), SyncTime.NAME)));
+        }
+        Set<String> columns = shape.columns().stream().map(Column::name).collect(Collectors.toSet());
+        return missing(plan, incrementalKey(plan), columns, "incremental key; choose another key or extract in full")
+                .or(() -> missing(plan, plan.keyFields(), columns, "key fields; choose others or none"));
+    }
+
+    private static Optional<Failure> missing(TablePlan plan, List<String> wanted, Set<String> columns, String role) {
+        return wanted.stream()
+                .filter(name -> !columns.contains(name))
+                .findFirst()
+                .map(name -> new Failure(
+                        FailureCode.NOT_FOUND, "Table %s has no column \"%s\", which belongs to its %s".formatted(plan.source(), name, role)));
+    }
+
+    /// What the rows have, with the primary key that the target's table gets: the key fields (S42 to S44), else the source's own where everything
+    /// is extracted, else none, because rows are appended (A22).
+    static TableShape loaded(TablePlan plan, TableShape shape) {
+        if (plan.keyFields().isEmpty()) {
+            return isIncremental(plan) ? new TableShape(shape.origin(), shape.columns(), List.of()) : shape;
+        }
+        List<Column> columns = shape.columns().stream()
+                .map(column -> plan.keyFields().contains(column.name())
+                        ? new Column(column.name(), column.type(), false, column.declaration())
+                        : column)
+                .toList();
+        return new TableShape(shape.origin(), columns, plan.keyFields());
+    }
+
+    /// The table as it would be made in a target.
+    static TableShape made(TablePlan plan, TableShape shape) {
+        TableShape loaded = loaded(plan, shape);
+        return plan.addSyncTime() ? SyncTime.addTo(loaded) : loaded;
+    }
+
+    /// @param began when the run began with the table, the same in every attempt and for every target (A15)
+    static LoadRules rules(TablePlan plan, TableShape shape, LoadMode mode, Instant began) {
+        return new LoadRules(
+                mode, incrementalKey(plan), deduplicates(plan, shape), plan.addSyncTime() ? began.truncatedTo(ChronoUnit.MILLIS) : null);
+    }
+
+    // Key fields that hold the source's whole primary key are as unique as it is.
+    private static boolean deduplicates(TablePlan plan, TableShape shape) {
+        boolean unique = !shape.primaryKey().isEmpty() && new HashSet<>(plan.keyFields()).containsAll(shape.primaryKey());
+        return isIncremental(plan) && !plan.keyFields().isEmpty() && !unique;
+    }
+
+    static boolean isIncremental(TablePlan plan) {
+        return plan.extraction() instanceof Extraction.Incremental;
+    }
+
+    static List<String> incrementalKey(TablePlan plan) {
+        return switch (plan.extraction()) {
+            case Extraction.Full _ -> List.of();
+            case Extraction.Incremental incremental -> incremental.key();
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.Extraction;
+import dev.syncline.contracts.policy.FieldChanges;
+import dev.syncline.contracts.policy.FullMode;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TreatmentTest {
+
+    private static final Extraction FULL = new Extraction.Full();
+    private static final Extraction BY_TIME = new Extraction.Incremental(List.of("changed"), null, false);
+    private static final LoadMode CREATE = new LoadMode.Create(false);
+    private static final Instant BEGAN = Instant.parse("2026-11-24T10:00:00.123456Z");
+    private static final TableShape ORDERS = shape("id", "code", "changed");
+
+    /// S42 to S44.
+    @Test
+    void keyFieldsArePrimaryKeyAndNeverNull() {
+        TableShape loaded = Treatment.loaded(plan(FULL, false, "code", "changed"), ORDERS);
+
+        assertThat(loaded.primaryKey()).containsExactly("code", "changed");
+        assertThat(loaded.columns()).extracting(Column::nullable).containsExactly(true, false, false);
+    }
+
+    @Test
+    void withoutKeyFieldsAFullTableKeepsTheSourcesKey() {
+        assertThat(Treatment.loaded(plan(FULL, false), ORDERS)).isEqualTo(ORDERS);
+    }
+
+    /// A22.
+    @Test
+    void withoutKeyFieldsAnIncrementalTableIsAppendedTo() {
+        TableShape loaded = Treatment.loaded(plan(BY_TIME, false), ORDERS);
+
+        assertThat(loaded.primaryKey()).isEmpty();
+        assertThat(loaded.columns()).isEqualTo(ORDERS.columns());
+    }
+
+    /// S43.
+    @Test
+    void theNewestOfSeveralRowsIsWantedWhereKeyFieldsAreNotUniqueInTheSource() {
+        assertThat(deduplicates(plan(BY_TIME, false, "code"))).isTrue();
+        assertThat(deduplicates(plan(BY_TIME, false, "id"))).isFalse();
+        assertThat(deduplicates(plan(BY_TIME, false, "code", "id"))).isFalse();
+        assertThat(deduplicates(plan(BY_TIME, false))).isFalse();
+        assertThat(deduplicates(plan(FULL, false, "code"))).isFalse();
+        TableShape keyless = new TableShape(ORDERS.origin(), ORDERS.columns(), List.of());
+        assertThat(Treatment.rules(plan(BY_TIME, false, "code"), keyless, CREATE, BEGAN).deduplicate()).isTrue();
+    }
+
+    @Test
+    void theIncrementalKeyGoesWithTheRows() {
+        assertThat(Treatment.rules(plan(BY_TIME, false), ORDERS, CREATE, BEGAN).incrementalKey()).containsExactly("changed");
+        assertThat(Treatment.rules(plan(FULL, false), ORDERS, CREATE, BEGAN).incrementalKey()).isEmpty();
+    }
+
+    /// S30, A15.
+    @Test
+    void theUpdateTimeIsTheTablesBeginningInMilliseconds() {
+        assertThat(Treatment.rules(plan(FULL, true), ORDERS, CREATE, BEGAN).syncTime()).isEqualTo(Instant.parse("2026-11-24T10:00:00.123Z"));
+        assertThat(Treatment.rules(plan(FULL, false), ORDERS, CREATE, BEGAN).syncTime()).isNull();
+        assertThat(Treatment.loaded(plan(FULL, true), ORDERS).columns()).as("the rows do not have it").hasSize(3);
+        assertThat(Treatment.made(plan(FULL, true), ORDERS).columns()).last().extracting(Column::name).isEqualTo("hs_sync_time");
+        assertThat(Treatment.made(plan(FULL, false), ORDERS)).isEqualTo(ORDERS);
+    }
+
+    /// A15.
+    @Test
+    void aSourceThatHasAnUpdateTimeOfItsOwnIsRefused() {
+        assertThat(Treatment.objection(plan(FULL, true), shape("id", "HS_Sync_Time"))).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.UNUSABLE_NAME);
+            assertThat(failure.message()).contains("shop.orders", "hs_sync_time");
+        });
+        assertThat(Treatment.objection(plan(FULL, false), shape("id", "hs_sync_time"))).isEmpty();
+    }
+
+    /// S35, S42.
+    @Test
+    void aTableWithoutTheColumnsOfItsPolicyIsRefused() {
+        assertThat(Treatment.objection(plan(BY_TIME, false, "code"), ORDERS)).isEmpty();
+        assertThat(Treatment.objection(plan(BY_TIME, false), shape("id", "code"))).hasValueSatisfying(failure -> {
+            assertThat(failure.code().retryable()).isFalse();
+            assertThat(failure.message()).contains("shop.orders", "\"changed\"", "incremental key");
+        });
+        assertThat(Treatment.objection(plan(FULL, false, "code"), shape("id"))).hasValueSatisfying(failure ->
+                assertThat(failure.message()).contains("\"code\"", "key fields"));
+    }
+
+    private static boolean deduplicates(TablePlan plan) {
+        return Treatment.rules(plan, ORDERS, CREATE, BEGAN).deduplicate();
+    }
+
+    private static TablePlan plan(Extraction extraction, boolean syncTime, String... keyFields) {
+        TableName table = new TableName("shop", "orders");
+        return new TablePlan(
+                table, table, FullMode.DELETE_AND_CREATE, FieldChanges.IGNORE, extraction, List.of(keyFields), syncTime, -1, Map.of());
+    }
+
+    /// The first column is the primary key; all may be null.
+    private static TableShape shape(String... columns) {
+        return new TableShape(
+                new DatabaseKind("mysql"),
+                List.of(columns).stream().map(name -> new Column(name, new ColumnType.Int(64, false), true, null)).toList(),
+                List.of(columns[0]));
+    }
+}
