@@ -10,8 +10,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.dialect.TypeReference;
 import dev.syncline.dialect.TypeReference.Line;
 import dev.syncline.dialect.mysql.MySqlSourceTypes.Declared;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class MySqlTypeReferenceTest {
 
