@@ -51,6 +51,7 @@ class CopyIT {
 
     @ParameterizedTest
     @CsvSource({"mysql, postgresql", "postgresql, postgresql", "postgresql, mysql", "mysql, mysql"})
+    @Proves({"S1", "S2", "S8", "S20", "S21", "S34", "S55", "S72"})
     void everyCellArrivesOnEachOfTheFourPaths(String from, String to) throws SQLException {
         FreshDatabase source = from.equals("mysql") ? mySqlSource : postgreSqlSource;
         FreshDatabase target = to.equals("mysql") ? mySqlTarget : postgreSqlTarget;
@@ -65,6 +66,7 @@ class CopyIT {
     }
 
     @Test
+    @Proves({"S2", "A22"})
     void tablesWithoutAKeyAndWithoutRowsArrive() throws SQLException {
         mySqlSource.execute("CREATE TABLE events (at datetime(6) NOT NULL, what varchar(20))");
         mySqlSource.execute("INSERT INTO events VALUES ('2026-03-29 02:30:00.5', 'a'), ('2026-03-29 02:30:00.5', 'a'), ('2026-10-25 02:30:00', NULL)");
@@ -80,6 +82,7 @@ class CopyIT {
     }
 
     @Test
+    @Proves({"S1", "A5"})
     void oneExtractionFeedsTwoTargetsAndOneMayFailAlone() throws SQLException {
         fill(mySqlSource, "orders", 5_000);
         // A view of this name cannot be replaced by a table.
@@ -107,6 +110,7 @@ class CopyIT {
     }
 
     @Test
+    @Proves({"S21", "A3", "A20"})
     void aRunReplacesTheContentAndAReaderNeverSeesAnythingElse() throws Exception {
         fill(postgreSqlSource, "orders", 20_000);
         long project = installed.project(
@@ -153,6 +157,7 @@ class CopyIT {
         "select", "Mixed Case", "with \"double\" quotes", "with `back` ticks", "with 'single'", "a.b", "semi; -- colon", "漢字の表", "naïve café",
         "percent%s", "back\\slash", "86export", "?", "$1", "n23456789012345678901234567890123456789012345678901234567890123"
     })
+    @Proves({"S19", "A25"})
     void tablesAndColumnsWithOddNamesTravelWhole(String name) throws SQLException {
         String quoted = "`" + name.replace("`", "``") + "`";
         mySqlSource.execute("CREATE TABLE %s (%s int PRIMARY KEY, `where` text)".formatted(quoted, quoted));
@@ -169,6 +174,7 @@ class CopyIT {
     }
 
     @Test
+    @Proves({"S16", "A23"})
     void aNameThatDoesNotFitTheTargetIsRefusedAndNeverCut() {
         String tooLong = "表".repeat(30); // 90 bytes, of which PostgreSQL would keep 63
         mySqlSource.execute("CREATE TABLE `%s` (id int PRIMARY KEY)".formatted(tooLong));
@@ -203,6 +209,7 @@ class CopyIT {
     }
 
     @Test
+    @Proves({"S3", "S49", "S50", "A20"})
     void anUnsavedConfigurationRunsAndIsNotSaved() throws SQLException {
         fill(mySqlSource, "orders", 100);
         fill(mySqlSource, "more", 50);
@@ -281,9 +288,13 @@ class CopyIT {
     }
 
     private static List<String> primaryKey(FreshDatabase database, String table) throws SQLException {
+        return primaryKey(database, database.name(), table);
+    }
+
+    static List<String> primaryKey(FreshDatabase database, String schema, String table) throws SQLException {
         List<String> columns = new java.util.ArrayList<>();
         try (Connection session = database.connect();
-                ResultSet rows = session.getMetaData().getPrimaryKeys(session.getCatalog(), isMySql(database) ? null : database.name(), table)) {
+                ResultSet rows = session.getMetaData().getPrimaryKeys(session.getCatalog(), isMySql(database) ? null : schema, table)) {
             while (rows.next()) {
                 columns.add(rows.getString("COLUMN_NAME"));
             }

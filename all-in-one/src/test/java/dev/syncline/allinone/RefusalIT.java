@@ -79,6 +79,7 @@ class RefusalIT {
     }
 
     @Test
+    @Proves({"S9"})
     void aTargetWithoutAllowWriteOperationsCannotBeChosen() {
         long readOnly = installed.connection(target.server(), target.name(), false);
         long from = installed.connection(source.server(), null, false);
@@ -91,6 +92,7 @@ class RefusalIT {
     }
 
     @Test
+    @Proves({"S9", "A26"})
     void allowWriteOperationsTakenAwayLaterStopsTheRunBeforeAnythingIsTouched() throws SQLException {
         long to = writable();
         long project = installed.project(installed.connection(source.server(), null, false), List.of(to), source.name(), List.of("orders"), "shop");
@@ -150,6 +152,7 @@ class RefusalIT {
     }
 
     @Test
+    @Proves({"A20"})
     void twoRunsOfOneProjectAtOnceAreRefused() throws SQLException {
         try (Connection holder = target.connect(); Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);

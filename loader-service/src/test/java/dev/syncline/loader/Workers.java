@@ -195,6 +195,23 @@ public final class Workers implements AutoCloseable {
                 load.rules());
     }
 
+    public static LoadTable byRules(LoadTable load, LoadRules rules) {
+        return new LoadTable(
+                load.id(),
+                load.fence(),
+                load.runId(),
+                load.tableRunId(),
+                load.target(),
+                load.source(),
+                load.table(),
+                load.shape(),
+                load.extraction(),
+                load.extractionFence(),
+                load.partition(),
+                load.offset(),
+                rules);
+    }
+
     /// Waits for the result that ends a piece of work.
     public <T extends WorkResult> T end(Work work, Class<T> type) {
         Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).until(() -> ended(work));

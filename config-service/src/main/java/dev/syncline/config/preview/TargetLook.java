@@ -32,7 +32,15 @@ record TargetLook(List<String> problems, List<String> warnings, Map<TableName, T
         Set<String> everywhere = new HashSet<>(dialect.target().problems(session, List.of()));
         problems = merged(problems, warnings.stream().filter(everywhere::contains).toList());
         warnings = warnings.stream().filter(warning -> !everywhere.contains(warning)).toList();
-        return new TargetLook(problems, warnings, Map.of(), Map.of());
+        Map<TableName, TargetState> states = new HashMap<>();
+        Map<TableName, String> refusals = new HashMap<>();
+        for (TablePlan plan : plans) {
+            TableShape shape = shapes.get(plan.source());
+            if (shape != null && !LoadShapes.key(plan).isEmpty()) {
+                inspect(dialect, session, plan, shape, states, refusals);
+            }
+        }
+        return new TargetLook(problems, warnings, states, refusals);
     }
 
     private static List<String> problems(Dialect dialect, Connection session, List<TablePlan> plans) throws SQLException {
@@ -43,5 +51,23 @@ record TargetLook(List<String> problems, List<String> warnings, Map<TableName, T
         List<String> all = new ArrayList<>(ones);
         others.stream().filter(other -> !all.contains(other)).forEach(all::add);
         return all;
+    }
+
+    private static void inspect(
+            Dialect dialect,
+            Connection session,
+            TablePlan plan,
+            TableShape shape,
+            Map<TableName, TargetState> states,
+            Map<TableName, String> refusals) {
+        TableShape loaded = LoadShapes.loaded(plan, shape);
+        try {
+            states.put(plan.source(), dialect.target().inspect(
+                    session, plan.target(), plan.addSyncTime() ? SyncTime.addTo(loaded) : loaded, LoadShapes.key(plan)));
+        } catch (SyncException e) {
+            refusals.put(plan.source(), e.failure().message());
+        } catch (SQLException e) {
+            refusals.put(plan.source(), dialect.failure("look at table " + plan.target(), e).failure().message());
+        }
     }
 }

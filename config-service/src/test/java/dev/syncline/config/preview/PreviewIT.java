@@ -158,6 +158,29 @@ class PreviewIT {
         });
     }
 
+    /// S36, S39, A11
+    @Test
+    void showsWhatATargetHoldsOfAnIncrementalTable() {
+        warehouse.execute("CREATE SCHEMA held");
+        warehouse.execute("CREATE TABLE held.orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL, ratio double precision)");
+        warehouse.execute("INSERT INTO held.orders VALUES (41, 1, 0), (7, 1, 0)");
+        Map<String, Object> body = with(project(List.of(postgreSql, mySql), "shop.orders"),
+                "schemaNaming", Map.of("mode", "fixed", "name", "held"),
+                "tablePolicies", List.of(Map.of("table", Map.of("schema", "shop", "table", "orders"), "keyFields", List.of("id"),
+                        "extraction", Map.of("mode", "incremental", "key", List.of("id")))));
+
+        TablePreview orders = unsaved(body).tables().getFirst();
+
+        assertThat(load(orders, postgreSql)).satisfies(held -> {
+            assertThat(Objects.requireNonNull(held.state()).exists()).isTrue();
+            assertThat(held.state().maximum()).containsExactly("41");
+            assertThat(held.state().changes()).singleElement().asString().contains("changed");
+            assertThat(held.warnings()).anySatisfy(warning -> assertThat(warning).contains("extracted in full"));
+        });
+        assertThat(Objects.requireNonNull(load(orders, mySql).state()).exists()).isFalse();
+        assertThat(load(orders, mySql).state().maximum()).isEmpty();
+    }
+
     @Test
     void showsASavedProjectPageByPage() {
         long id = create(api, PROJECTS, project(List.of(postgreSql), "shop.orders", "shop.items"));

@@ -64,7 +64,7 @@ final class MySqlInspection implements Inspection.Database {
         return new FieldDifferences.Types() {
             @Override
             public String wanted(Column column) {
-                return MySqlTargetTypes.type(wanted, column);
+                return MySqlType.complete(MySqlTargetTypes.type(wanted, column));
             }
 
             @Override

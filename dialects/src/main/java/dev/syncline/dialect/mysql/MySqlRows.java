@@ -28,13 +28,15 @@ record MySqlRows(TableName table, TableName staging, TableShape written, MySqlKe
     /// Leaves the newest of several staged rows of one primary key, of equally new ones the last that came.
     String deleteOlder() {
         return """
-                DELETE older
-                FROM %s AS older
-                JOIN (
-                    SELECT %s, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY %s%2$s DESC) AS age
-                    FROM %1$s AS fresh
-                ) AS ranked ON ranked.%2$s = older.%2$s
-                WHERE ranked.age > 1""".formatted(
+                DELETE FROM %s
+                WHERE %s IN (
+                    SELECT ranked.%2$s
+                    FROM (
+                        SELECT fresh.%2$s, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY %sfresh.%2$s DESC) AS age
+                        FROM %1$s AS fresh
+                    ) AS ranked
+                    WHERE ranked.age > 1
+                )""".formatted(
                 MySqlNames.quote(staging),
                 MySqlNames.quote(LoadNames.ROW),
                 list(written.primaryKey(), MySqlNames::quote, ", "),

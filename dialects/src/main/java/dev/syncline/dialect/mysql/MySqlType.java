@@ -70,6 +70,12 @@ record MySqlType(String name, int first, int scale, boolean unsigned, String cha
         return found == null ? otherwise : found.toLowerCase(Locale.ROOT);
     }
 
+    /// With the character set and collation of the tables that are made here: another table may have others for columns that say nothing.
+    static String complete(String type) {
+        boolean silent = !of(type).charset.isEmpty() && !type.contains(" CHARACTER SET ");
+        return silent ? "%s CHARACTER SET %s COLLATE %s".formatted(type, CHARSET, COLLATION) : type;
+    }
+
     /// Whether the database itself compares values of this type as texts byte by byte, so that an index can be used.
     boolean comparesBytes() {
         return collation.equals(COLLATION) && !name.contains("(");

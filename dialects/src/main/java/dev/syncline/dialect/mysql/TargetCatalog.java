@@ -151,11 +151,11 @@ final class TargetCatalog {
                 """
                 SELECT PRIVILEGE_TYPE
                 FROM information_schema.USER_PRIVILEGES
-                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                WHERE GRANTEE = CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))
                 UNION
                 SELECT PRIVILEGE_TYPE
                 FROM information_schema.SCHEMA_PRIVILEGES
-                WHERE GRANTEE = CONCAT('\'', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\'@\'', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\'')
+                WHERE GRANTEE = CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))
                   AND ? LIKE TABLE_SCHEMA""",
                 schema);
         return needed.stream().filter(right -> !granted.contains(right)).toList();

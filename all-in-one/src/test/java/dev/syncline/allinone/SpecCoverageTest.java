@@ -1,0 +1,107 @@
+package dev.syncline.allinone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Every rule of the specification has an end-to-end test that names it, and the page that says which is up to date.
+class SpecCoverageTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "reference", "spec-coverage.md");
+    /// Rules of the scheduler's plans and of the analysts' databases, which are not built yet.
+    private static final Set<String> PENDING = pending();
+
+    @Test
+    void everyRuleHasAnEndToEndTestThatNamesIt() {
+        Map<String, List<String>> tests = tests();
+
+        assertThat(rules().keySet()).containsAll(tests.keySet());
+        assertThat(rules().keySet().stream().filter(rule -> tests.getOrDefault(rule, List.of()).isEmpty()).filter(rule -> !PENDING.contains(rule)))
+                .as("rules without a test").isEmpty();
+    }
+
+    /// Run with `-Dcoverage.write=true` to write the page.
+    @Test
+    void thePageIsUpToDate() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("coverage.write")) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, page);
+        }
+
+        assertThat(PAGE).content(StandardCharsets.UTF_8).isEqualTo(page);
+    }
+
+    private static Set<String> pending() {
+        Set<String> pending = new TreeSet<>(Set.of("S4", "S5", "A9", "A10"));
+        IntStream.rangeClosed(45, 48).forEach(rule -> pending.add("S" + rule));
+        IntStream.rangeClosed(55, 69).forEach(rule -> pending.add("S" + rule));
+        IntStream.rangeClosed(16, 20).forEach(rule -> pending.add("A" + rule));
+        return pending;
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder("""
+                # Which test proves which rule
+
+                Made from the annotations of the end-to-end tests in `all-in-one`, which run whole installations on real servers; the build fails when
+                this page is not up to date. Rules marked *pending* belong to parts that are not built yet.
+
+                | rule | what it says | tests |
+                |---|---|---|
+                """);
+        Map<String, List<String>> tests = tests();
+        rules().forEach((rule, text) -> {
+            List<String> names = tests.getOrDefault(rule, List.of());
+            page.append("| %s | %s | %s |\n".formatted(rule, text, names.isEmpty() ? "*pending*" : String.join("<br>", names)));
+        });
+        return page.toString();
+    }
+
+    private static Map<String, List<String>> tests() {
+        Map<String, List<String>> tests = new LinkedHashMap<>();
+        classes().sorted((one, other) -> one.getName().compareTo(other.getName())).forEach(type ->
+                ReflectionSupport.findMethods(type, method -> method.isAnnotationPresent(Proves.class), HierarchyTraversalMode.TOP_DOWN).stream()
+                        .sorted((one, other) -> one.getName().compareTo(other.getName()))
+                        .forEach(method -> {
+                            for (String rule : Objects.requireNonNull(method.getAnnotation(Proves.class)).value()) {
+                                tests.computeIfAbsent(rule, _ -> new ArrayList<>()).add(type.getSimpleName() + "." + method.getName());
+                            }
+                        }));
+        return tests;
+    }
+
+    private static Stream<Class<?>> classes() {
+        return ReflectionSupport.streamAllClassesInPackage(
+                SpecCoverageTest.class.getPackageName(), type -> type.getSimpleName().endsWith("IT"), name -> name.endsWith("IT"));
+    }
+
+    private static Map<String, String> rules() {
+        Map<String, String> rules = new LinkedHashMap<>();
+        try (InputStream in = Objects.requireNonNull(SpecCoverageTest.class.getResourceAsStream("/rules.txt"))) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .map(line -> line.split(" ", 2))
+                    .forEach(rule -> rules.put(rule[0], rule[1]));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return rules;
+    }
+}
