@@ -27,7 +27,7 @@ CREATE TABLE `sales`.`odd "name`` of` (
     `date` DATE NULL,
     `time` TIME(6) NULL,
     `time0` TIME NULL,
-    `timetz` VARCHAR(21) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    `timetz` VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL,
     `duration` TIME(3) NULL,
     `interval` VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
     `timestamp` DATETIME(6) NULL,

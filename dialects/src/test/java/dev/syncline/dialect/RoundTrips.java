@@ -1,6 +1,7 @@
 package dev.syncline.dialect;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.StringJoiner;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +39,10 @@ abstract class RoundTrips {
 
     TableName copy(TableName source) throws SQLException, IOException {
         TableName target = new TableName(to().schema(), source.table() + "_copy");
-        Copy.copy(from(), source, to(), target);
+        TableShape shape = Copy.copy(from(), source, to(), target);
+        try (Connection session = to().session(Access.WRITE)) {
+            assertThat(to().dialect().target().inspect(session, target, shape, List.of()).changes()).as("field changes (A11)").isEmpty();
+        }
         return target;
     }
 

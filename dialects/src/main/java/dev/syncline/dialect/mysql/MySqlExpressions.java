@@ -35,7 +35,7 @@ final class MySqlExpressions {
             String name = MySqlNames.quote(column.name());
             Answer answer = rules.answer(shape, column);
             if (answer != null && MySqlRemedies.isExpression(answer.action())) {
-                columns.add(MySqlRemedies.remedied(column, answer, name));
+                columns.add(MySqlRemedies.remedied(column, answer, column.type() instanceof ColumnType.Text ? expression(column, name) : name));
             } else {
                 columns.add(isBytes(column) ? name : expression(column, name));
             }

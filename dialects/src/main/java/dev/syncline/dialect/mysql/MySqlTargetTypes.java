@@ -139,7 +139,10 @@ final class MySqlTargetTypes {
 
     /// Whether the column gets the type it was declared with.
     static boolean isSameKind(TableShape shape, Column column) {
-        return shape.origin().equals(MySqlDialect.KIND) && column.declaration() != null && !UnicodeCheck.isOneWay(column);
+        return shape.origin().equals(MySqlDialect.KIND)
+                && column.declaration() != null
+                && !(column.type() instanceof ColumnType.Undecided)
+                && !UnicodeCheck.isOneWay(column);
     }
 
     private static String whole(int bits) {

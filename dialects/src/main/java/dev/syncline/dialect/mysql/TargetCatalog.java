@@ -71,7 +71,8 @@ final class TargetCatalog {
 
     List<HeldColumn> columns(TableName table) throws SQLException {
         String sql = """
-                SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT
+                SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT,
+                       SRS_ID
                 FROM information_schema.COLUMNS
                 WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?
                 ORDER BY ORDINAL_POSITION""";
@@ -92,6 +93,9 @@ final class TargetCatalog {
         String type = row.getString(3) == null
                 ? row.getString(2)
                 : "%s CHARACTER SET %s COLLATE %s".formatted(row.getString(2), row.getString(3), row.getString(4));
+        if (row.getString(9) != null) {
+            type += " SRID " + row.getString(9);
+        }
         String given = row.getString(6);
         String extra = row.getString(7).toLowerCase(Locale.ROOT);
         String attributes = "";

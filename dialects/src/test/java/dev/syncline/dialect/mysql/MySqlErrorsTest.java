@@ -38,6 +38,8 @@ class MySqlErrorsTest {
                 .isEqualTo("Incorrect integer value for column 'id' at row 3");
         assertThat(MySqlErrors.withoutValues("Duplicate entry '4711' for key 't.PRIMARY'")).isEqualTo("Duplicate entry for key 't.PRIMARY'");
         assertThat(MySqlErrors.withoutValues("Truncated incorrect DOUBLE value: '12x'")).isEqualTo("Truncated incorrect DOUBLE value");
+        assertThat(MySqlErrors.withoutValues("Delimiter ' ' in position 19 in datetime value '0044-03-15 00:00:00 BC' at row 1 is deprecated."))
+                .isEqualTo("Delimiter ' ' in position 19 in datetime value at row 1 is deprecated.");
         assertThat(MySqlErrors.withoutValues("Data truncated for column 'c' at row 1")).isEqualTo("Data truncated for column 'c' at row 1");
     }
 }

@@ -2,6 +2,7 @@ package dev.syncline.dialect.mysql;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,6 +61,15 @@ class RowEncoderTest {
     @Test
     void writesBytesInHexadecimalDigits() {
         assertThat(encoded(encoder(BYTES, BYTES), new byte[] {0, 127, -128, -1, 0x5C}, new byte[0])).isEqualTo("\\\\x007f80ff5c\t\\\\x\n");
+    }
+
+    /// The EWKB is the one in PostGIS's manual for ST_AsEWKB.
+    @Test
+    void writesAShapeAsEwkb() {
+        byte[] point = HexFormat.of().parseHex("e61000000101000000000000000000f03f0000000000000040");
+
+        assertThat(encoded(encoder(new ColumnType.Geometry()), point))
+                .isEqualTo("\\\\x0101000020e6100000000000000000f03f0000000000000040\n");
     }
 
     @Test
