@@ -1,5 +1,6 @@
 package dev.syncline.config.preview;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import dev.syncline.config.preview.Preview.TablePreview;
 import dev.syncline.config.project.ColumnCheck;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.FieldChanges;
+import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ConnectionRef;
@@ -22,7 +24,9 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -42,7 +46,7 @@ final class TablePreviews {
 
     /// @param shape as targets get it; null where the table cannot be copied
     TablePreview of(TablePlan plan, @Nullable DiscoveredTable found, @Nullable TableShape shape) {
-        String extraction = LoadShapes.key(plan).isEmpty() ? "full" : "incremental";
+        String extraction = Treatment.isIncremental(plan) ? "incremental" : "full";
         if (found == null || found.shape() == null || shape == null) {
             String reason = found == null || found.failure() == null ? "The source said nothing of it" : found.failure().message();
             return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, List.of(), List.of(reason), List.of());
@@ -64,7 +68,7 @@ final class TablePreviews {
 
     private List<String> warnings(TablePlan plan, TableShape shape) {
         List<String> warnings = new ArrayList<>();
-        List<String> key = LoadShapes.key(plan);
+        List<String> key = Treatment.incrementalKey(plan);
         if (key.isEmpty()) {
             return warnings;
         }
@@ -86,7 +90,7 @@ final class TablePreviews {
 
     private LoadPreview load(ConnectionRef target, TablePlan plan, TableShape shape) {
         Dialect dialect = Dialects.of(target.kind());
-        TableShape loaded = LoadShapes.loaded(plan, shape);
+        TableShape loaded = Treatment.loaded(plan, shape);
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         List<ColumnPreview> columns =
@@ -113,13 +117,18 @@ final class TablePreviews {
 
     private static List<String> statements(Dialect dialect, TablePlan plan, TableShape shape, List<String> problems) {
         try {
-            return dialect.target().preview(plan.target(), LoadShapes.loaded(plan, shape), LoadShapes.making(plan, shape));
+            return dialect.target().preview(plan.target(), Treatment.loaded(plan, shape), made(plan, shape));
         } catch (SyncException e) {
             if (!problems.contains(e.failure().message())) {
                 problems.add(e.failure().message());
             }
             return List.of();
         }
+    }
+
+    /// The rules of a load that makes the table; when it will be is not known.
+    private static LoadRules made(TablePlan plan, TableShape shape) {
+        return Treatment.rules(plan, shape, new LoadRules.LoadMode.Create(plan.fullMode() == FullMode.DROP_FIRST), Instant.EPOCH);
     }
 
     private static ColumnPreview column(Dialect dialect, TableShape shape, Column column, List<String> problems, List<String> warnings) {

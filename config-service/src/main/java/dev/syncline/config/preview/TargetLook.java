@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.Treatment;
 import dev.syncline.dialect.Dialect;
 
 /// What one target says of some tables.
@@ -27,8 +28,8 @@ record TargetLook(List<String> problems, List<String> warnings, Map<TableName, T
 
     /// @param shapes by source table, those that could be read
     static TargetLook at(Dialect dialect, Connection session, List<TablePlan> plans, Map<TableName, TableShape> shapes) throws SQLException {
-        List<String> problems = problems(dialect, session, plans.stream().filter(LoadShapes::replaces).toList());
-        List<String> warnings = problems(dialect, session, plans.stream().filter(plan -> !LoadShapes.replaces(plan)).toList());
+        List<String> problems = problems(dialect, session, plans.stream().filter(TargetLook::replaces).toList());
+        List<String> warnings = problems(dialect, session, plans.stream().filter(plan -> !replaces(plan)).toList());
         Set<String> everywhere = new HashSet<>(dialect.target().problems(session, List.of()));
         problems = merged(problems, warnings.stream().filter(everywhere::contains).toList());
         warnings = warnings.stream().filter(warning -> !everywhere.contains(warning)).toList();
@@ -36,11 +37,16 @@ record TargetLook(List<String> problems, List<String> warnings, Map<TableName, T
         Map<TableName, String> refusals = new HashMap<>();
         for (TablePlan plan : plans) {
             TableShape shape = shapes.get(plan.source());
-            if (shape != null && !LoadShapes.key(plan).isEmpty()) {
+            if (shape != null && Treatment.isIncremental(plan)) {
                 inspect(dialect, session, plan, shape, states, refusals);
             }
         }
         return new TargetLook(problems, warnings, states, refusals);
+    }
+
+    /// Whether a new table takes the place of the one that is there.
+    private static boolean replaces(TablePlan plan) {
+        return !Treatment.isIncremental(plan) && plan.fullMode() != FullMode.RETAIN_AND_CLEAR;
     }
 
     private static List<String> problems(Dialect dialect, Connection session, List<TablePlan> plans) throws SQLException {
@@ -60,10 +66,9 @@ record TargetLook(List<String> problems, List<String> warnings, Map<TableName, T
             TableShape shape,
             Map<TableName, TargetState> states,
             Map<TableName, String> refusals) {
-        TableShape loaded = LoadShapes.loaded(plan, shape);
         try {
             states.put(plan.source(), dialect.target().inspect(
-                    session, plan.target(), plan.addSyncTime() ? SyncTime.addTo(loaded) : loaded, LoadShapes.key(plan)));
+                    session, plan.target(), Treatment.made(plan, shape), Treatment.incrementalKey(plan)));
         } catch (SyncException e) {
             refusals.put(plan.source(), e.failure().message());
         } catch (SQLException e) {

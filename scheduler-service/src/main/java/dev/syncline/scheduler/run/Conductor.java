@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;

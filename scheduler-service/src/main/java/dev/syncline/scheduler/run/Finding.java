@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.scheduler.run.ExtractionState.Place;
 import org.jspecify.annotations.Nullable;

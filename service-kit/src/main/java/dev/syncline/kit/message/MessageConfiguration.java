@@ -28,6 +28,9 @@ import org.springframework.util.backoff.FixedBackOff;
 public class MessageConfiguration {
 
     private static final String FOR_EVER = "-1";
+    /// A project may choose 20,000 tables and remember as many; a broker's own limit of 1 MiB would keep its news in the outbox for ever.
+    /// The producer's limit stands in service-kit.yml.
+    private static final String LARGEST_MESSAGE = "8388608";
 
     @Bean
     DeadLetters deadLetters(KafkaTemplate<String, byte[]> kafka) {
@@ -101,6 +104,7 @@ public class MessageConfiguration {
                 .partitions(topics.partitions())
                 .replicas(topics.replication())
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retention().toMillis()))
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE)
                 .build();
     }
 
@@ -110,6 +114,7 @@ public class MessageConfiguration {
                 .replicas(topics.replication())
                 .compact()
                 .config(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER)
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE)
                 .build();
     }
 
@@ -118,7 +123,10 @@ public class MessageConfiguration {
         return TopicBuilder.name(name)
                 .partitions(1)
                 .replicas(topics.replication())
-                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "3600000", TopicConfig.SEGMENT_MS_CONFIG, "600000"))
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG, "3600000",
+                        TopicConfig.SEGMENT_MS_CONFIG, "600000",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE))
                 .build();
     }
 }

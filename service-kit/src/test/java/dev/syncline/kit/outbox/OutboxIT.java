@@ -78,6 +78,17 @@ class OutboxIT {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(sent(key)).containsExactly("\"left\""));
     }
 
+    /// A project with 20,000 tables is one message.
+    @Test
+    void aMessageOfSevenMebibytesIsSent() {
+        String key = key();
+        String large = "x".repeat(7 * 1024 * 1024);
+
+        transactions.executeWithoutResult(_ -> outbox.add(Topics.PROJECTS, key, large));
+
+        await().atMost(LIMIT).until(() -> waiting() == 0);
+    }
+
     @Test
     void messagesWaitForABrokerThatDies() {
         String key = key();

@@ -1,4 +1,4 @@
-package dev.syncline.scheduler.run;
+package dev.syncline.contracts.work;
 
 import java.time.Instant;
 import java.util.List;

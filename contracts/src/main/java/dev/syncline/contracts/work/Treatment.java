@@ -1,4 +1,4 @@
-package dev.syncline.scheduler.run;
+package dev.syncline.contracts.work;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,16 +15,15 @@ import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 
-/// What a table's plan means for its shape and for its loads.
-final class Treatment {
+/// What a table's plan means for its shape and for its loads: the same for a run and for a preview of it.
+public final class Treatment {
 
     private Treatment() {}
 
     /// What speaks against copying a table of this shape by this plan.
-    static Optional<Failure> objection(TablePlan plan, TableShape shape) {
+    public static Optional<Failure> objection(TablePlan plan, TableShape shape) {
         if (plan.addSyncTime() && SyncTime.isTaken(shape)) {
             return Optional.of(new Failure(
                     FailureCode.UNUSABLE_NAME,
@@ -46,7 +45,7 @@ final class Treatment {
 
     /// What the rows have, with the primary key that the target's table gets: the key fields (S42 to S44), else the source's own where everything
     /// is extracted, else none, because rows are appended (A22).
-    static TableShape loaded(TablePlan plan, TableShape shape) {
+    public static TableShape loaded(TablePlan plan, TableShape shape) {
         if (plan.keyFields().isEmpty()) {
             return isIncremental(plan) ? new TableShape(shape.origin(), shape.columns(), List.of()) : shape;
         }
@@ -59,13 +58,15 @@ final class Treatment {
     }
 
     /// The table as it would be made in a target.
-    static TableShape made(TablePlan plan, TableShape shape) {
+    public static TableShape made(TablePlan plan, TableShape shape) {
         TableShape loaded = loaded(plan, shape);
         return plan.addSyncTime() ? SyncTime.addTo(loaded) : loaded;
     }
 
+    /// How a load makes the rows the table's content.
+    ///
     /// @param began when the run began with the table, the same in every attempt and for every target (A15)
-    static LoadRules rules(TablePlan plan, TableShape shape, LoadMode mode, Instant began) {
+    public static LoadRules rules(TablePlan plan, TableShape shape, LoadMode mode, Instant began) {
         return new LoadRules(
                 mode, incrementalKey(plan), deduplicates(plan, shape), plan.addSyncTime() ? began.truncatedTo(ChronoUnit.MILLIS) : null);
     }
@@ -76,11 +77,13 @@ final class Treatment {
         return isIncremental(plan) && !plan.keyFields().isEmpty() && !unique;
     }
 
-    static boolean isIncremental(TablePlan plan) {
+    /// Whether a run reads only what is new of the table, if it can.
+    public static boolean isIncremental(TablePlan plan) {
         return plan.extraction() instanceof Extraction.Incremental;
     }
 
-    static List<String> incrementalKey(TablePlan plan) {
+    /// The columns of the incremental key; empty where everything is extracted.
+    public static List<String> incrementalKey(TablePlan plan) {
         return switch (plan.extraction()) {
             case Extraction.Full _ -> List.of();
             case Extraction.Incremental incremental -> incremental.key();
