@@ -140,15 +140,33 @@ class RefusalIT {
     }
 
     @Test
-    void aTypeThatIsNotDecidedFailsItsTableBeforeARowMoves() throws SQLException {
-        source.execute("ALTER TABLE orders ADD COLUMN place point NULL");
+    void aTableWithoutColumnsFailsBeforeAnythingIsTouched() throws SQLException {
+        try (FreshDatabase empty = SharedServers.postgreSql().freshDatabase("source")) {
+            empty.execute("CREATE TABLE orders ()");
+            long project = installed.project(
+                    installed.connection(empty.server(), empty.name(), false), List.of(writable()), "public", List.of("orders"), "shop");
 
-        JsonNode run = execute(installed.connection(source.server(), null, false), writable());
+            JsonNode run = installed.execute(project);
 
-        assertThat(run.get("state").asString()).isEqualTo("FAILED");
-        String tables = installed.tables(run.get("id").asString()).toString();
-        assertThat(tables).contains("UNSUPPORTED_TYPE").contains("place").contains("point");
-        assertOldContent();
+            assertThat(run.get("state").asString()).isEqualTo("FAILED");
+            assertThat(installed.tables(run.get("id").asString()).toString()).contains("UNSUPPORTED_TYPE").contains("has no columns");
+            assertOldContent();
+        }
+    }
+
+    /// Properties are for the four analysts' databases, and for no other target.
+    @Test
+    @Proves("S48")
+    void tableCreationPropertiesAreNotTakenForTheseTargets() {
+        Map<String, Object> project = new java.util.HashMap<>(installed.configuration(
+                installed.connection(source.server(), null, false), List.of(writable()), source.name(), List.of("orders"), "shop"));
+        project.put("tablePolicies", List.of(Map.of(
+                "table", Map.of("schema", source.name(), "table", "orders"), "properties", Map.of("distributedBy", List.of("id")))));
+
+        var answer = installed.api.post(installed.url(Service.CONFIG, "/api/v1/projects"), project);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().toString()).contains("properties");
     }
 
     @Test

@@ -51,7 +51,7 @@ class SpecCoverageTest {
 
     private static Set<String> pending() {
         Set<String> pending = new TreeSet<>(Set.of("S4", "S5", "A9", "A10"));
-        IntStream.rangeClosed(45, 48).forEach(rule -> pending.add("S" + rule));
+        IntStream.rangeClosed(45, 47).forEach(rule -> pending.add("S" + rule));
         IntStream.rangeClosed(55, 69).forEach(rule -> pending.add("S" + rule));
         IntStream.rangeClosed(16, 20).forEach(rule -> pending.add("A" + rule));
         return pending;

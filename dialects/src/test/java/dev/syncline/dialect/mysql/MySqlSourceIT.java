@@ -48,15 +48,6 @@ class MySqlSourceIT extends SourceContract {
     }
 
     @Test
-    void spatialColumnsAreNotDecidedYet() throws Exception {
-        TableName table = table("id INT, place POINT");
-        try (Connection session = end().session(Access.READ)) {
-            assertThat(failureOf(table, session)).isEqualTo(FailureCode.UNSUPPORTED_TYPE);
-            assertThat(source().discover(session, List.of(table)).getFirst().failure().message()).contains("place").contains("point");
-        }
-    }
-
-    @Test
     void aKeyOnTheBeginningOfAColumnIsNone() throws Exception {
         TableName table = table("name TEXT NOT NULL, PRIMARY KEY (name(10))");
         try (Connection session = end().session(Access.READ)) {
