@@ -89,6 +89,19 @@ final class BenchServers implements AutoCloseable {
         mySql.execute("src", "ANALYZE TABLE lineitem");
     }
 
+    /// Puts 100,000 more rows into the MySQL source, with order numbers above all that there are.
+    ///
+    /// @param round counts from 1
+    void addNewRows(int round) {
+        mySql.execute("src", """
+                INSERT INTO lineitem
+                SELECT l_orderkey + %d, l_partkey, l_suppkey, l_linenumber, l_quantity, l_extendedprice, l_discount, l_tax, l_returnflag, l_linestatus,
+                       l_shipdate, l_commitdate, l_receiptdate, l_shipinstruct, l_shipmode, l_comment
+                FROM lineitem
+                WHERE l_orderkey <= 25000
+                """.formatted(1_000_000_000L * round));
+    }
+
     /// Small tables in MySQL's database `many`, 100 rows each.
     void fillMany(int tables) {
         mySql.dropDatabase("many");

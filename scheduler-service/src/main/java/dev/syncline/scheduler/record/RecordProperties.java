@@ -11,9 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /// How long records are kept.
 ///
 /// @param keep how long after its end a run and its record are kept
-/// @param keepMessages how long it is remembered which messages have been taken; longer than a message can be delivered again
 @Validated
 @ConfigurationProperties("syncline.records")
 record RecordProperties(
-        @DefaultValue("90d") @NotNull Duration keep,
-        @DefaultValue("7d") @NotNull Duration keepMessages) {}
+        @DefaultValue("90d") @NotNull Duration keep) {}

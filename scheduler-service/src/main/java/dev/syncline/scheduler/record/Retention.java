@@ -33,23 +33,18 @@ class Retention {
     @Scheduled(fixedDelayString = "${syncline.records.clean-every:1h}")
     void clean() {
         try {
-            int messages = forgetMessages();
             int runs = 0;
             int some;
             do {
                 some = forgetRuns();
                 runs += some;
             } while (some == RUNS_AT_ONCE);
-            if (runs > 0 || messages > 0) {
-                log.info("forgotten runs={} messages={}", runs, messages);
+            if (runs > 0) {
+                log.info("forgotten runs={}", runs);
             }
         } catch (DataAccessException e) {
             log.info("Cannot remove old records, will try again: {}", e.toString());
         }
-    }
-
-    private int forgetMessages() {
-        return delete("DELETE FROM inbox WHERE taken_at < :before", properties.keepMessages());
     }
 
     private int forgetRuns() {

@@ -11,8 +11,16 @@ public final class Inbox {
         this.jdbc = jdbc;
     }
 
-    /// Whether this message comes for the first time.
+    /// Whether this message comes for the first time. Messages of a month ago are forgotten: no topic keeps them for so long.
     public boolean take(String messageId) {
-        return jdbc.sql("INSERT INTO inbox (id) VALUES (:id) ON CONFLICT DO NOTHING").param("id", messageId).update() == 1;
+        return jdbc.sql("""
+                        WITH forgotten AS (DELETE FROM inbox WHERE taken_at < now() - interval '30 days')
+                        INSERT INTO inbox (id)
+                        VALUES (:id)
+                        ON CONFLICT DO NOTHING
+                        """)
+                        .param("id", messageId)
+                        .update()
+                == 1;
     }
 }

@@ -126,6 +126,18 @@ class OutboxIT {
     }
 
     @Test
+    void theInboxForgetsMessagesOfAMonthAgo() {
+        Inbox inbox = service.bean(Inbox.class);
+        JdbcClient jdbc = service.bean(JdbcClient.class);
+        String old = key();
+        jdbc.sql("INSERT INTO inbox (id, taken_at) VALUES (:id, now() - interval '31 days')").param("id", old).update();
+
+        transactions.executeWithoutResult(_ -> inbox.take(key()));
+
+        assertThat(jdbc.sql("SELECT count(*) FROM inbox WHERE id = :id").param("id", old).query(Long.class).single()).isZero();
+    }
+
+    @Test
     void aMessageWhoseTransactionFailsCanBeTakenAgain() {
         Inbox inbox = service.bean(Inbox.class);
         String message = key();
