@@ -28,7 +28,8 @@ final class PostgreSqlErrors {
         return switch (state) {
             case "08001", "08004", "57P03" -> FailureCode.UNREACHABLE;
             case "57P01", "57P02", "57P05", "25P03" -> FailureCode.CONNECTION_LOST;
-            case "57014", "57P04" -> FailureCode.TIMED_OUT;
+            // 25P04: transaction_timeout, new in PostgreSQL 17.
+            case "57014", "57P04", "25P04" -> FailureCode.TIMED_OUT;
             case "42501" -> FailureCode.PERMISSION_DENIED;
             case "25006" -> FailureCode.NOT_WRITABLE;
             case "3D000", "3F000", UNDEFINED_TABLE -> FailureCode.NOT_FOUND;

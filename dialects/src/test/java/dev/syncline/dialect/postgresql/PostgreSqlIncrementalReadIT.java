@@ -3,6 +3,8 @@ package dev.syncline.dialect.postgresql;
 import java.sql.SQLException;
 import java.util.List;
 
+import dev.syncline.contracts.policy.ValueAction;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Comparisons;
 import dev.syncline.dialect.End;
@@ -10,6 +12,7 @@ import dev.syncline.dialect.IncrementalReadContract;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PostgreSqlIncrementalReadIT extends IncrementalReadContract {
 
@@ -64,6 +67,15 @@ class PostgreSqlIncrementalReadIT extends IncrementalReadContract {
         List<String> plan = end().texts("EXPLAIN SELECT * FROM %s WHERE %s".formatted(quoted(table), condition(table, "a", "b", "c").replace("'50'::bigint", "'99'::bigint")));
 
         assertThat(String.join("\n", plan)).contains("Index Cond: (ROW(a, b, c) >").doesNotContain("Filter");
+    }
+
+    /// A policy that lets numbers travel as texts changes their order in the target.
+    @Test
+    void aNumberThatTravelsAsTextIsNoKey() throws Exception {
+        TableName table = table("id INT PRIMARY KEY, price float8");
+
+        assertThatThrownBy(() -> read(plan(table).incrementalBy("price").with(ValueTrouble.NOT_A_NUMBER, ValueAction.TEXT, "mysql").after("9").build()))
+                .hasMessageContaining("becomes a text by the project's policy");
     }
 
     @Test
