@@ -197,7 +197,7 @@ class CopyIT {
             reader.setAutoCommit(false);
             statement.execute("LOCK TABLE \"%s\".orders IN ACCESS SHARE MODE".formatted(postgreSqlTarget.name()));
             String id = installed.start(project);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> installed.loads(id).getFirst().get("rows").asLong(0) > 0);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !installed.tables(id).isEmpty() && installed.loads(id).getFirst().get("rows").asLong(0) > 0);
 
             installed.api.post(installed.url(Service.SCHEDULER, "/api/v1/runs/" + id + "/cancel"), java.util.Map.of()).ok();
 
