@@ -31,7 +31,7 @@ public final class Bench implements AutoCloseable {
     private static final List<String> WORKER_JVM =
             List.of("-Xms32m", "-XX:NewRatio=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
     private static final String EXTRACTOR_HEAP = "-Xmx96m";
-    private static final String LOADER_HEAP = "-Xmx144m";
+    private static final String LOADER_HEAP = "-Xmx192m";
 
     private final PrintStream out;
     private final int rows;
