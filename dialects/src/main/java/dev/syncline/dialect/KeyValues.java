@@ -10,7 +10,7 @@ import dev.syncline.contracts.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 
 /// The values that an incremental key can have, by type.
-final class KeyValues {
+public final class KeyValues {
 
     private static final String DAY = "\\d{4,7}-\\d{2}-\\d{2}";
     private static final Pattern DATE = Pattern.compile(DAY + "( BC)?");
@@ -26,7 +26,7 @@ final class KeyValues {
     private KeyValues() {}
 
     /// Whether columns of the type only need a comparison to tell what is new.
-    static boolean canBeKey(ColumnType type) {
+    public static boolean canBeKey(ColumnType type) {
         return form(type) != null || type instanceof ColumnType.Text;
     }
 
@@ -58,14 +58,16 @@ final class KeyValues {
         };
     }
 
-    static boolean isNumber(ColumnType type) {
+    /// Whether values can be counted back in whole numbers.
+    public static boolean isNumber(ColumnType type) {
         return switch (type) {
             case ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _ -> true;
             default -> false;
         };
     }
 
-    static boolean isTime(ColumnType type) {
+    /// Whether values are days or moments, which can be counted back by a duration.
+    public static boolean isTime(ColumnType type) {
         return type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp || type instanceof ColumnType.Instant;
     }
 

@@ -17,6 +17,7 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a table's columns are what its policy says of them (S35, S42, A7, A15).
@@ -73,7 +74,7 @@ public final class ColumnCheck {
             } else if (column.type() instanceof ColumnType.Text && !incremental.confirmedTextKey()) {
                 findings.add(field, "names column \"%s\" of table %s, a text, and databases order texts differently; choose another column, or confirm with confirmedTextKey that its values only grow when they are compared byte by byte"
                         .formatted(name, plan.source()));
-            } else if (!canGrow(column.type())) {
+            } else if (!KeyValues.canBeKey(column.type())) {
                 findings.add(field, "names column \"%s\" of table %s, whose type %s has no order that all databases share; choose a number, a date or a time"
                         .formatted(name, plan.source(), typeOf(column)));
             }
@@ -86,7 +87,7 @@ public final class ColumnCheck {
         if (lookBack == null || first == null) {
             return;
         }
-        boolean fits = LookBack.isNumber(lookBack) ? isNumber(first.type()) : isTime(first.type());
+        boolean fits = LookBack.isNumber(lookBack) ? KeyValues.isNumber(first.type()) : KeyValues.isTime(first.type());
         if (!fits) {
             findings.add(field, "does not fit column \"%s\" of table %s, the first of the incremental key, whose type is %s; a number needs a whole number, a date or time a duration such as PT10M"
                     .formatted(first.name(), plan.source(), typeOf(first)));
@@ -100,21 +101,6 @@ public final class ColumnCheck {
     private static String typeOf(Column column) {
         return Objects.requireNonNullElseGet(
                 column.declaration(), () -> column.type() instanceof ColumnType.Undecided(String declared) ? declared : column.type().toString());
-    }
-
-    private static boolean canGrow(ColumnType type) {
-        return isNumber(type) || isTime(type) || type instanceof ColumnType.Uuid || type instanceof ColumnType.Text;
-    }
-
-    private static boolean isNumber(ColumnType type) {
-        return type instanceof ColumnType.Int
-                || type instanceof ColumnType.Decimal
-                || type instanceof ColumnType.UnboundedDecimal
-                || type instanceof ColumnType.Floating;
-    }
-
-    private static boolean isTime(ColumnType type) {
-        return type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp || type instanceof ColumnType.Instant;
     }
 
     private static boolean canBePrimaryKey(ColumnType type) {
