@@ -8,8 +8,11 @@ public final class Topics {
     /// Every saved revision of a project, compacted by project id; value [dev.syncline.contracts.project.ProjectEvent].
     public static final String PROJECTS = "syncline.projects";
 
-    /// The life of runs, for anyone; value a [dev.syncline.contracts.run.CloudEvent] around a [dev.syncline.contracts.run.RunEvent].
+    /// The life of runs, and answers to triggers, for anyone; value a [dev.syncline.contracts.run.CloudEvent].
     public static final String RUNS = "syncline.runs";
+
+    /// Wishes of other systems for runs; value a [dev.syncline.contracts.run.RunTrigger].
+    public static final String TRIGGERS = "syncline.triggers";
 
     /// Work for a worker that is named in it; value [dev.syncline.contracts.work.WorkCommand].
     public static final String WORK = "syncline.work";

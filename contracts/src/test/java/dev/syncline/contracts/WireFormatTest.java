@@ -18,9 +18,14 @@ import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectEvent;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
+import dev.syncline.contracts.run.Alerting;
 import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.EventData;
+import dev.syncline.contracts.run.PlanMissed;
+import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.run.RunEvent;
 import dev.syncline.contracts.run.RunOrigin;
+import dev.syncline.contracts.run.TriggerAnswer;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -59,15 +64,25 @@ class WireFormatTest {
             7, "nightly", 3, new ConnectionRef(1, "shop", new DatabaseKind("mysql")), List.of(new ConnectionRef(2, "dw", new DatabaseKind("postgresql"))),
             new SchemaNaming.Prefix("ods_"), List.of(TABLE));
 
+    private static final RunCause PLAN = new RunCause.Plan(3, "At night", AT);
+
     static Stream<Arguments> messages() {
         return Stream.of(
                 Arguments.of("project.saved", ProjectEvent.class, new ProjectEvent.ProjectSaved(7, REVISION, AT)),
                 Arguments.of("project.deleted", ProjectEvent.class, new ProjectEvent.ProjectDeleted(7, 3, AT)),
-                Arguments.of("run.started", RunEvent.class, new RunEvent.RunStarted(ID, 7, "nightly", RunOrigin.MANUAL, AT)),
-                Arguments.of("run.succeeded", RunEvent.class, new RunEvent.RunSucceeded(ID, 7, "nightly", 1, 2, 3, AT)),
-                Arguments.of("run.failed", RunEvent.class, new RunEvent.RunFailed(
-                        ID, 7, "nightly", null, 2, 1, List.of(new RunEvent.TableFailure(TABLE, "dw", FAILURE)), AT)),
-                Arguments.of("run.cancelled", RunEvent.class, new RunEvent.RunCancelled(ID, 7, "nightly", AT)),
+                Arguments.of("run.started", EventData.class, new RunEvent.RunStarted(ID, 7, "nightly", RunOrigin.MANUAL, AT, new RunCause.Manual("k"))),
+                Arguments.of("table.loaded", EventData.class, new RunEvent.TableLoaded(
+                        ID, 7, "nightly", TABLE, TABLE, 2, "dw", "merge", 5, 6, AT, new RunCause.Event("/erp", "e-1"))),
+                Arguments.of("schema.changed", EventData.class, new RunEvent.SchemaChanged(
+                        ID, 7, "nightly", TABLE, TABLE, 2, "dw", List.of("a change"), AT, new RunCause.Repeat(ID, true))),
+                Arguments.of("run.succeeded", EventData.class, new RunEvent.RunSucceeded(ID, 7, "nightly", 1, 2, 3, AT, PLAN, true, Alerting.DEFAULT)),
+                Arguments.of("run.failed", EventData.class, new RunEvent.RunFailed(
+                        ID, 7, "nightly", null, 2, 1, List.of(new RunEvent.TableFailure(TABLE, "dw", FAILURE)), AT, PLAN,
+                        new Alerting(true, true, true, List.of("ops@example.com")))),
+                Arguments.of("run.cancelled", EventData.class, new RunEvent.RunCancelled(ID, 7, "nightly", AT, PLAN)),
+                Arguments.of("trigger.accepted", EventData.class, new TriggerAnswer.TriggerAccepted("/erp", "e-1", 7, ID, true, AT)),
+                Arguments.of("trigger.refused", EventData.class, new TriggerAnswer.TriggerRefused("/erp", "e-1", null, "not-found", "There is no project 8", AT)),
+                Arguments.of("plan.missed", EventData.class, new PlanMissed(3, "At night", 7, "nightly", 2, AT, AT, 1, Alerting.DEFAULT, AT)),
                 Arguments.of("work.assign", WorkCommand.class, new WorkCommand.Assign(
                         "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17, new LoadRules(new LoadRules.LoadMode.Merge(new Bound(List.of("7"))), List.of("id"), true, AT)))),
                 Arguments.of("work.withdraw", WorkCommand.class, new WorkCommand.Withdraw("loader-1", ID, 2)),
@@ -134,7 +149,7 @@ class WireFormatTest {
 
     @Test
     void aRunEventLeavesAsACloudEventWithAStableId() {
-        RunEvent event = new RunEvent.RunCancelled(ID, 7, "nightly", AT);
+        RunEvent event = new RunEvent.RunCancelled(ID, 7, "nightly", AT, null);
 
         String text = JSON.writeValueAsString(CloudEvent.of(event));
 
@@ -143,7 +158,7 @@ class WireFormatTest {
                  "type": "dev.syncline.run.cancelled.v1", "subject": "project/7", "time": "2026-03-29T01:59:59.999999Z",
                  "datacontenttype": "application/json",
                  "data": {"type": "run.cancelled", "runId": "00000000-0000-0000-0000-00000000002a", "projectId": 7, "projectName": "nightly",
-                          "at": "2026-03-29T01:59:59.999999Z"}}
+                          "at": "2026-03-29T01:59:59.999999Z", "cause": null}}
                 """));
     }
 

@@ -25,6 +25,6 @@ public final class FailedRuns {
 
     public static RunFailed failed(String projectName, Failure whole, int tables, List<TableFailure> examples) {
         return new RunFailed(
-                UUID.randomUUID(), 7, projectName, whole, tables, examples.size(), examples, Instant.parse("2026-11-22T03:04:05Z"));
+                UUID.randomUUID(), 7, projectName, whole, tables, examples.size(), examples, Instant.parse("2026-11-22T03:04:05Z"), null, null);
     }
 }

@@ -142,7 +142,7 @@ class NotificationIT {
 
     private static RunEvent started(RunFailed run) {
         return new RunEvent.RunStarted(
-                run.runId(), run.projectId(), run.projectName(), dev.syncline.contracts.run.RunOrigin.MANUAL, Instant.now());
+                run.runId(), run.projectId(), run.projectName(), dev.syncline.contracts.run.RunOrigin.MANUAL, Instant.now(), null);
     }
 
     private static String messageId(MimeMessage message) {

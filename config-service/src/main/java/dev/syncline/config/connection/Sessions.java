@@ -119,7 +119,7 @@ public class Sessions {
             case MISCONFIGURED -> new SyncException(code, "The server at %s:%d does not offer what the connection's options ask for; compare its encryption with them"
                     .formatted(settings.host(), settings.port()), cause);
             case UNREACHABLE, CONNECTION_LOST, NOT_WRITABLE, TABLE_CHANGED, UNSUPPORTED_TYPE, UNUSABLE_NAME, UNUSABLE_VALUE, LOCKED, IN_USE,
-                    TIMED_OUT, UNPROVEN, STALLED, SERVICE_UNAVAILABLE, INTERNAL -> unreachable(settings, cause);
+                    TIMED_OUT, UNPROVEN, STALLED, SERVICE_UNAVAILABLE, DEPENDENCY, INTERNAL -> unreachable(settings, cause);
         };
     }
 

@@ -40,6 +40,8 @@ public enum FailureCode {
     SERVICE_UNAVAILABLE(true),
     /// A setting of a server makes the work impossible (for example `local_infile`).
     MISCONFIGURED(false),
+    /// A project that the plan depends on has failed, or had not ended in time.
+    DEPENDENCY(false),
     /// Anything else; the log of the worker has the details.
     @JsonEnumDefaultValue
     INTERNAL(true);

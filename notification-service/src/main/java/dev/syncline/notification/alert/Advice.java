@@ -27,6 +27,7 @@ final class Advice {
             case STALLED -> "Check that extractor, loader and Kafka run; then run the project again.";
             case SERVICE_UNAVAILABLE -> "Check that all Syncline services run and have the same service token; then run the project again.";
             case MISCONFIGURED -> "Change the server setting that the message names.";
+            case DEPENDENCY -> "See why the project that is named failed or is late, and run it; then execute this project, or wait for its next plan.";
             case INTERNAL -> "Read the worker's log; if it does not help, report the run's number to whoever runs Syncline.";
         };
     }

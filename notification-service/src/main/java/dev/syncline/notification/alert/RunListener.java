@@ -2,7 +2,9 @@ package dev.syncline.notification.alert;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.PlanMissed;
 import dev.syncline.contracts.run.RunEvent;
+import dev.syncline.contracts.run.TriggerAnswer;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.notification.mail.MailSender;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +37,8 @@ class RunListener {
                     sender.wake();
                 }
             }
-            case RunEvent.RunStarted _, RunEvent.RunSucceeded _, RunEvent.RunCancelled _ -> { } // nothing to tell
+            case RunEvent.RunStarted _, RunEvent.TableLoaded _, RunEvent.SchemaChanged _, RunEvent.RunSucceeded _, RunEvent.RunCancelled _,
+                    TriggerAnswer.TriggerAccepted _, TriggerAnswer.TriggerRefused _, PlanMissed _ -> { } // nothing to tell
         }
     }
 }

@@ -91,13 +91,13 @@ class RunEnding {
     private RunEvent event(Run run, RunRepository.Tally tally, Instant now) {
         return switch (run.state()) {
             case RunState.Succeeded _ ->
-                new RunEvent.RunSucceeded(run.id(), run.projectId(), run.projectName(), tally.tables(), run.rows(), run.bytes(), now);
+                new RunEvent.RunSucceeded(run.id(), run.projectId(), run.projectName(), tally.tables(), run.rows(), run.bytes(), now, null, false, null);
             case RunState.Failed(var failure) -> {
                 List<TableFailure> examples = runs.failures(run.id(), run.targets());
                 yield new RunEvent.RunFailed(
-                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now);
+                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now, null, null);
             }
-            case RunState.Cancelled _ -> new RunEvent.RunCancelled(run.id(), run.projectId(), run.projectName(), now);
+            case RunState.Cancelled _ -> new RunEvent.RunCancelled(run.id(), run.projectId(), run.projectName(), now, null);
             case RunState.Discovering _, RunState.Running _, RunState.Cancelling _ ->
                 throw new IllegalStateException("Run %s has not ended".formatted(run.id()));
         };

@@ -21,6 +21,7 @@ import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.run.RunEvent;
 import dev.syncline.contracts.run.RunOrigin;
 import dev.syncline.contracts.table.TableName;
@@ -218,7 +219,7 @@ class RunStarter {
         outbox.add(
                 Topics.RUNS,
                 id.toString(),
-                CloudEvent.of(new RunEvent.RunStarted(id, run.projectId(), run.projectName(), RunOrigin.MANUAL, turn.now())));
+                CloudEvent.of(new RunEvent.RunStarted(id, run.projectId(), run.projectName(), RunOrigin.MANUAL, turn.now(), new RunCause.Manual(key.key()))));
         Desk desk = conductor.desk(turn);
         for (int piece = 0; piece < pieces; piece++) {
             List<TableName> some = tables.subList(

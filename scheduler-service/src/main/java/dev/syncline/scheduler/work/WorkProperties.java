@@ -1,10 +1,12 @@
 package dev.syncline.scheduler.work;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
+import dev.syncline.contracts.run.Priority;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,6 +28,12 @@ public record WorkProperties(
         @DefaultValue("8") @Min(1) int perTarget,
         @DefaultValue("5m") @NotNull Duration ageing,
         @DefaultValue("20") @Min(1) int losses) {
+
+    /// The place in the queue: high before medium before low, first in first out inside; what has waited a step longer than work
+    /// of the next level goes before it, so that low never starves.
+    public Instant place(Priority priority, Instant enqueuedAt) {
+        return enqueuedAt.plus(ageing.multipliedBy(priority.ordinal()));
+    }
 
     /// How recently a worker must have spoken to get new work: sooner than its leases end, so that the dead get nothing more.
     Duration alive() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.scheduler.store.Columns;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -105,7 +106,7 @@ public class WorkRepository {
                         item.tableRunId(),
                         item.priority().name(),
                         Columns.time(item.enqueuedAt()),
-                        Columns.time(item.priority().place(item.enqueuedAt(), properties.ageing())),
+                        Columns.time(properties.place(item.priority(), item.enqueuedAt())),
                         Columns.time(item.notBefore()),
                         Columns.time(item.giveUpAt()),
                         item.state().name(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.scheduler.work.Matching.Candidate;
 import dev.syncline.scheduler.work.Matching.Free;
@@ -68,12 +69,11 @@ class MatchingTest {
     @Test
     void highGoesBeforeMediumBeforeLowUntilOneHasWaitedLong() {
         Instant noon = Instant.parse("2026-11-22T12:00:00Z");
-        Duration step = Duration.ofMinutes(5);
 
-        assertThat(Priority.HIGH.place(noon, step)).isBefore(Priority.MEDIUM.place(noon.minusSeconds(299), step));
-        assertThat(Priority.MEDIUM.place(noon, step)).isBefore(Priority.LOW.place(noon, step));
-        assertThat(Priority.LOW.place(noon.minusSeconds(601), step)).isBefore(Priority.HIGH.place(noon, step));
-        assertThat(Priority.MEDIUM.place(noon, step)).isBefore(Priority.MEDIUM.place(noon.plusMillis(1), step));
+        assertThat(LIMITS.place(Priority.HIGH, noon)).isBefore(LIMITS.place(Priority.MEDIUM, noon.minusSeconds(299)));
+        assertThat(LIMITS.place(Priority.MEDIUM, noon)).isBefore(LIMITS.place(Priority.LOW, noon));
+        assertThat(LIMITS.place(Priority.LOW, noon.minusSeconds(601))).isBefore(LIMITS.place(Priority.HIGH, noon));
+        assertThat(LIMITS.place(Priority.MEDIUM, noon)).isBefore(LIMITS.place(Priority.MEDIUM, noon.plusMillis(1)));
     }
 
     private static List<Match> match(List<Candidate> queue, List<Free> workers, Map<Seat, Integer> taken) {

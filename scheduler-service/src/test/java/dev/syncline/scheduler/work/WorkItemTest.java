@@ -9,6 +9,7 @@ import java.util.UUID;
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.ReadReport;

@@ -88,6 +88,7 @@ public class MessageConfiguration {
         return new NewTopics(
                 compacted(Topics.PROJECTS, topics),
                 kept(Topics.RUNS, topics),
+                kept(Topics.TRIGGERS, topics),
                 kept(Topics.RESULTS, topics),
                 kept(Topics.DEAD_LETTERS, topics),
                 shortLived(Topics.WORK, topics),
