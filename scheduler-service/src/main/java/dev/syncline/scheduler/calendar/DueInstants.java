@@ -36,7 +36,10 @@ record DueInstants(List<Finder> finders, Instant first, Instant last) {
         List<Finder> finders = calendar.schedules().stream().map(schedule -> finder(schedule, clock)).toList();
         Instant from = calendar.from();
         Instant until = calendar.until();
-        return new DueInstants(finders, from == null ? EARLIEST : later(from, EARLIEST), until == null ? LATEST : earlier(later(until, EARLIEST).minusNanos(1), LATEST));
+        return new DueInstants(
+                finders,
+                from == null ? EARLIEST : later(from, EARLIEST),
+                until == null ? LATEST : earlier(later(until, EARLIEST).minusNanos(1), LATEST));
     }
 
     private static Finder finder(Schedule schedule, ZoneClock clock) {
