@@ -3,7 +3,6 @@ package dev.syncline.scheduler.run;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -51,10 +49,6 @@ class RunStarter {
             new Problem("idempotency-key-reused", HttpStatus.CONFLICT, "The idempotency key belongs to another request");
     private static final Problem NOTHING_FAILED = new Problem("nothing-failed", HttpStatus.CONFLICT, "No table failed");
     private static final Problem NOT_YET = new Problem("revision-unknown", HttpStatus.CONFLICT, "The revision is not known here yet");
-
-    // A project that was saved a moment ago may still be on its way here.
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private static final int LONGEST_KEY = 200;
 
@@ -157,13 +151,7 @@ class RunStarter {
             return unsaved.validate(project, request.configuration());
         }
         long wanted = request.revision() == null ? 0 : request.revision();
-        Supplier<Optional<ProjectRevision>> look = () -> projects.find(project);
-        Optional<ProjectRevision> found = look.get();
-        long deadline = System.nanoTime() + ON_ITS_WAY.toNanos();
-        while ((found.isEmpty() || found.get().revision() < wanted) && System.nanoTime() < deadline) {
-            pause();
-            found = look.get();
-        }
+        Optional<ProjectRevision> found = projects.await(project, wanted);
         ProjectRevision revision = found.orElseThrow(() -> new ApiException(
                 Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project)));
         if (revision.revision() < wanted) {
@@ -173,15 +161,6 @@ class RunStarter {
                             .formatted(wanted, project, revision.revision()));
         }
         return revision;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_AGAIN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a project was waited for", e);
-        }
     }
 
     private static List<TableName> chosen(RunRequest request, ProjectRevision revision) {
