@@ -163,7 +163,7 @@ class CalendarPropertiesTest {
                         Arbitraries.of("0", "7", "59"),
                         Arbitraries.of("0", "30", "5,45", "*/20", "10-12", "50/4", "*"),
                         Arbitraries.of("2", "0,1,2,3", "23", "*", "*/3", "0/5", "1-3", "0-6/2", "2,4-5"),
-                        Arbitraries.of("*", "?", "1", "29", "L", "L-2", "15W", "1W", "LW", "1-7", "*/9", "25-31", "1,L"),
+                        Arbitraries.of("*", "?", "1", "29", "L", "L-2", "L-27", "LW", "1-7", "*/9", "25-31", "1,L"),
                         Arbitraries.of("*", "*/2", "MAR,OCT", "4-11"),
                         Arbitraries.of("*", "?", "SUN", "MON-FRI", "7", "0", "6,7", "FRIL", "1L", "SUN#1", "SUN#4", "2#2"))
                 .filter((_, _, _, day, _, weekday) -> "*?".contains(day) || "*?".contains(weekday) || "1-7,25-31".contains(day))
