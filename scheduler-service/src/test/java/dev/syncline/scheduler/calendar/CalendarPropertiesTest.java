@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.syncline.scheduler.calendar.Schedule.Cron;
@@ -59,6 +60,9 @@ class CalendarPropertiesTest {
                             new Weekly(List.of(DayOfWeek.SUNDAY), List.of(LocalTime.of(1, 45), LocalTime.of(2, 15))),
                             new Monthly(List.of(1, 29, 31), true, List.of(LocalTime.MIDNIGHT, LocalTime.of(23, 45))),
                             new Cron("30 5/20 1,2,3 * * *"),
+                            new Cron("45 5 1,2,3 * * *"),
+                            new Cron("0 50 0-4 * * *"),
+                            new Cron("0 55 0/2 * * *"),
                             new Cron("7 15 */2 L * ?")),
                     null,
                     null);
@@ -86,6 +90,8 @@ class CalendarPropertiesTest {
 
         TreeSet<Instant> ends = new TreeSet<>(cut.cuts());
         ends.add(cut.upTo());
+        // Cuts on due instants are the ones to get wrong: the next window begins in a minute that has fired.
+        IntStream.iterate(0, i -> i < expected.size(), i -> i + 1 + expected.size() / 50).mapToObj(expected::get).forEach(ends::add);
         List<Instant> inPieces = new ArrayList<>();
         Instant after = cut.after();
         for (Instant end : ends.tailSet(cut.after())) {
@@ -114,7 +120,7 @@ class CalendarPropertiesTest {
                 .as(Calendar::new);
     }
 
-    /// Every third one within two days of a clock change.
+    /// Every second one within two days of a clock change.
     @Provide
     Arbitrary<Instant> moments() {
         Arbitrary<Instant> anywhere = Arbitraries.longs().between(BEGIN.getEpochSecond(), END.getEpochSecond()).map(Instant::ofEpochSecond);
@@ -129,7 +135,7 @@ class CalendarPropertiesTest {
         Arbitrary<Instant> nearAChange = Combinators.combine(
                         Arbitraries.of(changes), Arbitraries.longs().between(-Duration.ofDays(2).toSeconds(), Duration.ofHours(6).toSeconds()))
                 .as(Instant::plusSeconds);
-        return Arbitraries.frequencyOf(Tuple.of(2, anywhere), Tuple.of(1, nearAChange));
+        return Arbitraries.frequencyOf(Tuple.of(1, anywhere), Tuple.of(1, nearAChange));
     }
 
     private static Arbitrary<Schedule> schedules() {
