@@ -14,11 +14,16 @@ final class CronText {
     private static final int LONGEST = 120;
     private static final int FIELDS = 6;
     private static final int HOURS = 2;
+    private static final int DAYS = 3;
     private static final int LONGEST_PAUSE_IN_YEARS = 10;
 
     private static final Pattern SPACES = Pattern.compile(" +");
-    private static final Pattern ALLOWED = Pattern.compile("[0-9A-Z*,/?#-]");
+    private static final Pattern ALLOWED = Pattern.compile("[ 0-9A-Za-z*,/?#-]");
     private static final Pattern ONE_SECOND = Pattern.compile("[0-5]?[0-9]");
+    // Spring 7.0 misses the working day nearest to the 1st where it begins to look on it, those of the 28th to 31st in some months, and counts from
+    // the month before where a month has no such day before its last. The last working day, LW, is right.
+    private static final Pattern NEAREST_WORKING_DAY = Pattern.compile("[0-9]W");
+    private static final Pattern FAR_BEFORE_THE_LAST_DAY = Pattern.compile("L-0*(2[89]|[3-9][0-9]|[0-9]{3,})(,|$)");
     private static final Pattern SINGLE_NUMBERS = Pattern.compile("[0-9]+(,[0-9]+)*");
 
     private CronText() {}
@@ -43,6 +48,15 @@ final class CronText {
                     "The first field of the cron expression %s is not one second from 0 to 59; a plan fires at most once a minute, write 0"
                             .formatted(text));
         }
+        if (NEAREST_WORKING_DAY.matcher(fields[DAYS]).find()) {
+            throw new IllegalArgumentException(
+                    "The cron expression %s asks for the working day nearest to a date, which is not supported; use LW for the last working day"
+                            .formatted(text));
+        }
+        if (FAR_BEFORE_THE_LAST_DAY.matcher(fields[DAYS]).find()) {
+            throw new IllegalArgumentException(
+                    "The cron expression %s counts more than 27 days back from the last day of the month; name the day itself".formatted(text));
+        }
         String tidy = String.join(" ", fields);
         requireRegularFires(tidy);
         return tidy;
@@ -54,16 +68,14 @@ final class CronText {
 
     /// The position and never the character: what is not allowed may be made to forge a log line.
     private static String allowed(String expression) {
-        String text = expression.strip().toUpperCase(Locale.ROOT);
-        for (int i = 0; i < text.length(); i++) {
-            String character = text.substring(i, i + 1);
-            if (!character.equals(" ") && !ALLOWED.matcher(character).matches()) {
+        for (int i = 0; i < expression.length(); i++) {
+            if (!ALLOWED.matcher(expression.substring(i, i + 1)).matches()) {
                 throw new IllegalArgumentException(
                         "Character %d of the cron expression is not allowed (U+%04X); use digits, names of days and months, and * , - / ? # L W"
-                                .formatted(i + 1, (int) text.charAt(i)));
+                                .formatted(i + 1, (int) expression.charAt(i)));
             }
         }
-        return text;
+        return expression.strip().toUpperCase(Locale.ROOT);
     }
 
     private static void requireRegularFires(String text) {

@@ -69,7 +69,7 @@ public sealed interface Schedule {
     record Monthly(List<Integer> days, boolean lastDay, @JsonSerialize(contentUsing = ToStringSerializer.class) List<LocalTime> times)
             implements Schedule {
         public Monthly {
-            days = days.isEmpty() && lastDay ? List.of() : Limits.numbers("a monthly schedule", "day", days, 1, 31);
+            days = lastDay && days.isEmpty() ? List.of() : Limits.numbers("a monthly schedule", "day", days, 1, 31);
             times = Limits.times("a monthly schedule", times);
         }
 

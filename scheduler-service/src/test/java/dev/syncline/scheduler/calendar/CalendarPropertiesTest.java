@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.syncline.scheduler.calendar.Schedule.Cron;
@@ -59,6 +60,9 @@ class CalendarPropertiesTest {
                             new Weekly(List.of(DayOfWeek.SUNDAY), List.of(LocalTime.of(1, 45), LocalTime.of(2, 15))),
                             new Monthly(List.of(1, 29, 31), true, List.of(LocalTime.MIDNIGHT, LocalTime.of(23, 45))),
                             new Cron("30 5/20 1,2,3 * * *"),
+                            new Cron("45 5 1,2,3 * * *"),
+                            new Cron("0 50 0-4 * * *"),
+                            new Cron("0 55 0/2 * * *"),
                             new Cron("7 15 */2 L * ?")),
                     null,
                     null);
@@ -86,6 +90,12 @@ class CalendarPropertiesTest {
 
         TreeSet<Instant> ends = new TreeSet<>(cut.cuts());
         ends.add(cut.upTo());
+        // Cuts on due instants and just behind them are the ones to get wrong: the next window begins in a minute that has fired.
+        IntStream.iterate(0, i -> i < expected.size(), i -> i + 1 + expected.size() / 50)
+                .mapToObj(expected::get)
+                .flatMap(due -> Stream.of(due, due.plusSeconds(5)))
+                .filter(end -> end.isBefore(cut.upTo()))
+                .forEach(ends::add);
         List<Instant> inPieces = new ArrayList<>();
         Instant after = cut.after();
         for (Instant end : ends.tailSet(cut.after())) {
@@ -114,7 +124,7 @@ class CalendarPropertiesTest {
                 .as(Calendar::new);
     }
 
-    /// Every third one within two days of a clock change.
+    /// Every second one within two days of a clock change.
     @Provide
     Arbitrary<Instant> moments() {
         Arbitrary<Instant> anywhere = Arbitraries.longs().between(BEGIN.getEpochSecond(), END.getEpochSecond()).map(Instant::ofEpochSecond);
@@ -129,7 +139,7 @@ class CalendarPropertiesTest {
         Arbitrary<Instant> nearAChange = Combinators.combine(
                         Arbitraries.of(changes), Arbitraries.longs().between(-Duration.ofDays(2).toSeconds(), Duration.ofHours(6).toSeconds()))
                 .as(Instant::plusSeconds);
-        return Arbitraries.frequencyOf(Tuple.of(2, anywhere), Tuple.of(1, nearAChange));
+        return Arbitraries.frequencyOf(Tuple.of(1, anywhere), Tuple.of(1, nearAChange));
     }
 
     private static Arbitrary<Schedule> schedules() {
@@ -163,7 +173,7 @@ class CalendarPropertiesTest {
                         Arbitraries.of("0", "7", "59"),
                         Arbitraries.of("0", "30", "5,45", "*/20", "10-12", "50/4", "*"),
                         Arbitraries.of("2", "0,1,2,3", "23", "*", "*/3", "0/5", "1-3", "0-6/2", "2,4-5"),
-                        Arbitraries.of("*", "?", "1", "29", "L", "L-2", "15W", "1W", "LW", "1-7", "*/9", "25-31", "1,L"),
+                        Arbitraries.of("*", "?", "1", "29", "L", "L-2", "L-27", "LW", "1-7", "*/9", "25-31", "1,L"),
                         Arbitraries.of("*", "*/2", "MAR,OCT", "4-11"),
                         Arbitraries.of("*", "?", "SUN", "MON-FRI", "7", "0", "6,7", "FRIL", "1L", "SUN#1", "SUN#4", "2#2"))
                 .filter((_, _, _, day, _, weekday) -> "*?".contains(day) || "*?".contains(weekday) || "1-7,25-31".contains(day))

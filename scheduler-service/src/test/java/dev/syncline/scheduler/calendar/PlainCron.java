@@ -42,15 +42,11 @@ record PlainCron(int second, BitSet minute, String hours, BitSet hour, Predicate
 
     private static Predicate<LocalDate> dayOfMonth(String text) {
         if (text.equals("LW")) {
-            return date -> date.equals(workdayNear(YearMonth.from(date).atEndOfMonth()));
+            return date -> date.equals(lastWorkingDay(YearMonth.from(date)));
         }
         if (text.startsWith("L")) {
             int before = text.equals("L") ? 0 : Integer.parseInt(text.substring(2));
             return date -> date.equals(YearMonth.from(date).atEndOfMonth().minusDays(before));
-        }
-        if (text.endsWith("W")) {
-            int number = Integer.parseInt(text.substring(0, text.length() - 1));
-            return date -> YearMonth.from(date).isValidDay(number) && date.equals(workdayNear(date.withDayOfMonth(number)));
         }
         BitSet numbers = numbers(text, 1, 31, List.of());
         return date -> numbers.get(date.getDayOfMonth());
@@ -66,7 +62,7 @@ record PlainCron(int second, BitSet minute, String hours, BitSet hour, Predicate
             int ordinal = Integer.parseInt(text.substring(text.indexOf('#') + 1));
             return date -> date.getDayOfWeek() == wanted && (date.getDayOfMonth() + 6) / 7 == ordinal;
         }
-        BitSet numbers = numbers(text, 0, 7, DAYS);
+        BitSet numbers = numbers(text, 1, 7, DAYS); // a star counts from Monday
         return date -> numbers.get(date.getDayOfWeek().getValue()) || date.getDayOfWeek() == DayOfWeek.SUNDAY && numbers.get(0);
     }
 
@@ -75,13 +71,12 @@ record PlainCron(int second, BitSet minute, String hours, BitSet hour, Predicate
         return DayOfWeek.of(number == 0 ? 7 : number);
     }
 
-    /// The day itself, or the nearest working day of the same month.
-    private static LocalDate workdayNear(LocalDate date) {
-        return switch (date.getDayOfWeek()) {
-            case SATURDAY -> date.getDayOfMonth() == 1 ? date.plusDays(2) : date.minusDays(1);
-            case SUNDAY -> date.getDayOfMonth() == date.lengthOfMonth() ? date.minusDays(2) : date.plusDays(1);
-            case MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY -> date;
-        };
+    private static LocalDate lastWorkingDay(YearMonth month) {
+        LocalDate day = month.atEndOfMonth();
+        while (day.getDayOfWeek().getValue() > DayOfWeek.FRIDAY.getValue()) {
+            day = day.minusDays(1);
+        }
+        return day;
     }
 
     private static BitSet numbers(String field, int lowest, int highest, List<String> names) {
