@@ -208,7 +208,9 @@ class PlanIT {
             // The same plan again: since its previous start the first project has not been executed, and it does not wait for ever.
             String late = due(edited(plan, second, hourly("30"), Map.of("dependencies", dependent.get("dependencies"), "dependencyWait", "PT1S")),
                     Duration.ofHours(1));
-            String starved = await().atMost(SOON).until(() -> runIdOf(late), id -> !id.equals(run));
+            String starved = await().atMost(SOON)
+                    .until(() -> fires(late).stream().map(fire -> fire.get("runId").asString()).filter(id -> !id.equals(run)).toList(), ids -> !ids.isEmpty())
+                    .getFirst();
             JsonNode failed = installed.finished(starved);
             assertThat(failed.get("failure").get("code").asString()).isEqualTo("DEPENDENCY");
             assertThat(failed.get("failure").get("message").asString()).contains("has not been executed since the previous start of this plan");

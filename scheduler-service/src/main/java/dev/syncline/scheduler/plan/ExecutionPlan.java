@@ -117,9 +117,15 @@ record ExecutionPlan(
     record DependsOn(long projectId) {}
 
     /// Who is told of what (S67, S68); see [Alerting].
-    record Alerts(@Nullable Boolean onFailure, boolean onRecovery, boolean onMissed, List<String> recipients) {
+    ///
+    /// @param onFailure true where it is missing
+    /// @param onRecovery false where it is missing
+    /// @param onMissed false where it is missing
+    record Alerts(@Nullable Boolean onFailure, @Nullable Boolean onRecovery, @Nullable Boolean onMissed, List<String> recipients) {
         Alerts {
             onFailure = onFailure == null || onFailure;
+            onRecovery = onRecovery != null && onRecovery;
+            onMissed = onMissed != null && onMissed;
             recipients = recipients == null ? List.of() : recipients.stream().distinct().toList();
             if (recipients.size() > MOST_RECIPIENTS) {
                 throw new IllegalArgumentException("A plan has at most %d recipients, not %d".formatted(MOST_RECIPIENTS, recipients.size()));
@@ -133,7 +139,7 @@ record ExecutionPlan(
         }
 
         Alerting frozen() {
-            return new Alerting(Boolean.TRUE.equals(onFailure), onRecovery, onMissed, recipients);
+            return new Alerting(Boolean.TRUE.equals(onFailure), Boolean.TRUE.equals(onRecovery), Boolean.TRUE.equals(onMissed), recipients);
         }
     }
 }

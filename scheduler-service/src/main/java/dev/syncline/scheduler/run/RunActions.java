@@ -62,12 +62,12 @@ class RunActions {
         if (earlier.finishedAt() == null) {
             throw new ApiException(UNDER_WAY, "Run %s has not ended (%s); wait for its end or cancel it".formatted(id, earlier.state()));
         }
-        UUID run = starter.repeat(id, request.failedOnly(), key);
+        UUID run = starter.repeat(id, Boolean.TRUE.equals(request.failedOnly()), key);
         return ResponseEntity.accepted().location(URI.create("/api/v1/runs/" + run)).body(reader.read(run));
     }
 
-    /// @param failedOnly only the tables that failed, or all that the run had
-    record RepeatRequest(boolean failedOnly) {}
+    /// @param failedOnly only the tables that failed; all that the run had where it is missing
+    record RepeatRequest(@Nullable Boolean failedOnly) {}
 
     @Operation(summary = "Cancel a run; what had begun is stopped and cleaned up")
     @PostMapping("/{id}/cancel")
