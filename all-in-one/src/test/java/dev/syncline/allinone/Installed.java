@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.SharedServers;
@@ -16,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 
 /// An installation that tests talk to as its users do: by REST. Its servers are the shared ones.
 final class Installed {
+
+    /// The mail server of the shared installation.
+    static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
     private static @Nullable Installed shared;
 
@@ -31,6 +36,11 @@ final class Installed {
     static synchronized Installed shared() {
         Installed running = shared;
         if (running == null) {
+            MAIL.start();
+            // Settings of the services in this JVM, too.
+            System.setProperty("syncline.mail.host", "127.0.0.1");
+            System.setProperty("syncline.mail.port", Integer.toString(MAIL.getSmtp().getPort()));
+            System.setProperty("syncline.mail.security", "none");
             ServiceSettings settings = settings("target/installed-" + ProcessHandle.current().pid(), SharedServers.kafka().bootstrapServers());
             Services services = Services.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(services::close));
