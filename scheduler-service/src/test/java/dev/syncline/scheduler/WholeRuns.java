@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,11 +18,6 @@ import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Outgoing;
-import dev.syncline.testkit.SharedServers;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,14 +49,22 @@ abstract class WholeRuns {
     }
 
     FakeWorker worker(WorkerKind kind, FakeWorker.Script script) {
-        FakeWorker worker = FakeWorker.start(kind, 4, script);
+        return worker(kind, 4, script);
+    }
+
+    FakeWorker worker(WorkerKind kind, int slots, FakeWorker.Script script) {
+        FakeWorker worker = FakeWorker.start(kind, slots, script);
         workers.add(worker);
         return worker;
     }
 
+    static long nextProject() {
+        return PROJECTS.incrementAndGet();
+    }
+
     /// Publishes a project as config-service does.
     static long project(List<String> tables, int targets) {
-        long id = PROJECTS.incrementAndGet();
+        long id = nextProject();
         List<ConnectionRef> connections = IntStream.range(0, targets)
                 .mapToObj(i -> new ConnectionRef(id * 10 + 1 + i, "target " + i, new DatabaseKind("postgresql")))
                 .toList();
@@ -119,24 +121,10 @@ abstract class WholeRuns {
     }
 
     static List<JsonNode> eventsOf(String key) {
-        List<JsonNode> types = new ArrayList<>();
-        Map<String, Object> settings = Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.RUNS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    if (record.key().equals(key)) {
-                        types.add(json(new String(record.value(), StandardCharsets.UTF_8)));
-                    }
-                }
-            }
-        }
-        return types;
+        return Topic.read(Topics.RUNS).stream()
+                .filter(record -> key.equals(record.key()))
+                .map(record -> json(new String(record.value(), StandardCharsets.UTF_8)))
+                .toList();
     }
 
     static JsonNode end(UUID run) {

@@ -72,7 +72,7 @@ public class Projects {
                             configuration = EXCLUDED.configuration,
                             changed_at = EXCLUDED.changed_at
                         WHERE known.revision < EXCLUDED.revision
-                        OR (known.revision = EXCLUDED.revision AND EXCLUDED.deleted)
+                        OR (known.revision = EXCLUDED.revision AND EXCLUDED.deleted AND NOT known.deleted)
                         """)
                 .param("id", project)
                 .param("revision", revision)

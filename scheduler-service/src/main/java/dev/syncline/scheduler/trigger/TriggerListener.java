@@ -22,6 +22,10 @@ class TriggerListener {
 
     @KafkaListener(topics = Topics.TRIGGERS, groupId = "scheduler-triggers")
     void on(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            incoming.reject(record, new UnreadableMessage("A trigger without a value", null));
+            return;
+        }
         incoming.read(record, RunTrigger.class).ifPresent(event -> {
             try {
                 triggers.take(Trigger.of(event));

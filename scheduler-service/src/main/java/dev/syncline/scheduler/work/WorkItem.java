@@ -98,10 +98,10 @@ public record WorkItem(
         return in(WorkState.QUEUED, state == WorkState.RECALLED ? fence + 1 : fence, losses, null, null);
     }
 
-    /// Back in the queue, not to be given before a time.
+    /// Back in the queue, not to be given before a time. The news that has brought it there may come twice, and counts once.
     public WorkItem againAt(Instant time) {
         return new WorkItem(
-                id, runId, tableRunId, work, priority, time, time, giveUpAt, WorkState.QUEUED, fence, losses, null, null);
+                id, runId, tableRunId, work, priority, time, time, giveUpAt, WorkState.QUEUED, fence + 1, losses, null, null);
     }
 
     /// The holder has fallen silent.
