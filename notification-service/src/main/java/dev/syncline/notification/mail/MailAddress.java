@@ -2,6 +2,8 @@ package dev.syncline.notification.mail;
 
 import java.util.regex.Pattern;
 
+import dev.syncline.notification.delivery.Printable;
+
 /// An address that is safe in a header: plain ASCII, one `@`, no blanks, quotes, comments or line ends. Checked here and not by the
 /// mail library, which has let line ends pass before (CVE-2025-7962).
 public record MailAddress(String value) {
