@@ -21,7 +21,7 @@ final class Advice {
             case IN_USE -> "; drop what depends on it, or choose another target";
             case EXHAUSTED -> "; free disk space, memory or connections of the server";
             case MISCONFIGURED -> "; change the server's setting";
-            case CONNECTION_LOST, TABLE_CHANGED, TIMED_OUT, UNPROVEN, STALLED, SERVICE_UNAVAILABLE, INTERNAL -> "";
+            case CONNECTION_LOST, TABLE_CHANGED, TIMED_OUT, UNPROVEN, STALLED, SERVICE_UNAVAILABLE, DEPENDENCY, INTERNAL -> "";
         };
     }
 }

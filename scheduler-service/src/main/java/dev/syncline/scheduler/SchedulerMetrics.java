@@ -1,10 +1,14 @@
 package dev.syncline.scheduler;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +19,10 @@ public final class SchedulerMetrics {
     private final MeterRegistry meters;
     private final Counter assignments;
     private final Counter expiries;
+    private final Counter fired;
+    private final Counter missed;
+    private final Timer delay;
+    private final Timer waits;
 
     SchedulerMetrics(MeterRegistry meters, JdbcClient jdbc) {
         this.meters = meters;
@@ -22,12 +30,51 @@ public final class SchedulerMetrics {
         expiries = Counter.builder("syncline.work.lease.expiries")
                 .description("Pieces of work whose worker fell silent")
                 .register(meters);
-        Gauge.builder("syncline.runs.active", () -> count(jdbc, "SELECT count(*) FROM run WHERE finished_at IS NULL"))
+        fired = Counter.builder("syncline.plans.fired").description("Due instants of plans that made or joined a run").register(meters);
+        missed = Counter.builder("syncline.plans.missed").description("Due instants of plans at which no scheduler was there").register(meters);
+        delay = Timer.builder("syncline.plans.delay").description("From the instant a plan was due until its run began").register(meters);
+        waits = Timer.builder("syncline.dependencies.wait").description("How long runs waited for other projects").register(meters);
+        for (String outcome : List.of("succeeded", "failed", "cancelled")) {
+            meters.counter("syncline.runs.finished", "outcome", outcome);
+        }
+        Gauge.builder("syncline.runs.queued", () -> count(jdbc, "SELECT count(*) FROM run WHERE state = 'QUEUED'"))
+                .description("Runs that wait for their turn")
+                .register(meters);
+        Gauge.builder("syncline.runs.waiting", () -> count(jdbc, "SELECT count(*) FROM run WHERE state = 'WAITING'"))
+                .description("Runs that wait for other projects")
+                .register(meters);
+        Gauge.builder("syncline.runs.oldest.queued", () -> seconds(jdbc))
+                .description("Age of the run that has been in the queue for longest")
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("syncline.runs.active", () -> count(jdbc, "SELECT count(*) FROM run WHERE finished_at IS NULL AND began_at IS NOT NULL"))
                 .description("Runs under way")
                 .register(meters);
         Gauge.builder("syncline.work.queued", () -> count(jdbc, "SELECT count(*) FROM work WHERE state = 'QUEUED'"))
                 .description("Pieces of work that wait for a worker")
                 .register(meters);
+    }
+
+    /// A run that a plan asked for has left the queue.
+    public void began(Instant due, Instant now) {
+        delay.record(between(due, now));
+    }
+
+    /// A run has waited for what it depends on, whatever came of it.
+    public void waited(Instant since, Instant now) {
+        waits.record(between(since, now));
+    }
+
+    public void fired() {
+        fired.increment();
+    }
+
+    public void missed(int instants) {
+        missed.increment(instants);
+    }
+
+    private static Duration between(Instant from, Instant to) {
+        return to.isAfter(from) ? Duration.between(from, to) : Duration.ZERO;
     }
 
     /// @param outcome succeeded, failed or cancelled
@@ -45,6 +92,12 @@ public final class SchedulerMetrics {
 
     public void leaseExpired() {
         expiries.increment();
+    }
+
+    private static double seconds(JdbcClient jdbc) {
+        return jdbc.sql("SELECT coalesce(extract(epoch FROM clock_timestamp() - min(decided_at)), 0) FROM run WHERE state = 'QUEUED'")
+                .query(Double.class)
+                .single();
     }
 
     private static double count(JdbcClient jdbc, String sql) {

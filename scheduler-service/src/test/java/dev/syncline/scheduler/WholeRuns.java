@@ -108,9 +108,18 @@ abstract class WholeRuns {
 
     record Answer(int status, JsonNode body) {}
 
-    /// The types of all events of a run, in their order.
+    /// The types of all events that are about a run as a whole, in their order.
     static List<String> events(UUID run) {
-        List<String> types = new ArrayList<>();
+        return allEvents(run).stream().map(event -> event.path("type").asString()).filter(type -> type.startsWith("dev.syncline.run.")).toList();
+    }
+
+    /// All events with the run's key, in their order.
+    static List<JsonNode> allEvents(UUID run) {
+        return eventsOf(run.toString());
+    }
+
+    static List<JsonNode> eventsOf(String key) {
+        List<JsonNode> types = new ArrayList<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.RUNS).stream()
@@ -121,8 +130,8 @@ abstract class WholeRuns {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    if (record.key().equals(run.toString())) {
-                        types.add(json(new String(record.value(), StandardCharsets.UTF_8)).path("type").asString());
+                    if (record.key().equals(key)) {
+                        types.add(json(new String(record.value(), StandardCharsets.UTF_8)));
                     }
                 }
             }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 import dev.syncline.config.check.Audit;
-import dev.syncline.config.check.Preconditions;
+import dev.syncline.kit.web.Preconditions;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;

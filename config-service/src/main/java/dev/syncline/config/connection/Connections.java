@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Audit;
 import dev.syncline.config.check.Cursors;
-import dev.syncline.config.check.Preconditions;
+import dev.syncline.kit.web.Preconditions;
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.config.secret.SecretBox;
 import dev.syncline.contracts.connection.ConnectionSettings;

@@ -3,7 +3,7 @@ package dev.syncline.config.project;
 import java.net.URI;
 import java.util.List;
 
-import dev.syncline.config.check.Preconditions;
+import dev.syncline.kit.web.Preconditions;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.kit.web.Page;
 import io.swagger.v3.oas.annotations.Operation;

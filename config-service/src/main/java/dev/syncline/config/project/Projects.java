@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import dev.syncline.config.check.Audit;
 import dev.syncline.config.check.Cursors;
 import dev.syncline.config.check.Findings;
-import dev.syncline.config.check.Preconditions;
+import dev.syncline.kit.web.Preconditions;
 import dev.syncline.config.connection.Connections;
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;

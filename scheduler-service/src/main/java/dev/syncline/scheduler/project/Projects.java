@@ -1,5 +1,6 @@
 package dev.syncline.scheduler.project;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Projects {
 
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final JdbcClient jdbc;
 
     Projects(JdbcClient jdbc) {
@@ -27,6 +31,26 @@ public class Projects {
                 .param("project", project)
                 .query((row, _) -> Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)))
                 .optional();
+    }
+
+    /// The same, waited for a moment where it, or the revision that is wanted, may still be on its way here from config-service.
+    public Optional<ProjectRevision> await(long project, long wanted) {
+        Optional<ProjectRevision> found = find(project);
+        long deadline = System.nanoTime() + ON_ITS_WAY.toNanos();
+        while ((found.isEmpty() || found.get().revision() < wanted) && System.nanoTime() < deadline) {
+            pause();
+            found = find(project);
+        }
+        return found;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a project was waited for", e);
+        }
     }
 
     /// Takes news of a project; what is older than what is known changes nothing.

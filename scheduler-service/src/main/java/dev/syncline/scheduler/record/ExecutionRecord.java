@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param configuration what the run began with
 /// @param chosen the tables that were chosen for this run, or null for all
+/// @param timeline what happened, in order
 /// @param notes what somebody may have to see to
 public record ExecutionRecord(
-        RunView run, ProjectRevision configuration, @Nullable List<TableName> chosen, List<String> notes, List<TableView> tables) {}
+        RunView run, ProjectRevision configuration, @Nullable List<TableName> chosen, List<String> notes, List<Note> timeline, List<TableView> tables) {}

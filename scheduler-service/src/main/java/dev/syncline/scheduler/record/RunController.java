@@ -1,5 +1,6 @@
 package dev.syncline.scheduler.record;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +19,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -85,7 +88,17 @@ class RunController {
                 Json.read(frozen.configuration(), ProjectRevision.class),
                 frozen.chosen() == null ? null : List.of(Json.read(frozen.chosen(), TableName[].class)),
                 notes(tables),
+                Timeline.of(reader.notes(id), tables),
                 tables);
+    }
+
+    @Operation(summary = "The run's log as a text file: what happened when, what was executed in the targets, and what became of it")
+    @GetMapping(path = "/{id}/log", produces = MediaType.TEXT_PLAIN_VALUE)
+    ResponseEntity<String> log(@PathVariable UUID id) {
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"syncline-run-%s.log\"".formatted(id))
+                .body(RunLog.of(record(id)));
     }
 
     @Operation(summary = "Progress as it happens: first the present state, then every change, at last `finished`")

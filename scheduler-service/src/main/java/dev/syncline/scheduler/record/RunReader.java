@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.run.Priority;
+import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.ReadReport;
@@ -32,7 +34,11 @@ public class RunReader {
 
     private static final String RUN = """
             SELECT number, id, project_id, project_name, origin, revision, single_table, state, targets, tables, settled, failed, rows, bytes, failure_code,
-                failure_message, retry_attempts, requested_at, finished_at
+                failure_message, retry_attempts, priority, cause, wait_until, requested_at, began_at, finished_at,
+                (SELECT json_agg(json_build_object('projectId', project_id, 'projectName', project_name, 'state', state, 'runId', satisfying_id)
+                        ORDER BY project_id)
+                    FROM run_dependency
+                    WHERE run_id = run.id) AS dependencies
             FROM run
             """;
 
@@ -261,8 +267,26 @@ public class RunReader {
                         row.getLong("bytes"),
                         Columns.failure(row),
                         row.getInt("retry_attempts"),
+                        Priority.valueOf(row.getString("priority")),
+                        Columns.json(row, "cause", RunCause.class),
+                        dependencies(row),
+                        Columns.instant(row, "wait_until"),
                         Objects.requireNonNull(Columns.instant(row, "requested_at")),
+                        Columns.instant(row, "began_at"),
                         Columns.instant(row, "finished_at")));
+    }
+
+    private static List<RunView.DependencyView> dependencies(ResultSet row) throws SQLException {
+        RunView.DependencyView[] all = Columns.json(row, "dependencies", RunView.DependencyView[].class);
+        return all == null ? List.of() : List.of(all);
+    }
+
+    /// What happened to the run as a whole, in order.
+    List<Note> notes(UUID run) {
+        return jdbc.sql("SELECT at, note FROM run_note WHERE run_id = :run ORDER BY number")
+                .param("run", run)
+                .query((row, _) -> new Note(Objects.requireNonNull(Columns.instant(row, "at")), row.getString("note")))
+                .list();
     }
 
     private static Numbered<TableView> table(ResultSet row, int number) throws SQLException {

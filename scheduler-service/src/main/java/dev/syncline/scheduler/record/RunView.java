@@ -6,17 +6,23 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.run.Priority;
+import dev.syncline.contracts.run.RunCause;
 import org.jspecify.annotations.Nullable;
 
 /// A run as people see it.
 ///
 /// @param revision of the project; 0 where the configuration was executed without being saved
 /// @param singleTable whether one table was executed by itself
-/// @param state `DISCOVERING`, `RUNNING`, `CANCELLING`, `SUCCEEDED`, `FAILED` or `CANCELLED`
+/// @param state `WAITING` (for other projects), `QUEUED`, `DISCOVERING`, `RUNNING`, `CANCELLING`, `SUCCEEDED`, `FAILED` or `CANCELLED`
 /// @param tables how many tables it has; 0 until they are known
 /// @param settled how many of them need nothing more
 /// @param failed how many of them failed for at least one target
 /// @param rows rows loaded, summed over tables and targets
+/// @param cause what made it begin; null in runs from before there were several causes
+/// @param dependencies what it waits for, with where that stands; empty where it depends on nothing
+/// @param waitUntil when it has waited for them for long enough, or null
+/// @param beganAt when it left the queue; null where it never did
 /// @param failure why the run as a whole failed, or null
 public record RunView(
         UUID id,
@@ -34,5 +40,17 @@ public record RunView(
         long bytes,
         @Nullable Failure failure,
         int retryAttempts,
+        Priority priority,
+        @Nullable RunCause cause,
+        List<DependencyView> dependencies,
+        @Nullable Instant waitUntil,
         Instant requestedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant beganAt,
+        @Nullable Instant finishedAt) {
+
+    /// A project that the run waits for, or has waited for.
+    ///
+    /// @param state `MISSING` (not executed since the plan's previous start), `UNDER_WAY`, `SUCCEEDED`, `FAILED`, `CANCELLED` or `DELETED`
+    /// @param runId its run that decides, or null
+    public record DependencyView(long projectId, String projectName, String state, @Nullable UUID runId) {}
+}

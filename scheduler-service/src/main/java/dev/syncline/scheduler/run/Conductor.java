@@ -20,6 +20,7 @@ import dev.syncline.scheduler.work.WorkItem;
 import dev.syncline.scheduler.work.WorkRepository;
 import dev.syncline.scheduler.work.WorkState;
 import dev.syncline.scheduler.work.Workers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Leads runs from event to event: finds the state, asks [RunLife] and [TableLife] what follows, and does it. Everything here happens in a turn.
@@ -34,6 +35,7 @@ class Conductor {
     private final Workers workers;
     private final Discovery discovery;
     private final RunEnding ending;
+    private final RunNotes notes;
     private final RunProperties properties;
 
     Conductor(
@@ -43,6 +45,7 @@ class Conductor {
             Workers workers,
             Discovery discovery,
             RunEnding ending,
+            RunNotes notes,
             RunProperties properties) {
         this.runs = runs;
         this.tables = tables;
@@ -50,6 +53,7 @@ class Conductor {
         this.workers = workers;
         this.discovery = discovery;
         this.ending = ending;
+        this.notes = notes;
         this.properties = properties;
     }
 
@@ -81,8 +85,8 @@ class Conductor {
     }
 
     void cancel(Desk desk, UUID run) {
-        desk.fetchRuns(List.of(run));
-        tell(desk, run, new RunNews.CancelRequested(), null);
+        notes.add(desk.turn(), run, "It was asked to be cancelled");
+        tell(desk, run, new RunNews.CancelRequested());
     }
 
     /// Takes work from a holder that has fallen silent, or gives it up.
@@ -158,6 +162,7 @@ class Conductor {
             }
             case WorkResult.TableLoaded loaded -> {
                 desk.put(desk.run(item.runId()).plus(loaded.rows(), loaded.bytes()));
+                ending.tableLoaded(desk.run(item.runId()), desk.table(tableOf(item)), item.work().connection(), loaded, desk.turn().now());
                 tell(
                         desk,
                         tableOf(item),
@@ -225,19 +230,31 @@ class Conductor {
         tell(desk, item.runId(), new RunNews.DiscoveryFinished(count.tables(), count.failed(), count.skipped()), item);
     }
 
-    private void tell(Desk desk, UUID runId, RunNews news, @org.jspecify.annotations.Nullable WorkItem item) {
+    void tell(Desk desk, UUID runId, RunNews news) {
+        desk.fetchRuns(List.of(runId));
+        tell(desk, runId, news, null);
+    }
+
+    private void tell(Desk desk, UUID runId, RunNews news, @Nullable WorkItem item) {
         Run run = desk.run(runId);
         Next<RunState, RunEffect> next = RunLife.next(run.state(), news, run.retry());
         desk.put(run.with(next.state()));
         for (RunEffect effect : next.effects()) {
             switch (effect) {
-                case RunEffect.DiscoverAgain(Duration delay) ->
+                case RunEffect.DiscoverAgain(Duration delay) -> {
+                    notes.add(desk.turn(), runId, discoveredAgain(news, delay));
                     desk.put(Objects.requireNonNull(item).againAt(desk.turn().now().plus(delay)));
+                }
                 case RunEffect.WithdrawDiscoveries _ -> withdrawDiscoveries(desk, runId);
                 case RunEffect.CancelTables _ -> cancelTables(desk, runId);
                 case RunEffect.Finish _ -> ending.finish(desk, runId);
             }
         }
+    }
+
+    private static String discoveredAgain(RunNews news, Duration delay) {
+        String why = news instanceof RunNews.DiscoveryFailed(Failure failure) ? " (%s: %s)".formatted(failure.code(), failure.message()) : "";
+        return "The look at the source failed and is done again in %d s%s".formatted(delay.toSeconds(), why);
     }
 
     private void withdrawDiscoveries(Desk desk, UUID run) {
@@ -269,14 +286,14 @@ class Conductor {
         int attempt = table.state().attempt();
         switch (effect) {
             case TableEffect.QueueInspection(long target) ->
-                desk.put(WorkItem.queued(TableWork.inspection(table, target), table.id(), now));
+                desk.put(WorkItem.queued(TableWork.inspection(table, target), table.id(), run.priority(), now));
             case TableEffect.WithdrawInspection(long target) ->
                 withdraw(desk, table, Ids.inspection(table.id(), target, attempt), new TableNews.LoadStopped(target, true));
             case TableEffect.QueueExtraction(int partition) ->
-                desk.put(WorkItem.queued(TableWork.extraction(run, table, partition), table.id(), now));
+                desk.put(WorkItem.queued(TableWork.extraction(run, table, partition), table.id(), run.priority(), now));
             case TableEffect.WithdrawExtraction _ -> withdraw(desk, table, Ids.extraction(table.id(), attempt), new TableNews.ExtractionStopped());
             case TableEffect.QueueLoad(long target, Place place) ->
-                desk.put(WorkItem.queued(TableWork.load(table, target, place), table.id(), now));
+                desk.put(WorkItem.queued(TableWork.load(table, target, place), table.id(), run.priority(), now));
             case TableEffect.ReissueLoad(long target, Place place) -> reissue(desk, TableWork.load(table, target, place));
             case TableEffect.WithdrawLoad(long target) ->
                 withdraw(desk, table, Ids.load(table.id(), target, attempt), new TableNews.LoadStopped(target, false));
@@ -299,7 +316,7 @@ class Conductor {
         // The patience is for all tries together.
         desk.put(desk.item(work.id())
                 .map(before -> before.againAt(from))
-                .orElseGet(() -> WorkItem.queued(work, table.id(), from).givingUpAfter(properties.cleanUpPatience())));
+                .orElseGet(() -> WorkItem.queued(work, table.id(), desk.run(table.runId()).priority(), from).givingUpAfter(properties.cleanUpPatience())));
     }
 
     private void reissue(Desk desk, Work.LoadTable load) {

@@ -3,6 +3,8 @@ package dev.syncline.scheduler.run;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
@@ -19,10 +21,11 @@ import org.springframework.stereotype.Component;
 
 /// Everything that can change runs: each in one turn, at whose end what has become free is given away.
 @Component
-class Decisions {
+public class Decisions {
 
     private final Turns turns;
     private final Conductor conductor;
+    private final RunOrders orders;
     private final Assigner assigner;
     private final Workers workers;
     private final WorkRepository works;
@@ -32,6 +35,7 @@ class Decisions {
     Decisions(
             Turns turns,
             Conductor conductor,
+            RunOrders orders,
             Assigner assigner,
             Workers workers,
             WorkRepository works,
@@ -39,6 +43,7 @@ class Decisions {
             SchedulerMetrics metrics) {
         this.turns = turns;
         this.conductor = conductor;
+        this.orders = orders;
         this.assigner = assigner;
         this.workers = workers;
         this.works = works;
@@ -54,6 +59,20 @@ class Decisions {
         decide((turn, _) -> workers.announced(turn, announcements));
     }
 
+    /// Decides something of which somebody waits for the answer.
+    public <T> T inTurn(Function<Turn, T> decision) {
+        return inTurn((turn, _) -> decision.apply(turn));
+    }
+
+    <T> T inTurn(BiFunction<Turn, Desk, T> decision) {
+        return turns.decide(turn -> {
+            Desk desk = conductor.desk(turn);
+            T answer = decision.apply(turn, desk);
+            handOut(turn, desk);
+            return answer;
+        });
+    }
+
     void cancel(UUID run) {
         decide((_, desk) -> conductor.cancel(desk, run));
     }
@@ -64,6 +83,8 @@ class Decisions {
             List<WorkItem> overdue = works.findOverdue(turn.now(), workers.silent(turn));
             desk.fetched(overdue);
             overdue.forEach(item -> overdue(desk, item.id()));
+            desk.save();
+            orders.judgeWaiting(desk);
         });
     }
 
@@ -87,7 +108,9 @@ class Decisions {
         });
     }
 
-    void handOut(Turn turn, Desk desk) {
+    private void handOut(Turn turn, Desk desk) {
+        desk.save();
+        orders.admit(desk);
         desk.save();
         conductor.feed(desk);
         desk.save();

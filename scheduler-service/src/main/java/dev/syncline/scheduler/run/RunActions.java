@@ -27,6 +27,8 @@ class RunActions {
 
     private static final Problem FINISHED = new Problem("run-finished", HttpStatus.CONFLICT, "The run has ended");
 
+    private static final Problem UNDER_WAY = new Problem("run-in-progress", HttpStatus.CONFLICT, "The run has not ended");
+
     private final RunStarter starter;
     private final Decisions decisions;
     private final RunReader reader;
@@ -47,6 +49,25 @@ class RunActions {
         UUID run = starter.start(request, key);
         return ResponseEntity.accepted().location(URI.create("/api/v1/runs/" + run)).body(reader.read(run));
     }
+
+    @Operation(
+            summary = "Execute an earlier run once more, or only its tables that failed, with the revision used then",
+            description = "Later changes of the project have no effect on it. The earlier run must have ended.")
+    @PostMapping("/{id}/repeat")
+    ResponseEntity<RunView> repeat(
+            @PathVariable UUID id,
+            @RequestBody RepeatRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        RunView earlier = reader.read(id);
+        if (earlier.finishedAt() == null) {
+            throw new ApiException(UNDER_WAY, "Run %s has not ended (%s); wait for its end or cancel it".formatted(id, earlier.state()));
+        }
+        UUID run = starter.repeat(id, request.failedOnly(), key);
+        return ResponseEntity.accepted().location(URI.create("/api/v1/runs/" + run)).body(reader.read(run));
+    }
+
+    /// @param failedOnly only the tables that failed, or all that the run had
+    record RepeatRequest(boolean failedOnly) {}
 
     @Operation(summary = "Cancel a run; what had begun is stopped and cleaned up")
     @PostMapping("/{id}/cancel")

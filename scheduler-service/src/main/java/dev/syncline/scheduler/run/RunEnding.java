@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.run.CloudEvent;
 import dev.syncline.contracts.run.RunEvent;
 import dev.syncline.contracts.run.RunEvent.TableFailure;
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.rows.RowsTopics;
@@ -29,6 +33,7 @@ class RunEnding {
     private final Outbox outbox;
     private final RowsTopics topics;
     private final SchedulerMetrics metrics;
+    private final RunNotes notes;
 
     RunEnding(
             RunRepository runs,
@@ -36,13 +41,32 @@ class RunEnding {
             WorkRepository works,
             Outbox outbox,
             RowsTopics topics,
-            SchedulerMetrics metrics) {
+            SchedulerMetrics metrics,
+            RunNotes notes) {
         this.runs = runs;
         this.tables = tables;
         this.works = works;
         this.outbox = outbox;
         this.topics = topics;
         this.metrics = metrics;
+        this.notes = notes;
+    }
+
+    /// Tells that one target has one table, and how that target had differed from the source.
+    void tableLoaded(Run run, TableRun table, long target, WorkResult.TableLoaded loaded, Instant now) {
+        TargetState found = table.found().get(target);
+        String name = run.targets().stream().filter(it -> it.id() == target).map(ConnectionRef::name).findFirst().orElse("");
+        tell(run, new RunEvent.TableLoaded(
+                run.id(), run.projectId(), run.projectName(), table.source(), table.target(), target, name,
+                LoadChoice.of(table.plan(), found).word(), loaded.rows(), loaded.bytes(), now, run.cause()));
+        if (found != null && found.exists() && !found.changes().isEmpty()) {
+            tell(run, new RunEvent.SchemaChanged(
+                    run.id(), run.projectId(), run.projectName(), table.source(), table.target(), target, name, found.changes(), now, run.cause()));
+        }
+    }
+
+    private void tell(Run run, RunEvent event) {
+        outbox.add(Topics.RUNS, run.id().toString(), CloudEvent.of(event));
     }
 
     void tableSettled(Run run, TableRun table, Outcome outcome, Instant now) {
@@ -73,8 +97,11 @@ class RunEnding {
         runs.releaseTargets(runId);
         works.deleteOfRun(runId);
         String word = StateColumns.of(run.state()).word();
-        outbox.add(Topics.RUNS, runId.toString(), CloudEvent.of(event(run, tally, now)));
-        topics.deleteAfterCommit(runId);
+        tell(run, event(run, tally, now));
+        if (run.beganAt() != null) {
+            topics.deleteAfterCommit(runId);
+        }
+        notes.add(desk.turn(), runId, ended(run));
         metrics.runFinished(word);
         log.info(
                 "run={} project={} outcome={} tables={} failed={} rows={} bytes={} ms={}",
@@ -88,17 +115,24 @@ class RunEnding {
                 Duration.between(run.requestedAt(), now).toMillis());
     }
 
+    private static String ended(Run run) {
+        String word = StateColumns.of(run.state()).word();
+        return run.state() instanceof RunState.Failed(Failure failure) && failure != null
+                ? "%s: %s (%s)".formatted(word, failure.message(), failure.code())
+                : word;
+    }
+
     private RunEvent event(Run run, RunRepository.Tally tally, Instant now) {
         return switch (run.state()) {
             case RunState.Succeeded _ ->
-                new RunEvent.RunSucceeded(run.id(), run.projectId(), run.projectName(), tally.tables(), run.rows(), run.bytes(), now, null, false, null);
+                new RunEvent.RunSucceeded(run.id(), run.projectId(), run.projectName(), tally.tables(), run.rows(), run.bytes(), now, run.cause(), runs.failedBefore(run), run.alerting());
             case RunState.Failed(var failure) -> {
                 List<TableFailure> examples = runs.failures(run.id(), run.targets());
                 yield new RunEvent.RunFailed(
-                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now, null, null);
+                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now, run.cause(), run.alerting());
             }
-            case RunState.Cancelled _ -> new RunEvent.RunCancelled(run.id(), run.projectId(), run.projectName(), now, null);
-            case RunState.Discovering _, RunState.Running _, RunState.Cancelling _ ->
+            case RunState.Cancelled _ -> new RunEvent.RunCancelled(run.id(), run.projectId(), run.projectName(), now, run.cause());
+            case RunState.Waiting _, RunState.Queued _, RunState.Discovering _, RunState.Running _, RunState.Cancelling _ ->
                 throw new IllegalStateException("Run %s has not ended".formatted(run.id()));
         };
     }

@@ -8,18 +8,25 @@ import dev.syncline.scheduler.run.RunEffect.CancelTables;
 import dev.syncline.scheduler.run.RunEffect.DiscoverAgain;
 import dev.syncline.scheduler.run.RunEffect.Finish;
 import dev.syncline.scheduler.run.RunEffect.WithdrawDiscoveries;
+import dev.syncline.scheduler.run.RunNews.Admitted;
+import dev.syncline.scheduler.run.RunNews.BeforeIt;
 import dev.syncline.scheduler.run.RunNews.CancelRequested;
+import dev.syncline.scheduler.run.RunNews.DependenciesMet;
+import dev.syncline.scheduler.run.RunNews.DependenciesUnmet;
 import dev.syncline.scheduler.run.RunNews.DiscoveryFailed;
 import dev.syncline.scheduler.run.RunNews.DiscoveryFinished;
 import dev.syncline.scheduler.run.RunNews.DiscoveryStopped;
 import dev.syncline.scheduler.run.RunNews.TableSettled;
+import dev.syncline.scheduler.run.RunNews.Unfit;
 import dev.syncline.scheduler.run.RunState.Cancelled;
 import dev.syncline.scheduler.run.RunState.Cancelling;
 import dev.syncline.scheduler.run.RunState.Discovering;
 import dev.syncline.scheduler.run.RunState.Failed;
 import dev.syncline.scheduler.run.RunState.Finished;
+import dev.syncline.scheduler.run.RunState.Queued;
 import dev.syncline.scheduler.run.RunState.Running;
 import dev.syncline.scheduler.run.RunState.Succeeded;
+import dev.syncline.scheduler.run.RunState.Waiting;
 
 /// The life of a run, as one pure function.
 final class RunLife {
@@ -30,6 +37,16 @@ final class RunLife {
 
     static Next<RunState, RunEffect> next(RunState state, RunNews news, RetryPolicy retry) {
         return switch (new Step(state, news)) {
+            case Step(Waiting _, DependenciesMet _) -> Next.stay(new Queued());
+            case Step(Waiting _, DependenciesUnmet(Failure failure)) -> Next.to(new Failed(failure), new Finish());
+            case Step(Waiting _, CancelRequested _) -> Next.to(new Cancelled(), new Finish());
+            case Step(Waiting waiting, _) -> Next.stay(waiting); // nothing else happens to what has not begun
+
+            case Step(Queued _, Admitted(int pieces)) -> Next.stay(new Discovering(pieces, 1, null));
+            case Step(Queued _, Unfit(Failure failure)) -> Next.to(new Failed(failure), new Finish());
+            case Step(Queued _, CancelRequested _) -> Next.to(new Cancelled(), new Finish());
+            case Step(Queued queued, _) -> Next.stay(queued); // nothing else happens to what has not begun
+
             case Step(Discovering discovering, DiscoveryFinished finished) -> finished(discovering, finished);
             case Step(Discovering discovering, DiscoveryFailed(Failure failure)) -> failed(discovering, failure, retry);
             case Step(Discovering discovering, DiscoveryStopped _) -> ended(discovering, discovering.failure());
@@ -50,6 +67,10 @@ final class RunLife {
             case Step(Cancelling cancelling, DiscoveryFailed _) -> ended(cancelling);
             case Step(Cancelling cancelling, DiscoveryStopped _) -> ended(cancelling);
             case Step(Cancelling cancelling, CancelRequested _) -> Next.stay(cancelling); // asked twice
+
+            case Step(Discovering discovering, BeforeIt _) -> Next.stay(discovering); // it has begun
+            case Step(Running running, BeforeIt _) -> Next.stay(running); // it has begun
+            case Step(Cancelling cancelling, BeforeIt _) -> Next.stay(cancelling); // it had begun
 
             case Step(Finished finished, _) -> Next.stay(finished);
         };

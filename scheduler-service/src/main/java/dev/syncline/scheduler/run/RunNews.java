@@ -5,6 +5,23 @@ import dev.syncline.contracts.failure.Failure;
 /// What can happen to a run.
 sealed interface RunNews {
 
+    /// What happens only before it begins.
+    sealed interface BeforeIt extends RunNews {}
+
+    /// Everything it waited for has succeeded.
+    record DependenciesMet() implements BeforeIt {}
+
+    /// It will never have what it waits for, or has waited for long enough.
+    record DependenciesUnmet(Failure failure) implements BeforeIt {}
+
+    /// Nothing is in its way.
+    ///
+    /// @param pieces in which its tables are looked at
+    record Admitted(int pieces) implements BeforeIt {}
+
+    /// What it is to do cannot be done.
+    record Unfit(Failure failure) implements BeforeIt {}
+
     /// A piece of discovery is done.
     ///
     /// @param tables how many tables the run has now

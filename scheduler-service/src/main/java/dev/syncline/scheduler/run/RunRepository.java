@@ -14,12 +14,15 @@ import java.util.UUID;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.run.Alerting;
+import dev.syncline.contracts.run.Priority;
+import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.run.RunEvent.TableFailure;
-import dev.syncline.contracts.run.RunOrigin;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.work.WorkProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,16 +36,18 @@ class RunRepository {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final WorkProperties properties;
 
-    RunRepository(JdbcClient jdbc, JdbcTemplate batches) {
+    RunRepository(JdbcClient jdbc, JdbcTemplate batches, WorkProperties properties) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.properties = properties;
     }
 
     List<Run> find(Collection<UUID> ids) {
         return jdbc.sql("""
                         SELECT id, project_id, project_name, source_id, targets, partitions, retry_attempts, retry_backoff_ms, single_table, requested_at,
-                            state, open_pieces, discovery_attempt, tables, settled, failed, rows, bytes, failure_code, failure_message,
+                            cause, priority, alerting, began_at, state, open_pieces, discovery_attempt, tables, settled, failed, rows, bytes, failure_code, failure_message,
                             finished_at
                         FROM run
                         WHERE id = ANY(CAST(:ids AS uuid[]))
@@ -52,25 +57,28 @@ class RunRepository {
                 .list();
     }
 
-    void insert(Turn turn, Run run, RunOrigin origin, ProjectRevision revision, RunKey key, @Nullable List<TableName> chosen) {
+    void insert(Turn turn, Run run, RunOrder order, RunKey key) {
         StateColumns state = StateColumns.of(run.state());
         jdbc.sql("""
                         INSERT INTO run (
                             id, project_id, project_name, origin, revision, configuration, chosen, source_id, targets, partitions,
                             retry_attempts, retry_backoff_ms, state, open_pieces, discovery_attempt, tables, settled, failed,
-                            single_table, idempotency_key, request_digest, requested_at, turn)
+                            single_table, idempotency_key, request_digest, requested_at, cause, priority, alerting, place, plan_id, due_at,
+                            wait_since, wait_until, decided_at, turn)
                         VALUES (
                             :id, :projectId, :projectName, :origin, :revision, CAST(:configuration AS jsonb), CAST(:chosen AS jsonb),
                             :source, CAST(:targets AS jsonb), :partitions, :attempts, :backoff, :state, :open, :attempt, 0, 0, 0,
-                            :singleTable, :key, :digest, :requestedAt, :turn)
+                            :singleTable, :key, :digest, :requestedAt, CAST(:cause AS jsonb), :priority, CAST(:alerting AS jsonb), :place,
+                            :plan, :dueAt,
+                            (SELECT max(decided_at) FROM run WHERE plan_id = :plan), :waitUntil, :decidedAt, :turn)
                         """)
                 .param("id", run.id())
                 .param("projectId", run.projectId())
                 .param("projectName", run.projectName())
-                .param("origin", origin.name())
-                .param("revision", revision.revision())
-                .param("configuration", Json.text(revision))
-                .param("chosen", Columns.json(chosen))
+                .param("origin", run.cause().origin().name())
+                .param("revision", order.revision().revision())
+                .param("configuration", Json.text(order.revision()))
+                .param("chosen", Columns.json(order.tables()))
                 .param("source", run.source())
                 .param("targets", Json.text(run.targets()))
                 .param("partitions", run.partitions())
@@ -83,6 +91,14 @@ class RunRepository {
                 .param("key", key.key())
                 .param("digest", key.digest())
                 .param("requestedAt", Columns.time(run.requestedAt()))
+                .param("cause", Json.text(run.cause()))
+                .param("priority", run.priority().name())
+                .param("alerting", Json.text(run.alerting()))
+                .param("place", Columns.time(properties.place(run.priority(), run.requestedAt())))
+                .param("plan", run.cause() instanceof RunCause.Plan plan ? (Long) plan.planId() : null)
+                .param("dueAt", Columns.time(run.cause() instanceof RunCause.Plan plan ? plan.dueAt() : null))
+                .param("waitUntil", Columns.time(order.patience() == null ? null : order.patience().until()))
+                .param("decidedAt", Columns.time(order.patience() == null ? run.requestedAt() : null))
                 .param("turn", turn.number())
                 .update();
     }
@@ -93,7 +109,8 @@ class RunRepository {
                         UPDATE run
                         SET state = ?, open_pieces = ?, discovery_attempt = ?,
                             tables = coalesce(?, tables), settled = coalesce(?, settled), failed = coalesce(?, failed), rows = ?, bytes = ?,
-                            failure_code = ?, failure_message = ?, finished_at = ?, turn = ?
+                            failure_code = ?, failure_message = ?, finished_at = ?, turn = ?, began_at = ?,
+                            decided_at = CASE WHEN ? THEN decided_at ELSE coalesce(decided_at, ?) END
                         WHERE id = ?
                         """,
                 runs,
@@ -112,7 +129,10 @@ class RunRepository {
                     statement.setString(10, Columns.message(state.failure()));
                     statement.setObject(11, Columns.time(run.finishedAt()));
                     statement.setLong(12, turn.number());
-                    statement.setObject(13, run.id());
+                    statement.setObject(13, Columns.time(run.beganAt()));
+                    statement.setBoolean(14, run.state() instanceof RunState.Waiting);
+                    statement.setObject(15, Columns.time(turn.now()));
+                    statement.setObject(16, run.id());
                 });
     }
 
@@ -147,6 +167,22 @@ class RunRepository {
                 .single();
     }
 
+    /// Whether the last whole run of the project before this one failed.
+    boolean failedBefore(Run run) {
+        return jdbc.sql("""
+                        SELECT state = 'FAILED'
+                        FROM run
+                        WHERE project_id = :project AND finished_at IS NOT NULL AND state <> 'CANCELLED' AND id <> :run
+                        ORDER BY finished_at DESC
+                        LIMIT 1
+                        """)
+                .param("project", run.projectId())
+                .param("run", run.id())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /// The run that has this key already.
     Optional<Keyed> findByKey(String key) {
         return jdbc.sql("SELECT id, request_digest FROM run WHERE idempotency_key = :key")
@@ -155,8 +191,35 @@ class RunRepository {
                 .optional();
     }
 
+    /// What an earlier run was asked to do, with the revision it had.
+    RunOrder orderOf(UUID run) {
+        return jdbc.sql("SELECT configuration, chosen, single_table, retry_attempts, retry_backoff_ms, cause, priority, alerting FROM run WHERE id = :run")
+                .param("run", run)
+                .query((row, _) -> {
+                    TableName[] chosen = Columns.json(row, "chosen", TableName[].class);
+                    return new RunOrder(
+                            Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)),
+                            chosen == null ? null : List.of(chosen),
+                            row.getBoolean("single_table"),
+                            Objects.requireNonNullElse(Columns.json(row, "cause", RunCause.class), new RunCause.Manual(null)),
+                            Priority.valueOf(row.getString("priority")),
+                            new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
+                            Objects.requireNonNullElse(Columns.json(row, "alerting", Alerting.class), Alerting.DEFAULT),
+                            null);
+                })
+                .single();
+    }
+
+    /// The source tables that failed for at least one target.
+    List<TableName> failedTables(UUID run) {
+        return jdbc.sql("SELECT source_schema, source_table FROM table_run WHERE run_id = :run AND state = 'FAILED' ORDER BY number")
+                .param("run", run)
+                .query((row, _) -> new TableName(row.getString("source_schema"), row.getString("source_table")))
+                .list();
+    }
+
     Optional<UUID> findActive(long project) {
-        return jdbc.sql("SELECT id FROM run WHERE project_id = :project AND finished_at IS NULL LIMIT 1")
+        return jdbc.sql("SELECT id FROM run WHERE project_id = :project AND finished_at IS NULL AND began_at IS NOT NULL LIMIT 1")
                 .param("project", project)
                 .query(UUID.class)
                 .optional();
@@ -257,7 +320,11 @@ class RunRepository {
                 row.getInt("partitions"),
                 new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
                 row.getBoolean("single_table"),
+                Objects.requireNonNullElse(Columns.json(row, "cause", RunCause.class), new RunCause.Manual(null)),
+                Priority.valueOf(row.getString("priority")),
+                Objects.requireNonNullElse(Columns.json(row, "alerting", Alerting.class), Alerting.DEFAULT),
                 Objects.requireNonNull(Columns.instant(row, "requested_at")),
+                Columns.instant(row, "began_at"),
                 new StateColumns(
                                 row.getString("state"),
                                 row.getInt("open_pieces"),

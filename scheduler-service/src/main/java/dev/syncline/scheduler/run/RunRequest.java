@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tables a part of the project's tables; all where it is missing
 /// @param table one table to be executed by itself, by the project's policy; it need not be among the project's tables (S70, A24)
 /// @param revision the revision that the caller has saved, to be waited for where it is still on its way
+/// @param priority `high` where it is missing: somebody waits for it
 /// @param configuration what would be saved, to be executed without being saved (S50, A20)
 record RunRequest(
         @Nullable Long projectId,
@@ -19,7 +21,8 @@ record RunRequest(
         @Nullable TableName table,
         @Nullable Long revision,
         @Nullable Map<String, Object> configuration,
-        @Nullable Retry retry) {
+        @Nullable Retry retry,
+        @Nullable Priority priority) {
 
     RunRequest {
         if (projectId == null) {
@@ -34,6 +37,11 @@ record RunRequest(
             }
             tables = tables.stream().distinct().toList();
         }
+    }
+
+    /// Whether all tables of the project are to be executed.
+    boolean whole() {
+        return tables == null && table == null;
     }
 
     /// @param attempts in all

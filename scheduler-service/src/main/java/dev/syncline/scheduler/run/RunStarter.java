@@ -3,7 +3,6 @@ package dev.syncline.scheduler.run;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -20,7 +18,8 @@ import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
-import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.Alerting;
+import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.run.RunEvent;
 import dev.syncline.contracts.run.RunOrigin;
@@ -48,14 +47,9 @@ class RunStarter {
             new Problem("run-in-progress", HttpStatus.CONFLICT, "Another run is in the way");
     private static final Problem KEY_REUSED =
             new Problem("idempotency-key-reused", HttpStatus.CONFLICT, "The idempotency key belongs to another request");
+    private static final Problem NOTHING_FAILED = new Problem("nothing-failed", HttpStatus.CONFLICT, "No table failed");
     private static final Problem NOT_YET = new Problem("revision-unknown", HttpStatus.CONFLICT, "The revision is not known here yet");
 
-    // A project that was saved a moment ago may still be on its way here.
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-
-    // One message to a worker stays far below Kafka's limit of 1 MiB, whatever the names.
-    private static final int TABLES_PER_DISCOVERY = 2_000;
     private static final int LONGEST_KEY = 200;
 
     private static final UUID NOBODY = new UUID(0, 0);
@@ -63,28 +57,22 @@ class RunStarter {
     private final Projects projects;
     private final UnsavedProjects unsaved;
     private final RunRepository runs;
-    private final Conductor conductor;
+    private final RunOrders orders;
     private final Decisions decisions;
-    private final Turns turns;
-    private final Outbox outbox;
     private final RunProperties properties;
 
     RunStarter(
             Projects projects,
             UnsavedProjects unsaved,
             RunRepository runs,
-            Conductor conductor,
+            RunOrders orders,
             Decisions decisions,
-            Turns turns,
-            Outbox outbox,
             RunProperties properties) {
         this.projects = projects;
         this.unsaved = unsaved;
         this.runs = runs;
-        this.conductor = conductor;
+        this.orders = orders;
         this.decisions = decisions;
-        this.turns = turns;
-        this.outbox = outbox;
         this.properties = properties;
     }
 
@@ -100,11 +88,45 @@ class RunStarter {
         }
         ProjectRevision revision = revision(request);
         List<TableName> tables = chosen(request, revision);
-        List<TableName> targets = targets(revision, tables);
-        RetryPolicy retry = retry(request);
-        return turns.decide(turn -> findBefore(runKey).orElseGet(() -> {
-            refuseWhereInTheWay(revision, targets);
-            return start(turn, revision, tables, targets, retry, runKey, Extent.of(request));
+        RunOrder order = new RunOrder(
+                revision, request.whole() ? null : tables, request.table() != null, new RunCause.Manual(key),
+                request.priority() == null ? Priority.HIGH : request.priority(), retry(request), Alerting.DEFAULT, null);
+        return start(order, runKey);
+    }
+
+    /// The same as an earlier run, or its failed tables, with the revision of then.
+    UUID repeat(UUID earlier, boolean failedOnly, @Nullable String key) {
+        RunKey runKey = new RunKey(key, earlier + " " + failedOnly);
+        Optional<UUID> before = findBefore(runKey);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        RunOrder then = runs.orderOf(earlier);
+        List<TableName> tables = then.tables();
+        if (failedOnly) {
+            tables = runs.failedTables(earlier);
+            if (tables.isEmpty()) {
+                throw new ApiException(NOTHING_FAILED, "No table of run %s failed, so there is nothing to do again".formatted(earlier));
+            }
+        }
+        return start(
+                new RunOrder(
+                        then.revision(), tables, then.singleTable(), new RunCause.Repeat(earlier, failedOnly), Priority.HIGH, then.retry(),
+                        then.alerting(), null),
+                runKey);
+    }
+
+    private UUID start(RunOrder order, RunKey key) {
+        orders.objection(order).ifPresent(objection -> {
+            throw new ApiException(Problem.INVALID, objection);
+        });
+        return decisions.inTurn((turn, desk) -> findBefore(key).orElseGet(() -> {
+            List<TableName> tables = order.wanted();
+            refuseWhereInTheWay(order.revision(), RunOrders.targetsOf(order.revision(), tables));
+            UUID run = orders.place(turn, order, key);
+            desk.fetchRuns(List.of(run));
+            orders.begin(desk, run, order.revision(), tables, order.tables() == null);
+            return run;
         }));
     }
 
@@ -129,13 +151,7 @@ class RunStarter {
             return unsaved.validate(project, request.configuration());
         }
         long wanted = request.revision() == null ? 0 : request.revision();
-        Supplier<Optional<ProjectRevision>> look = () -> projects.find(project);
-        Optional<ProjectRevision> found = look.get();
-        long deadline = System.nanoTime() + ON_ITS_WAY.toNanos();
-        while ((found.isEmpty() || found.get().revision() < wanted) && System.nanoTime() < deadline) {
-            pause();
-            found = look.get();
-        }
+        Optional<ProjectRevision> found = projects.await(project, wanted);
         ProjectRevision revision = found.orElseThrow(() -> new ApiException(
                 Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project)));
         if (revision.revision() < wanted) {
@@ -145,15 +161,6 @@ class RunStarter {
                             .formatted(wanted, project, revision.revision()));
         }
         return revision;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_AGAIN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a project was waited for", e);
-        }
     }
 
     private static List<TableName> chosen(RunRequest request, ProjectRevision revision) {
@@ -171,13 +178,6 @@ class RunStarter {
                             .formatted(table, revision.projectId()));
         });
         return request.tables();
-    }
-
-    private static List<TableName> targets(ProjectRevision revision, List<TableName> tables) {
-        TargetTables.sameTwice(revision).or(() -> new TargetTables(revision).addAll(tables)).ifPresent(objection -> {
-            throw new ApiException(Problem.INVALID, objection);
-        });
-        return tables.stream().map(revision::targetOf).toList();
     }
 
     private RetryPolicy retry(RunRequest request) {
@@ -201,72 +201,12 @@ class RunStarter {
         return new ApiException(ALREADY_RUNNING, what + "; wait for its end or cancel it", Map.of("runId", other.toString()));
     }
 
-    private UUID start(
-            Turn turn,
-            ProjectRevision revision,
-            List<TableName> tables,
-            List<TableName> targets,
-            RetryPolicy retry,
-            RunKey key,
-            Extent extent) {
-        UUID id = UUID.randomUUID();
-        int pieces = Math.ceilDiv(tables.size(), TABLES_PER_DISCOVERY);
-        Run run = new Run(
-                id, revision.projectId(), revision.projectName(), revision.source().id(), revision.targets(), properties.partitions(),
-                retry, extent == Extent.SINGLE, turn.now(), new RunState.Discovering(pieces, 1, null), 0, 0, null);
-        runs.insert(turn, run, RunOrigin.MANUAL, revision, key, extent == Extent.ALL ? null : tables);
-        runs.claimTargets(id, TargetTables.databases(revision), targets);
-        outbox.add(
-                Topics.RUNS,
-                id.toString(),
-                CloudEvent.of(new RunEvent.RunStarted(id, run.projectId(), run.projectName(), RunOrigin.MANUAL, turn.now(), new RunCause.Manual(key.key()))));
-        Desk desk = conductor.desk(turn);
-        for (int piece = 0; piece < pieces; piece++) {
-            List<TableName> some = tables.subList(
-                    piece * TABLES_PER_DISCOVERY, Math.min(tables.size(), (piece + 1) * TABLES_PER_DISCOVERY));
-            Work work = new Work.DiscoverTables(
-                    Ids.discovery(id, piece), 0, id, run.source(), connections(revision), some, run.partitions(),
-                    piece == 0 && extent == Extent.ALL ? revision.watched() : List.of(), values(revision), kinds(revision));
-            desk.put(WorkItem.queued(work, null, turn.now()));
-        }
-        decisions.handOut(turn, desk);
-        return id;
-    }
-
-    private static Map<ValueTrouble, ValueAction> values(ProjectRevision revision) {
-        return Objects.requireNonNull(Objects.requireNonNull(revision.policy()).values());
-    }
-
-    private static List<DatabaseKind> kinds(ProjectRevision revision) {
-        return revision.targets().stream().map(ConnectionRef::kind).distinct().toList();
-    }
-
-    private static List<Long> connections(ProjectRevision revision) {
-        return revision.targets().stream().map(ConnectionRef::id).toList();
-    }
-
     private static String digest(RunRequest request) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.text(request).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256", e);
-        }
-    }
-
-    /// How much of a project a run executes.
-    private enum Extent {
-        /// All its tables, and those that have appeared since.
-        ALL,
-        PART,
-        /// One table by itself.
-        SINGLE;
-
-        static Extent of(RunRequest request) {
-            if (request.table() != null) {
-                return SINGLE;
-            }
-            return request.tables() == null ? ALL : PART;
         }
     }
 }

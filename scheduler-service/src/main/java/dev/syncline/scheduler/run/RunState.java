@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// Where a run stands.
 sealed interface RunState {
 
+    /// Other projects come first (S65).
+    record Waiting() implements RunState {}
+
+    /// It begins when nothing is in its way.
+    record Queued() implements RunState {}
+
     /// The tables are being looked at.
     ///
     /// @param open pieces of discovery that have not ended

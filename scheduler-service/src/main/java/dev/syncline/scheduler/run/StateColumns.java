@@ -8,6 +8,8 @@ record StateColumns(String word, int open, int attempt, int tables, int settled,
 
     static StateColumns of(RunState state) {
         return switch (state) {
+            case RunState.Waiting _ -> new StateColumns("WAITING", 0, 0, 0, 0, 0, null);
+            case RunState.Queued _ -> new StateColumns("QUEUED", 0, 0, 0, 0, 0, null);
             case RunState.Discovering(int open, int attempt, Failure failure) ->
                 new StateColumns("DISCOVERING", open, attempt, 0, 0, 0, failure);
             case RunState.Running(int tables, int settled, int failed) -> new StateColumns("RUNNING", 0, 0, tables, settled, failed, null);
@@ -20,6 +22,8 @@ record StateColumns(String word, int open, int attempt, int tables, int settled,
 
     RunState state() {
         return switch (word) {
+            case "WAITING" -> new RunState.Waiting();
+            case "QUEUED" -> new RunState.Queued();
             case "DISCOVERING" -> new RunState.Discovering(open, attempt, failure);
             case "RUNNING" -> new RunState.Running(tables, settled, failed);
             case "CANCELLING" -> new RunState.Cancelling(open);

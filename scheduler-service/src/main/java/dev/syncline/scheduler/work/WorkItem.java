@@ -48,9 +48,9 @@ public record WorkItem(
         WITHDRAW
     }
 
-    public static WorkItem queued(Work work, @Nullable UUID tableRunId, Instant now) {
+    public static WorkItem queued(Work work, @Nullable UUID tableRunId, Priority priority, Instant now) {
         return new WorkItem(
-                work.id(), work.runId(), tableRunId, work, Priority.MEDIUM, now, now, null, WorkState.QUEUED, 0, 0, null, null);
+                work.id(), work.runId(), tableRunId, work, priority, now, now, null, WorkState.QUEUED, 0, 0, null, null);
     }
 
     public boolean open() {

@@ -1,9 +1,7 @@
-package dev.syncline.config.check;
+package dev.syncline.kit.web;
 
 import java.util.Arrays;
 
-import dev.syncline.kit.web.ApiException;
-import dev.syncline.kit.web.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// Edits say which state they were made from, so that nobody overwrites what somebody else has saved meanwhile.

@@ -1,7 +1,5 @@
-package dev.syncline.config.check;
+package dev.syncline.kit.web;
 
-import dev.syncline.kit.web.ApiException;
-import dev.syncline.kit.web.Problem;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,139 @@
+package dev.syncline.scheduler.plan;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.syncline.contracts.run.Alerting;
+import dev.syncline.contracts.run.Priority;
+import dev.syncline.scheduler.calendar.Calendar;
+import dev.syncline.scheduler.calendar.Schedule;
+import dev.syncline.scheduler.run.RetryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/// When a project is executed by itself, as people write it down (S56).
+///
+/// @param enabled whether it is ever due; true where it is missing
+/// @param zone a region such as `Europe/Berlin`, or `UTC`
+/// @param from the first moment at which it can be due, or null
+/// @param until the first moment at which it can no longer be due, or null
+/// @param missed `fire-once` where it is missing
+/// @param priority `medium` where it is missing
+/// @param retry null for the settings' own
+/// @param dependencies projects whose latest run since this plan's previous start must have succeeded (S65)
+/// @param dependencyWait how long to wait for them, at most 7 days; zero where it is missing: do not wait (S66)
+/// @param alerting failures to the settings' recipients where it is missing
+record ExecutionPlan(
+        String name,
+        @Nullable Long projectId,
+        @Nullable Boolean enabled,
+        @Nullable String zone,
+        List<Schedule> schedules,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable MissedRule missed,
+        @Nullable Priority priority,
+        @Nullable Retry retry,
+        List<DependsOn> dependencies,
+        @Nullable Duration dependencyWait,
+        @Nullable Alerts alerting) {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_DEPENDENCIES = 50;
+    private static final int MOST_RECIPIENTS = 50;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
+    ExecutionPlan {
+        name = name == null ? "" : name.strip();
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A plan needs a name of 1 to %d characters, without control characters".formatted(LONGEST_NAME));
+        }
+        if (projectId == null) {
+            throw new IllegalArgumentException("A plan needs the projectId of the project that it executes");
+        }
+        enabled = enabled == null || enabled;
+        schedules = schedules == null ? List.of() : List.copyOf(schedules);
+        missed = missed == null ? MissedRule.FIRE_ONCE : missed;
+        priority = priority == null ? Priority.MEDIUM : priority;
+        if (retry != null) {
+            new RetryPolicy(retry.attempts, retry.backoff);
+        }
+        dependencies = dependencies == null ? List.of() : dependencies.stream().distinct().toList();
+        if (dependencies.size() > MOST_DEPENDENCIES) {
+            throw new IllegalArgumentException("A plan depends on at most %d projects, not %d".formatted(MOST_DEPENDENCIES, dependencies.size()));
+        }
+        if (dependencies.contains(new DependsOn(projectId))) {
+            throw new IllegalArgumentException("A plan cannot depend on the project that it executes (%d)".formatted(projectId));
+        }
+        dependencyWait = dependencyWait == null ? Duration.ZERO : dependencyWait;
+        if (dependencyWait.isNegative() || dependencyWait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("The time to wait for other projects is between 0 and 7 days, not %s".formatted(dependencyWait));
+        }
+        alerting = alerting == null ? new Alerts(true, false, false, List.of()) : alerting;
+        new Calendar(zone(zone), schedules, from, until);
+    }
+
+    /// When it is due.
+    @JsonIgnore
+    Calendar calendar() {
+        return new Calendar(zone(zone), schedules, from, until);
+    }
+
+    private static ZoneId zone(@Nullable String zone) {
+        if (zone == null || zone.isBlank()) {
+            throw new IllegalArgumentException("A plan needs a time zone; choose a region such as Europe/Berlin, or UTC");
+        }
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("There is no such time zone; choose a region such as Europe/Berlin, or UTC", e);
+        }
+    }
+
+    @Nullable
+    RetryPolicy retryPolicy() {
+        return retry == null ? null : new RetryPolicy(retry.attempts, retry.backoff);
+    }
+
+    /// The same, not to be due any longer.
+    ExecutionPlan disabled() {
+        return new ExecutionPlan(
+                name, projectId, false, zone, schedules, from, until, missed, priority, retry, dependencies, dependencyWait, alerting);
+    }
+
+    /// @param attempts in all, 1 to 20
+    /// @param backoff before the second attempt, such as `PT30S`, at most 10 minutes; it doubles with each further one
+    record Retry(int attempts, Duration backoff) {
+        Retry {
+            if (backoff == null) {
+                throw new IllegalArgumentException("A retry needs a backoff, such as PT30S");
+            }
+        }
+    }
+
+    record DependsOn(long projectId) {}
+
+    /// Who is told of what (S67, S68); see [Alerting].
+    record Alerts(@Nullable Boolean onFailure, boolean onRecovery, boolean onMissed, List<String> recipients) {
+        Alerts {
+            onFailure = onFailure == null || onFailure;
+            recipients = recipients == null ? List.of() : recipients.stream().distinct().toList();
+            if (recipients.size() > MOST_RECIPIENTS) {
+                throw new IllegalArgumentException("A plan has at most %d recipients, not %d".formatted(MOST_RECIPIENTS, recipients.size()));
+            }
+            for (int i = 0; i < recipients.size(); i++) {
+                if (!Alerting.isAddress(recipients.get(i))) {
+                    throw new IllegalArgumentException(
+                            "Recipient %d is not a mail address of the form name@host; give the address alone, without a display name".formatted(i + 1));
+                }
+            }
+        }
+
+        Alerting frozen() {
+            return new Alerting(Boolean.TRUE.equals(onFailure), onRecovery, onMissed, recipients);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.syncline.scheduler.plan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.PlanMissed;
+import dev.syncline.contracts.run.RunCause;
+import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.plan.Fire.Outcome;
+import dev.syncline.scheduler.project.Projects;
+import dev.syncline.scheduler.run.RunOrder;
+import dev.syncline.scheduler.run.RunOrders;
+import dev.syncline.scheduler.run.RunOrders.Placed;
+import dev.syncline.scheduler.store.Turn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Decides what becomes of each instant at which a plan is due: once, whoever does it and however late (A19). Everything here happens in a turn,
+/// by the database's clock, and is stored in that turn together with the runs it makes.
+@Component
+class Fires {
+
+    private static final Logger log = LoggerFactory.getLogger(Fires.class);
+
+    // A plan of every minute that nobody looked after for a month has 43,200 due instants; a turn takes some of them.
+    private static final int INSTANTS_AT_ONCE = 1_000;
+    private static final int PLANS_AT_ONCE = 50;
+
+    private final PlanRepository plans;
+    private final Projects projects;
+    private final RunOrders orders;
+    private final Outbox outbox;
+    private final PlanProperties properties;
+    private final SchedulerMetrics metrics;
+
+    Fires(PlanRepository plans, Projects projects, RunOrders orders, Outbox outbox, PlanProperties properties, SchedulerMetrics metrics) {
+        this.plans = plans;
+        this.projects = projects;
+        this.orders = orders;
+        this.outbox = outbox;
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    /// Decides on plans that are due.
+    ///
+    /// @return whether there may be more
+    boolean fireDue(Turn turn) {
+        List<StoredPlan> due = plans.findDue(turn.now(), PLANS_AT_ONCE);
+        due.forEach(plan -> fire(turn, plan));
+        return due.size() == PLANS_AT_ONCE || due.stream().anyMatch(plan -> mayHaveMore(turn, plan));
+    }
+
+    private boolean mayHaveMore(Turn turn, StoredPlan plan) {
+        return plans.find(plan.id()).map(StoredPlan::nextDue).filter(next -> !next.isAfter(turn.now())).isPresent();
+    }
+
+    /// Decides on what has been due since the last look at this plan.
+    void fire(Turn turn, StoredPlan stored) {
+        ExecutionPlan plan = stored.plan();
+        List<Instant> due = Boolean.TRUE.equals(plan.enabled())
+                ? plan.calendar().due(stored.handledUntil(), turn.now(), INSTANTS_AT_ONCE)
+                : List.of();
+        boolean more = due.size() == INSTANTS_AT_ONCE;
+        Instant until = more ? due.getLast() : later(turn.now(), stored.handledUntil());
+        if (!due.isEmpty()) {
+            Instant punctual = turn.now().minus(properties.missedAfter());
+            List<Instant> missed = due.stream().filter(at -> at.isBefore(punctual)).toList();
+            List<Fire> fires = new ArrayList<>(missed(turn, stored, missed, more));
+            due.stream().skip(missed.size()).map(at -> execute(turn, stored, at, true, null)).forEach(fires::add);
+            plans.insertFires(stored.id(), fires);
+            if (!missed.isEmpty()) {
+                tell(turn, stored, missed, fires);
+            }
+        }
+        plans.handled(stored.id(), until, next(plan, until));
+        if (!due.isEmpty() && projects.find(projectOf(plan)).isEmpty()) {
+            plans.update(turn, stored.id(), plan.disabled(), null, "Disabled by itself, because project %d was deleted".formatted(projectOf(plan)));
+        }
+    }
+
+    private static long projectOf(ExecutionPlan plan) {
+        return Objects.requireNonNull(plan.projectId());
+    }
+
+    /// When a plan is due next.
+    static @Nullable Instant next(ExecutionPlan plan, Instant after) {
+        return Boolean.TRUE.equals(plan.enabled()) ? plan.calendar().next(after, 1).stream().findFirst().orElse(null) : null;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private List<Fire> missed(Turn turn, StoredPlan stored, List<Instant> missed, boolean more) {
+        List<Fire> fires = new ArrayList<>();
+        for (int i = 0; i < missed.size(); i++) {
+            Instant at = missed.get(i);
+            boolean last = i == missed.size() - 1 && !more;
+            fires.add(switch (Objects.requireNonNull(stored.plan().missed())) {
+                case SKIP -> new Fire(at, Outcome.SKIPPED, null, "Missed, as no scheduler was there; the plan says to skip it", turn.now());
+                case FIRE_ALL -> execute(turn, stored, at, false, "Missed, as no scheduler was there; executed later");
+                case FIRE_ONCE -> last
+                        ? execute(turn, stored, at, true, "Missed, as no scheduler was there; executed later, once for all that were missed")
+                        : new Fire(at, Outcome.REPLACED, null, "Missed, as no scheduler was there; a later one is executed for it", turn.now());
+            });
+        }
+        return fires;
+    }
+
+    private Fire execute(Turn turn, StoredPlan stored, Instant at, boolean mayJoin, @Nullable String reason) {
+        ExecutionPlan plan = stored.plan();
+        Optional<ProjectRevision> revision = projects.find(projectOf(plan));
+        if (revision.isEmpty()) {
+            return new Fire(at, Outcome.REFUSED, null, "Project %d is not known here; it may have been deleted".formatted(plan.projectId()), turn.now());
+        }
+        metrics.fired();
+        RunOrder order = order(turn, stored, revision.get(), at);
+        if (!mayJoin) {
+            return new Fire(at, Outcome.RUN, orders.place(turn, order), reason, turn.now());
+        }
+        Placed placed = orders.placeOrJoin(turn, order);
+        return placed.joined()
+                ? new Fire(at, Outcome.JOINED, placed.run(), "A run of the project that had not begun stands for it", turn.now())
+                : new Fire(at, Outcome.RUN, placed.run(), reason, turn.now());
+    }
+
+    private static RunOrder order(Turn turn, StoredPlan stored, ProjectRevision revision, Instant at) {
+        ExecutionPlan plan = stored.plan();
+        List<Long> dependencies = plan.dependencies().stream().map(ExecutionPlan.DependsOn::projectId).toList();
+        return new RunOrder(
+                revision,
+                null,
+                false,
+                new RunCause.Plan(stored.id(), plan.name(), at),
+                Objects.requireNonNull(plan.priority()),
+                plan.retryPolicy(),
+                Objects.requireNonNull(plan.alerting()).frozen(),
+                dependencies.isEmpty()
+                        ? null
+                        : new RunOrder.Patience(dependencies, turn.now().plus(Objects.requireNonNull(plan.dependencyWait()))));
+    }
+
+    private void tell(Turn turn, StoredPlan stored, List<Instant> missed, List<Fire> fires) {
+        ExecutionPlan plan = stored.plan();
+        int caughtUp = (int) fires.stream().limit(missed.size()).filter(fire -> fire.runId() != null).count();
+        metrics.missed(missed.size());
+        log.warn(
+                "plan={} project={} missed={} first={} last={} caught-up={}",
+                stored.id(), plan.projectId(), missed.size(), missed.getFirst(), missed.getLast(), caughtUp);
+        long project = projectOf(plan);
+        outbox.add(
+                Topics.RUNS,
+                "plan/" + stored.id(),
+                CloudEvent.of(new PlanMissed(
+                        stored.id(), plan.name(), project, projects.find(project).map(ProjectRevision::projectName).orElse("?"), missed.size(),
+                        missed.getFirst(), missed.getLast(), caughtUp, Objects.requireNonNull(plan.alerting()).frozen(), turn.now())));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.syncline.scheduler.record;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// The log of a run as a text, for those who read it elsewhere. Control characters of names and messages are shown as escapes, so that
+/// nothing can pass for a line of its own.
+final class RunLog {
+
+    private RunLog() {}
+
+    static String of(ExecutionRecord record) {
+        RunView run = record.run();
+        StringBuilder log = new StringBuilder();
+        line(log, run.requestedAt(), "Run %s of project \"%s\" (%d), revision %d, %s priority".formatted(
+                run.id(), run.projectName(), run.projectId(), run.revision(), run.priority().name().toLowerCase(java.util.Locale.ROOT)));
+        record.timeline().forEach(note -> line(log, note.at(), note.note()));
+        Instant end = run.finishedAt() == null ? run.requestedAt() : run.finishedAt();
+        line(log, end, "%s: %d tables, %d failed, %d rows, %d bytes".formatted(run.state(), run.tables(), run.failed(), run.rows(), run.bytes()));
+        record.notes().forEach(note -> line(log, end, "Note: " + note));
+        for (TableView table : record.tables()) {
+            notes(log, end, table.source() + ": ", table.notes());
+            for (TableView.LoadView load : table.loads()) {
+                String where = "%s at %s: ".formatted(table.source(), load.targetName());
+                notes(log, end, where, load.changes());
+                notes(log, end, where, load.notes());
+                load.statements().forEach(statement -> line(log, end, where + "executed " + statement));
+            }
+        }
+        return log.toString();
+    }
+
+    private static void notes(StringBuilder log, Instant at, String where, List<String> notes) {
+        notes.forEach(note -> line(log, at, where + note));
+    }
+
+    private static void line(StringBuilder log, Instant at, String text) {
+        log.append(at.truncatedTo(ChronoUnit.MILLIS)).append("  ");
+        text.codePoints().forEach(c -> {
+            if (c == '\n') {
+                log.append("\n    ");
+            } else if (Character.isISOControl(c)) {
+                log.append("\\u%04x".formatted(c));
+            } else {
+                log.appendCodePoint(c);
+            }
+        });
+        log.append('\n');
+    }
+}

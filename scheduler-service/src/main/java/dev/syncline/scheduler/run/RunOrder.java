@@ -1,0 +1,37 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.run.Alerting;
+import dev.syncline.contracts.run.Priority;
+import dev.syncline.contracts.run.RunCause;
+import dev.syncline.contracts.table.TableName;
+import org.jspecify.annotations.Nullable;
+
+/// A run as it is asked for.
+///
+/// @param tables what is to be executed; null for all tables of the project
+/// @param singleTable whether the one table was asked for by itself (A24)
+/// @param retry null for the settings' own
+/// @param patience what has to come first, or null
+public record RunOrder(
+        ProjectRevision revision,
+        @Nullable List<TableName> tables,
+        boolean singleTable,
+        RunCause cause,
+        Priority priority,
+        @Nullable RetryPolicy retry,
+        Alerting alerting,
+        @Nullable Patience patience) {
+
+    /// Projects whose latest run must have succeeded first (S65, A18).
+    ///
+    /// @param until when the wait has been long enough
+    public record Patience(List<Long> projects, Instant until) {}
+
+    List<TableName> wanted() {
+        return tables == null ? revision.tables() : tables;
+    }
+}

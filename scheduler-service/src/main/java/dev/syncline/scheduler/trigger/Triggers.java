@@ -1,0 +1,134 @@
+package dev.syncline.scheduler.trigger;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.run.Alerting;
+import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.Priority;
+import dev.syncline.contracts.run.RunCause;
+import dev.syncline.contracts.run.TriggerAnswer;
+import dev.syncline.contracts.run.TriggerAnswer.TriggerAccepted;
+import dev.syncline.contracts.run.TriggerAnswer.TriggerRefused;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.kit.outbox.Inbox;
+import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.project.Projects;
+import dev.syncline.scheduler.run.Decisions;
+import dev.syncline.scheduler.run.RunOrder;
+import dev.syncline.scheduler.run.RunOrders;
+import dev.syncline.scheduler.run.RunOrders.Placed;
+import dev.syncline.scheduler.store.Turn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Answers triggers: each once, in the turn that makes its run.
+@Component
+class Triggers {
+
+    private static final Logger log = LoggerFactory.getLogger(Triggers.class);
+
+    private final Projects projects;
+    private final RunOrders orders;
+    private final Decisions decisions;
+    private final Inbox inbox;
+    private final Outbox outbox;
+
+    Triggers(Projects projects, RunOrders orders, Decisions decisions, Inbox inbox, Outbox outbox) {
+        this.projects = projects;
+        this.orders = orders;
+        this.decisions = decisions;
+        this.inbox = inbox;
+        this.outbox = outbox;
+    }
+
+    void take(Trigger trigger) {
+        Optional<TriggerAnswer> answered = decisions.inTurn(turn -> {
+            // A length makes a pair of texts one text that no other pair makes.
+            if (!inbox.take("trigger/%d/%s/%s".formatted(trigger.source().length(), trigger.source(), trigger.id()))) {
+                return Optional.empty();
+            }
+            TriggerAnswer answer = answer(turn, trigger);
+            outbox.add(Topics.RUNS, trigger.project() == null ? trigger.source() : "project/" + trigger.project(), CloudEvent.of(answer));
+            return Optional.of(answer);
+        });
+        answered.ifPresent(Triggers::log);
+    }
+
+    private static void log(TriggerAnswer answer) {
+        switch (answer) {
+            case TriggerAccepted accepted ->
+                log.info("trigger={} source={} run={} joined={}", accepted.id(), accepted.source(), accepted.runId(), accepted.joined());
+            case TriggerRefused refused ->
+                log.info("trigger={} source={} project={} refused: {}", refused.id(), refused.source(), refused.projectId(), refused.problem());
+        }
+    }
+
+    private TriggerAnswer answer(Turn turn, Trigger trigger) {
+        Long project = trigger.project();
+        if (project == null) {
+            return refused(turn, trigger, Problem.INVALID, "The event's subject names no project; it has the form project/7");
+        }
+        Optional<ProjectRevision> revision = projects.find(project);
+        if (revision.isEmpty()) {
+            return refused(turn, trigger, Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project));
+        }
+        String objection = objection(trigger, revision.get());
+        if (objection != null) {
+            return refused(turn, trigger, Problem.INVALID, objection);
+        }
+        RunOrder order = order(trigger, revision.get());
+        Optional<String> unfit = orders.objection(order);
+        if (unfit.isPresent()) {
+            return refused(turn, trigger, Problem.INVALID, unfit.get());
+        }
+        Placed placed = orders.placeOrJoin(turn, order);
+        return new TriggerAccepted(trigger.source(), trigger.id(), project, placed.run(), placed.joined(), turn.now());
+    }
+
+    private static RunOrder order(Trigger trigger, ProjectRevision revision) {
+        TableName single = trigger.wish().table();
+        List<TableName> tables = trigger.wish().tables();
+        Priority priority = trigger.wish().priority();
+        return new RunOrder(
+                revision,
+                single != null ? List.of(single) : tables == null ? null : tables.stream().distinct().toList(),
+                single != null,
+                new RunCause.Event(trigger.source(), trigger.id()),
+                priority == null ? Priority.MEDIUM : priority,
+                null,
+                Alerting.DEFAULT,
+                null);
+    }
+
+    private static @Nullable String objection(Trigger trigger, ProjectRevision revision) {
+        List<TableName> tables = trigger.wish().tables();
+        if (tables == null) {
+            return null;
+        }
+        if (trigger.wish().table() != null) {
+            return "An event asks either for tables or for one table by itself, not both";
+        }
+        if (tables.isEmpty()) {
+            return "An empty list of tables leaves nothing to run; leave it out to run all tables";
+        }
+        Set<TableName> known = new HashSet<>(revision.tables());
+        return tables.stream()
+                .filter(table -> !known.contains(table))
+                .findFirst()
+                .map(table -> "Table %s is not among the tables of project %d; choose it there first, or ask for it by itself as \"table\""
+                        .formatted(table, revision.projectId()))
+                .orElse(null);
+    }
+
+    private static TriggerRefused refused(Turn turn, Trigger trigger, Problem problem, String reason) {
+        return new TriggerRefused(trigger.source(), trigger.id(), trigger.project(), problem.slug(), reason, turn.now());
+    }
+}
