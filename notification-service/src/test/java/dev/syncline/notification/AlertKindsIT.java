@@ -77,14 +77,14 @@ class AlertKindsIT {
     @Test
     @Proves("S68")
     void oneBadRecipientKeepsNoOtherWaiting(CapturedOutput output) {
-        service.publish(aFailedRun("Bad", everything("one@x.test\r\nBcc: all@evil.test", "good-a@x.test", "good-b@x.test")));
+        service.publish(aFailedRun("Bad", everything("one@x.test\r\nBcc: other@evil.test", "good-a@x.test", "good-b@x.test")));
         service.awaitAllTaken();
         service.awaitNothingDue(time);
 
         assertThat(mailServer.receivedBy("good-a@x.test")).hasSize(1);
         assertThat(mailServer.receivedBy("good-b@x.test")).hasSize(1);
-        assertThat(mailServer.received()).noneMatch(mail -> MailServer.whole(mail).contains("all@evil.test"));
-        assertThat(output).contains("a recipient is left out: 'one@x.test\\u000d\\u000aBcc: all@evil.test'");
+        assertThat(mailServer.received()).noneMatch(mail -> MailServer.whole(mail).contains("other@evil.test"));
+        assertThat(output).contains("a recipient is left out: 'one@x.test\\u000d\\u000aBcc: other@evil.test'");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.syncline.contracts.run.RunEvent.RunFailed;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +64,34 @@ class NotificationIT {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(service.get("/api/v1/alerts").body()).contains("SHOWN_IN_LOG"));
             assertThat(output).contains("mail | To: ops@syncline.test", "Evil\\u000d\\u000a2026-11-22 INFO forged line");
             assertThat(output.getAll().lines()).noneMatch(line -> line.startsWith("2026-11-22 INFO forged"));
+        }
+    }
+
+    @Test
+    void aMailThatWaitedBeforeThereWereOtherChannelsIsStillSent() throws Exception {
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .locations("classpath:db/migration/kit", "classpath:db/migration/notification")
+                .target("1.0")
+                .load()
+                .migrate();
+        RunFailed run = aFailedRun("Old");
+        database.execute("""
+                WITH old AS (
+                    INSERT INTO alert (run_id, project_id, project_name, subject, failed_at)
+                    VALUES ('%s', 7, 'Old', 'Old failed', now())
+                    RETURNING id)
+                INSERT INTO mail (alert_id, message_id, recipient, subject, body_text, body_html)
+                SELECT id, '<old@x.test>', 'ops@x.test', 'Old failed', 'text', 'html'
+                FROM old
+                """.formatted(run.runId()));
+
+        try (RunningService service = RunningService.start(database, mailServer.settings())) {
+            service.publish(run);
+            service.awaitAllTaken();
+
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(service.get("/api/v1/alerts").body()).contains("\"kind\":\"FAILURE\"", "\"state\":\"SENT\""));
+            assertThat(mailServer.received().stream().map(mail -> MailServer.header(mail, "Message-ID"))).containsExactly("<old@x.test>");
         }
     }
 

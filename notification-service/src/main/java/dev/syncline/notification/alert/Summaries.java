@@ -8,8 +8,10 @@ import dev.syncline.notification.mail.MailTemplate;
 import dev.syncline.notification.mail.Mails;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Tells recipients in one mail of the alerts that were too many for single mails.
@@ -36,9 +38,14 @@ class Summaries {
     /// Any number of instances may look at once.
     @Scheduled(fixedDelayString = "${syncline.delivery.look:1s}")
     void look() {
-        for (MailAddress recipient : mails.dueForSummary()) {
-            transactions.executeWithoutResult(_ -> tell(recipient));
-            senders.wake();
+        try {
+            for (MailAddress recipient : mails.dueForSummary()) {
+                transactions.executeWithoutResult(_ -> tell(recipient));
+                senders.wake();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            // The senders warn of a database that is away; nothing is lost, and the next look comes soon.
+            log.debug("Cannot look for summaries: {}", e.toString());
         }
     }
 
