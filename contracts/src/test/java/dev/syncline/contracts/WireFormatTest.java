@@ -78,7 +78,7 @@ class WireFormatTest {
                 Arguments.of("run.succeeded", EventData.class, new RunEvent.RunSucceeded(ID, 7, "nightly", 1, 2, 3, AT, PLAN, true, Alerting.DEFAULT)),
                 Arguments.of("run.failed", EventData.class, new RunEvent.RunFailed(
                         ID, 7, "nightly", null, 2, 1, List.of(new RunEvent.TableFailure(TABLE, "dw", FAILURE)), AT, PLAN,
-                        new Alerting(true, true, true, List.of("ops@example.com")))),
+                        new Alerting(true, true, true, List.of("ops@example.com")), 3)),
                 Arguments.of("run.cancelled", EventData.class, new RunEvent.RunCancelled(ID, 7, "nightly", AT, PLAN)),
                 Arguments.of("trigger.accepted", EventData.class, new TriggerAnswer.TriggerAccepted("/erp", "e-1", 7, ID, true, AT)),
                 Arguments.of("trigger.refused", EventData.class, new TriggerAnswer.TriggerRefused("/erp", "e-1", null, "not-found", "There is no project 8", AT)),

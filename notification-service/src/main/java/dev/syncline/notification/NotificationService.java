@@ -2,15 +2,16 @@ package dev.syncline.notification;
 
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
-import dev.syncline.kit.outbox.OutboxConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// Consumes what became of runs and sends a mail for each that failed.
+/// Consumes what became of runs, and tells people and systems of those that failed.
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({KitConfiguration.class, OutboxConfiguration.class})
+@EnableScheduling
+@Import(KitConfiguration.class)
 public class NotificationService {
 
     public static final String NAME = "notification-service";

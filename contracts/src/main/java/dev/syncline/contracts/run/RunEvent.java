@@ -87,6 +87,7 @@ public sealed interface RunEvent extends EventData {
     /// @param failedTables how many tables failed for at least one target
     /// @param examples the first failed tables, at most 100
     /// @param alerting who is told; null in events from before there were plans
+    /// @param attempts how often the tables that failed were tried at most; null where that is not known
     @JsonTypeName("run.failed")
     record RunFailed(
             UUID runId,
@@ -98,8 +99,24 @@ public sealed interface RunEvent extends EventData {
             List<TableFailure> examples,
             Instant at,
             @Nullable RunCause cause,
-            @Nullable Alerting alerting)
-            implements RunEvent {}
+            @Nullable Alerting alerting,
+            @Nullable Integer attempts)
+            implements RunEvent {
+
+        public RunFailed(
+                UUID runId,
+                long projectId,
+                String projectName,
+                @Nullable Failure failure,
+                int tables,
+                int failedTables,
+                List<TableFailure> examples,
+                Instant at,
+                @Nullable RunCause cause,
+                @Nullable Alerting alerting) {
+            this(runId, projectId, projectName, failure, tables, failedTables, examples, at, cause, alerting, null);
+        }
+    }
 
     @JsonTypeName("run.cancelled")
     record RunCancelled(UUID runId, long projectId, String projectName, Instant at, @Nullable RunCause cause) implements RunEvent {}

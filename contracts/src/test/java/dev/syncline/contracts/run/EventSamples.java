@@ -38,7 +38,7 @@ final class EventSamples {
                 new RunEvent.TableLoaded(RUN, 7, "nightly", ORDERS, ODD, 2, "dw", "merge", Long.MAX_VALUE, 0, AT, cause),
                 new RunEvent.SchemaChanged(RUN, 7, "nightly", ODD, ORDERS, 2, "dw", List.of("Column \"a\" was added"), AT, cause),
                 new RunEvent.RunSucceeded(RUN, 7, "nightly", 1, 2, 3, AT, cause, true, ALERTING),
-                new RunEvent.RunFailed(RUN, 7, "nightly", new Failure(FailureCode.DEPENDENCY, "Project 3 has failed"), 2, 1, List.of(), AT, cause, ALERTING),
+                new RunEvent.RunFailed(RUN, 7, "nightly", new Failure(FailureCode.DEPENDENCY, "Project 3 has failed"), 2, 1, List.of(), AT, cause, ALERTING, 3),
                 new RunEvent.RunCancelled(RUN, 7, "nightly", AT, cause));
     }
 

@@ -3,5 +3,19 @@ package dev.syncline.notification.alert;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A failed run that people are told about.
-record Alert(long id, UUID runId, long projectId, String projectName, String subject, Instant failedAt) {}
+import org.jspecify.annotations.Nullable;
+
+/// Something that people are told about.
+///
+/// @param runId null for a missed schedule and a test
+/// @param projectId null for a test
+/// @param projectName null for a test
+/// @param at when it happened
+record Alert(
+        long id,
+        AlertKind kind,
+        @Nullable UUID runId,
+        @Nullable Long projectId,
+        @Nullable String projectName,
+        String subject,
+        Instant at) {}

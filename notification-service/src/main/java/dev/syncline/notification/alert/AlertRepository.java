@@ -1,11 +1,13 @@
 package dev.syncline.notification.alert;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-import dev.syncline.contracts.run.RunEvent.RunFailed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,41 +21,74 @@ class AlertRepository {
         this.jdbc = jdbc;
     }
 
-    long add(RunFailed run, String subject) {
+    /// @return the alert's id, or nothing where this event has raised one already
+    Optional<Long> add(Occasion occasion) {
         return jdbc.sql("""
-                        INSERT INTO alert (run_id, project_id, project_name, subject, failed_at)
-                        VALUES (:runId, :projectId, :projectName, :subject, :failedAt)
+                        INSERT INTO alert (kind, event_id, run_id, project_id, project_name, subject, happened_at)
+                        VALUES (:kind, :eventId, :runId, :projectId, :projectName, :subject, :at)
+                        ON CONFLICT (event_id) DO NOTHING
                         RETURNING id
                         """)
-                .param("runId", run.runId())
-                .param("projectId", run.projectId())
-                .param("projectName", run.projectName())
-                .param("subject", subject)
-                .param("failedAt", run.at().atOffset(ZoneOffset.UTC))
+                .param("kind", occasion.kind().name())
+                .param("eventId", occasion.eventId())
+                .param("runId", occasion.runId())
+                .param("projectId", occasion.projectId())
+                .param("projectName", occasion.projectName() == null ? null : Words.name(occasion.projectName()))
+                .param("subject", occasion.mail().subject())
+                .param("at", occasion.at().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
     /// Alerts from the newest on.
     ///
     /// @param before only those that are older than this one
-    List<Alert> findBefore(@Nullable Long before, int limit) {
+    /// @param project only those about this project
+    List<Alert> findBefore(@Nullable Long before, @Nullable Long project, @Nullable AlertKind kind, int limit) {
         return jdbc.sql("""
-                        SELECT id, run_id, project_id, project_name, subject, failed_at
+                        SELECT id, kind, run_id, project_id, project_name, subject, happened_at
                         FROM alert
                         WHERE id < :before
+                            AND (:project::bigint IS NULL OR project_id = :project::bigint)
+                            AND (:kind::text IS NULL OR kind = :kind::text)
                         ORDER BY id DESC
                         LIMIT :limit
                         """)
                 .param("before", before == null ? Long.MAX_VALUE : before)
+                .param("project", project)
+                .param("kind", kind == null ? null : kind.name())
                 .param("limit", limit)
-                .query((row, _) -> new Alert(
-                        row.getLong("id"),
-                        row.getObject("run_id", UUID.class),
+                .query((row, _) -> alert(row))
+                .list();
+    }
+
+    /// What some alerts are about, the greatest number first.
+    List<AlertCount> count(List<Long> ids) {
+        return jdbc.sql("""
+                        SELECT project_id, max(project_name) AS project_name, kind, count(*) AS count, max(happened_at) AS last
+                        FROM alert
+                        WHERE id = ANY(:ids) AND project_id IS NOT NULL
+                        GROUP BY project_id, kind
+                        ORDER BY count(*) DESC, project_id, kind
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, _) -> new AlertCount(
                         row.getLong("project_id"),
                         row.getString("project_name"),
-                        row.getString("subject"),
-                        row.getObject("failed_at", OffsetDateTime.class).toInstant()))
+                        AlertKind.valueOf(row.getString("kind")),
+                        row.getLong("count"),
+                        row.getObject("last", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    private static Alert alert(ResultSet row) throws SQLException {
+        return new Alert(
+                row.getLong("id"),
+                AlertKind.valueOf(row.getString("kind")),
+                row.getObject("run_id", UUID.class),
+                row.getObject("project_id", Long.class),
+                row.getString("project_name"),
+                row.getString("subject"),
+                row.getObject("happened_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -1,4 +1,4 @@
-/// Which runs people are told about, and in which words.
+/// Of what people and systems are told, and in which words.
 @NullMarked
 package dev.syncline.notification.alert;
 

@@ -1,6 +1,6 @@
 package dev.syncline.notification.mail;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.syncline.notification.delivery.Transport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,12 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class MailConfiguration {
 
     @Bean
-    MailTransport mailTransport(MailProperties properties) {
+    Transport mailTransport(MailProperties properties) {
         return properties.hasServer() ? new SmtpTransport(properties) : new LogTransport();
-    }
-
-    @Bean
-    MailSender mailSender(MailBox box, MailTransport transport, MailProperties properties, MeterRegistry meters) {
-        return new MailSender(box, transport, properties, new MailMetrics(meters, box));
     }
 }

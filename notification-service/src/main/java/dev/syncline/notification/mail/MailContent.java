@@ -1,5 +1,7 @@
 package dev.syncline.notification.mail;
 
+import dev.syncline.notification.delivery.Printable;
+
 /// What a mail says, twice: as text and as HTML.
 ///
 /// @param subject one line of at most 255 characters

@@ -19,9 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param connectTimeout for reaching the mail server
 /// @param answerTimeout for each answer of the mail server
 /// @param sendTimeout for one mail as a whole, however slowly the server talks
-/// @param firstPause before the second attempt; it doubles from attempt to attempt
-/// @param longestPause between two attempts
-/// @param giveUpAfter how long a mail is kept that the server does not take
+/// @param hourlyLimit how many single mails a recipient gets within an hour; what is beyond is collected
+/// @param summaryEvery how long alerts are collected before they are told of in one mail
 @Validated
 @ConfigurationProperties("syncline.mail")
 public record MailProperties(
@@ -34,9 +33,8 @@ public record MailProperties(
         @DefaultValue("10s") @NotNull Duration connectTimeout,
         @DefaultValue("60s") @NotNull Duration answerTimeout,
         @DefaultValue("3m") @NotNull Duration sendTimeout,
-        @DefaultValue("5s") @NotNull Duration firstPause,
-        @DefaultValue("2m") @NotNull Duration longestPause,
-        @DefaultValue("3d") @NotNull Duration giveUpAfter) {
+        @DefaultValue("100") @Min(1) int hourlyLimit,
+        @DefaultValue("10m") @NotNull Duration summaryEvery) {
 
     /// How the connection to the mail server is protected.
     public enum Security {

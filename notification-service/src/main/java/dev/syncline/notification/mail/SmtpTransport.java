@@ -3,6 +3,7 @@ package dev.syncline.notification.mail;
 import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -11,22 +12,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Message;
+import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
+import dev.syncline.notification.delivery.Channel;
+import dev.syncline.notification.delivery.Delivery;
+import dev.syncline.notification.delivery.DeliveryDelayed;
+import dev.syncline.notification.delivery.DeliveryDelayed.Extent;
+import dev.syncline.notification.delivery.DeliveryRefused;
+import dev.syncline.notification.delivery.DeliveryState;
+import dev.syncline.notification.delivery.Message;
+import dev.syncline.notification.delivery.Transport;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hands mails to a mail server.
-final class SmtpTransport implements MailTransport {
+final class SmtpTransport implements Transport {
 
     private static final Logger log = LoggerFactory.getLogger(SmtpTransport.class);
     private static final String UTF_8 = "UTF-8";
@@ -60,79 +68,90 @@ final class SmtpTransport implements MailTransport {
         return Long.toString(duration.toMillis());
     }
 
+    @Override
+    public Channel channel() {
+        return Channel.MAIL;
+    }
+
+    @Override
+    public Duration longest() {
+        return properties.sendTimeout();
+    }
+
     /// Ends with the time-out for the whole mail, although the server may send a byte now and then for ever.
     @Override
-    public MailState send(Mail mail) throws MailRefused, MailDelayed {
-        FutureTask<MailState> task = new FutureTask<>(() -> handOver(mail));
+    public DeliveryState send(Delivery mail) throws DeliveryRefused, DeliveryDelayed {
+        FutureTask<DeliveryState> task = new FutureTask<>(() -> handOver(mail));
         Thread sending = Thread.ofVirtual().name("smtp-" + mail.id()).start(task);
         try {
             return task.get(properties.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // Interrupting a virtual thread closes the socket it reads from.
             sending.interrupt();
-            throw new MailDelayed(true, "the mail server did not finish within %s".formatted(properties.sendTimeout()), e);
+            throw new DeliveryDelayed(Extent.CHANNEL, "the mail server did not finish within %s".formatted(properties.sendTimeout()), e);
         } catch (InterruptedException e) {
             sending.interrupt();
             Thread.currentThread().interrupt();
-            throw new MailDelayed(true, "this service was stopped", e);
+            throw new DeliveryDelayed(Extent.MESSAGE, "this service was stopped", e);
         } catch (ExecutionException | CancellationException e) {
             throw asFailure(e);
         }
     }
 
-    private static MailDelayed asFailure(Exception e) throws MailRefused {
+    private static DeliveryDelayed asFailure(Exception e) throws DeliveryRefused {
         return switch (e.getCause()) {
-            case MailRefused refused -> throw refused;
-            case MailDelayed delayed -> delayed;
-            case null, default -> new MailDelayed(false, String.valueOf(e), e);
+            case DeliveryRefused refused -> throw refused;
+            case DeliveryDelayed delayed -> delayed;
+            case null, default -> new DeliveryDelayed(Extent.MESSAGE, String.valueOf(e), e);
         };
     }
 
-    private MailState handOver(Mail mail) throws MailRefused, MailDelayed {
-        Transport transport = connected();
+    private DeliveryState handOver(Delivery mail) throws DeliveryRefused, DeliveryDelayed {
+        jakarta.mail.Transport transport = connected();
         try {
             MimeMessage message = message(mail);
             transport.sendMessage(message, message.getAllRecipients());
-            return MailState.SENT;
+            return DeliveryState.SENT;
         } catch (MessagingException | UnsupportedEncodingException e) {
             Reply reply = reply(e);
             if (reply.code() >= 500 && !wantsLogin(reply.code())) {
-                throw new MailRefused("the mail server refuses it: " + reply.text(), e);
+                throw new DeliveryRefused("the mail server refuses it: " + reply.text(), e);
             }
-            throw new MailDelayed(reply.code() <= 0, "the mail server did not take it: " + reply.text(), e);
+            throw new DeliveryDelayed(reply.code() <= 0 ? Extent.CHANNEL : Extent.MESSAGE, "the mail server did not take it: " + reply.text(), e);
         } finally {
             close(transport);
         }
     }
 
-    private Transport connected() throws MailDelayed {
+    private jakarta.mail.Transport connected() throws DeliveryDelayed {
         try {
-            Transport transport = session.getTransport("smtp");
+            jakarta.mail.Transport transport = session.getTransport("smtp");
             boolean login = !properties.user().isEmpty();
             // Without a password there is no login; a user that is missing would be replaced by that of the operating system.
             transport.connect(properties.host(), properties.port(), login ? properties.user() : null, login ? properties.password() : null);
             return transport;
         } catch (AuthenticationFailedException e) {
-            throw new MailDelayed(true, "the mail server refuses user or password; check syncline.mail.user and syncline.mail.password", e);
+            throw new DeliveryDelayed(Extent.CHANNEL, "the mail server refuses user or password; check syncline.mail.user and syncline.mail.password", e);
         } catch (MessagingException e) {
-            throw new MailDelayed(true, "the mail server %s:%d cannot be used: %s".formatted(properties.host(), properties.port(), e.getMessage()), e);
+            throw new DeliveryDelayed(Extent.CHANNEL, "the mail server %s:%d cannot be used: %s".formatted(properties.host(), properties.port(), e.getMessage()), e);
         }
     }
 
-    private MimeMessage message(Mail mail) throws MessagingException, UnsupportedEncodingException {
+    private MimeMessage message(Delivery mail) throws MessagingException, UnsupportedEncodingException {
+        Message told = mail.message();
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
-                setHeader("Message-ID", mail.messageId());
+                setHeader("Message-ID", told.key());
             }
         };
         message.setFrom(new InternetAddress(properties.from().value(), "Syncline", UTF_8));
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.recipient().value()));
-        message.setSubject(mail.content().subject(), UTF_8);
+        message.setRecipient(RecipientType.TO, new InternetAddress(new MailAddress(told.recipient()).value()));
+        message.setSubject(told.subject(), UTF_8);
         message.setSentDate(Date.from(mail.createdAt()));
         // Keeps answering machines silent (RFC 3834).
         message.setHeader("Auto-Submitted", "auto-generated");
-        message.setContent(new MimeMultipart("alternative", part(mail.content().text(), "plain"), part(mail.content().html(), "html")));
+        message.setContent(new MimeMultipart("alternative", part(told.body(), "plain"), part(Objects.requireNonNull(told.html()), "html")));
         return message;
     }
 
@@ -164,7 +183,7 @@ final class SmtpTransport implements MailTransport {
         return code == 530 || code == 534 || code == 535 || code == 538;
     }
 
-    private static void close(Transport transport) {
+    private static void close(jakarta.mail.Transport transport) {
         try {
             transport.close();
         } catch (MessagingException e) {

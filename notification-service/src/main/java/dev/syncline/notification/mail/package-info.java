@@ -1,4 +1,4 @@
-/// Mails that are kept until a mail server has taken them.
+/// Alerts as mails: how they are written down, how many a recipient gets, and how a mail server takes them.
 @NullMarked
 package dev.syncline.notification.mail;
 

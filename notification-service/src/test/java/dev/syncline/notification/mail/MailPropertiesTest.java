@@ -49,8 +49,7 @@ class MailPropertiesTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(3),
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(2),
-                Duration.ofDays(3));
+                100,
+                Duration.ofMinutes(10));
     }
 }

@@ -8,6 +8,13 @@ import jakarta.mail.internet.MimeMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.syncline.notification.delivery.Channel;
+import dev.syncline.notification.delivery.Delivery;
+import dev.syncline.notification.delivery.DeliveryDelayed;
+import dev.syncline.notification.delivery.DeliveryDelayed.Extent;
+import dev.syncline.notification.delivery.DeliveryRefused;
+import dev.syncline.notification.delivery.DeliveryState;
+import dev.syncline.notification.delivery.Message;
 import dev.syncline.notification.mail.MailProperties.Security;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +34,7 @@ class SmtpTransportTest {
         try {
             SmtpTransport transport = new SmtpTransport(properties(server.getSmtp().getPort(), ENOUGH));
 
-            assertThat(transport.send(mail("Übersicht 😀\r\nBcc: all@evil.test"))).isEqualTo(MailState.SENT);
+            assertThat(transport.send(mail("Übersicht 😀\r\nBcc: all@evil.test"))).isEqualTo(DeliveryState.SENT);
 
             MimeMessage received = server.getReceivedMessages()[0];
             assertThat(received.getAllRecipients()).hasSize(1);
@@ -46,14 +53,14 @@ class SmtpTransportTest {
         try (ScriptedMailServer server = new ScriptedMailServer("RCPT", "550 No such user")) {
             SmtpTransport transport = new SmtpTransport(properties(server.port(), ENOUGH));
 
-            assertThatThrownBy(() -> transport.send(mail("x"))).isInstanceOf(MailRefused.class).hasMessageContaining("No such user");
+            assertThatThrownBy(() -> transport.send(mail("x"))).isInstanceOf(DeliveryRefused.class).hasMessageContaining("No such user");
         }
     }
 
     @Test
     void aRecipientRefusedForNowKeepsNobodyElseWaiting() throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer("RCPT", "450 Greylisted")) {
-            assertThat(delay(server, ENOUGH).outage()).isFalse();
+            assertThat(delay(server, ENOUGH).extent()).isEqualTo(Extent.MESSAGE);
         }
     }
 
@@ -67,14 +74,25 @@ class SmtpTransportTest {
     @Test
     void aServerThatNeverAnswersIsLeftInTime() throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer("MAIL", null)) {
-            assertThat(delay(server, Duration.ofMillis(500)).outage()).isTrue();
+            assertThat(delay(server, Duration.ofMillis(500)).extent()).isEqualTo(Extent.CHANNEL);
         }
     }
 
     @Test
     void aServerThatHangsUpAfterTheMailLeavesItToBeSentAgain() throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer(".", "")) {
-            assertThat(delay(server, ENOUGH).outage()).isTrue();
+            assertThat(delay(server, ENOUGH).extent()).isEqualTo(Extent.CHANNEL);
+        }
+    }
+
+    @Test
+    void whatCouldBreakAHeaderIsNotSentThoughItWasStored() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer("nothing", null)) {
+            SmtpTransport transport = new SmtpTransport(properties(server.port(), ENOUGH));
+            Message forged = new Message(Channel.MAIL, "<id-1@example.com>", "ops@example.com\r\nBcc: all@evil.test", "x", "x", "x");
+
+            assertThatThrownBy(() -> transport.send(new Delivery(1, forged, Instant.EPOCH, 1)))
+                    .hasMessageContaining("is not a mail address");
         }
     }
 
@@ -83,21 +101,20 @@ class SmtpTransportTest {
         try (ScriptedMailServer server = new ScriptedMailServer("nothing", null)) {
             SmtpTransport transport = new SmtpTransport(properties(server.port(), ENOUGH, Security.STARTTLS));
 
-            assertThatThrownBy(() -> transport.send(mail("x"))).isInstanceOf(MailDelayed.class).hasMessageContaining("STARTTLS");
+            assertThatThrownBy(() -> transport.send(mail("x"))).isInstanceOf(DeliveryDelayed.class).hasMessageContaining("STARTTLS");
         }
     }
 
-    private static MailDelayed delay(ScriptedMailServer server, Duration sendTimeout) {
+    private static DeliveryDelayed delay(ScriptedMailServer server, Duration sendTimeout) {
         SmtpTransport transport = new SmtpTransport(properties(server.port(), sendTimeout));
-        return catchThrowableOfType(MailDelayed.class, () -> transport.send(mail("x")));
+        return catchThrowableOfType(DeliveryDelayed.class, () -> transport.send(mail("x")));
     }
 
-    private static Mail mail(String subject) {
-        return new Mail(
+    private static Delivery mail(String subject) {
+        MailContent content = new MailContent(subject, "text", "<p>html</p>");
+        return new Delivery(
                 1,
-                "<id-1@example.com>",
-                new MailAddress("ops@example.com"),
-                new MailContent(subject, "text", "<p>html</p>"),
+                new Message(Channel.MAIL, "<id-1@example.com>", "ops@example.com", content.subject(), content.text(), content.html()),
                 Instant.parse("2026-11-22T03:04:05Z"),
                 1);
     }
@@ -117,8 +134,7 @@ class SmtpTransportTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 sendTimeout,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofDays(1));
+                100,
+                Duration.ofMinutes(10));
     }
 }

@@ -1,0 +1,63 @@
+package dev.syncline.notification.alert;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.syncline.contracts.run.Alerting;
+import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.PlanMissed;
+import dev.syncline.contracts.run.RunEvent.RunCancelled;
+import dev.syncline.contracts.run.RunEvent.RunFailed;
+import dev.syncline.contracts.run.RunEvent.RunStarted;
+import dev.syncline.contracts.run.RunEvent.RunSucceeded;
+import dev.syncline.contracts.run.RunEvent.SchemaChanged;
+import dev.syncline.contracts.run.RunEvent.TableLoaded;
+import dev.syncline.contracts.run.TriggerAnswer.TriggerAccepted;
+import dev.syncline.contracts.run.TriggerAnswer.TriggerRefused;
+import dev.syncline.notification.mail.MailAddress;
+import dev.syncline.notification.mail.MailTemplate;
+import org.jspecify.annotations.Nullable;
+
+/// Which news people are told, and in which words. Who wants to know what is frozen in the event.
+final class Occasions {
+
+    private final Links links;
+    private final MailTemplate failure = new MailTemplate("failure");
+    private final MailTemplate recovery = new MailTemplate("recovery");
+    private final MailTemplate missed = new MailTemplate("missed");
+    private final MailTemplate test = new MailTemplate("test");
+
+    Occasions(Links links) {
+        this.links = links;
+    }
+
+    /// The occasion, or nothing where nobody wants to know.
+    Optional<Occasion> of(CloudEvent news) {
+        return switch (news.data()) {
+            case RunFailed it when orDefault(it.alerting()).onFailure() -> Optional.of(new Occasion(
+                    AlertKind.FAILURE, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(),
+                    failure.write(FailureModel.of(it, links)), orDefault(it.alerting()).recipients()));
+            case RunSucceeded it when it.recovered() && orDefault(it.alerting()).onRecovery() -> Optional.of(new Occasion(
+                    AlertKind.RECOVERY, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(),
+                    recovery.write(RecoveryModel.of(it, links)), orDefault(it.alerting()).recipients()));
+            case PlanMissed it when it.alerting().onMissed() -> Optional.of(new Occasion(
+                    AlertKind.MISSED, news.id(), null, it.projectId(), it.projectName(), it.at(),
+                    missed.write(MissedModel.of(it, links)), it.alerting().recipients()));
+            case RunFailed _, RunSucceeded _, PlanMissed _ -> Optional.empty(); // nobody wants to know
+            case RunStarted _, TableLoaded _, SchemaChanged _, RunCancelled _, TriggerAccepted _, TriggerRefused _ ->
+                Optional.empty(); // nothing to tell
+        };
+    }
+
+    /// A test, asked for by somebody.
+    Occasion test(MailAddress recipient, UUID id, Instant now) {
+        TestModel model = new TestModel(recipient.value(), Words.time(now));
+        return new Occasion(AlertKind.TEST, "test/" + id, null, null, null, now, test.write(model), List.of(recipient.value()));
+    }
+
+    private static Alerting orDefault(@Nullable Alerting alerting) {
+        return alerting == null ? Alerting.DEFAULT : alerting;
+    }
+}

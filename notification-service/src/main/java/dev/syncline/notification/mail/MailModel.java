@@ -1,0 +1,7 @@
+package dev.syncline.notification.mail;
+
+/// What a [MailTemplate] writes of.
+public interface MailModel {
+
+    String subject();
+}

@@ -1,0 +1,191 @@
+package dev.syncline.notification.alert;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.run.Alerting;
+import dev.syncline.contracts.run.CloudEvent;
+import dev.syncline.contracts.run.EventData;
+import dev.syncline.contracts.run.RunCause;
+import dev.syncline.contracts.run.RunEvent.RunFailed;
+import dev.syncline.contracts.run.RunEvent.TableFailure;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.notification.Events;
+import dev.syncline.notification.mail.MailAddress;
+import dev.syncline.notification.mail.MailContent;
+import dev.syncline.testkit.Proves;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static dev.syncline.notification.Events.aFailedRun;
+import static dev.syncline.notification.Events.aMissedPlan;
+import static dev.syncline.notification.Events.aSuccess;
+import static dev.syncline.notification.Events.everything;
+import static dev.syncline.notification.Events.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OccasionsTest {
+
+    private final Occasions occasions = new Occasions(new Links(URI.create("https://syncline.test/")));
+
+    @Test
+    @Proves({"S67", "S68"})
+    void aFailureSaysWhatFailedWhereWhyAndWhatToDo() {
+        RunFailed run = aFailedRun("Nightly sales");
+
+        MailContent content = mail(run);
+
+        assertThat(content.subject()).isEqualTo("[Syncline] Nightly sales failed: 1 of 3 tables");
+        assertThat(content.text()).isEqualTo("""
+                A run of project "Nightly sales" has failed: 1 of 3 tables.
+
+                Run      %1$s
+                Begun    by plan "At night", due at 2026-11-22 03:00:00 UTC
+                Ended    2026-11-22 03:04:05 UTC
+                Attempts 4
+                Details  https://syncline.test/api/v1/runs/%1$s
+
+                Table sales.orders, at target warehouse
+                  Could not lock table sales.orders within 30 s; see which session holds it
+                  What to do: Find the session that locks the target table, end it, and run the project again.
+                  (LOCKED)
+
+                The targets of the failed tables keep what they held before the run.
+                """.formatted(run.runId()));
+        assertThat(content.html()).contains(
+                "<title>[Syncline] Nightly sales failed", "sales.orders, at target warehouse", "Find the session", "by plan &quot;At night&quot;",
+                "href=\"https://syncline.test/api/v1/runs/" + run.runId());
+    }
+
+    @Test
+    void aRunThatFailedAsAWholeSaysSoAndLeavesOutWhatIsNotKnown() {
+        RunFailed run = failed("Nightly", new Failure(FailureCode.UNREACHABLE, "Cannot reach shop-db:3306"), 0, List.of());
+
+        MailContent content = mail(run);
+
+        assertThat(content.subject()).isEqualTo("[Syncline] Nightly failed: it ended before any table was copied");
+        assertThat(content.text())
+                .contains("The run as a whole\n  Cannot reach shop-db:3306", Advice.of(FailureCode.UNREACHABLE))
+                .doesNotContain("Begun", "Attempts", "more;");
+    }
+
+    @Test
+    @Proves("S67")
+    void aRecoverySaysWhatWasCopiedAndWhoBeganIt() {
+        MailContent content = mail(aSuccess(true, everything()));
+
+        assertThat(content.subject()).isEqualTo("[Syncline] Hourly stock succeeded again");
+        assertThat(content.text()).contains("Begun    by event e-17 of system /erp", "Copied   2 tables, 1500 rows", "Nothing is to be done");
+        assertThat(content.html()).contains("has succeeded again", "by event e-17 of system /erp");
+    }
+
+    @Test
+    @Proves("S67")
+    void aMissedScheduleSaysHowOftenAndWhatIsCaughtUp() {
+        MailContent content = mail(aMissedPlan(3, 1, everything()));
+
+        assertThat(content.subject()).isEqualTo("[Syncline] Nightly sales missed its schedule 3 times");
+        assertThat(content.text()).contains(
+                "Plan \"At night\" of project \"Nightly sales\" was due 3 times", "First    2026-11-22 01:04:05 UTC", "Last     2026-11-22 02:04:05 UTC",
+                "1 of 3 is executed now", "https://syncline.test/api/v1/plans/3");
+        assertThat(mail(aMissedPlan(1, 0, everything())).text()).contains("was due once", "None is caught up", "Execute the project now");
+    }
+
+    @Test
+    void everyCauseHasWords() {
+        UUID earlier = UUID.randomUUID();
+
+        assertThat(Words.cause(new RunCause.Manual(null))).startsWith("by hand");
+        assertThat(Words.cause(new RunCause.Event("/erp\r\nx", "1"))).isEqualTo("by event 1 of system /erp\\u000d\\u000ax");
+        assertThat(Words.cause(new RunCause.Repeat(earlier, true))).isEqualTo("to retry the failed tables of run " + earlier);
+        assertThat(Words.cause(new RunCause.Repeat(earlier, false))).isEqualTo("to repeat run " + earlier);
+        assertThat(Words.cause(null)).isNull();
+    }
+
+    static List<EventData> uninteresting() {
+        return Events.uninteresting();
+    }
+
+    @ParameterizedTest
+    @MethodSource("uninteresting")
+    @Proves("S67")
+    void nobodyIsToldOfWhatNobodyAskedFor(EventData uninteresting) {
+        assertThat(occasions.of(CloudEvent.of(uninteresting))).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutAPlanIsToldOfWhenItFails() {
+        assertThat(occasions.of(CloudEvent.of(aFailedRun("x", null)))).isPresent();
+        assertThat(occasions.of(CloudEvent.of(aFailedRun("x", new Alerting(false, true, true, List.of()))))).isEmpty();
+    }
+
+    @Test
+    void namesAndMessagesCannotBecomeMarkup() {
+        String hostile = "<img src=x onerror=\"alert('1')\">&</td>{{subject}}{{{subject}}}";
+        TableFailure table = new TableFailure(new TableName(hostile, hostile), hostile, new Failure(FailureCode.INTERNAL, hostile));
+
+        String html = mail(failed(hostile, new Failure(FailureCode.INTERNAL, hostile), 1, List.of(table))).html();
+
+        assertThat(html)
+                .doesNotContain("<img", "onerror=\"", "alert('")
+                .contains("&lt;img src&#x3D;x onerror&#x3D;&quot;alert(&#39;1&#39;)&quot;&gt;&amp;&lt;/td&gt;{{subject}}{{{subject}}}");
+    }
+
+    @Test
+    void namesCannotForgeLinesOfTheText() {
+        String text = mail(aFailedRun("x\r\nDetails  https://evil.test")).text();
+
+        assertThat(text.lines()).noneMatch(line -> line.startsWith("Details  https://evil"));
+    }
+
+    @Test
+    void percentSignsInNamesAreOnlyText() {
+        MailContent content = mail(aFailedRun("100 %s %n %d"));
+
+        assertThat(content.text()).contains("project \"100 %s %n %d\"");
+        assertThat(content.html()).contains("100 %s %n %d");
+    }
+
+    @Test
+    void aHundredFailuresAreNotAllListed() {
+        List<TableFailure> failures = IntStream.range(0, 100)
+                .mapToObj(i -> new TableFailure(new TableName("s", "t" + i), "a", new Failure(FailureCode.LOCKED, "m".repeat(10_000))))
+                .toList();
+
+        MailContent content = mail(failed("Wide", null, 100, failures));
+
+        assertThat(content.text()).contains("Table s.t49, ", "and 50 more;").doesNotContain("Table s.t50, ").hasSizeLessThan(150_000);
+    }
+
+    @Test
+    void everyCodeHasAnAdviceOfItsOwn() {
+        assertThat(Arrays.stream(FailureCode.values()).map(Advice::of)).doesNotHaveDuplicates().allMatch(advice -> advice.endsWith("."));
+    }
+
+    @Test
+    @Proves("S68")
+    void recipientsAreThoseOfThePlanThatCanBeReachedAndElseThoseOfTheSettings() {
+        Recipients recipients = new Recipients(List.of(new MailAddress("settings@syncline.test")));
+
+        assertThat(told(recipients, "b@x.test", "evil@x.test\r\nBcc: all@x.test", "a@x.test", "a@x.test", "Ops <c@x.test>"))
+                .containsExactly("a@x.test", "b@x.test");
+        assertThat(told(recipients)).containsExactly("settings@syncline.test");
+        assertThat(told(recipients, "nobody")).containsExactly("settings@syncline.test");
+        assertThat(told(recipients, IntStream.range(0, 60).mapToObj(i -> "a%d@x.test".formatted(i)).toArray(String[]::new))).hasSize(50);
+    }
+
+    private List<String> told(Recipients recipients, String... named) {
+        Occasion occasion = occasions.of(CloudEvent.of(aFailedRun("x", everything(named)))).orElseThrow();
+        return recipients.of(occasion).stream().map(MailAddress::value).toList();
+    }
+
+    private MailContent mail(EventData data) {
+        return occasions.of(CloudEvent.of(data)).orElseThrow().mail();
+    }
+}
