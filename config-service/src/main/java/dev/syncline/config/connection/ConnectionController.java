@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.List;
 
 import dev.syncline.config.check.Audit;
-import dev.syncline.kit.web.Preconditions;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Page;
+import dev.syncline.kit.web.Preconditions;
 import dev.syncline.kit.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

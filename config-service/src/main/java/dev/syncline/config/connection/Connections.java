@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Audit;
 import dev.syncline.config.check.Cursors;
-import dev.syncline.kit.web.Preconditions;
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.config.secret.SecretBox;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Page;
+import dev.syncline.kit.web.Preconditions;
 import dev.syncline.kit.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;

@@ -3,9 +3,9 @@ package dev.syncline.config.project;
 import java.net.URI;
 import java.util.List;
 
-import dev.syncline.kit.web.Preconditions;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.kit.web.Page;
+import dev.syncline.kit.web.Preconditions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
