@@ -15,6 +15,7 @@ import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
+import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import jakarta.mail.internet.MimeMessage;
 
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

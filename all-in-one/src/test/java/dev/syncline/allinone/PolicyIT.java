@@ -15,6 +15,7 @@ import java.util.Map;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
+import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,6 +12,7 @@ import java.util.StringJoiner;
 
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
+import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -129,7 +129,7 @@ class RunEnding {
             case RunState.Failed(var failure) -> {
                 List<TableFailure> examples = runs.failures(run.id(), run.targets());
                 yield new RunEvent.RunFailed(
-                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now, run.cause(), run.alerting());
+                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now, run.cause(), run.alerting(), tally.attempts());
             }
             case RunState.Cancelled _ -> new RunEvent.RunCancelled(run.id(), run.projectId(), run.projectName(), now, run.cause());
             case RunState.Waiting _, RunState.Queued _, RunState.Discovering _, RunState.Running _, RunState.Cancelling _ ->

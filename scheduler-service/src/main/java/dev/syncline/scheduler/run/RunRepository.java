@@ -147,15 +147,16 @@ class RunRepository {
                         UPDATE run
                         SET tables = tally.tables, settled = tally.tables, failed = tally.failed
                         FROM (
-                            SELECT count(*) AS tables, count(*) FILTER (WHERE state = 'FAILED') AS failed
+                            SELECT count(*) AS tables, count(*) FILTER (WHERE state = 'FAILED') AS failed,
+                                max(attempt) FILTER (WHERE state = 'FAILED') AS attempts
                             FROM table_run
                             WHERE run_id = :run
                         ) AS tally
                         WHERE id = :run
-                        RETURNING run.tables, run.failed
+                        RETURNING run.tables, run.failed, coalesce(tally.attempts, nullif(run.discovery_attempt, 0)) AS attempts
                         """)
                 .param("run", run)
-                .query((row, _) -> new Tally(row.getInt("tables"), row.getInt("failed")))
+                .query((row, _) -> new Tally(row.getInt("tables"), row.getInt("failed"), row.getObject("attempts", Integer.class)))
                 .single();
     }
 
@@ -345,5 +346,6 @@ class RunRepository {
 
     record Keyed(UUID id, String digest) {}
 
-    record Tally(int tables, int failed) {}
+    /// @param attempts how often what failed was tried: its tables, or the look at the source; null where it did not begin
+    record Tally(int tables, int failed, @Nullable Integer attempts) {}
 }
