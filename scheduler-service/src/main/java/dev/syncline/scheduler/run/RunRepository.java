@@ -153,7 +153,7 @@ class RunRepository {
                             WHERE run_id = :run
                         ) AS tally
                         WHERE id = :run
-                        RETURNING run.tables, run.failed, coalesce(tally.attempts, nullif(run.discovery_attempt, 0)) AS attempts
+                        RETURNING run.tables, run.failed, tally.attempts
                         """)
                 .param("run", run)
                 .query((row, _) -> new Tally(row.getInt("tables"), row.getInt("failed"), row.getObject("attempts", Integer.class)))
@@ -346,6 +346,6 @@ class RunRepository {
 
     record Keyed(UUID id, String digest) {}
 
-    /// @param attempts how often what failed was tried: its tables, or the look at the source; null where it did not begin
+    /// @param attempts how often the table was tried that was tried most among those that failed; null where none failed
     record Tally(int tables, int failed, @Nullable Integer attempts) {}
 }
