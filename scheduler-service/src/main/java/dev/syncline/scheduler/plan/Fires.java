@@ -67,10 +67,12 @@ class Fires {
     /// Decides on what has been due since the last look at this plan.
     void fire(Turn turn, StoredPlan stored) {
         ExecutionPlan plan = stored.plan();
-        List<Instant> due = Boolean.TRUE.equals(plan.enabled())
-                ? plan.calendar().due(stored.handledUntil(), turn.now(), INSTANTS_AT_ONCE)
+        // One more than a turn takes: what is replaced needs a later one that is executed for it.
+        List<Instant> known = Boolean.TRUE.equals(plan.enabled())
+                ? plan.calendar().due(stored.handledUntil(), turn.now(), INSTANTS_AT_ONCE + 1)
                 : List.of();
-        boolean more = due.size() == INSTANTS_AT_ONCE;
+        boolean more = known.size() > INSTANTS_AT_ONCE;
+        List<Instant> due = more ? known.subList(0, INSTANTS_AT_ONCE) : known;
         Instant until = more ? due.getLast() : later(turn.now(), stored.handledUntil());
         if (!due.isEmpty()) {
             Instant punctual = turn.now().minus(properties.missedAfter());

@@ -19,6 +19,10 @@ public final class Turns {
 
     private static final long LOCK = 0x53594e435455524eL;
 
+    // An instance that is stopped in its turn (a suspended machine, SIGSTOP) would keep all others waiting for ever: PostgreSQL ends its session,
+    // which undoes the turn. Between two statements of a turn there is nothing that takes long.
+    private static final String LONGEST_PAUSE = "10s";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
@@ -40,9 +44,11 @@ public final class Turns {
     // The time is read behind the lock: the transaction's own now() is from before the wait.
     private Turn begin() {
         return jdbc.sql("""
-                        SELECT nextval('turn') AS number, clock_timestamp() AS time
+                        SELECT nextval('turn') AS number, clock_timestamp() AS time,
+                            set_config('idle_in_transaction_session_timeout', :pause, true)
                         FROM pg_advisory_xact_lock(:lock)
                         """)
+                .param("pause", LONGEST_PAUSE)
                 .param("lock", LOCK)
                 .query((row, _) -> new Turn(row.getLong("number"), Objects.requireNonNull(Columns.instant(row, "time"))))
                 .single();
