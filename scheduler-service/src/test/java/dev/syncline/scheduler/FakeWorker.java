@@ -50,6 +50,7 @@ public final class FakeWorker implements AutoCloseable {
     private final Thread thread;
     private volatile boolean alive = true;
     private volatile boolean obedient = true;
+    private volatile boolean stutters;
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties(), new StringSerializer(), new ByteArraySerializer());
 
     private FakeWorker(WorkerKind kind, int slots, Script script) {
@@ -83,6 +84,11 @@ public final class FakeWorker implements AutoCloseable {
         obedient = false;
     }
 
+    /// Says everything twice.
+    public void stutter() {
+        stutters = true;
+    }
+
     public void progress(Work work, long rows, long bytes, long nextOffset) {
         inHand.put(work.id(), new InHand(work.id(), work.fence(), rows, bytes, nextOffset));
     }
@@ -99,7 +105,9 @@ public final class FakeWorker implements AutoCloseable {
 
     /// Sends whatever, also in the name of the dead.
     public void sendRaw(WorkResult result) {
-        producer.send(new ProducerRecord<>(Topics.RESULTS, result.runId().toString(), Json.bytes(result)));
+        for (int i = 0; i < (stutters ? 2 : 1); i++) {
+            producer.send(new ProducerRecord<>(Topics.RESULTS, result.runId().toString(), Json.bytes(result)));
+        }
     }
 
     /// Falls silent, without a word.

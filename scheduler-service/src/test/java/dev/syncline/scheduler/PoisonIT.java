@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Records;
 import dev.syncline.scheduler.project.Projects;
 import dev.syncline.testkit.SharedServers;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,6 +81,7 @@ class PoisonIT extends WholeRuns {
         odd.put("nul in a table", wish("{\"table\": {\"schema\": \"shop\", \"table\": \"a\\u0000b\"}}"));
         odd.put("half a character in a table", wish("{\"table\": {\"schema\": \"shop\", \"table\": \"\\ud800\"}}"));
         odd.put("a table of a mebibyte", wish("{\"table\": {\"schema\": \"shop\", \"table\": \"%s\"}}".formatted("x".repeat(MEBIBYTE))));
+        odd.put("a chosen table of nine mebibytes", wish("{\"tables\": [{\"schema\": \"shop\", \"table\": \"%s\"}]}".formatted("x".repeat(9 * MEBIBYTE))));
         odd.put("no table", wish("{\"tables\": []}"));
         odd.put("an empty name", wish("{\"table\": {\"schema\": \"\", \"table\": \"\"}}"));
         odd.put("an unknown priority", wish("{\"priority\": \"urgent\"}"));
@@ -105,6 +108,37 @@ class PoisonIT extends WholeRuns {
             assertThat(letters.getOrDefault(place, List.of()).size() + answers).as(one).isEqualTo(1);
         });
         assertThat(answered).contains(ids.get("fields nobody knows"), ids.get("no table"));
+    }
+
+    /// Whatever keeps a run from its beginning, the others begin, and what the workers say of them counts.
+    @Test
+    void aRunThatCannotBeginFailsAlone() {
+        JdbcClient jdbc = scheduler.bean(JdbcClient.class);
+        jdbc.sql("""
+                        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                        BEGIN
+                            IF NEW.table_name = 'cursed' THEN
+                                RAISE EXCEPTION 'refused by the test';
+                            END IF;
+                            RETURN NEW;
+                        END $$
+                        """).update();
+        jdbc.sql("CREATE TRIGGER refuse BEFORE INSERT ON run_target FOR EACH ROW EXECUTE FUNCTION refuse()").update();
+        try {
+            worker(WorkerKind.EXTRACTOR, Scripts::well);
+            worker(WorkerKind.LOADER, Scripts::well);
+            Long[] plans = {sleepingPlan(knownProject("cursed"), "high"), sleepingPlan(knownProject("a"), "low"), sleepingPlan(knownProject("b"), "medium")};
+            makeDue(plans);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(jdbc.sql("SELECT state || ' ' || coalesce(failure_code, '') FROM run WHERE plan_id = ANY(:plans) AND finished_at IS NOT NULL")
+                            .param("plans", plans)
+                            .query(String.class)
+                            .list())
+                    .containsExactlyInAnyOrder("FAILED INTERNAL", "SUCCEEDED ", "SUCCEEDED "));
+        } finally {
+            jdbc.sql("DROP TRIGGER refuse ON run_target").update();
+            jdbc.sql("DROP FUNCTION refuse").update();
+        }
     }
 
     private static Map<String, byte @Nullable []> poisons(long project) {
@@ -159,7 +193,11 @@ class PoisonIT extends WholeRuns {
     }
 
     private static long knownProject() {
-        long project = project(List.of("a"), 1);
+        return knownProject("a");
+    }
+
+    private static long knownProject(String table) {
+        long project = project(List.of(table), 1);
         await().atMost(SOON).until(() -> scheduler.bean(Projects.class).find(project).isPresent());
         return project;
     }

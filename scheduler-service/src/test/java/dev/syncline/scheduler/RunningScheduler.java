@@ -65,6 +65,10 @@ public final class RunningScheduler {
         return RestTestClient.bindToServer().baseUrl(url()).defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + API_TOKEN).build();
     }
 
+    public FreshDatabase database() {
+        return own;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -2,9 +2,6 @@ package dev.syncline.scheduler;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +38,11 @@ class RushIT extends WholeRuns {
         }
         List<Long> projects = IntStream.range(0, PLANS).mapToObj(RushIT::sharingProject).toList();
         await().atMost(LONG).until(() -> known(jdbc, projects) == PLANS);
-        Long[] plans = IntStream.range(0, PLANS).mapToObj(i -> plan(projects.get(i), PRIORITIES.get(i % PRIORITIES.size()))).toArray(Long[]::new);
+        Long[] plans = IntStream.range(0, PLANS).mapToObj(i -> sleepingPlan(projects.get(i), PRIORITIES.get(i % PRIORITIES.size()))).toArray(Long[]::new);
         long turns = turns(jdbc);
         long cpu = cpu();
 
-        Instant due = makeDue(jdbc, plans);
+        Instant due = makeDue(plans);
 
         List<Long> most = new ArrayList<>();
         await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -81,33 +78,6 @@ class RushIT extends WholeRuns {
                 List.of(new ConnectionRef(target, "target", new DatabaseKind("postgresql"))), new SchemaNaming.Original(),
                 List.of(new TableName("shop", "rush" + id))));
         return id;
-    }
-
-    private static long plan(long project, String priority) {
-        Answer answer = post(
-                "/api/v1/plans",
-                """
-                        {"name": "a plan", "projectId": %d, "zone": "UTC", "priority": "%s",
-                         "schedules": [{"every": "once", "at": ["2020-01-01T00:00:00"]}]}""".formatted(project, priority),
-                null);
-        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-        return answer.body().path("id").asLong();
-    }
-
-    /// All at one instant, which is now: to wait for the next whole minute would prove no more.
-    private static Instant makeDue(JdbcClient jdbc, Long[] plans) {
-        Instant due = jdbc.sql("SELECT date_trunc('second', clock_timestamp())").query(OffsetDateTime.class).single().toInstant();
-        jdbc.sql("""
-                        UPDATE plan
-                        SET document = jsonb_set(document, '{schedules,0}', jsonb_build_object('every', 'cron', 'expression', :expression)),
-                            handled_until = :due - interval '1 s', next_due_at = :due
-                        WHERE id = ANY(:plans)
-                        """)
-                .param("expression", DateTimeFormatter.ofPattern("s m H d M '*'").format(due.atZone(ZoneOffset.UTC)))
-                .param("due", due.atOffset(ZoneOffset.UTC))
-                .param("plans", plans)
-                .update();
-        return due;
     }
 
     private static long known(JdbcClient jdbc, List<Long> projects) {

@@ -3,6 +3,9 @@ package dev.syncline.scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -125,6 +129,35 @@ abstract class WholeRuns {
                 .filter(record -> key.equals(record.key()))
                 .map(record -> json(new String(record.value(), StandardCharsets.UTF_8)))
                 .toList();
+    }
+
+    /// A plan that was due long ago.
+    static long sleepingPlan(long project, String priority) {
+        Answer answer = post(
+                "/api/v1/plans",
+                """
+                        {"name": "a plan", "projectId": %d, "zone": "UTC", "priority": "%s",
+                         "schedules": [{"every": "once", "at": ["2020-01-01T00:00:00"]}]}""".formatted(project, priority),
+                null);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.body().path("id").asLong();
+    }
+
+    /// Makes sleeping plans due, all at one instant, which is now: to wait for the next whole minute would prove no more.
+    static Instant makeDue(Long[] plans) {
+        JdbcClient jdbc = scheduler.bean(JdbcClient.class);
+        Instant due = jdbc.sql("SELECT date_trunc('second', clock_timestamp())").query(OffsetDateTime.class).single().toInstant();
+        jdbc.sql("""
+                        UPDATE plan
+                        SET document = jsonb_set(document, '{schedules,0}', jsonb_build_object('every', 'cron', 'expression', :expression)),
+                            handled_until = :due - interval '1 s', next_due_at = :due
+                        WHERE id = ANY(:plans)
+                        """)
+                .param("expression", DateTimeFormatter.ofPattern("s m H d M '*'").format(due.atZone(ZoneOffset.UTC)))
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .param("plans", plans)
+                .update();
+        return due;
     }
 
     static JsonNode end(UUID run) {

@@ -5,13 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.syncline.kit.message.DatabaseAway;
 import dev.syncline.kit.message.Incoming;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// Handles what one poll has brought in one transaction; where that fails, one by one, and puts aside only what fails for its own sake.
 @Component
@@ -45,12 +42,10 @@ class Batches {
         try {
             handler.accept(messages);
             return Optional.empty();
-        } catch (TransientDataAccessException
-                | RecoverableDataAccessException
-                | DataAccessResourceFailureException
-                | TransactionException e) {
-            throw e;
         } catch (RuntimeException e) {
+            if (DatabaseAway.isCauseOf(e)) {
+                throw e;
+            }
             return Optional.of(e);
         }
     }

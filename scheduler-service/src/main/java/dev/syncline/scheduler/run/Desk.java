@@ -118,6 +118,14 @@ final class Desk {
         changedRuns.add(run.id());
     }
 
+    /// Forgets what has been put down of a run, as it is not to be stored.
+    void forget(UUID run) {
+        items.values().removeIf(item -> item.runId().equals(run));
+        changedItems.retainAll(items.keySet());
+        runs.remove(run);
+        changedRuns.remove(run);
+    }
+
     /// Writes what has changed.
     void save() {
         if (!changedTables.isEmpty()) {

@@ -25,7 +25,10 @@ import dev.syncline.scheduler.project.Projects;
 import dev.syncline.scheduler.run.RunQueue.Candidate;
 import dev.syncline.scheduler.run.RunRepository.RunKey;
 import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Turns;
 import dev.syncline.scheduler.work.WorkItem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import static java.util.Objects.requireNonNull;
@@ -42,6 +45,9 @@ public class RunOrders {
 
     private static final RunKey NO_KEY = new RunKey(null, "");
 
+    private static final Logger log = LoggerFactory.getLogger(RunOrders.class);
+
+    private final Turns turns;
     private final Projects projects;
     private final RunRepository runs;
     private final RunQueue queue;
@@ -52,6 +58,7 @@ public class RunOrders {
     private final SchedulerMetrics metrics;
 
     RunOrders(
+            Turns turns,
             Projects projects,
             RunRepository runs,
             RunQueue queue,
@@ -60,6 +67,7 @@ public class RunOrders {
             Outbox outbox,
             RunProperties properties,
             SchedulerMetrics metrics) {
+        this.turns = turns;
         this.projects = projects;
         this.runs = runs;
         this.queue = queue;
@@ -133,10 +141,23 @@ public class RunOrders {
         }
         int room = properties.active() - queue.active();
         for (Candidate candidate : candidates) {
-            if (room > 0 && begin(desk, candidate)) {
+            if (room > 0 && beginOrFail(desk, candidate)) {
                 room--;
             }
         }
+    }
+
+    // A run that cannot begin must not keep the others from it, nor whoever has this turn from what it is for.
+    private boolean beginOrFail(Desk desk, Candidate queued) {
+        boolean[] began = new boolean[1];
+        Optional<RuntimeException> failure = turns.attempt(() -> began[0] = begin(desk, queued));
+        failure.ifPresent(e -> {
+            log.error("run={} project={} cannot begin", queued.id(), queued.revision().projectId(), e);
+            desk.forget(queued.id());
+            unfit(desk, queued.id(), new Failure(
+                    FailureCode.INTERNAL, "The run could not begin; the scheduler's log says why, at run=%s".formatted(queued.id())));
+        });
+        return began[0] && failure.isEmpty();
     }
 
     private boolean begin(Desk desk, Candidate queued) {

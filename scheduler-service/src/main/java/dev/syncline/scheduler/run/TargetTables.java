@@ -57,6 +57,10 @@ final class TargetTables {
 
     /// Takes a table in, or says what speaks against it.
     Optional<String> add(TableName source) {
+        Optional<String> unusable = TableNames.objection(source);
+        if (unusable.isPresent()) {
+            return unusable;
+        }
         TableName target = revision.targetOf(source);
         TableName other = sources.putIfAbsent(folded(target), source);
         if (other != null && !other.equals(source)) {

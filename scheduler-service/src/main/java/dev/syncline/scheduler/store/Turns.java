@@ -2,12 +2,15 @@ package dev.syncline.scheduler.store;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.syncline.kit.message.DatabaseAway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Lets everything that changes runs or work happen one at a time, whichever instance does it.
@@ -25,10 +28,13 @@ public final class Turns {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate parts;
 
     Turns(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactions);
+        parts = new TransactionTemplate(transactions);
+        parts.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /// Runs a decision in a transaction, after those that came before it.
@@ -39,6 +45,21 @@ public final class Turns {
     /// As [#decide], for decisions without an answer.
     public void take(Consumer<Turn> decision) {
         transactions.executeWithoutResult(_ -> decision.accept(begin()));
+    }
+
+    /// Does a part of a turn that may fail without the rest: then nothing of it is stored.
+    ///
+    /// @return why it failed; what passes once the database is back is thrown
+    public Optional<RuntimeException> attempt(Runnable part) {
+        try {
+            parts.executeWithoutResult(_ -> part.run());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            if (DatabaseAway.isCauseOf(e)) {
+                throw e;
+            }
+            return Optional.of(e);
+        }
     }
 
     // The time is read behind the lock: the transaction's own now() is from before the wait.

@@ -23,6 +23,7 @@ import dev.syncline.scheduler.run.Decisions;
 import dev.syncline.scheduler.run.RunOrder;
 import dev.syncline.scheduler.run.RunOrders;
 import dev.syncline.scheduler.run.RunOrders.Placed;
+import dev.syncline.scheduler.run.TableNames;
 import dev.syncline.scheduler.store.Turn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,6 +119,10 @@ class Triggers {
         }
         if (tables.isEmpty()) {
             return "An empty list of tables leaves nothing to run; leave it out to run all tables";
+        }
+        Optional<String> impossible = tables.stream().map(TableNames::objection).flatMap(Optional::stream).findFirst();
+        if (impossible.isPresent()) {
+            return impossible.get();
         }
         Set<TableName> known = new HashSet<>(revision.tables());
         return tables.stream()

@@ -41,6 +41,17 @@ class TargetTablesTest {
     }
 
     @Test
+    void whatNoDatabaseCallsATableIsRefusedInAShortSentence() {
+        TargetTables targets = new TargetTables(revision(new SchemaNaming.Original(), "s", "t"));
+
+        for (String name : List.of("x".repeat(129), "x".repeat(1_000_000), "a\0b", "\ud800")) {
+            assertThat(targets.add(new TableName("shop", name))).hasValueSatisfying(objection -> assertThat(objection).hasSizeLessThan(200));
+            assertThat(targets.add(new TableName(name, "a"))).isPresent();
+        }
+        assertThat(targets.add(new TableName("shop", "ä\n\"`".repeat(32)))).isEmpty();
+    }
+
+    @Test
     void twoConnectionsThatLeadToOneDatabaseAreOneTarget() {
         assertThat(TargetTables.sameTwice(revision(new SchemaNaming.Original(), "s", "t", "t"))).isPresent();
         assertThat(TargetTables.sameTwice(revision(new SchemaNaming.Original(), "s", "t", "u"))).isEmpty();

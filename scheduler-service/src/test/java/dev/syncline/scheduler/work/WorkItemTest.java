@@ -125,6 +125,14 @@ class WorkItemTest {
     }
 
     @Test
+    void newsThatBringsWorkBackToTheQueueCountsOnce() {
+        WorkItem again = item(WorkState.ASSIGNED, 5, "x").againAt(NOON);
+
+        assertThat(results(5)).allSatisfy(result -> assertThat(again.judge(result)).isEqualTo(Verdict.STALE));
+        assertThat(again.state()).isEqualTo(WorkState.QUEUED);
+    }
+
+    @Test
     void patienceEndsSomeTimeAfterTheWorkMayBegin() {
         assertThat(item(WorkState.QUEUED, 0, null).givingUpAfter(Duration.ofSeconds(60)).giveUpAt()).isEqualTo(NOON.plusSeconds(60));
         assertThat(item(WorkState.QUEUED, 0, null).begun()).isFalse();

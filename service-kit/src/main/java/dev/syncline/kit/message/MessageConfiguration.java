@@ -8,7 +8,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -74,11 +73,11 @@ public class MessageConfiguration {
     }
 
     private static boolean isOwnFault(Exception e) {
+        // Spring counts a connection that breaks among what does not pass; it says nothing of the record.
+        if (DatabaseAway.isCauseOf(e)) {
+            return false;
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            // Spring counts a connection that breaks among what does not pass; it says nothing of the record.
-            if (cause instanceof DataAccessResourceFailureException) {
-                return false;
-            }
             if (cause instanceof NonTransientDataAccessException || cause instanceof IllegalArgumentException
                     || cause instanceof IllegalStateException || cause instanceof NullPointerException
                     || cause instanceof UnreadableMessage) {

@@ -8,6 +8,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// Messages that leave if, and only if, the transaction commits in which they were added; at least once, in the order of one transaction's adds.
 public final class Outbox {
 
+    // A message that the broker refuses would keep all others back; the topics take 8 MiB.
+    private static final int LARGEST = 8 * 1024 * 1024 - 64 * 1024;
+
     private final JdbcClient jdbc;
     private final OutboxRelay relay;
 
@@ -17,9 +20,14 @@ public final class Outbox {
     }
 
     /// @throws IllegalStateException where no transaction is active
+    /// @throws IllegalArgumentException where the message is larger than the broker takes
     public void add(String topic, String key, Object message) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A message for the outbox needs the transaction that it belongs to");
+        }
+        byte[] payload = Json.bytes(message);
+        if (payload.length > LARGEST) {
+            throw new IllegalArgumentException("A message of %d bytes for %s is larger than the broker takes".formatted(payload.length, topic));
         }
         jdbc.sql("""
                         INSERT INTO outbox (topic, key, payload)
@@ -27,7 +35,7 @@ public final class Outbox {
                         """)
                 .param("topic", topic)
                 .param("key", key)
-                .param("payload", Json.bytes(message))
+                .param("payload", payload)
                 .update();
         wakeAfterCommit();
     }

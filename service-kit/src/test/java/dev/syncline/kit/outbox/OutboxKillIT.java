@@ -137,7 +137,7 @@ class OutboxKillIT {
             startRelay(step, random);
         }
 
-        await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
+        await().dontCatchUncaughtExceptions().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
             if (alive.get() == 0) {
                 startRelay(step, random);
             }
