@@ -216,7 +216,7 @@ class PlansIT extends WholeRuns {
         long low = save(project(List.of("a"), 1), once(due), "\"priority\": \"low\"");
         long medium = save(project(List.of("a"), 1), once(due), "");
         long high = save(project(List.of("a"), 1), once(due), "\"priority\": \"high\"");
-        makeDue(low, medium, high);
+        lookBack(low, medium, high);
         List<UUID> runs = List.of(runOf(high), runOf(medium), runOf(low));
         gate.countDown();
 
@@ -262,7 +262,7 @@ class PlansIT extends WholeRuns {
         long plan = save(project, once(soon()), "");
         scheduler.bean(Outgoing.class).send(Topics.PROJECTS, Long.toString(project), new ProjectEvent.ProjectDeleted(project, 1, Instant.now()));
         await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.Projects.class).find(project).isEmpty());
-        makeDue(plan);
+        lookBack(plan);
 
         await().atMost(SOON).untilAsserted(() -> assertThat(outcomes(plan)).containsExactly("REFUSED"));
         JsonNode view = get("/api/v1/plans/" + plan);
@@ -336,7 +336,7 @@ class PlansIT extends WholeRuns {
 
     private static long plan(long project, String schedule, String more) {
         long plan = save(project, schedule, more);
-        makeDue(plan);
+        lookBack(plan);
         return plan;
     }
 
@@ -346,7 +346,7 @@ class PlansIT extends WholeRuns {
         return answer.body().path("id").asLong();
     }
 
-    private static void makeDue(Long... plans) {
+    private static void lookBack(Long... plans) {
         // What was due in the present minute counts: the plans are taken for a minute older than they are, all at once.
         scheduler.bean(JdbcClient.class)
                 .sql("""
