@@ -25,6 +25,7 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.testkit.KafkaServer;
+import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
