@@ -37,6 +37,9 @@ public final class SchedulerMetrics {
         for (String outcome : List.of("succeeded", "failed", "cancelled")) {
             meters.counter("syncline.runs.finished", "outcome", outcome);
         }
+        for (String outcome : List.of("loaded", "failed", "cancelled", "skipped")) {
+            meters.counter("syncline.tables.finished", "outcome", outcome);
+        }
         Gauge.builder("syncline.runs.queued", () -> count(jdbc, "SELECT count(*) FROM run WHERE state = 'QUEUED'"))
                 .description("Runs that wait for their turn")
                 .register(meters);
