@@ -2,6 +2,7 @@ package dev.syncline.scheduler.store;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,6 +24,9 @@ public final class Turns {
     // which undoes the turn. Between two statements of a turn there is nothing that takes long.
     private static final String LONGEST_PAUSE = "10s";
 
+    // Of one instance only one session waits for the turn: stopped, it holds the others up once, not once for each of its threads. A turn is always
+    // the outermost transaction, so whoever waits here holds nothing.
+    private final ReentrantLock own = new ReentrantLock(true);
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
@@ -33,12 +37,22 @@ public final class Turns {
 
     /// Runs a decision in a transaction, after those that came before it.
     public <T> T decide(Function<Turn, T> decision) {
-        return Objects.requireNonNull(transactions.execute(_ -> decision.apply(begin())));
+        own.lock();
+        try {
+            return Objects.requireNonNull(transactions.execute(_ -> decision.apply(begin())));
+        } finally {
+            own.unlock();
+        }
     }
 
     /// As [#decide], for decisions without an answer.
     public void take(Consumer<Turn> decision) {
-        transactions.executeWithoutResult(_ -> decision.accept(begin()));
+        own.lock();
+        try {
+            transactions.executeWithoutResult(_ -> decision.accept(begin()));
+        } finally {
+            own.unlock();
+        }
     }
 
     // The time is read behind the lock: the transaction's own now() is from before the wait.
