@@ -105,19 +105,18 @@ class TwoSchedulersIT {
             int second = i * 60 / PLANS;
             seconds.put(plan(i + 1, second), second);
         }
-        awaitFires(12);
+        awaitFires(10);
         first.kill();
-        awaitFires(8);
+        awaitFires(6);
         first.restart().awaitReady();
-        awaitFires(4);
         boolean inItsTurn = freezeSecond();
         awaitFires(12);
         second.resume();
-        awaitFires(16);
+        awaitFires(10);
         second.kill();
-        awaitFires(4);
+        awaitFires(2);
         second.restart().awaitReady();
-        awaitFires(12);
+        awaitFires(8);
 
         Instant end = time("SELECT clock_timestamp()");
         Awaitility.await().atMost(LIMIT).until(() -> number("SELECT count(*) FROM plan WHERE next_due_at <= '%s'".formatted(end)) == 0);

@@ -3,6 +3,7 @@ package dev.syncline.scheduler.store;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,6 +27,9 @@ public final class Turns {
     // which undoes the turn. Between two statements of a turn there is nothing that takes long.
     private static final String LONGEST_PAUSE = "10s";
 
+    // Of one instance only one session waits for the turn: stopped, it holds the others up once, not once for each of its threads. A turn is always
+    // the outermost transaction, so whoever waits here holds nothing.
+    private final ReentrantLock own = new ReentrantLock(true);
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TransactionTemplate parts;
@@ -39,12 +43,22 @@ public final class Turns {
 
     /// Runs a decision in a transaction, after those that came before it.
     public <T> T decide(Function<Turn, T> decision) {
-        return Objects.requireNonNull(transactions.execute(_ -> decision.apply(begin())));
+        own.lock();
+        try {
+            return Objects.requireNonNull(transactions.execute(_ -> decision.apply(begin())));
+        } finally {
+            own.unlock();
+        }
     }
 
     /// As [#decide], for decisions without an answer.
     public void take(Consumer<Turn> decision) {
-        transactions.executeWithoutResult(_ -> decision.accept(begin()));
+        own.lock();
+        try {
+            transactions.executeWithoutResult(_ -> decision.accept(begin()));
+        } finally {
+            own.unlock();
+        }
     }
 
     /// Does a part of a turn that may fail without the rest: then nothing of it is stored.
