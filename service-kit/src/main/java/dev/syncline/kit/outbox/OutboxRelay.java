@@ -19,6 +19,10 @@ final class OutboxRelay implements SmartLifecycle {
     private static final int BATCH = 500;
     private static final long LOCK = 0x53594e4f55544258L;
 
+    // An instance that is stopped while it sends would keep all others from sending: PostgreSQL ends its session. Longer than the producer waits
+    // for the broker (delivery.timeout.ms, 120 s).
+    private static final String LONGEST_PAUSE = "150s";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -85,7 +89,12 @@ final class OutboxRelay implements SmartLifecycle {
 
     private int sendBatch() {
         Integer sent = transactions.execute(_ -> {
-            if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)").param("lock", LOCK).query(Boolean.class).single()) {
+            boolean mine = jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock) AND set_config('idle_in_transaction_session_timeout', :pause, true) IS NOT NULL")
+                    .param("lock", LOCK)
+                    .param("pause", LONGEST_PAUSE)
+                    .query(Boolean.class)
+                    .single();
+            if (!mine) {
                 return 0;
             }
             List<Message> messages = jdbc.sql("""
