@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,10 +15,11 @@ final class DependencyGraph {
 
     private final Map<Long, Set<Long>> waitsFor = new HashMap<>();
 
-    DependencyGraph(Iterable<ExecutionPlan> plans) {
-        plans.forEach(plan -> plan.dependencies().forEach(dependency ->
-                waitsFor.computeIfAbsent(Objects.requireNonNull(plan.projectId()), _ -> new HashSet<>()).add(dependency.projectId())));
+    DependencyGraph(Iterable<Edge> edges) {
+        edges.forEach(edge -> waitsFor.computeIfAbsent(edge.project(), _ -> new HashSet<>()).add(edge.waitsFor()));
     }
+
+    record Edge(long project, long waitsFor) {}
 
     /// A way from a project by its dependencies back to itself: each waits for the next, the last is the first again.
     Optional<List<Long>> circleThrough(long project) {

@@ -102,9 +102,13 @@ class ExecutionPlans {
     }
 
     private void expectNoCircle(ExecutionPlan plan, long id) {
-        List<ExecutionPlan> all = new ArrayList<>(List.of(plan));
-        plans.all().stream().filter(stored -> stored.id() != id).map(StoredPlan::plan).forEach(all::add);
-        new DependencyGraph(all).circleThrough(Objects.requireNonNull(plan.projectId())).ifPresent(circle -> {
+        if (plan.dependencies().isEmpty()) {
+            return;
+        }
+        long project = Objects.requireNonNull(plan.projectId());
+        List<DependencyGraph.Edge> edges = new ArrayList<>(plans.findDependencies(id));
+        plan.dependencies().forEach(dependency -> edges.add(new DependencyGraph.Edge(project, dependency.projectId())));
+        new DependencyGraph(edges).circleThrough(project).ifPresent(circle -> {
             throw new ApiException(
                     CIRCLE,
                     "Projects would wait for each other for ever: %s; take one of these dependencies away"

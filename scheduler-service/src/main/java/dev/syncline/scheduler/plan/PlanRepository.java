@@ -49,12 +49,16 @@ class PlanRepository {
                 .list();
     }
 
-    List<StoredPlan> findOfProject(long project) {
-        return jdbc.sql(PLAN + "WHERE project_id = :project").param("project", project).query(PlanRepository::plan).list();
-    }
-
-    List<StoredPlan> all() {
-        return jdbc.sql(PLAN + "ORDER BY id").query(PlanRepository::plan).list();
+    /// What waits for what in all plans but one; only that, for there may be thousands of plans.
+    List<DependencyGraph.Edge> findDependencies(long exceptOf) {
+        return jdbc.sql("""
+                        SELECT project_id, CAST(dependency ->> 'projectId' AS bigint) AS waits_for
+                        FROM plan, jsonb_array_elements(document -> 'dependencies') AS dependency
+                        WHERE id <> :id
+                        """)
+                .param("id", exceptOf)
+                .query((row, _) -> new DependencyGraph.Edge(row.getLong("project_id"), row.getLong("waits_for")))
+                .list();
     }
 
     /// Whether any plan is due by the database's clock; costs one look into an index.
