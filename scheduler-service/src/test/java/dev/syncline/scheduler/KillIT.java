@@ -164,7 +164,7 @@ class KillIT extends WholeRuns {
             round.askByTriggers();
             round.wakePlans();
             for (int i = 0; i < KILLS; i++) {
-                // Two at least: the listener, and whoever else wants a turn.
+                // One of the instance: the listener and whoever else wants a turn wait behind it.
                 await().atMost(LIMIT).until(() -> !waiting().isEmpty());
                 for (Integer backend : waiting()) {
                     statement.execute("SELECT pg_terminate_backend(%d, 5000)".formatted(backend));
