@@ -1,7 +1,7 @@
 package dev.syncline.config.catalog;
 
 import dev.syncline.config.catalog.Catalog.PageRequest;
-import dev.syncline.config.check.Cursors;
+import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Audit;
-import dev.syncline.config.check.Cursors;
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.config.secret.SecretBox;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Preconditions;
 import dev.syncline.kit.web.Problem;

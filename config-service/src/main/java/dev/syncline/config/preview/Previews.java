@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.syncline.config.check.Cursors;
 import dev.syncline.config.connection.Connections;
 import dev.syncline.config.connection.Sessions;
 import dev.syncline.config.preview.Preview.TablePreview;
@@ -26,6 +25,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.ValueRules;
+import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import dev.syncline.config.check.Audit;
-import dev.syncline.config.check.Cursors;
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.connection.Connections;
 import dev.syncline.contracts.Topics;
@@ -17,6 +16,7 @@ import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Preconditions;
 import dev.syncline.kit.web.Problem;
@@ -90,7 +90,7 @@ public class Projects {
         if (!repository.exists(id)) {
             throw unknown(id);
         }
-        long before = cursor == null || cursor.isEmpty() ? Long.MAX_VALUE : Cursors.afterId(cursor);
+        long before = Cursors.position(cursor, Long.MAX_VALUE);
         return Page.of(
                 repository.revisions(id, before, Cursors.limit(limit) + 1), limit, revision -> Long.toString(revision.revision()));
     }

@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
-import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Preconditions;
-import dev.syncline.kit.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/plans")
 class PlanController {
 
-    private static final int LARGEST_PAGE = 1000;
     private static final int SHOWN = 5;
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -63,9 +61,8 @@ class PlanController {
             @RequestParam(required = false) @Nullable Long project,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        expectPage(limit);
         Instant now = plans.now();
-        Page<StoredPlan> page = Page.of(repository.page(project, position(cursor), limit + 1), limit, stored -> Long.toString(stored.id()));
+        Page<StoredPlan> page = Page.of(repository.page(project, Cursors.afterId(cursor), Cursors.limit(limit) + 1), limit, stored -> Long.toString(stored.id()));
         return new Page<>(page.items().stream().map(stored -> PlanView.of(stored, now, SHOWN)).toList(), page.next());
     }
 
@@ -97,8 +94,7 @@ class PlanController {
     Page<Fire> fires(
             @PathVariable long id, @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
         plans.read(id);
-        expectPage(limit);
-        List<Fire> fires = repository.fires(id, before(cursor), limit + 1);
+        List<Fire> fires = repository.fires(id, before(cursor), Cursors.limit(limit) + 1);
         return Page.of(fires, limit, fire -> fire.dueAt().toString());
     }
 
@@ -106,31 +102,12 @@ class PlanController {
         return ResponseEntity.ok().eTag(Preconditions.etag(stored.version())).body(PlanView.of(stored, plans.now(), SHOWN));
     }
 
-    private static void expectPage(int limit) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new ApiException(Problem.INVALID, "A page has 1 to %d items, not %d".formatted(LARGEST_PAGE, limit));
-        }
-    }
-
-    private static long position(@Nullable String cursor) {
-        String position = Page.decode(cursor);
-        try {
-            return position == null ? 0 : Long.parseLong(position);
-        } catch (NumberFormatException _) {
-            throw notOurs();
-        }
-    }
-
     private static Instant before(@Nullable String cursor) {
         String position = Page.decode(cursor);
         try {
             return position == null ? END_OF_TIME : Instant.parse(position);
         } catch (DateTimeParseException _) {
-            throw notOurs();
+            throw Cursors.notOurs();
         }
-    }
-
-    private static ApiException notOurs() {
-        return new ApiException(Problem.INVALID, "The cursor is not one that a page before has given; begin without one");
     }
 }

@@ -10,9 +10,8 @@ import java.util.stream.Stream;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
-import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
-import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.record.RunReader.Frozen;
 import dev.syncline.scheduler.record.RunReader.Numbered;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,8 +34,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/v1/runs")
 class RunController {
 
-    private static final int LARGEST_PAGE = 1000;
-
     private final RunReader reader;
     private final RunFollowing following;
 
@@ -56,7 +53,7 @@ class RunController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         RunFilter filter = new RunFilter(project, state, origin, from, to);
-        return page(limit, most -> reader.list(filter, position(cursor, Long.MAX_VALUE), Math.toIntExact(most)));
+        return page(limit, most -> reader.list(filter, Cursors.position(cursor, Long.MAX_VALUE), Math.toIntExact(most)));
     }
 
     @Operation(summary = "A run")
@@ -73,7 +70,7 @@ class RunController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "200") int limit) {
         reader.read(id);
-        return page(limit, most -> reader.tables(id, state, position(cursor, 0), Math.toIntExact(most)));
+        return page(limit, most -> reader.tables(id, state, Cursors.position(cursor, 0), Math.toIntExact(most)));
     }
 
     @Operation(summary = "The execution record: everything there is to know of a run, with the configuration it began with")
@@ -124,19 +121,7 @@ class RunController {
     }
 
     private static <T> Page<T> page(int limit, LongFunction<List<Numbered<T>>> read) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new ApiException(Problem.INVALID, "A page has 1 to %d items, not %d".formatted(LARGEST_PAGE, limit));
-        }
-        Page<Numbered<T>> page = Page.of(read.apply(limit + 1L), limit, item -> Long.toString(item.number()));
+        Page<Numbered<T>> page = Page.of(read.apply(Cursors.limit(limit) + 1L), limit, item -> Long.toString(item.number()));
         return new Page<>(page.items().stream().map(Numbered::value).toList(), page.next());
-    }
-
-    private static long position(@Nullable String cursor, long beginning) {
-        String position = Page.decode(cursor);
-        try {
-            return position == null ? beginning : Long.parseLong(position);
-        } catch (NumberFormatException _) {
-            throw new ApiException(Problem.INVALID, "The cursor is not one that a page before has given; begin without one");
-        }
     }
 }

@@ -1,11 +1,8 @@
-package dev.syncline.config.check;
+package dev.syncline.kit.web;
 
-import dev.syncline.kit.web.ApiException;
-import dev.syncline.kit.web.Page;
-import dev.syncline.kit.web.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// Where a page of things with ids begins.
+/// Where a page begins, and how much it holds.
 public final class Cursors {
 
     /// As many items as a page has at most.
@@ -17,12 +14,25 @@ public final class Cursors {
     ///
     /// @throws ApiException where the cursor is not one of ours
     public static long afterId(@Nullable String cursor) {
+        return position(cursor, 0);
+    }
+
+    /// The number with which the page begins.
+    ///
+    /// @param beginning of the first page
+    /// @throws ApiException where the cursor is not one of ours
+    public static long position(@Nullable String cursor, long beginning) {
         String position = Page.decode(cursor);
         try {
-            return position == null ? 0 : Long.parseLong(position);
+            return position == null ? beginning : Long.parseLong(position);
         } catch (NumberFormatException _) {
-            throw new ApiException(Problem.INVALID, "The cursor is not one that a page before has given; begin without one");
+            throw notOurs();
         }
+    }
+
+    /// What to throw where a cursor is not one of ours.
+    public static ApiException notOurs() {
+        return new ApiException(Problem.INVALID, "The cursor is not one that a page before has given; begin without one");
     }
 
     /// @throws ApiException where a page cannot have that many items
