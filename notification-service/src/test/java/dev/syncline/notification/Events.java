@@ -43,7 +43,7 @@ public final class Events {
     }
 
     public static RunFailed failed(String projectName, @Nullable Failure whole, int tables, List<TableFailure> examples) {
-        return new RunFailed(UUID.randomUUID(), 7, projectName, whole, tables, examples.size(), examples, AT, null, null);
+        return new RunFailed(UUID.randomUUID(), 7, projectName, whole, tables, examples.size(), examples, AT, null, null, null);
     }
 
     public static RunSucceeded aSuccess(boolean recovered, @Nullable Alerting alerting) {

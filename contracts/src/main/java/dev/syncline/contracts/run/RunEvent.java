@@ -101,22 +101,7 @@ public sealed interface RunEvent extends EventData {
             @Nullable RunCause cause,
             @Nullable Alerting alerting,
             @Nullable Integer attempts)
-            implements RunEvent {
-
-        public RunFailed(
-                UUID runId,
-                long projectId,
-                String projectName,
-                @Nullable Failure failure,
-                int tables,
-                int failedTables,
-                List<TableFailure> examples,
-                Instant at,
-                @Nullable RunCause cause,
-                @Nullable Alerting alerting) {
-            this(runId, projectId, projectName, failure, tables, failedTables, examples, at, cause, alerting, null);
-        }
-    }
+            implements RunEvent {}
 
     @JsonTypeName("run.cancelled")
     record RunCancelled(UUID runId, long projectId, String projectName, Instant at, @Nullable RunCause cause) implements RunEvent {}

@@ -48,7 +48,7 @@ final class EventSamples {
                 new RunEvent.TableLoaded(RUN, 1, ODD_NAME, ORDERS, ORDERS, 1, ODD_NAME, "create", 0, Long.MAX_VALUE, AT, null),
                 new RunEvent.SchemaChanged(RUN, 1, ODD_NAME, ORDERS, ORDERS, 1, ODD_NAME, List.of("one", "two"), AT, null),
                 new RunEvent.RunSucceeded(RUN, 1, ODD_NAME, 0, 0, 0, AT, null, false, null),
-                new RunEvent.RunFailed(RUN, 1, ODD_NAME, null, 200, 200, failures(), AT, null, null),
+                new RunEvent.RunFailed(RUN, 1, ODD_NAME, null, 200, 200, failures(), AT, null, null, null),
                 new RunEvent.RunCancelled(RUN, 1, ODD_NAME, AT, null),
                 new TriggerAnswer.TriggerAccepted("/erp", "e-1", 7, RUN, true, AT),
                 new TriggerAnswer.TriggerAccepted("urn:x", "\u0000 漢字", Long.MAX_VALUE, RUN, false, AT),

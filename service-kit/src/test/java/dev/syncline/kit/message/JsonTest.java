@@ -27,7 +27,7 @@ class JsonTest {
         RunEvent.TableFailure table = new RunEvent.TableFailure(
                 new TableName("sales", "orders"), null, new Failure(FailureCode.LOCKED, "Cannot lock it"));
         CloudEvent news = CloudEvent.of(new RunEvent.RunFailed(
-                UUID.randomUUID(), 7, "Nightly", null, 3, 1, List.of(table), Instant.parse("2026-11-22T03:04:05.123456Z"), new RunCause.Plan(3, "At night", Instant.parse("2026-11-22T03:00:00Z")), Alerting.DEFAULT));
+                UUID.randomUUID(), 7, "Nightly", null, 3, 1, List.of(table), Instant.parse("2026-11-22T03:04:05.123456Z"), new RunCause.Plan(3, "At night", Instant.parse("2026-11-22T03:00:00Z")), Alerting.DEFAULT, null));
 
         assertThat(Json.read(Json.bytes(news), CloudEvent.class)).isEqualTo(news);
         assertThat(Json.text(news)).contains("\"type\":\"run.failed\"", "\"time\":\"2026-11-22T03:04:05.123456Z\"");
