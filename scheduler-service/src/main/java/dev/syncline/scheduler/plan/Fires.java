@@ -56,16 +56,17 @@ class Fires {
     /// @return whether there may be more
     boolean fireDue(Turn turn) {
         List<StoredPlan> due = plans.findDue(turn.now(), PLANS_AT_ONCE);
-        due.forEach(plan -> fire(turn, plan));
-        return due.size() == PLANS_AT_ONCE || due.stream().anyMatch(plan -> mayHaveMore(turn, plan));
-    }
-
-    private boolean mayHaveMore(Turn turn, StoredPlan plan) {
-        return plans.find(plan.id()).map(StoredPlan::nextDue).filter(next -> !next.isAfter(turn.now())).isPresent();
+        boolean more = due.size() == PLANS_AT_ONCE;
+        for (StoredPlan plan : due) {
+            more |= fire(turn, plan);
+        }
+        return more;
     }
 
     /// Decides on what has been due since the last look at this plan.
-    void fire(Turn turn, StoredPlan stored) {
+    ///
+    /// @return whether it is due still, as there was more than a turn takes
+    boolean fire(Turn turn, StoredPlan stored) {
         ExecutionPlan plan = stored.plan();
         // One more than a turn takes: what is replaced needs a later one that is executed for it.
         List<Instant> known = Boolean.TRUE.equals(plan.enabled())
@@ -74,20 +75,24 @@ class Fires {
         boolean more = known.size() > INSTANTS_AT_ONCE;
         List<Instant> due = more ? known.subList(0, INSTANTS_AT_ONCE) : known;
         Instant until = more ? due.getLast() : later(turn.now(), stored.handledUntil());
+        Instant next = next(plan, until);
+        plans.handled(stored.id(), until, next);
         if (!due.isEmpty()) {
+            Optional<ProjectRevision> project = projects.find(projectOf(plan));
             Instant punctual = turn.now().minus(properties.missedAfter());
             List<Instant> missed = due.stream().filter(at -> at.isBefore(punctual)).toList();
-            List<Fire> fires = new ArrayList<>(missed(turn, stored, missed, more));
-            due.stream().skip(missed.size()).map(at -> execute(turn, stored, at, true, null)).forEach(fires::add);
+            List<Fire> fires = new ArrayList<>(missed(turn, stored, project, missed, more));
+            due.stream().skip(missed.size()).map(at -> execute(turn, stored, project, at, true, null)).forEach(fires::add);
             plans.insertFires(stored.id(), fires);
             if (!missed.isEmpty()) {
-                tell(turn, stored, missed, fires);
+                tell(turn, stored, project, missed, fires);
+            }
+            if (project.isEmpty()) {
+                plans.update(turn, stored.id(), plan.disabled(), null, "Disabled by itself, because project %d was deleted".formatted(projectOf(plan)));
+                return false;
             }
         }
-        plans.handled(stored.id(), until, next(plan, until));
-        if (!due.isEmpty() && projects.find(projectOf(plan)).isEmpty()) {
-            plans.update(turn, stored.id(), plan.disabled(), null, "Disabled by itself, because project %d was deleted".formatted(projectOf(plan)));
-        }
+        return next != null && !next.isAfter(turn.now());
     }
 
     private static long projectOf(ExecutionPlan plan) {
@@ -103,30 +108,29 @@ class Fires {
         return one.isAfter(other) ? one : other;
     }
 
-    private List<Fire> missed(Turn turn, StoredPlan stored, List<Instant> missed, boolean more) {
+    private List<Fire> missed(Turn turn, StoredPlan stored, Optional<ProjectRevision> project, List<Instant> missed, boolean more) {
         List<Fire> fires = new ArrayList<>();
         for (int i = 0; i < missed.size(); i++) {
             Instant at = missed.get(i);
             boolean last = i == missed.size() - 1 && !more;
             fires.add(switch (Objects.requireNonNull(stored.plan().missed())) {
                 case SKIP -> new Fire(at, Outcome.SKIPPED, null, "Missed, as no scheduler was there; the plan says to skip it", turn.now());
-                case FIRE_ALL -> execute(turn, stored, at, false, "Missed, as no scheduler was there; executed later");
+                case FIRE_ALL -> execute(turn, stored, project, at, false, "Missed, as no scheduler was there; executed later");
                 case FIRE_ONCE -> last
-                        ? execute(turn, stored, at, true, "Missed, as no scheduler was there; executed later, once for all that were missed")
+                        ? execute(turn, stored, project, at, true, "Missed, as no scheduler was there; executed later, once for all that were missed")
                         : new Fire(at, Outcome.REPLACED, null, "Missed, as no scheduler was there; a later one is executed for it", turn.now());
             });
         }
         return fires;
     }
 
-    private Fire execute(Turn turn, StoredPlan stored, Instant at, boolean mayJoin, @Nullable String reason) {
+    private Fire execute(Turn turn, StoredPlan stored, Optional<ProjectRevision> project, Instant at, boolean mayJoin, @Nullable String reason) {
         ExecutionPlan plan = stored.plan();
-        Optional<ProjectRevision> revision = projects.find(projectOf(plan));
-        if (revision.isEmpty()) {
+        if (project.isEmpty()) {
             return new Fire(at, Outcome.REFUSED, null, "Project %d is not known here; it may have been deleted".formatted(plan.projectId()), turn.now());
         }
         metrics.fired();
-        RunOrder order = order(turn, stored, revision.get(), at);
+        RunOrder order = order(turn, stored, project.get(), at);
         if (!mayJoin) {
             return new Fire(at, Outcome.RUN, orders.place(turn, order), reason, turn.now());
         }
@@ -152,19 +156,18 @@ class Fires {
                         : new RunOrder.Patience(dependencies, turn.now().plus(Objects.requireNonNull(plan.dependencyWait()))));
     }
 
-    private void tell(Turn turn, StoredPlan stored, List<Instant> missed, List<Fire> fires) {
+    private void tell(Turn turn, StoredPlan stored, Optional<ProjectRevision> project, List<Instant> missed, List<Fire> fires) {
         ExecutionPlan plan = stored.plan();
         int caughtUp = (int) fires.stream().limit(missed.size()).filter(fire -> fire.runId() != null).count();
         metrics.missed(missed.size());
         log.warn(
                 "plan={} project={} missed={} first={} last={} caught-up={}",
                 stored.id(), plan.projectId(), missed.size(), missed.getFirst(), missed.getLast(), caughtUp);
-        long project = projectOf(plan);
         outbox.add(
                 Topics.RUNS,
                 "plan/" + stored.id(),
                 CloudEvent.of(new PlanMissed(
-                        stored.id(), plan.name(), project, projects.find(project).map(ProjectRevision::projectName).orElse("?"), missed.size(),
+                        stored.id(), plan.name(), projectOf(plan), project.map(ProjectRevision::projectName).orElse("?"), missed.size(),
                         missed.getFirst(), missed.getLast(), caughtUp, Objects.requireNonNull(plan.alerting()).frozen(), turn.now())));
     }
 }

@@ -27,27 +27,15 @@ class Batches {
         if (messages.isEmpty()) {
             return;
         }
-        Optional<RuntimeException> failure = attempt(messages.stream().map(Message::message).toList(), handler);
+        Optional<RuntimeException> failure = DatabaseAway.attempt(() -> handler.accept(messages.stream().map(Message::message).toList()));
         if (failure.isPresent()) {
             messages.forEach(message -> handleAlone(message, handler));
         }
     }
 
-    private <T> void handleAlone(Message<T> message, Consumer<List<T>> handler) {
-        attempt(List.of(message.message()), handler).ifPresent(failure -> incoming.reject(message.record(), failure));
-    }
-
     // What fails because the database is away is thrown: the listener's error handler waits and brings it again.
-    private static <T> Optional<RuntimeException> attempt(List<T> messages, Consumer<List<T>> handler) {
-        try {
-            handler.accept(messages);
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            if (DatabaseAway.isCauseOf(e)) {
-                throw e;
-            }
-            return Optional.of(e);
-        }
+    private <T> void handleAlone(Message<T> message, Consumer<List<T>> handler) {
+        DatabaseAway.attempt(() -> handler.accept(List.of(message.message()))).ifPresent(failure -> incoming.reject(message.record(), failure));
     }
 
     private record Message<T>(ConsumerRecord<String, byte[]> record, T message) {

@@ -1,7 +1,10 @@
 package dev.syncline.scheduler.run;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.run.Alerting;
@@ -30,6 +33,12 @@ public record RunOrder(
     ///
     /// @param until when the wait has been long enough
     public record Patience(List<Long> projects, Instant until) {}
+
+    /// The first of some tables that is not among the project's.
+    public static Optional<TableName> findUnknown(ProjectRevision revision, List<TableName> tables) {
+        Set<TableName> known = new HashSet<>(revision.tables());
+        return tables.stream().filter(table -> !known.contains(table)).findFirst();
+    }
 
     List<TableName> wanted() {
         return tables == null ? revision.tables() : tables;

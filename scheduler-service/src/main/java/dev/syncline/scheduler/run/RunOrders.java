@@ -1,5 +1,6 @@
 package dev.syncline.scheduler.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public class RunOrders {
 
     /// What speaks against an order as long as its project is not saved differently.
     public Optional<String> objection(RunOrder order) {
-        return TargetTables.sameTwice(order.revision()).or(() -> new TargetTables(order.revision()).addAll(order.wanted()));
+        return TargetTables.objection(order.revision(), order.wanted());
     }
 
     /// Makes a run that begins when its turn has come, or joins one that has not begun and does as much (A19).
@@ -120,7 +121,7 @@ public class RunOrders {
     /// Lets go, or ends, what waits for other projects.
     void judgeWaiting(Desk desk) {
         Map<UUID, List<Dependency>> waiting = new LinkedHashMap<>();
-        queue.findDependencies().forEach(it -> waiting.computeIfAbsent(it.run(), _ -> new java.util.ArrayList<>()).add(it));
+        queue.findDependencies().forEach(it -> waiting.computeIfAbsent(it.run(), _ -> new ArrayList<>()).add(it));
         waiting.forEach((run, dependencies) -> {
             dependencies.stream().filter(Dependency::changed).forEach(dependency -> {
                 queue.save(dependency);
@@ -135,55 +136,42 @@ public class RunOrders {
 
     /// Lets runs begin, by priority, as far as there is room.
     void admit(Desk desk) {
-        List<Candidate> candidates = queue.findNext(desk.turn().now(), BEGUN_AT_ONCE);
-        if (candidates.isEmpty()) {
-            return;
-        }
-        int room = properties.active() - queue.active();
-        for (Candidate candidate : candidates) {
-            if (room > 0 && beginOrFail(desk, candidate)) {
-                room--;
-            }
-        }
+        queue.findNext(desk.turn().now(), BEGUN_AT_ONCE, properties.active()).forEach(candidate -> beginOrFail(desk, candidate));
     }
 
     // A run that cannot begin must not keep the others from it, nor whoever has this turn from what it is for.
-    private boolean beginOrFail(Desk desk, Candidate queued) {
-        boolean[] began = new boolean[1];
-        Optional<RuntimeException> failure = turns.attempt(() -> began[0] = begin(desk, queued));
-        failure.ifPresent(e -> {
+    private void beginOrFail(Desk desk, Candidate queued) {
+        turns.attempt(() -> begin(desk, queued)).ifPresent(e -> {
             log.error("run={} project={} cannot begin", queued.id(), queued.revision().projectId(), e);
             desk.forget(queued.id());
             unfit(desk, queued.id(), new Failure(
                     FailureCode.INTERNAL, "The run could not begin; the scheduler's log says why, at run=%s".formatted(queued.id())));
         });
-        return began[0] && failure.isEmpty();
     }
 
-    private boolean begin(Desk desk, Candidate queued) {
+    private void begin(Desk desk, Candidate queued) {
         Optional<ProjectRevision> present = present(queued);
         if (present.isEmpty()) {
             unfit(desk, queued.id(), new Failure(
                     FailureCode.NOT_FOUND, "Project %d does not exist any more; delete its plans too".formatted(queued.revision().projectId())));
-            return false;
+            return;
         }
         ProjectRevision revision = present.get();
         if (revision.revision() != queued.revision().revision()) {
             queue.freeze(queued.id(), revision);
         }
         List<TableName> tables = queued.tables() == null ? revision.tables() : queued.tables();
-        Optional<String> objection = TargetTables.sameTwice(revision).or(() -> new TargetTables(revision).addAll(tables));
+        Optional<String> objection = TargetTables.objection(revision, tables);
         if (objection.isPresent()) {
             unfit(desk, queued.id(), new Failure(FailureCode.UNUSABLE_NAME, objection.get()));
-            return false;
+            return;
         }
         Map<TableName, UUID> overlaps = runs.findOverlaps(TargetTables.databases(revision), targetsOf(revision, tables), queued.id());
         if (!overlaps.isEmpty()) {
             queue.lookAgainLater(desk.turn(), queued.id());
-            return false;
+            return;
         }
         begin(desk, queued.id(), revision, tables, !queued.singleTable() && queued.tables() == null);
-        return true;
     }
 
     // What was asked for with a configuration of its own keeps it (A20).

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.kit.message.Json;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turn;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,9 @@ class RunQueue {
     }
 
     /// Those whose turn it is to begin, best first: of each project one, and none of a project that is being executed.
-    List<Candidate> findNext(Instant now, int most) {
+    ///
+    /// @param active how many runs may be under way; no more are found than there is room for
+    List<Candidate> findNext(Instant now, int most, int active) {
         return jdbc.sql("""
                         SELECT id, configuration, chosen, single_table, cause, revision
                         FROM (
@@ -72,17 +74,13 @@ class RunQueue {
                             ORDER BY project_id, place, number
                         ) AS next
                         ORDER BY place, number
-                        LIMIT :most
+                        LIMIT least(:most, greatest(0, :active - (SELECT count(*) FROM run WHERE finished_at IS NULL AND began_at IS NOT NULL)))
                         """)
                 .param("now", Columns.time(now))
                 .param("most", most)
+                .param("active", active)
                 .query(RunQueue::candidate)
                 .list();
-    }
-
-    /// How many runs are under way.
-    int active() {
-        return jdbc.sql("SELECT count(*) FROM run WHERE finished_at IS NULL AND began_at IS NOT NULL").query(Integer.class).single();
     }
 
     void lookAgainLater(Turn turn, UUID run) {
@@ -101,7 +99,7 @@ class RunQueue {
                         WHERE id = :run
                         """)
                 .param("revision", revision.revision())
-                .param("configuration", dev.syncline.kit.message.Json.text(revision))
+                .param("configuration", Json.text(revision))
                 .param("name", revision.projectName())
                 .param("source", revision.source().id())
                 .param("targets", Columns.json(revision.targets()))
@@ -185,10 +183,5 @@ class RunQueue {
     }
 
     /// @param tables null for all
-    record Candidate(UUID id, ProjectRevision revision, @Nullable List<TableName> tables, boolean singleTable, RunCause cause) {
-
-        List<ConnectionRef> targets() {
-            return revision.targets();
-        }
-    }
+    record Candidate(UUID id, ProjectRevision revision, @Nullable List<TableName> tables, boolean singleTable, RunCause cause) {}
 }

@@ -3,13 +3,11 @@ package dev.syncline.scheduler.run;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import dev.syncline.contracts.Topics;
@@ -170,8 +168,7 @@ class RunStarter {
         if (request.tables() == null) {
             return revision.tables();
         }
-        Set<TableName> known = new HashSet<>(revision.tables());
-        request.tables().stream().filter(table -> !known.contains(table)).findFirst().ifPresent(table -> {
+        RunOrder.findUnknown(revision, request.tables()).ifPresent(table -> {
             throw new ApiException(
                     Problem.INVALID,
                     "Table %s is not among the tables of project %d; choose it there first, or run it by itself as \"table\""

@@ -49,6 +49,11 @@ final class TargetTables {
         return Optional.empty();
     }
 
+    /// What speaks against writing these tables of a project, as long as it is not saved differently.
+    static Optional<String> objection(ProjectRevision revision, Collection<TableName> tables) {
+        return sameTwice(revision).or(() -> new TargetTables(revision).addAll(tables));
+    }
+
     /// Takes tables in, and says what speaks against the first one that cannot be.
     Optional<String> addAll(Collection<TableName> tables) {
         tables.forEach(table -> read.add(folded(table)));

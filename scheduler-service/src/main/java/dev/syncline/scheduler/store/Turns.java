@@ -65,15 +65,7 @@ public final class Turns {
     ///
     /// @return why it failed; what passes once the database is back is thrown
     public Optional<RuntimeException> attempt(Runnable part) {
-        try {
-            parts.executeWithoutResult(_ -> part.run());
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            if (DatabaseAway.isCauseOf(e)) {
-                throw e;
-            }
-            return Optional.of(e);
-        }
+        return DatabaseAway.attempt(() -> parts.executeWithoutResult(_ -> part.run()));
     }
 
     // The time is read behind the lock: the transaction's own now() is from before the wait.

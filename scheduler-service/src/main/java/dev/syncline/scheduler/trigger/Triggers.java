@@ -1,9 +1,7 @@
 package dev.syncline.scheduler.trigger;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.project.ProjectRevision;
@@ -124,10 +122,7 @@ class Triggers {
         if (impossible.isPresent()) {
             return impossible.get();
         }
-        Set<TableName> known = new HashSet<>(revision.tables());
-        return tables.stream()
-                .filter(table -> !known.contains(table))
-                .findFirst()
+        return RunOrder.findUnknown(revision, tables)
                 .map(table -> "Table %s is not among the tables of project %d; choose it there first, or ask for it by itself as \"table\""
                         .formatted(table, revision.projectId()))
                 .orElse(null);

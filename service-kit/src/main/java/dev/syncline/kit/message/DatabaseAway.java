@@ -1,6 +1,7 @@
 package dev.syncline.kit.message;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -14,6 +15,21 @@ public final class DatabaseAway {
     private static final String LIMIT_EXCEEDED = "54";
 
     private DatabaseAway() {}
+
+    /// Does something that may fail for its own sake.
+    ///
+    /// @return why it failed; what passes once the database is back is thrown
+    public static Optional<RuntimeException> attempt(Runnable work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            if (isCauseOf(e)) {
+                throw e;
+            }
+            return Optional.of(e);
+        }
+    }
 
     public static boolean isCauseOf(Throwable failure) {
         boolean away = false;
