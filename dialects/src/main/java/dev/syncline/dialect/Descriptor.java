@@ -1,19 +1,36 @@
 package dev.syncline.dialect;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.ValueTrouble;
+import org.jspecify.annotations.Nullable;
 
 /// A kind of database as data, for forms, checks and documentation.
 ///
 /// @param title the name people know it by
 /// @param schemaWord what its schemas are called there, `schema` or `database`
 /// @param needsDatabase whether a connection names a database inside the server
+/// @param source whether it can be read, not only written
+/// @param options what a connection may set beside host, port, database, user and password
+/// @param holds troublesome values that can be stored here
+/// @param tableProperties what can be said of how tables are made; empty where the specification offers none (S48)
 public record Descriptor(
-        DatabaseKind kind, String title, int defaultPort, String schemaWord, boolean needsDatabase, List<ConnectionOption> options) {
+        DatabaseKind kind,
+        String title,
+        int defaultPort,
+        String schemaWord,
+        boolean needsDatabase,
+        boolean source,
+        List<ConnectionOption> options,
+        Set<ValueTrouble> holds,
+        List<TableProperty> tableProperties) {
 
     public Descriptor {
         options = List.copyOf(options);
+        holds = Set.copyOf(holds);
+        tableProperties = List.copyOf(tableProperties);
     }
 
     /// An option that a connection may set; there are no others.
@@ -23,5 +40,34 @@ public record Descriptor(
         public ConnectionOption {
             values = List.copyOf(values);
         }
+    }
+
+    /// Something that can be said of how a table is made.
+    ///
+    /// @param name as requests have it, `orderBy`
+    /// @param words the values it may have where it is a [PropertyType#WORD]; empty otherwise
+    /// @param standard what holds where it is not set, in words; null where nothing does
+    public record TableProperty(String name, PropertyType type, List<String> words, @Nullable String standard, String help) {
+        public TableProperty {
+            words = List.copyOf(words);
+        }
+    }
+
+    /// What the values of a table property are.
+    public enum PropertyType {
+        /// One of a list of words.
+        WORD,
+        /// A whole number.
+        NUMBER,
+        /// Names of columns, in order.
+        COLUMNS,
+        /// An expression over columns, made of names, literals, operators and functions that the target allows here.
+        EXPRESSION,
+        /// `name = literal`, each of a name that the target allows here.
+        SETTINGS,
+        /// A name, such as that of a cluster.
+        NAME,
+        /// A part of the statement in the engine's own words, checked against a small grammar.
+        CLAUSE
     }
 }

@@ -57,7 +57,11 @@ public interface Dialect {
     void interrupt(Connection session);
 
     /// Reading from such a database.
-    SourceDialect source();
+    ///
+    /// @throws SyncException with `MISCONFIGURED` where it can only be written
+    default SourceDialect source() {
+        throw new SyncException(FailureCode.MISCONFIGURED, "%s can be a target only; choose another source".formatted(descriptor().title()));
+    }
 
     /// Writing to such a database.
     TargetDialect target();

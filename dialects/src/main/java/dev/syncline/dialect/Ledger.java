@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// @param extractionFence the fence under which they were written
 /// @param nextOffset the first record of the rows topic's partition that has not been taken whole
 /// @param taken chunks, rows, bytes and checksum taken so far
+/// @param repeatTo where a batch was to end of which nobody knows whether it has arrived, where rows and ledger cannot be written together: the next
+///     batch has to end there too, so that the target knows it again; 0 where there is none
 /// @param published what became of the rows, where the target table already holds them: nothing remains but to say so; without its notes
-public record Ledger(UUID extraction, long extractionFence, long nextOffset, Manifest taken, @Nullable LoadReport published) {
+public record Ledger(UUID extraction, long extractionFence, long nextOffset, Manifest taken, long repeatTo, @Nullable LoadReport published) {
 
     /// The ledger of a load that has taken nothing yet.
     public static Ledger start(UUID extraction, long extractionFence, long offset) {
-        return new Ledger(extraction, extractionFence, offset, Manifest.EMPTY, null);
+        return new Ledger(extraction, extractionFence, offset, Manifest.EMPTY, 0, null);
     }
 
     /// The ledger after more chunks.
     public Ledger after(Manifest nowTaken, long offset) {
-        return new Ledger(extraction, extractionFence, offset, nowTaken, published);
+        return new Ledger(extraction, extractionFence, offset, nowTaken, 0, published);
     }
 
     /// Whether the target table already holds the rows.

@@ -74,6 +74,7 @@ public final class LedgerTable {
                 row.getLong(4),
                 row.getLong(5),
                 new Manifest(row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)),
+                0,
                 Phase.valueOf(row.getString(2)) == Phase.SWAPPED ? report : null);
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -22,7 +23,22 @@ public interface TargetDialect {
     Fit fit(TableShape shape, Column column);
 
     /// The statement that creates a table of this shape, without its primary key where the key is built faster afterwards.
-    String createTable(TableName table, TableShape shape);
+    ///
+    /// @param properties checked; the descriptor lists what may be in them
+    /// @throws dev.syncline.contracts.failure.SyncException with `MISCONFIGURED` where they do not go with the table's columns
+    String createTable(TableName table, TableShape shape, TableProperties properties);
+
+    /// What is wrong with table properties, one sentence each in the engine's words; empty where nothing is known. The columns are not known yet.
+    ///
+    /// @param keyFields by which rows are to be told apart (A9); empty for none
+    default List<String> flaws(TableProperties properties, List<String> keyFields) {
+        return properties.isEmpty() ? List.of() : List.of("Tables of this kind of target have no creation properties");
+    }
+
+    /// How many bytes are worth a write of their own; the worker's setting where it is larger, and never more than its largest batch.
+    default long worthwhileBatch() {
+        return 0;
+    }
 
     /// The statements that a load which makes the table would execute: table, primary key, index on the incremental key. Executes nothing.
     ///

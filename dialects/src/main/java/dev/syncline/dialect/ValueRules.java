@@ -1,10 +1,8 @@
 package dev.syncline.dialect;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.ValueAction;
@@ -17,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// Decides for each column what becomes of the values that some target of the project cannot hold. All targets get the same values, so the
 /// weakest of them decides. Knows no database: the sources turn the answers into SQL.
 public final class ValueRules {
-
-    private static final Map<String, Set<ValueTrouble>> HELD = Map.of(
-            "mysql", EnumSet.of(ValueTrouble.ZERO_DATE, ValueTrouble.NUL_CHARACTER),
-            "postgresql", EnumSet.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER));
 
     /// Any date, time or number of bounded digits as neutral text is shorter.
     private static final int TEXT_LENGTH = 40;
@@ -114,8 +108,8 @@ public final class ValueRules {
         };
     }
 
-    /// What is not known to be held is not held.
+    /// A target of a kind that this worker does not know may hold nothing of the sort.
     private static boolean holds(DatabaseKind target, ValueTrouble trouble) {
-        return HELD.getOrDefault(target.id(), Set.of()).contains(trouble);
+        return Dialects.all().stream().anyMatch(dialect -> dialect.kind().equals(target) && dialect.descriptor().holds().contains(trouble));
     }
 }

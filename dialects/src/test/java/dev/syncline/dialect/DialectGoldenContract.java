@@ -10,6 +10,7 @@ import java.util.List;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -83,12 +84,12 @@ public abstract class DialectGoldenContract {
 
     @Test
     void createsATableForEveryNeutralType() throws IOException {
-        assertGolden("create-everything.sql", dialect().target().createTable(TABLE, EVERYTHING));
+        assertGolden("create-everything.sql", dialect().target().createTable(TABLE, EVERYTHING, TableProperties.NONE));
     }
 
     @Test
     void createsATableOfItsOwnKindAsDeclared() throws IOException {
-        assertGolden("create-own.sql", dialect().target().createTable(TABLE, ownShape()));
+        assertGolden("create-own.sql", dialect().target().createTable(TABLE, ownShape(), TableProperties.NONE));
     }
 
     @Test

@@ -194,7 +194,7 @@ class IncrementalKeyPropertiesIT {
         TableName table = new TableName(end.schema(), name);
         TablePlan full = TablePlan.full(table, table);
         Extraction extraction = key.isEmpty() ? full.extraction() : new Extraction.Incremental(key, null, true);
-        TablePlan policy = new TablePlan(table, table, full.fullMode(), full.fieldChanges(), extraction, List.of(), false, pageSize, full.values());
+        TablePlan policy = new TablePlan(table, table, full.fullMode(), full.fieldChanges(), extraction, List.of(), false, pageSize, full.values(), full.properties());
         List<String> rows = new ArrayList<>();
         Connection session = Objects.requireNonNull(SESSIONS.get(end));
         TableShape shape = Copy.shape(end, session, table);

@@ -68,7 +68,7 @@ public final class ReadPlans {
         Extraction extraction = key.isEmpty() ? new Extraction.Full() : new Extraction.Incremental(key, lookBack, textConfirmed);
         TablePlan full = TablePlan.full(table, table);
         TablePlan policy = new TablePlan(
-                table, table, full.fullMode(), full.fieldChanges(), extraction, List.of(), false, pageSize, values);
+                table, table, full.fullMode(), full.fieldChanges(), extraction, List.of(), false, pageSize, values, Map.of());
         TableShape expected = new ValueRules(shape.origin(), values, targets).applyTo(shape);
         return new ReadPlan(table, expected, policy, after, targets, pageSize);
     }

@@ -81,7 +81,7 @@ class ExtractionIT {
 
     private static TablePlan plan(TableName table, Extraction extraction, int pageSize, Map<ValueTrouble, ValueAction> values) {
         return new TablePlan(
-                table, table, FullMode.DELETE_AND_CREATE, FieldChanges.FULL_EXTRACTION, extraction, List.of(), false, pageSize, values);
+                table, table, FullMode.DELETE_AND_CREATE, FieldChanges.FULL_EXTRACTION, extraction, List.of(), false, pageSize, values, Map.of());
     }
 
     private static List<String> names(List<Column> columns) {

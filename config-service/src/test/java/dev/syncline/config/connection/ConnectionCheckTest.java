@@ -2,6 +2,7 @@ package dev.syncline.config.connection;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.dialect.Descriptor;
@@ -24,10 +25,10 @@ class ConnectionCheckTest {
     static final List<Integer> PORTS = HostileInputs.PORTS;
 
     private final ConnectionCheck check = new ConnectionCheck(List.of(
-            new Descriptor(new DatabaseKind("plain"), "Plain", 3306, "database", false, List.of()),
+            new Descriptor(new DatabaseKind("plain"), "Plain", 3306, "database", false, true, List.of(), Set.of(), List.of()),
             new Descriptor(
-                    new DatabaseKind("based"), "Based", 5432, "schema", true,
-                    List.of(new ConnectionOption("tls", List.of("prefer", "disable", "require"), "")))));
+                    new DatabaseKind("based"), "Based", 5432, "schema", true, true,
+                    List.of(new ConnectionOption("tls", List.of("prefer", "disable", "require"), "")), Set.of(), List.of())));
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "db", "db-1.example.com", "db_1", "1db.example", "10.0.0.1", "::1", "2001:db8::1", "::ffff:10.0.0.1", "x--y"})

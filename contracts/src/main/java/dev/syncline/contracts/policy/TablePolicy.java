@@ -1,6 +1,7 @@
 package dev.syncline.contracts.policy;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,25 @@ import org.jspecify.annotations.Nullable;
 /// @param extraction null stands for [Extraction.Full]
 /// @param keyFields the primary key that the target table gets, by which rows are told apart (S42 to S44); empty leaves it to the source's
 ///     primary key where everything is extracted, and to none where rows are appended
-public record TablePolicy(TableName table, @Nullable Extraction extraction, @Nullable List<String> keyFields) {
+/// @param properties by kind of target, how the table is made there; where they are set, key fields only tell rows apart (S45, A9)
+public record TablePolicy(
+        TableName table,
+        @Nullable Extraction extraction,
+        @Nullable List<String> keyFields,
+        @Nullable Map<String, TableProperties> properties) {
 
     public TablePolicy {
         extraction = extraction == null ? new Extraction.Full() : extraction;
         keyFields = keyFields == null ? List.of() : List.copyOf(keyFields);
+        properties = properties == null ? Map.of() : Map.copyOf(properties);
         if (extraction instanceof Extraction.Incremental incremental && incremental.lookBack() != null && keyFields.isEmpty()) {
             throw new IllegalArgumentException("Table %s has a look-back but no key fields: rows that are read again would be doubled; add key fields"
                     .formatted(table));
         }
+    }
+
+    /// A policy that leaves the making of the table to the targets' defaults.
+    public TablePolicy(TableName table, @Nullable Extraction extraction, @Nullable List<String> keyFields) {
+        this(table, extraction, keyFields, null);
     }
 }

@@ -113,7 +113,8 @@ public record ProjectRevision(
                 own == null ? List.of() : Objects.requireNonNull(own.keyFields()),
                 all.addSyncTime(),
                 all.pageSize() == null ? -1 : all.pageSize(),
-                Objects.requireNonNull(all.values()));
+                Objects.requireNonNull(all.values()),
+                own == null ? Map.of() : Objects.requireNonNull(own.properties()));
     }
 
     /// Whether tables that have appeared in a schema since the save are copied too; the schema level outranks the connection's (S32).

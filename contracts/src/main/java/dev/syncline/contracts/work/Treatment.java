@@ -68,7 +68,11 @@ public final class Treatment {
     /// @param began when the run began with the table, the same in every attempt and for every target (A15)
     public static LoadRules rules(TablePlan plan, TableShape shape, LoadMode mode, Instant began) {
         return new LoadRules(
-                mode, incrementalKey(plan), deduplicates(plan, shape), plan.addSyncTime() ? began.truncatedTo(ChronoUnit.MILLIS) : null);
+                mode,
+                incrementalKey(plan),
+                deduplicates(plan, shape),
+                plan.addSyncTime() ? began.truncatedTo(ChronoUnit.MILLIS) : null,
+                plan.properties());
     }
 
     // Key fields that hold the source's whole primary key are as unique as it is.

@@ -107,7 +107,7 @@ class TreatmentTest {
     private static TablePlan plan(Extraction extraction, boolean syncTime, String... keyFields) {
         TableName table = new TableName("shop", "orders");
         return new TablePlan(
-                table, table, FullMode.DELETE_AND_CREATE, FieldChanges.IGNORE, extraction, List.of(keyFields), syncTime, -1, Map.of());
+                table, table, FullMode.DELETE_AND_CREATE, FieldChanges.IGNORE, extraction, List.of(keyFields), syncTime, -1, Map.of(), Map.of());
     }
 
     /// The first column is the primary key; all may be null.

@@ -3,6 +3,7 @@ package dev.syncline.dialect.mysql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -10,6 +11,7 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
@@ -30,10 +32,13 @@ public final class MySqlDialect implements Dialect {
             3306,
             "database",
             false,
+            true,
             List.of(new ConnectionOption(
                     "tls",
                     List.of("prefer", "disable", "require", "verify-identity"),
-                    "Whether the connection is encrypted, and whether the server has to prove its name")));
+                    "Whether the connection is encrypted, and whether the server has to prove its name")),
+            Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.NUL_CHARACTER),
+            List.of());
 
     private final MySqlSource source = new MySqlSource(this);
     private final MySqlTarget target = new MySqlTarget(this);

@@ -121,7 +121,7 @@ final class MySqlLoad implements TableLoad {
         }
         if (row.phase() == Phase.SWAPPING && newest.isEmpty()) {
             LoadReport report = publication.finishSwap(taken, row);
-            return Optional.of(new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), report));
+            return Optional.of(new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), 0, report));
         }
         return Optional.of(taken);
     }

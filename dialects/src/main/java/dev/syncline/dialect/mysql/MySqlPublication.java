@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
@@ -58,7 +59,7 @@ final class MySqlPublication {
     }
 
     void createStaging() throws SQLException {
-        steps.ddl(deduplicates() ? target.createNumberedTable(staging, written.shape()) : target.createTable(staging, written.shape()));
+        steps.ddl(deduplicates() ? target.createNumberedTable(staging, written.shape()) : target.createTable(staging, written.shape(), TableProperties.NONE));
     }
 
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then

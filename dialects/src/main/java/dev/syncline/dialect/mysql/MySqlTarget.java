@@ -9,6 +9,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -49,7 +50,7 @@ final class MySqlTarget implements TargetDialect {
 
     /// With its primary key: InnoDB keeps the rows in the key's order and would write them all again.
     @Override
-    public String createTable(TableName table, TableShape shape) {
+    public String createTable(TableName table, TableShape shape, TableProperties properties) {
         return createTable(table, shape, shape.primaryKey().isEmpty() ? List.of() : List.of(primaryKey(shape)));
     }
 
@@ -78,7 +79,7 @@ final class MySqlTarget implements TargetDialect {
     @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
         List<String> statements = new ArrayList<>();
-        statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape)));
+        statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), TableProperties.NONE));
         if (needsKeyIndex(shape, rules)) {
             statements.add("ALTER TABLE %s %s".formatted(MySqlNames.quote(table), addKeyIndex(rules)));
         }

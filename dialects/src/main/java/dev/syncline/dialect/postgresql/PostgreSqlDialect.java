@@ -3,6 +3,7 @@ package dev.syncline.dialect.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -10,6 +11,7 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
@@ -35,10 +37,13 @@ public final class PostgreSqlDialect implements Dialect {
             5432,
             "schema",
             true,
+            true,
             List.of(new ConnectionOption(
                     "tls",
                     List.of("prefer", "disable", "require", "verify-identity"),
-                    "Whether the connection is encrypted, and whether the server has to prove its name")));
+                    "Whether the connection is encrypted, and whether the server has to prove its name")),
+            Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
+            List.of());
 
     private final PostgreSqlSource source = new PostgreSqlSource(this);
     private final PostgreSqlTarget target = new PostgreSqlTarget(this);

@@ -31,6 +31,7 @@ final class PostgreSqlLoad implements TableLoad {
     private static final int COPY_BUFFER = 1 << 20;
     private static final int CLAIM_TRIES = 5;
 
+    private final PostgreSqlDialect dialect;
     private final PostgreSqlTarget target;
     private final Connection session;
     private final LoadPlan plan;
@@ -44,6 +45,7 @@ final class PostgreSqlLoad implements TableLoad {
     private final PostgreSqlPublication publication;
 
     PostgreSqlLoad(PostgreSqlDialect dialect, PostgreSqlTarget target, Connection session, LoadPlan plan) {
+        this.dialect = dialect;
         this.target = target;
         this.session = session;
         this.plan = plan;
@@ -151,7 +153,7 @@ final class PostgreSqlLoad implements TableLoad {
                 publication.dropOld();
             }
             steps.execute("DROP TABLE IF EXISTS " + PostgreSqlNames.quote(staging));
-            steps.ddl(target.createTable(staging, written.shape()));
+            steps.ddl(target.createTable(staging, written.shape(), plan.rules().propertiesIn(dialect.kind())));
             publication.setSyncTime();
             return steps.require(ledger.begin(plan.fence(), start));
         });

@@ -25,7 +25,7 @@ class PageSizesTest {
 
     private static TablePlan saying(int pageSize) {
         return new TablePlan(
-                SILENT.source(), SILENT.target(), SILENT.fullMode(), SILENT.fieldChanges(), SILENT.extraction(), SILENT.keyFields(), false, pageSize, SILENT.values());
+                SILENT.source(), SILENT.target(), SILENT.fullMode(), SILENT.fieldChanges(), SILENT.extraction(), SILENT.keyFields(), false, pageSize, SILENT.values(), SILENT.properties());
     }
 
     @Test

@@ -46,6 +46,20 @@ final class Batch {
         return whole;
     }
 
+    /// Whether it is to be appended now. One that repeats another ends where that one ended, whatever its size.
+    boolean isFull(long wantedBytes) {
+        return repeats() ? nextOffset >= before.repeatTo() : whole && bytes >= wantedBytes;
+    }
+
+    /// Whether it may be appended before it is full, when nothing more comes.
+    boolean mayEnd() {
+        return whole && !isEmpty() && !repeats();
+    }
+
+    private boolean repeats() {
+        return before.repeatTo() > before.nextOffset();
+    }
+
     long bytes() {
         return bytes;
     }

@@ -44,6 +44,7 @@ final class LoadInHand {
     private final LargeRows largeRows;
     private final LoadProperties properties;
     private final LoadMetrics metrics;
+    private final long batchBytes;
     private final List<String> statements = new ArrayList<>();
     private LoadReport report = new LoadReport(0, 0, 0, List.of());
     private boolean touched;
@@ -69,6 +70,8 @@ final class LoadInHand {
         this.largeRows = largeRows;
         this.properties = properties;
         this.metrics = metrics;
+        this.batchBytes = Math.max(
+                properties.batchBytes().toBytes(), Math.min(dialect.target().worthwhileBatch(), properties.largestBatch().toBytes()));
     }
 
     /// Loads the table and swaps it in.
@@ -169,8 +172,8 @@ final class LoadInHand {
     private Arrival.@Nullable End fill(Batch batch, RowsReader reader, TableLoad load) throws SQLException, InterruptedException {
         LargeRows.@Nullable Permit permit = null;
         try {
-            while (batch.bytes() < properties.batchBytes().toBytes() || !batch.whole()) {
-                if (permit == null && batch.bytes() >= properties.batchBytes().toBytes()) {
+            while (!batch.isFull(batchBytes)) {
+                if (permit == null && batch.bytes() >= batchBytes) {
                     permit = largeRows.acquire(assignment);
                 }
                 Arrival arrival = reader.next(properties.batchWait(), assignment).orElse(null);
@@ -181,7 +184,7 @@ final class LoadInHand {
                         return end;
                     }
                     case null -> {
-                        if (batch.whole() && !batch.isEmpty()) {
+                        if (batch.mayEnd()) {
                             write(batch, load);
                             return null;
                         }

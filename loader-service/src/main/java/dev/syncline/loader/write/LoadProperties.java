@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /// How rows are written.
 ///
 /// @param batchBytes how much goes into one transaction of the target, at least; it ends with the chunk that reaches it
+/// @param largestBatch how much goes into one transaction of a target that prefers large ones, such as ClickHouse; every load may hold as much
 /// @param batchWait how long to wait for more when that much has not come
 /// @param lockWait how long to try for the lock of the swap, in all
 /// @param reconnectFor how long a load that has begun tries to reach its target again when the connection breaks
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("syncline.loader.write")
 record LoadProperties(
         @DefaultValue("4MB") @NotNull DataSize batchBytes,
+        @DefaultValue("32MB") @NotNull DataSize largestBatch,
         @DefaultValue("2s") @NotNull @DurationMin(millis = 100) Duration batchWait,
         @DefaultValue("30s") @NotNull @DurationMin(millis = 100) Duration lockWait,
         @DefaultValue("60s") @NotNull Duration reconnectFor) {}

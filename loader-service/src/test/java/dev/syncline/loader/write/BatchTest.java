@@ -18,7 +18,7 @@ class BatchTest {
 
     private static final UUID EXTRACTION = UUID.randomUUID();
 
-    private final Ledger before = new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), null);
+    private final Ledger before = new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), 0, null);
     private final Batch batch = new Batch(before);
 
     @Test
@@ -34,7 +34,7 @@ class BatchTest {
         assertThat(batch.escapes()).isEqualTo(RareEscapes.FORM_FEED | RareEscapes.VERTICAL_TAB);
         assertThat(batch.before()).isEqualTo(before);
         assertThat(batch.after())
-                .isEqualTo(new Ledger(EXTRACTION, 1, 21, before.taken().plus(first.header(), 4).plus(second.header(), 2), null));
+                .isEqualTo(new Ledger(EXTRACTION, 1, 21, before.taken().plus(first.header(), 4).plus(second.header(), 2), 0, null));
     }
 
     @Test

@@ -116,6 +116,6 @@ class LoadChoiceTest {
         TableName table = new TableName("shop", "orders");
         Extraction extraction =
                 incremental ? new Extraction.Incremental(List.of("id"), lookBack, false) : new Extraction.Full();
-        return new TablePlan(table, table, mode, changes, extraction, List.of("id"), false, -1, Map.of());
+        return new TablePlan(table, table, mode, changes, extraction, List.of("id"), false, -1, Map.of(), Map.of());
     }
 }
