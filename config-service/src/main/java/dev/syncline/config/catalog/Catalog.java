@@ -17,6 +17,8 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Page;
@@ -85,6 +87,11 @@ class Catalog {
     }
 
     private <T> T ask(ConnectionSettings settings, Sessions.Work<T> work) {
+        Descriptor kind = Dialects.of(settings.kind()).descriptor();
+        if (!kind.source()) {
+            throw new ApiException(Problem.CONFLICT, "Connection '%s' is a %s, which can be a target only: its tables are not listed"
+                    .formatted(settings.name(), kind.title()));
+        }
         try {
             return sessions.ask(settings, work);
         } catch (SyncException e) {

@@ -29,6 +29,11 @@ public final class Findings {
         }
     }
 
+    /// Takes over what was found of a part.
+    public void addAll(Findings others) {
+        found.addAll(others.found);
+    }
+
     /// The value, or an empty text and a finding where it is missing.
     ///
     /// @param flawOf what is wrong with a value, or null

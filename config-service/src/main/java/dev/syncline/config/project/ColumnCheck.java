@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Findings;
+import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.Extraction.Incremental;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TablePlan;
@@ -17,6 +18,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.Descriptor.PropertyType;
+import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.KeyValues;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,7 @@ public final class ColumnCheck {
             checkKey(field + ".extraction.key", plan, incremental, columns, findings);
             checkLookBack(field + ".extraction.lookBack", plan, incremental, columns, findings);
         }
+        checkProperties(field + ".properties", plan, columns, findings);
         for (String name : plan.keyFields()) {
             Column column = columns.get(name);
             if (column == null) {
@@ -64,6 +68,14 @@ public final class ColumnCheck {
                         .formatted(name, plan.source(), typeOf(column)));
             }
         }
+    }
+
+    private static void checkProperties(String field, TablePlan plan, Map<String, Column> columns, Findings findings) {
+        plan.properties().forEach((kind, properties) -> Dialects.of(new DatabaseKind(kind)).descriptor().tableProperties().stream()
+                .filter(property -> property.type() == PropertyType.COLUMNS)
+                .forEach(property -> properties.all(property.name()).stream()
+                        .filter(name -> !columns.containsKey(name) && !(plan.addSyncTime() && name.equals(SyncTime.NAME)))
+                        .forEach(name -> findings.add("%s.%s.%s".formatted(field, kind, property.name()), missing(name, plan)))));
     }
 
     private static void checkKey(String field, TablePlan plan, Incremental incremental, Map<String, Column> columns, Findings findings) {

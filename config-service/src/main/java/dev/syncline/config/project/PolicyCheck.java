@@ -21,6 +21,7 @@ import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.NewTables;
 import dev.syncline.contracts.policy.SchemaPolicy;
 import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableName;
@@ -130,8 +131,10 @@ final class PolicyCheck {
             }
             List<String> keyFields = columns(field + ".keyFields", one.keyFields(), findings);
             Extraction extraction = extraction(field + ".extraction", one.extraction(), keyFields, findings);
+            Map<String, TableProperties> properties =
+                    PropertiesCheck.properties(field + ".properties", one.properties(), keyFields, findings);
             if (extraction != null) {
-                policies.add(new TablePolicy(one.table(), extraction, keyFields));
+                policies.add(new TablePolicy(one.table(), extraction, keyFields, properties));
             }
         }
         return policies;

@@ -65,6 +65,10 @@ final class ProjectCheck {
         if (source == null) {
             findings.add("sourceConnectionId", "names connection %d, which does not exist".formatted(request.sourceConnectionId()));
         }
+        if (source != null && !Dialects.of(source.kind()).descriptor().source()) {
+            findings.add("sourceConnectionId", "names connection %d '%s', a %s, which can be a target only; choose another"
+                    .formatted(source.id(), source.name(), Dialects.of(source.kind()).descriptor().title()));
+        }
         List<SavedConnection> targets = targets(targetIds, known, findings);
         findings.throwIfAny();
 

@@ -52,8 +52,13 @@ public record ProjectRequest(
             @Nullable String schema, @Schema(allowableValues = {"inherit", "ignore", "include"}) @Nullable String newTables) {}
 
     /// @param keyFields the target's primary key, by which a row read again takes the place of the one that is there
+    /// @param properties how the table is made, by kind of target and by name, as `/connection-kinds` lists them: a text, a number or a list of texts;
+    ///     where they are set, key fields only tell rows apart
     public record TablePolicyRequest(
-            @Nullable TableName table, @Nullable ExtractionRequest extraction, @Nullable List<@Nullable String> keyFields) {}
+            @Nullable TableName table,
+            @Nullable ExtractionRequest extraction,
+            @Nullable List<@Nullable String> keyFields,
+            @Nullable Map<String, @Nullable Map<String, @Nullable Object>> properties) {}
 
     /// @param key for `incremental`: columns whose values, compared one after the other, only grow
     /// @param lookBack for `incremental`: a whole number, or a duration such as `PT10M`

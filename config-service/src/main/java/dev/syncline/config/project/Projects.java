@@ -114,6 +114,7 @@ public class Projects {
         CheckedProject checked = check(request, id);
         List<String> notes = new ArrayList<>(checked.notes());
         notes.addAll(NoLongerNew.notes(before, checked.revision()));
+        notes.addAll(ChangedProperties.notes(before, checked.revision()));
         return save(new CheckedProject(checked.revision(), notes), () -> {
             ProjectRevision revision = numbered(checked, id, lock(id, ifMatch) + 1);
             Instant now = clock.instant();

@@ -228,7 +228,7 @@ class ProjectCheckTest {
                 "policy.values is not one of zero-date, date-out-of-range, not-a-number, nul-character");
         refuses(aProject().withSchema("shop", "never").withSchema("shop", "ignore"),
                 "schemas[0].newTables is not one of inherit, ignore, include", "schemas[1] names schema 'shop' a second time");
-        refuses(aProject().withTablePolicy(new TablePolicyRequest(ProjectRequests.table("shop.orders"), new ExtractionRequest("delta", null, null, null), null)),
+        refuses(aProject().withTablePolicy(new TablePolicyRequest(ProjectRequests.table("shop.orders"), new ExtractionRequest("delta", null, null, null), null, null)),
                 "tablePolicies[0].extraction.mode is not one of full, incremental");
         refuses(aProject().withValues(Map.of("nul-character", "text")), "policy.values.nul-character is text, but such a column is text already");
     }
@@ -241,7 +241,7 @@ class ProjectCheckTest {
         refuses(aProject().incremental("shop.orders", List.of("a", "b", "a"), null), "tablePolicies[0].extraction.key names column \"a\" twice");
         refuses(aProject().incremental("shop.orders", List.of("a"), null, "k", "k"), "tablePolicies[0].keyFields names column \"k\" twice");
         refuses(aProject().withTablePolicy(new TablePolicyRequest(
-                        ProjectRequests.table("shop.orders"), new ExtractionRequest("full", List.of("id"), null, null), null)),
+                        ProjectRequests.table("shop.orders"), new ExtractionRequest("full", List.of("id"), null, null), null, null)),
                 "mode 'full' does not use");
     }
 

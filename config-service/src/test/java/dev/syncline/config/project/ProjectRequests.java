@@ -97,7 +97,7 @@ final class ProjectRequests {
 
     ProjectRequests incremental(String table, @Nullable List<@Nullable String> key, @Nullable String lookBack, String... keyFields) {
         return withTablePolicy(new TablePolicyRequest(
-                table(table), new ExtractionRequest("incremental", key, lookBack, null), Arrays.asList(keyFields)));
+                table(table), new ExtractionRequest("incremental", key, lookBack, null), Arrays.asList(keyFields), null));
     }
 
     ProjectRequest build() {

@@ -1,0 +1,38 @@
+package dev.syncline.config.project;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.TableName;
+
+/// Table creation properties act when a table is made (S47, A10): who changes them later has to know when that is.
+final class ChangedProperties {
+
+    private static final int NAMED = 5;
+
+    private ChangedProperties() {}
+
+    static List<String> notes(ProjectRevision before, ProjectRevision now) {
+        Map<TableName, Map<String, TableProperties>> former = byTable(before);
+        List<TableName> changed = Objects.requireNonNull(now.tablePolicies()).stream()
+                .filter(policy -> !Objects.equals(policy.properties(), former.getOrDefault(policy.table(), Map.of())))
+                .map(TablePolicy::table)
+                .toList();
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        String more = changed.size() > NAMED ? " and %d more".formatted(changed.size() - NAMED) : "";
+        return List.of("The table creation properties of %s%s act when the table is made: a table that is there keeps its own until a full extraction makes a new one"
+                .formatted(changed.subList(0, Math.min(NAMED, changed.size())), more));
+    }
+
+    private static Map<TableName, Map<String, TableProperties>> byTable(ProjectRevision project) {
+        return Objects.requireNonNull(project.tablePolicies()).stream()
+                .collect(Collectors.toMap(TablePolicy::table, policy -> Objects.requireNonNull(policy.properties()), (first, _) -> first));
+    }
+}
