@@ -208,8 +208,9 @@ class RunsIT extends WholeRuns {
     void resultsThatComeTwiceOrInAnotherOrderChangeNothing() {
         worker(WorkerKind.EXTRACTOR, (work, worker) -> {
             if (work instanceof Work.ExtractTable extract) {
-                Scripts.started(extract, worker);
-                Scripts.started(extract, worker);
+                WorkResult started = Scripts.started(extract);
+                worker.sendRaw(started);
+                worker.send(started);
             } else {
                 Scripts.well(work, worker);
             }

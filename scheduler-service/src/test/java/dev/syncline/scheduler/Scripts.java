@@ -68,9 +68,14 @@ public final class Scripts {
     }
 
     public static void started(Work.ExtractTable work, FakeWorker worker) {
+        worker.send(started(work));
+    }
+
+    /// Each call is a start of its own, at another offset.
+    public static WorkResult started(Work.ExtractTable work) {
         long offset = OFFSETS.computeIfAbsent(work.runId(), _ -> new AtomicLong()).getAndAdd(2);
-        worker.send(new WorkResult.ExtractionStarted(
-                work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, Instant.now()));
+        return new WorkResult.ExtractionStarted(
+                work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, Instant.now());
     }
 
     public static void extracted(Work.ExtractTable work, FakeWorker worker) {

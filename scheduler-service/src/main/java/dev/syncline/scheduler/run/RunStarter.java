@@ -76,10 +76,7 @@ class RunStarter {
 
     /// @param key by which the caller may repeat the request without causing a second run, or null
     UUID start(RunRequest request, @Nullable String key) {
-        RunKey runKey = new RunKey(key, digest(request));
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new ApiException(Problem.INVALID, "An Idempotency-Key has 1 to %d characters".formatted(LONGEST_KEY));
-        }
+        RunKey runKey = checked(key, digest(request));
         Optional<UUID> before = findBefore(runKey);
         if (before.isPresent()) {
             return before.get();
@@ -94,7 +91,7 @@ class RunStarter {
 
     /// The same as an earlier run, or its failed tables, with the revision of then.
     UUID repeat(UUID earlier, boolean failedOnly, @Nullable String key) {
-        RunKey runKey = new RunKey(key, earlier + " " + failedOnly);
+        RunKey runKey = checked(key, earlier + " " + failedOnly);
         Optional<UUID> before = findBefore(runKey);
         if (before.isPresent()) {
             return before.get();
@@ -126,6 +123,13 @@ class RunStarter {
             orders.begin(desk, run, order.revision(), tables, order.tables() == null);
             return run;
         }));
+    }
+
+    private static RunKey checked(@Nullable String key, String digest) {
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new ApiException(Problem.INVALID, "An Idempotency-Key has 1 to %d characters".formatted(LONGEST_KEY));
+        }
+        return new RunKey(key, digest);
     }
 
     private Optional<UUID> findBefore(RunKey key) {
