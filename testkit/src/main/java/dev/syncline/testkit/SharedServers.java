@@ -23,6 +23,7 @@ public final class SharedServers {
 
     private static final Lazy<KafkaServer> KAFKA = new Lazy<>(() -> KafkaServer.start(OWN.resolve("kafka"), 0));
     private static final Lazy<PostgreSqlServer> POSTGRESQL = new Lazy<>(() -> PostgreSqlServer.start(OWN.resolve("postgresql"), 0));
+    private static final Lazy<ClickHouseServer> CLICKHOUSE = new Lazy<>(() -> ClickHouseServer.start(OWN.resolve("clickhouse"), 0));
     private static final Lazy<MySqlServer> MYSQL = new Lazy<>(() -> MySqlServer.start(OWN.resolve("mysql"), 0));
 
     static {
@@ -41,6 +42,10 @@ public final class SharedServers {
 
     public static MySqlServer mySql() {
         return MYSQL.get();
+    }
+
+    public static ClickHouseServer clickHouse() {
+        return CLICKHOUSE.get();
     }
 
     private static void deleteFormer() {

@@ -56,6 +56,26 @@ class ServersIT {
     }
 
     @Test
+    void clickHouseKeepsWhatItWasSentWhenItIsKilled(@TempDir Path directory) throws Exception {
+        try (ClickHouseServer server = ClickHouseServer.start(directory, 0)) {
+            assertThat(column(server, "system", "SELECT version()")).singleElement().asString().startsWith("26.7");
+            server.createDatabase("sales");
+            server.execute("sales", "CREATE TABLE customer (id Int32, name String) ENGINE = MergeTree ORDER BY id");
+            server.execute("sales", "INSERT INTO customer VALUES (1, 'Zoë 😀')");
+
+            server.kill();
+            assertThat(server.process().isAlive()).isFalse();
+            server.restart();
+
+            assertThat(column(server, "sales", "SELECT name FROM customer")).containsExactly("Zoë 😀");
+            assertThat(column(server, "system", "SELECT engine FROM system.databases WHERE name = 'sales'")).containsExactly("Atomic");
+        }
+        try (ClickHouseServer again = ClickHouseServer.start(directory, 0)) {
+            assertThat(column(again, "sales", "SELECT name FROM customer")).containsExactly("Zoë 😀");
+        }
+    }
+
+    @Test
     void kafkaKeepsItsRecordsWhenItIsKilled(@TempDir Path directory) throws Exception {
         try (KafkaServer server = KafkaServer.start(directory, 0)) {
             createTopic(server, "orders");
