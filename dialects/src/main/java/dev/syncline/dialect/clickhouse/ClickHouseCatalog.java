@@ -1,0 +1,95 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.HeldColumn;
+
+/// What a load asks the target's system tables.
+final class ClickHouseCatalog {
+
+    private final Connection session;
+
+    ClickHouseCatalog(Connection session) {
+        this.session = session;
+    }
+
+    Optional<String> databaseEngine(String database) throws SQLException {
+        return texts("SELECT engine FROM system.databases WHERE name = " + ClickHouseNames.text(database)).stream().findFirst();
+    }
+
+    /// The engine of a table or view.
+    Optional<String> engine(TableName table) throws SQLException {
+        return texts("SELECT engine FROM system.tables WHERE " + is(table)).stream().findFirst();
+    }
+
+    boolean exists(TableName table) throws SQLException {
+        return engine(table).isPresent();
+    }
+
+    /// What no other table has, whatever its name; empty where there is no such table.
+    String uuid(TableName table) throws SQLException {
+        return texts("SELECT toString(uuid) FROM system.tables WHERE " + is(table)).stream().findFirst().orElse("");
+    }
+
+    /// The tables of a database whose names begin so.
+    List<String> tablesStartingWith(String database, String beginning) throws SQLException {
+        return texts("SELECT name FROM system.tables WHERE database = %s AND startsWith(name, %s) ORDER BY name"
+                .formatted(ClickHouseNames.text(database), ClickHouseNames.text(beginning)));
+    }
+
+    List<HeldColumn> columns(TableName table) throws SQLException {
+        String sql = """
+                SELECT name, type, default_kind
+                FROM system.columns
+                WHERE database = %s AND table = %s AND default_kind NOT IN ('ALIAS', 'MATERIALIZED', 'EPHEMERAL')
+                ORDER BY position""".formatted(ClickHouseNames.text(table.schema()), ClickHouseNames.text(table.table()));
+        List<HeldColumn> columns = new ArrayList<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                String type = rows.getString(2);
+                columns.add(new HeldColumn(rows.getString(1), type, ClickHouseType.isNullable(type), !rows.getString(3).isEmpty(), ""));
+            }
+        }
+        return columns;
+    }
+
+    List<String> partitions(TableName table) throws SQLException {
+        return texts("SELECT DISTINCT partition_id FROM system.parts WHERE database = %s AND table = %s AND active ORDER BY 1"
+                .formatted(ClickHouseNames.text(table.schema()), ClickHouseNames.text(table.table())));
+    }
+
+    /// Views that are fed by inserts into the table, of which moving parts is none.
+    List<String> materializedViews(TableName table) throws SQLException {
+        return texts("SELECT concat('materialized view ', arrayJoin(dependencies_table)) FROM system.tables WHERE " + is(table));
+    }
+
+    long count(TableName table) throws SQLException {
+        return number("SELECT count() FROM " + ClickHouseNames.quote(table));
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(texts(sql).getFirst());
+    }
+
+    /// The first column of a result.
+    List<String> texts(String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private static String is(TableName table) {
+        return "database = %s AND name = %s".formatted(ClickHouseNames.text(table.schema()), ClickHouseNames.text(table.table()));
+    }
+}

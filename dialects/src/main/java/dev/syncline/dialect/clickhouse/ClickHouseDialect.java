@@ -1,0 +1,95 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Descriptor.ConnectionOption;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.TargetDialect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// ClickHouse from 24.8 on, over HTTP; measured on 26.7.
+public final class ClickHouseDialect implements Dialect {
+
+    private static final Logger log = LoggerFactory.getLogger(ClickHouseDialect.class);
+
+    static final DatabaseKind KIND = new DatabaseKind("clickhouse");
+
+    private static final Descriptor DESCRIPTOR = new Descriptor(
+            KIND,
+            "ClickHouse",
+            8123,
+            "database",
+            false,
+            false,
+            List.of(new ConnectionOption(
+                    "tls",
+                    List.of("disable", "require", "verify-identity"),
+                    "Whether the connection is encrypted (usually port 8443), and whether the server has to prove its name")),
+            Set.of(ValueTrouble.NUL_CHARACTER),
+            ClickHouseProperties.ALL);
+
+    private final ClickHouseTarget target = new ClickHouseTarget(this);
+
+    @Override
+    public Descriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        return ClickHouseSessions.of(settings, network);
+    }
+
+    @Override
+    public String quote(String name) {
+        return ClickHouseNames.quote(name);
+    }
+
+    @Override
+    public NameLimit nameLimit() {
+        return ClickHouseNames.LIMIT;
+    }
+
+    @Override
+    public FailureCode classify(SQLException e) {
+        return ClickHouseErrors.classify(e);
+    }
+
+    @Override
+    public String reason(SQLException e) {
+        return ClickHouseErrors.reason(e);
+    }
+
+    /// A closed connection alone would leave the statement to its end.
+    @Override
+    public void interrupt(Connection session) {
+        try {
+            try {
+                session.unwrap(ClickHouseDoor.class).interrupt();
+            } finally {
+                session.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            log.debug("The session was over already", e);
+        }
+    }
+
+    @Override
+    public TargetDialect target() {
+        return target;
+    }
+}

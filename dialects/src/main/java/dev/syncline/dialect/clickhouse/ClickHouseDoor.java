@@ -1,0 +1,105 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The HTTP interface itself, for what the driver cannot do: a statement whose data are a stream of neutral text, read by `input()`.
+/// Each session has one; everything it does carries the session's mark, by which it is found and ended.
+final class ClickHouseDoor implements AutoCloseable {
+
+    private static final int LONGEST_ANSWER = 8_000;
+
+    private final URI address;
+    private final String user;
+    private final String secret;
+    private final Duration silence;
+    private final Map<String, String> settings;
+    private final Duration connect;
+    private final HttpClient client;
+    private volatile boolean open = true;
+
+    /// @param settings of every statement of the session
+    ClickHouseDoor(URI address, String user, String secret, Duration connect, Duration silence, Map<String, String> settings) {
+        this.address = address;
+        this.user = user;
+        this.secret = secret;
+        this.connect = connect;
+        this.silence = silence;
+        this.settings = Map.copyOf(settings);
+        this.client = client(connect);
+    }
+
+    private static HttpClient client(Duration connect) {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect).build();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /// Executes a statement with its data.
+    ///
+    /// @param own settings of this statement
+    void send(String sql, InputStream data, Map<String, String> own) throws SQLException {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(own);
+        all.put("query", sql);
+        post(client, all, BodyPublishers.ofInputStream(() -> data), silence);
+    }
+
+    /// Ends what the session is doing, in the server too.
+    void interrupt() throws SQLException {
+        close();
+        try (HttpClient another = client(connect)) {
+            String mine = "KILL QUERY WHERE Settings['log_comment'] = %s ASYNC".formatted(ClickHouseNames.text(settings.get("log_comment")));
+            post(another, Map.of("log_comment", "syncline ends a session"), BodyPublishers.ofString(mine), connect);
+        }
+    }
+
+    private void post(HttpClient by, Map<String, String> parameters, BodyPublisher body, Duration limit) throws SQLException {
+        String query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + '=' + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/?" + query))
+                .timeout(limit)
+                .header("X-ClickHouse-User", user)
+                .header("X-ClickHouse-Key", secret)
+                .POST(body)
+                .build();
+        try {
+            HttpResponse<InputStream> response = by.send(request, BodyHandlers.ofInputStream());
+            try (InputStream answer = response.body()) {
+                String text = new String(answer.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+                int code = response.headers().firstValue("X-ClickHouse-Exception-Code").map(Integer::parseInt).orElse(0);
+                if (code != 0 || response.statusCode() != 200) {
+                    throw new SQLException(text, "22000", code);
+                }
+            }
+        } catch (IOException e) {
+            throw new SQLException("The server did not answer to the end: " + e.getClass().getSimpleName(), "08006", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupted", "08006", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.failure.FailureCode;
+
+/// What ClickHouse's error codes mean. Numbers: `src/Common/ErrorCodes.cpp`, 26.7.
+final class ClickHouseErrors {
+
+    static final int UNKNOWN_TABLE = 60;
+    static final int UNKNOWN_DATABASE = 81;
+
+    private static final int THROW_IF = 395;
+    /// What our own checks of values say, before the server tells what it was doing.
+    private static final Pattern OWN = Pattern.compile("DB::Exception: (column \"(?:[^\"\\n]|\"\")*\": [a-z ,]+)");
+    private static final Pattern COLUMN = Pattern.compile("Column \\d+, +name: (\\S+),[^\n]*(?:ERROR|\nERROR)");
+    private static final Pattern NAME = Pattern.compile("\\(([A-Z][A-Z_0-9]+)\\)");
+    private static final Pattern SENTENCE = Pattern.compile("DB::Exception: (.*?)(?:\\. \\([A-Z_0-9]+\\)|: [Ww]hile |$)", Pattern.DOTALL);
+
+    private ClickHouseErrors() {}
+
+    static FailureCode classify(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case 192, 193, 194, 195, 516 -> FailureCode.LOGIN_REFUSED;
+            case 497, 291 -> FailureCode.PERMISSION_DENIED;
+            case 164, 242 -> FailureCode.NOT_WRITABLE;
+            case UNKNOWN_TABLE, UNKNOWN_DATABASE -> FailureCode.NOT_FOUND;
+            case 16, 47 -> FailureCode.TABLE_CHANGED;
+            case 50, 44, 122 -> FailureCode.UNSUPPORTED_TYPE;
+            case 6, 26, 27, 32, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 321, 349, 376, 407, 441, THROW_IF, 467, 636 -> FailureCode.UNUSABLE_VALUE;
+            case 473, 219, 57, 517 -> FailureCode.LOCKED;
+            case 630 -> FailureCode.IN_USE;
+            case 159, 160, 209 -> FailureCode.TIMED_OUT;
+            case 202, 241, 243, 252, 396, 1001 -> FailureCode.EXHAUSTED;
+            case 115, 359, 452 -> FailureCode.MISCONFIGURED;
+            case 210, 394, 236 -> FailureCode.CONNECTION_LOST;
+            default -> byState(e);
+        };
+    }
+
+    private static FailureCode byState(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null || !state.startsWith("08")) {
+            return FailureCode.INTERNAL;
+        }
+        return state.equals("08001") ? FailureCode.UNREACHABLE : FailureCode.CONNECTION_LOST;
+    }
+
+    static String reason(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (classify(e)) {
+            case UNUSABLE_VALUE -> aboutValue(message);
+            case CONNECTION_LOST -> "the connection to the server broke";
+            default -> {
+                Matcher sentence = SENTENCE.matcher(message);
+                yield sentence.find() ? sentence.group(1).strip() : message;
+            }
+        };
+    }
+
+    /// The server quotes the row that it could not read, so that only the column and the error's name are told.
+    private static String aboutValue(String message) {
+        Matcher own = OWN.matcher(message);
+        if (own.find()) {
+            return own.group(1).strip();
+        }
+        Matcher name = NAME.matcher(message);
+        String last = "";
+        while (name.find()) {
+            last = name.group(1);
+        }
+        String what = switch (last) {
+            case "ARGUMENT_OUT_OF_BOUND", "DECIMAL_OVERFLOW" -> "a number is out of the type's range";
+            case "CANNOT_PARSE_DATE", "CANNOT_PARSE_DATETIME" -> "a date or time is not one of the type";
+            case "CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN" -> "a null stands where none is allowed";
+            default -> last.isEmpty() ? "a value is refused" : "a value is refused (%s)".formatted(last);
+        };
+        Matcher column = COLUMN.matcher(message);
+        return column.find() ? "column \"%s\": %s".formatted(column.group(1), what) : what;
+    }
+}

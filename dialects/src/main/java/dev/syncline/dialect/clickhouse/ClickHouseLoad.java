@@ -1,0 +1,294 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.LedgerTable.Phase;
+import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.WrittenShape;
+import dev.syncline.dialect.clickhouse.ClickHouseLedger.State;
+import org.jspecify.annotations.Nullable;
+
+/// One load into ClickHouse, which has no transactions. What stands for them:
+///
+/// - Before a batch is sent, the ledger says where it ends. The batch is one block of one insert and carries a token made of the load and the batch's
+///   place; the staging table remembers its tokens (`non_replicated_deduplication_window`), also under another name and after a kill (measured). Whoever
+///   goes on sends that very batch again, and what is there already is left out.
+/// - A new holder renames the staging table and then ends what still runs on it: an insert that has begun would keep the table whatever its name.
+/// - Rows are published by steps that are atomic by themselves and can be repeated: two tables exchange their names, or a partition is moved.
+final class ClickHouseLoad implements TableLoad {
+
+    /// One insert is one block, whatever its size: only a block is written whole or not at all, and known again.
+    private static final Map<String, String> ONE_BLOCK = Map.of(
+            "max_insert_block_size", "1000000000",
+            "min_insert_block_size_rows", "1000000000",
+            "min_insert_block_size_bytes", "1000000000000",
+            "max_insert_threads", "1",
+            "insert_deduplicate", "1");
+
+    private final ClickHouseTarget target;
+    private final Connection session;
+    private final LoadPlan plan;
+    private final WrittenShape written;
+    private final LoadNames names;
+    private final TableName staging;
+    private final TableName ledgerName;
+    private final ClickHouseLedger ledger;
+    private final ClickHouseSteps steps;
+    private final ClickHouseCatalog catalog;
+    private final ClickHouseRows rows;
+    private final ClickHousePublication publication;
+
+    ClickHouseLoad(ClickHouseDialect dialect, ClickHouseTarget target, Connection session, LoadPlan plan) {
+        this.target = target;
+        this.session = session;
+        this.plan = plan;
+        this.written = WrittenShape.of(plan);
+        this.names = LoadNames.of(plan.load());
+        this.staging = beside(names.staging(plan.fence()));
+        this.ledgerName = beside(LoadNames.LEDGER);
+        this.ledger = new ClickHouseLedger(session, ledgerName, plan.load());
+        this.steps = new ClickHouseSteps(dialect, session, plan, ledger);
+        this.catalog = new ClickHouseCatalog(session);
+        this.rows = new ClickHouseRows(
+                staging, plan.shape(), plan.rules().incrementalKey(), plan.rules().mode() instanceof LoadMode.Merge(var after) ? after : null);
+        this.publication = new ClickHousePublication(plan, written, staging, steps, catalog, rows);
+    }
+
+    private TableName beside(String table) {
+        return new TableName(plan.table().schema(), table);
+    }
+
+    @Override
+    public Optional<Ledger> claim() throws SQLException {
+        ClickHouseNames.quote(plan.table());
+        return steps.step("claim the load of", () -> {
+            prepareDatabase();
+            removeForgotten();
+            State state = ledger.find().orElseGet(ClickHouseLedger::unclaimed);
+            expectNotLater(state);
+            steps.write(state.of(plan.fence()));
+            takeTables();
+            endWhatRuns();
+            return Optional.ofNullable(steps.expectMine().taken());
+        });
+    }
+
+    private void expectNotLater(State state) {
+        if (state.fence() > plan.fence()) {
+            throw steps.lost();
+        }
+    }
+
+    private void prepareDatabase() throws SQLException {
+        String database = plan.table().schema();
+        if (catalog.databaseEngine(database).isEmpty()) {
+            steps.ddl("CREATE DATABASE IF NOT EXISTS " + ClickHouseNames.quote(database));
+        }
+        if (!catalog.exists(ledgerName)) {
+            steps.execute(ClickHouseLedger.create(ledgerName));
+        }
+    }
+
+    private void removeForgotten() throws SQLException {
+        for (UUID load : ledger.forgotten()) {
+            for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
+                drop(beside(table));
+            }
+            new ClickHouseLedger(session, ledgerName, load).delete();
+        }
+    }
+
+    private void takeTables() throws SQLException {
+        for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
+            String mine = ClickHousePublication.underFence(names, table, plan.fence());
+            if (!mine.equals(table)) {
+                steps.execute("RENAME TABLE %s TO %s".formatted(ClickHouseNames.quote(beside(table)), ClickHouseNames.quote(beside(mine))));
+            }
+        }
+    }
+
+    /// The mark is put together by the server, so that the statement does not find itself.
+    private void endWhatRuns() throws SQLException {
+        String mark = "concat('_syncline_', %s)".formatted(ClickHouseNames.text(names.load()));
+        steps.execute("KILL QUERY WHERE position(query, %s) > 0 SYNC".formatted(mark));
+        steps.execute("KILL MUTATION WHERE database = %s AND position(command, %s) > 0 SYNC"
+                .formatted(ClickHouseNames.text(plan.table().schema()), mark));
+    }
+
+    private void drop(TableName table) throws SQLException {
+        steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(table)));
+    }
+
+    @Override
+    public void begin(Ledger start) throws SQLException {
+        steps.step("make the staging table of", () -> {
+            State state = steps.expectMine();
+            if (state.phase() == Phase.SWAPPED) {
+                throw steps.lost();
+            }
+            publication.expectPossible();
+            if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && catalog.exists(plan.table())) {
+                steps.ddl("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(plan.table())));
+            }
+            for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
+                drop(beside(table));
+            }
+            steps.ddl(target.createStaging(staging, written, plan.rules()));
+            return steps.write(state.taken(start));
+        });
+    }
+
+    @Override
+    public void append(InputStream data, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
+        steps.step("append rows to", () -> {
+            State state = expectAt(before, after);
+            if (state.taken() != null && state.taken().repeatTo() == 0) {
+                state = steps.write(state.taken(sending(before, after)));
+            }
+            CountedRows counted = new CountedRows(data, rowCount);
+            try {
+                session.unwrap(ClickHouseDoor.class).send(rows.insert(), counted, settings(before, after));
+            } catch (SQLException e) {
+                if (counted.isWrong()) {
+                    throw ClickHouseSteps.unproven("Table %s took %d rows of a batch that should have %d".formatted(plan.table(), counted.count(), rowCount));
+                }
+                throw e;
+            }
+            return steps.write(state.taken(after));
+        });
+    }
+
+    /// @throws SyncException with `UNPROVEN` where the ledger says something else than the holder believes
+    private State expectAt(Ledger before, Ledger after) throws SQLException {
+        State state = steps.expectMine();
+        Ledger taken = state.taken();
+        boolean same = taken != null && state.phase() == Phase.LOADING && sending(taken, before).equals(sending(before, before))
+                && (taken.repeatTo() == 0 || taken.repeatTo() == after.nextOffset());
+        if (!same) {
+            throw ClickHouseSteps.unproven("The ledger of table %s is not where its loader believes".formatted(plan.table()));
+        }
+        return state;
+    }
+
+    private static Ledger sending(Ledger taken, Ledger after) {
+        return new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), after.nextOffset(), null);
+    }
+
+    private Map<String, String> settings(Ledger before, Ledger after) {
+        Map<String, String> settings = new java.util.HashMap<>(ONE_BLOCK);
+        settings.put(
+                "insert_deduplication_token",
+                "%s/%d/%d-%d".formatted(plan.load(), before.extractionFence(), before.nextOffset(), after.nextOffset()));
+        return settings;
+    }
+
+    /// Neutral text has a newline at the end of each row and nowhere else. Another number of rows than announced ends the insert before it is
+    /// complete, so that nothing of it is kept.
+    private static final class CountedRows extends InputStream {
+
+        private final InputStream rows;
+        private final long announced;
+        private long count;
+        private boolean ended;
+
+        CountedRows(InputStream rows, long announced) {
+            this.rows = rows;
+            this.announced = announced;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = rows.read(buffer, offset, length);
+            for (int i = 0; i < read; i++) {
+                if (buffer[offset + i] == '\n') {
+                    count++;
+                }
+            }
+            if (read < 0) {
+                ended = true;
+                if (isWrong()) {
+                    throw new IOException("Another number of rows than announced");
+                }
+            }
+            return read;
+        }
+
+        boolean isWrong() {
+            return ended && count != announced;
+        }
+
+        long count() {
+            return count;
+        }
+    }
+
+    @Override
+    public void complete(Ledger taken) throws SQLException {
+        steps.step("prove the rows of", () -> {
+            State state = steps.expectMine();
+            if (state.phase() == Phase.LOADING) {
+                long count = catalog.count(staging);
+                if (count != taken.taken().rows()) {
+                    throw ClickHouseSteps.unproven("Table %s has %d rows where %d were loaded".formatted(plan.table(), count, taken.taken().rows()));
+                }
+                steps.write(state.taken(taken).in(Phase.PROVEN, "", new LoadReport(0, 0, publication.deduplicate(), List.of())));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public LoadReport publish(Ledger taken) throws SQLException {
+        return steps.step("publish the rows of", () -> {
+            LoadReport report = publication.publish(steps.expectMine());
+            return new LoadReport(report.inserted(), report.updated(), report.duplicates(), steps.notes());
+        });
+    }
+
+    @Override
+    public void forget() throws SQLException {
+        steps.step("clean up after the load of", () -> {
+            if (catalog.databaseEngine(plan.table().schema()).isEmpty()) {
+                return false;
+            }
+            boolean hasLedger = catalog.exists(ledgerName);
+            @Nullable State state = hasLedger ? ledger.find().orElse(null) : null;
+            if (state != null) {
+                expectNotLater(state);
+            }
+            endWhatRuns();
+            for (String table : catalog.tablesStartingWith(plan.table().schema(), names.beginning())) {
+                drop(beside(table));
+            }
+            if (state != null) {
+                ledger.delete();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public List<String> statements() {
+        return steps.statements();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+import dev.syncline.contracts.table.TableName;
+
+/// What would stop a load, found out by reading only.
+final class ClickHousePreflight {
+
+    private static final List<String> NEEDED = List.of(
+            "SELECT", "INSERT", "CREATE TABLE", "DROP TABLE", "ALTER ADD COLUMN", "ALTER MODIFY COLUMN", "ALTER MOVE PARTITION", "ALTER DELETE", "ALTER UPDATE");
+
+    private final ClickHouseCatalog catalog;
+    private final List<String> problems = new ArrayList<>();
+
+    ClickHousePreflight(Connection session) {
+        this.catalog = new ClickHouseCatalog(session);
+    }
+
+    List<String> problems(Collection<TableName> targets) throws SQLException {
+        for (String database : new TreeSet<>(targets.stream().map(TableName::schema).toList())) {
+            check(database);
+        }
+        for (TableName table : targets) {
+            check(table);
+        }
+        return problems;
+    }
+
+    private void check(String database) throws SQLException {
+        String engine = catalog.databaseEngine(database).orElse(null);
+        List<String> missing = new ArrayList<>();
+        List<String> needed = new ArrayList<>(NEEDED);
+        if (engine == null) {
+            needed.add("CREATE DATABASE");
+        }
+        for (String right : needed) {
+            if (catalog.number("CHECK GRANT %s ON %s.*".formatted(right, ClickHouseNames.quote(database))) == 0) {
+                missing.add(right);
+            }
+        }
+        if (!missing.isEmpty()) {
+            problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it"
+                    .formatted(database, engine == null ? ", which is yet to be created" : "", String.join(", ", missing)));
+        }
+        if (engine != null && !List.of("Atomic", "Shared", "Replicated", "Ordinary").contains(engine)) {
+            problems.add("Database \"%s\" is of the engine %s, which cannot exchange tables; choose one of the engine Atomic".formatted(database, engine));
+        }
+    }
+
+    private void check(TableName table) throws SQLException {
+        String engine = catalog.engine(table).orElse(null);
+        if (engine == null) {
+            return;
+        }
+        if (!engine.endsWith("MergeTree")) {
+            problems.add("%s is a %s and not a table of the MergeTree family; drop it, or choose another name"
+                    .formatted(table, engine.endsWith("View") ? "view" : engine + " table"));
+            return;
+        }
+        List<String> views = catalog.materializedViews(table);
+        if (!views.isEmpty()) {
+            problems.add("%s reads what is inserted into table %s, and would get nothing of what a load brings; drop it, or choose another target"
+                    .formatted(String.join(", ", views), table));
+        }
+    }
+}

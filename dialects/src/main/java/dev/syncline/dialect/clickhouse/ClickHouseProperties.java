@@ -1,0 +1,162 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Descriptor.PropertyType;
+import dev.syncline.dialect.Descriptor.TableProperty;
+import dev.syncline.dialect.GuardedExpression;
+
+/// How a table is made here, beyond its columns: engine, keys, partitions. Without any property the key fields decide.
+record ClickHouseProperties(TableProperties properties) {
+
+    private static final String MERGE_TREE = "MergeTree";
+    private static final String REPLACING = "ReplacingMergeTree";
+    private static final String STRICT = "strict";
+
+    private static final Set<String> FUNCTIONS = Set.of(
+            "toYYYYMM", "toYYYYMMDD", "toYear", "toMonth", "toQuarter", "toStartOfYear", "toStartOfQuarter", "toStartOfMonth", "toMonday",
+            "toStartOfWeek", "toStartOfDay", "toStartOfHour", "toDate", "toDateTime", "intDiv", "modulo", "cityHash64", "sipHash64", "lower", "upper", "substring",
+            "toInt32", "toInt64", "toUInt32", "toUInt64", "toString", "ifNull", "tuple");
+    private static final Set<String> SETTINGS = Set.of(
+            "index_granularity", "index_granularity_bytes", "allow_nullable_key", "storage_policy", "min_bytes_for_wide_part",
+            "min_rows_for_wide_part", "ttl_only_drop_parts", "merge_with_ttl_timeout", "parts_to_throw_insert", "parts_to_delay_insert", "max_parts_in_total");
+    private static final Pattern SETTING = Pattern.compile("\\s*([a-z_]+)\\s*=\\s*(\\d{1,18}|'[\\w.-]{1,100}')\\s*");
+
+    static final List<TableProperty> ALL = List.of(
+            new TableProperty("engine", PropertyType.WORD, List.of(MERGE_TREE, REPLACING), "ReplacingMergeTree where there are key fields, else MergeTree",
+                    "How rows of one key are treated when parts are merged"),
+            new TableProperty("orderBy", PropertyType.COLUMNS, List.of(), "the key fields", "The sorting key, by which ReplacingMergeTree also tells rows apart"),
+            new TableProperty("primaryKey", PropertyType.COLUMNS, List.of(), "the sorting key", "The columns of the sparse index, the first of the sorting key"),
+            new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition", "Such as toYYYYMM(created_at)"),
+            new TableProperty("version", PropertyType.COLUMNS, List.of(), "the row that came last", "The column whose greatest value wins, for ReplacingMergeTree"),
+            new TableProperty("ttl", PropertyType.EXPRESSION, List.of(), "rows are kept", "When rows go, such as created_at + INTERVAL 1 YEAR"),
+            new TableProperty("settings", PropertyType.SETTINGS, List.of(), "the server's", "Of the table: " + SETTINGS.stream().sorted().toList()),
+            new TableProperty("deduplication", PropertyType.WORD, List.of("final", STRICT), "final",
+                    "final: rows of one key meet when they are merged or read with FINAL; strict: older ones are deleted before newer ones come"));
+
+    static ClickHouseProperties of(TableProperties properties) {
+        return new ClickHouseProperties(properties);
+    }
+
+    /// Whether older rows of a key are deleted before newer ones come.
+    boolean isStrict() {
+        return properties.one("deduplication").filter(STRICT::equals).isPresent();
+    }
+
+    List<String> flaws(List<String> keyFields) {
+        List<String> flaws = new ArrayList<>();
+        List<String> orderBy = properties.all("orderBy").isEmpty() ? keyFields : properties.all("orderBy");
+        List<String> primaryKey = properties.all("primaryKey");
+        if (primaryKey.size() > orderBy.size() || !orderBy.subList(0, primaryKey.size()).equals(primaryKey)) {
+            flaws.add("primaryKey must be a prefix of the sorting key, orderBy");
+        }
+        boolean replacing = engine(keyFields).equals(REPLACING);
+        if (properties.all("version").size() > 1 || !properties.all("version").isEmpty() && !replacing) {
+            flaws.add("version is one column, and only ReplacingMergeTree has it");
+        }
+        expressionFlaws("partitionBy", flaws);
+        expressionFlaws("ttl", flaws);
+        properties.all("settings").forEach(setting -> settingFlaw(setting).ifPresent(flaws::add));
+        if (!keyFields.isEmpty() && !isStrict()) {
+            deduplicationFlaw(keyFields, orderBy, replacing).ifPresent(flaws::add);
+        }
+        return flaws;
+    }
+
+    /// Rows of a ReplacingMergeTree are told apart by its sorting key, and only within a partition (Reference, "ReplacingMergeTree").
+    private Optional<String> deduplicationFlaw(List<String> keyFields, List<String> orderBy, boolean replacing) {
+        if (!replacing) {
+            return Optional.of("a MergeTree keeps all rows of one key, so that key fields could not tell them apart; choose ReplacingMergeTree, or deduplication strict");
+        }
+        if (!Set.copyOf(orderBy).equals(Set.copyOf(keyFields))) {
+            return Optional.of("a ReplacingMergeTree tells rows apart by its sorting key, which is not that of the key fields; make orderBy of the key fields, or choose deduplication strict");
+        }
+        Set<String> others = new HashSet<>(partitionColumns());
+        keyFields.forEach(others::remove);
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("rows of one key in two partitions never meet, and partitionBy uses %s, which are no key fields; use key fields only, or choose deduplication strict"
+                        .formatted(others.stream().sorted().toList()));
+    }
+
+    private Set<String> partitionColumns() {
+        return properties.one("partitionBy").map(text -> new GuardedExpression(text, FUNCTIONS).columns()).orElse(Set.of());
+    }
+
+    private void expressionFlaws(String name, List<String> flaws) {
+        properties.one(name).ifPresent(text -> new GuardedExpression(text, FUNCTIONS).flaws().forEach(flaw -> flaws.add(name + ' ' + flaw)));
+    }
+
+    private static Optional<String> settingFlaw(String setting) {
+        Matcher form = SETTING.matcher(setting);
+        if (!form.matches()) {
+            return Optional.of("settings have one that is not of the form name = 1 or name = 'word'");
+        }
+        return SETTINGS.contains(form.group(1))
+                ? Optional.empty()
+                : Optional.of("settings have %s, which is none of %s".formatted(form.group(1), SETTINGS.stream().sorted().toList()));
+    }
+
+    private String engine(List<String> key) {
+        return properties.one("engine").orElse(key.isEmpty() || isStrict() ? MERGE_TREE : REPLACING);
+    }
+
+    /// The columns by which the table is sorted, which take no nulls.
+    List<String> orderBy(TableShape shape) {
+        return properties.all("orderBy").isEmpty() ? shape.primaryKey() : properties.all("orderBy");
+    }
+
+    /// The clauses of a table that is kept.
+    String clauses(TableShape shape) {
+        String version = properties.all("version").isEmpty() ? "" : '(' + ClickHouseNames.list(properties.all("version")) + ')';
+        return "ENGINE = " + engine(shape.primaryKey()) + version + keys(shape) + ttl() + settings(properties.all("settings"));
+    }
+
+    /// The clauses of a staging table: sorted and partitioned alike, so that its parts can be moved, but a plain MergeTree, which collapses nothing
+    /// and remembers the tokens of the blocks it has taken.
+    String staging(TableShape shape) {
+        List<String> settings = new ArrayList<>(properties.all("settings"));
+        settings.add("non_replicated_deduplication_window = 100000");
+        return "ENGINE = " + MERGE_TREE + keys(shape) + settings(settings);
+    }
+
+    private String keys(TableShape shape) {
+        List<String> orderBy = orderBy(shape);
+        checkNullability(shape, orderBy);
+        String partition = properties.one("partitionBy")
+                .map(text -> "\nPARTITION BY " + new GuardedExpression(text, FUNCTIONS).sql(ClickHouseNames::quote))
+                .orElse("");
+        String primary = properties.all("primaryKey").isEmpty() ? "" : "\nPRIMARY KEY (%s)".formatted(ClickHouseNames.list(properties.all("primaryKey")));
+        return partition + primary + "\nORDER BY " + (orderBy.isEmpty() ? "tuple()" : "(%s)".formatted(ClickHouseNames.list(orderBy)));
+    }
+
+    private void checkNullability(TableShape shape, List<String> orderBy) {
+        boolean allowed = properties.all("settings").stream().anyMatch(setting -> setting.replace(" ", "").equals("allow_nullable_key=1"));
+        List<String> nullable = shape.columns().stream().filter(column -> column.nullable() && orderBy.contains(column.name())).map(Column::name).toList();
+        if (!nullable.isEmpty() && !allowed) {
+            throw new SyncException(
+                    FailureCode.MISCONFIGURED,
+                    "The sorting key of a ClickHouse table cannot have the columns %s, which may be null; choose others, make them key fields, or set allow_nullable_key = 1"
+                            .formatted(nullable));
+        }
+    }
+
+    private String ttl() {
+        return properties.one("ttl").map(text -> "\nTTL " + new GuardedExpression(text, FUNCTIONS).sql(ClickHouseNames::quote)).orElse("");
+    }
+
+    private static String settings(List<String> settings) {
+        return settings.isEmpty() ? "" : "\nSETTINGS " + String.join(", ", settings.stream().map(String::strip).toList());
+    }
+}

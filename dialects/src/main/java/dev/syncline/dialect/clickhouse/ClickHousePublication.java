@@ -1,0 +1,235 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.FieldDifferences;
+import dev.syncline.dialect.LedgerTable.Phase;
+import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.WrittenShape;
+import dev.syncline.dialect.clickhouse.ClickHouseLedger.State;
+
+/// How staged rows become the content of the table. They are first made the parts of a hidden table that is what the target is or is to be, which
+/// then takes the target's place, or gives its partitions to it one by one. The ledger says beforehand what is about to happen, so that whoever
+/// goes on finds out how far it came: by the uuid that the target has, or by the partitions that are left.
+final class ClickHousePublication {
+
+    private static final String NEW = "new_";
+    private static final String KEPT = "kept_";
+
+    private final LoadPlan plan;
+    private final WrittenShape written;
+    private final TableName staging;
+    private final TableName fresh;
+    private final TableName kept;
+    private final ClickHouseSteps steps;
+    private final ClickHouseCatalog catalog;
+    private final ClickHouseRows rows;
+    private final ClickHouseProperties properties;
+
+    ClickHousePublication(
+            LoadPlan plan, WrittenShape written, TableName staging, ClickHouseSteps steps, ClickHouseCatalog catalog, ClickHouseRows rows) {
+        LoadNames names = LoadNames.of(plan.load());
+        this.plan = plan;
+        this.written = written;
+        this.staging = staging;
+        this.fresh = new TableName(staging.schema(), names.beginning() + NEW + plan.fence());
+        this.kept = new TableName(staging.schema(), names.beginning() + KEPT + plan.fence());
+        this.steps = steps;
+        this.catalog = catalog;
+        this.rows = rows;
+        this.properties = ClickHouseProperties.of(plan.rules().propertiesIn(ClickHouseDialect.KIND));
+    }
+
+    /// What a table of a load is called when another holder has it.
+    static String underFence(LoadNames names, String table, long fence) {
+        String rest = table.substring(names.beginning().length());
+        String kind = rest.startsWith(NEW) ? NEW : rest.startsWith(KEPT) ? KEPT : "";
+        return names.beginning() + kind + fence;
+    }
+
+    /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
+    void expectPossible() throws SQLException {
+        String engine = catalog.engine(plan.table()).orElse(null);
+        if (engine == null) {
+            return;
+        }
+        if (!engine.endsWith("MergeTree")) {
+            throw inUse("it is a %s and not a table of the MergeTree family; drop it, or choose another name"
+                    .formatted(engine.endsWith("View") ? "view" : engine + " table"));
+        }
+        List<String> views = catalog.materializedViews(plan.table());
+        if (!views.isEmpty()) {
+            throw inUse("%s reads what is inserted, and would get nothing of what a load brings; drop it, or choose another target"
+                    .formatted(String.join(", ", views)));
+        }
+        if (!(plan.rules().mode() instanceof LoadMode.Create)) {
+            differences().expectLossless();
+        }
+    }
+
+    private SyncException inUse(String what) {
+        return new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: %s".formatted(plan.table(), what));
+    }
+
+    private FieldDifferences differences() throws SQLException {
+        return FieldDifferences.between(plan.table(), written.shape(), catalog.columns(plan.table()), ClickHouseInspection.types(written.shape()));
+    }
+
+    /// Leaves the newest row of each key where the rules say that there may be several.
+    ///
+    /// @return how many went
+    /// @throws SyncException with `UNUSABLE_VALUE` where there may not be several, but are
+    long deduplicate() throws SQLException {
+        if (plan.shape().primaryKey().isEmpty()) {
+            return 0;
+        }
+        long surplus = catalog.number(rows.surplus());
+        if (surplus == 0) {
+            return 0;
+        }
+        if (!plan.rules().deduplicate() && !(plan.rules().mode() instanceof LoadMode.Merge)) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_VALUE,
+                    "Cannot load table %s in the target: two rows have the same key; correct the source, or choose other key fields".formatted(plan.table()));
+        }
+        steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(kept)));
+        steps.execute("CREATE TABLE %s AS %s".formatted(ClickHouseNames.quote(kept), ClickHouseNames.quote(staging)));
+        steps.execute(rows.newest(kept));
+        steps.execute("EXCHANGE TABLES %s AND %s".formatted(ClickHouseNames.quote(staging), ClickHouseNames.quote(kept)));
+        steps.execute("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(kept)));
+        return surplus;
+    }
+
+    LoadReport publish(State state) throws SQLException {
+        return switch (state.phase()) {
+            case SWAPPED -> state.report();
+            case SWAPPING -> finish(state);
+            case LOADING, PROVEN -> {
+                expectPossible();
+                yield finish(prepare(state));
+            }
+        };
+    }
+
+    /// Makes the hidden table, and says what is about to be done with it.
+    private State prepare(State state) throws SQLException {
+        long duplicates = state.report().duplicates();
+        boolean stays = !(plan.rules().mode() instanceof LoadMode.Create) && catalog.exists(plan.table());
+        if (!stays) {
+            makeOfStaging();
+            LoadReport report = new LoadReport(java.util.Objects.requireNonNull(state.taken()).taken().rows() - duplicates, 0, duplicates, List.of());
+            return steps.write(state.in(Phase.SWAPPING, catalog.uuid(fresh), report));
+        }
+        alter();
+        long wanted = makeLikeTarget();
+        boolean merges = plan.rules().mode() instanceof LoadMode.Merge;
+        long present = merges && !plan.shape().primaryKey().isEmpty() ? catalog.number(rows.countPresent(fresh, plan.table())) : 0;
+        return steps.write(state.in(
+                Phase.SWAPPING, merges ? "" : catalog.uuid(fresh), new LoadReport(wanted - present, present, duplicates, List.of())));
+    }
+
+    /// By moving its parts: nothing is copied. What has been moved before is there already.
+    private void makeOfStaging() throws SQLException {
+        if (!catalog.exists(fresh)) {
+            steps.ddl(ClickHouseTarget.createTable(fresh, written.shape(), properties.clauses(written.shape())));
+        }
+        for (String partition : catalog.partitions(staging)) {
+            move(staging, partition, fresh);
+        }
+        if (catalog.count(staging) != 0) {
+            throw ClickHouseSteps.unproven("Rows of table %s were left behind".formatted(plan.table()));
+        }
+    }
+
+    private long makeLikeTarget() throws SQLException {
+        steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(fresh)));
+        steps.execute("CREATE TABLE %s AS %s".formatted(ClickHouseNames.quote(fresh), ClickHouseNames.quote(plan.table())));
+        steps.execute(rows.copy(fresh, written.shape().columns()));
+        long wanted = catalog.number(rows.countWanted());
+        if (catalog.count(fresh) != wanted) {
+            throw ClickHouseSteps.unproven("Table %s would have got %d rows of %d".formatted(plan.table(), catalog.count(fresh), wanted));
+        }
+        return wanted;
+    }
+
+    private void move(TableName from, String partition, TableName to) throws SQLException {
+        steps.execute("ALTER TABLE %s MOVE PARTITION ID %s TO TABLE %s"
+                .formatted(ClickHouseNames.quote(from), ClickHouseNames.text(partition), ClickHouseNames.quote(to)));
+    }
+
+    /// Lets the table take the rows: new columns that may be null (A12), wider types, nulls where there may be some.
+    private void alter() throws SQLException {
+        FieldDifferences differences = differences();
+        if (!differences.needsAlteration()) {
+            return;
+        }
+        String actions = Stream.of(
+                        differences.added().stream().map(added -> "ADD COLUMN IF NOT EXISTS %s %s".formatted(
+                                ClickHouseNames.quote(added.column().name()), ClickHouseTypes.declared(written.shape(), nullable(added.column())))),
+                        Stream.concat(differences.retyped().stream(), differences.loosened().stream())
+                                .map(change -> change.column())
+                                .distinct()
+                                .map(column -> "MODIFY COLUMN %s %s".formatted(
+                                        ClickHouseNames.quote(column.name()), ClickHouseTypes.declared(written.shape(), column))))
+                .flatMap(each -> each)
+                .collect(Collectors.joining(",\n    "));
+        steps.ddl("ALTER TABLE %s\n    %s".formatted(ClickHouseNames.quote(plan.table()), actions));
+        differences.alterations().forEach(steps::note);
+    }
+
+    private static Column nullable(Column column) {
+        return new Column(column.name(), column.type(), true, column.declaration());
+    }
+
+    private LoadReport finish(State state) throws SQLException {
+        if (state.made().isEmpty()) {
+            give();
+        } else if (!catalog.uuid(plan.table()).equals(state.made())) {
+            takePlace();
+        }
+        steps.write(state.in(Phase.SWAPPED, state.made(), state.report()));
+        for (TableName hidden : List.of(fresh, staging)) {
+            steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(hidden)));
+        }
+        return state.report();
+    }
+
+    /// Partition by partition, each at once: a partition that is not there any more has been given.
+    private void give() throws SQLException {
+        for (String partition : catalog.partitions(fresh)) {
+            if (properties.isStrict() && !plan.shape().primaryKey().isEmpty()) {
+                steps.execute(rows.deletePresent(plan.table(), fresh, partition));
+            }
+            move(fresh, partition, plan.table());
+        }
+    }
+
+    private void takePlace() throws SQLException {
+        String mine = ClickHouseNames.quote(fresh);
+        String table = ClickHouseNames.quote(plan.table());
+        if (!catalog.exists(plan.table())) {
+            steps.ddl("RENAME TABLE %s TO %s".formatted(mine, table));
+        } else if (isAtomic()) {
+            steps.ddl("EXCHANGE TABLES %s AND %s".formatted(mine, table));
+        } else {
+            String old = ClickHouseNames.quote(new TableName(staging.schema(), LoadNames.of(plan.load()).replaced()));
+            steps.ddl("RENAME TABLE %s TO %s, %s TO %s".formatted(table, old, mine, table));
+            steps.execute("DROP TABLE %s SYNC".formatted(old));
+            steps.note("Database %s is not of the engine Atomic: readers may have seen no table %s for a moment".formatted(staging.schema(), plan.table()));
+        }
+    }
+
+    private boolean isAtomic() throws SQLException {
+        return catalog.databaseEngine(staging.schema()).filter(engine -> List.of("Atomic", "Shared", "Replicated").contains(engine)).isPresent();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Bound;
+import dev.syncline.dialect.clickhouse.ClickHouseTypes.Reading;
+import org.jspecify.annotations.Nullable;
+
+/// The statements that take rows into a staging table and from there into others.
+///
+/// @param shape what the rows have; its primary key tells them apart
+/// @param incrementalKey by which the newest of several rows is found
+/// @param after rows whose key is not greater are left out; null takes all
+record ClickHouseRows(TableName staging, TableShape shape, List<String> incrementalKey, @Nullable Bound after) {
+
+    /// Takes neutral text. Where every column understands its text the rows go in as they are; else each is read as a text first, and checked.
+    String insert() {
+        List<Column> columns = shape.columns();
+        String into = "INSERT INTO %s (%s)".formatted(ClickHouseNames.quote(staging), names(columns));
+        List<String> fields = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        List<String> checks = new ArrayList<>();
+        for (Column column : columns) {
+            String name = ClickHouseNames.quote(column.name());
+            Reading reading = ClickHouseTypes.reading(shape, column, name);
+            fields.add(name + ' ' + (reading == null ? ClickHouseTypes.declared(shape, column) : field(column, reading)));
+            values.add(reading == null ? name : reading.value());
+            if (reading != null && reading.check() != null) {
+                checks.add("throwIf(%s, %s) = 0".formatted(
+                        reading.check(), ClickHouseNames.text("column \"%s\": %s".formatted(column.name(), reading.complaint()))));
+            }
+        }
+        if (values.equals(columns.stream().map(column -> ClickHouseNames.quote(column.name())).toList())) {
+            return into + " FORMAT TabSeparated";
+        }
+        return """
+                %s
+                SELECT %s
+                FROM input(%s)%s
+                FORMAT TabSeparated""".formatted(
+                into,
+                String.join(", ", values),
+                ClickHouseNames.text(String.join(", ", fields)),
+                checks.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", checks));
+    }
+
+    private static String field(Column column, Reading reading) {
+        return column.nullable() || reading.value().startsWith("assumeNotNull(`") ? "Nullable(String)" : "String";
+    }
+
+    /// How many rows more there are than keys.
+    String surplus() {
+        return "SELECT count() - uniqExact(%s) FROM %s".formatted(key(), ClickHouseNames.quote(staging));
+    }
+
+    /// The newest of several rows of one key, of equally new ones the last that came.
+    String newest(TableName into) {
+        return """
+                INSERT INTO %s
+                SELECT *
+                FROM %s
+                ORDER BY %s, %s_block_number DESC, _part_offset DESC
+                LIMIT 1 BY %s""".formatted(
+                ClickHouseNames.quote(into),
+                ClickHouseNames.quote(staging),
+                key(),
+                incrementalKey.stream().map(name -> comparable(name) + " DESC NULLS LAST, ").collect(Collectors.joining()),
+                key());
+    }
+
+    /// Into a table that may have other columns besides, or wider ones.
+    String copy(TableName into, List<Column> written) {
+        return """
+                INSERT INTO %s (%s)
+                SELECT %s
+                FROM %s%s""".formatted(
+                ClickHouseNames.quote(into), names(written), names(written), ClickHouseNames.quote(staging), wanted());
+    }
+
+    String countWanted() {
+        return "SELECT count() FROM %s%s".formatted(ClickHouseNames.quote(staging), wanted());
+    }
+
+    /// How many keys of the rows the table has.
+    String countPresent(TableName fresh, TableName table) {
+        return "SELECT count() FROM %s WHERE (%s) IN (SELECT %s FROM %s)"
+                .formatted(ClickHouseNames.quote(fresh), key(), key(), ClickHouseNames.quote(table));
+    }
+
+    /// Makes room for a partition's rows.
+    String deletePresent(TableName table, TableName fresh, String partition) {
+        return "DELETE FROM %s WHERE (%s) IN (SELECT %s FROM %s WHERE _partition_id = %s)".formatted(
+                ClickHouseNames.quote(table), key(), key(), ClickHouseNames.quote(fresh), ClickHouseNames.text(partition));
+    }
+
+    private String key() {
+        return ClickHouseNames.list(shape.primaryKey());
+    }
+
+    private String wanted() {
+        if (after == null) {
+            return "";
+        }
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < incrementalKey.size(); i++) {
+            values.add(value(column(incrementalKey.get(i)), after.values().get(i)));
+        }
+        return "\nWHERE ifNull((%s) > (%s), 0)".formatted(
+                incrementalKey.stream().map(this::comparable).collect(Collectors.joining(", ")), String.join(", ", values));
+    }
+
+    private String value(Column column, String neutral) {
+        return isComparedAsText(column)
+                ? ClickHouseNames.text(neutral)
+                : "CAST(%s, %s)".formatted(ClickHouseNames.text(neutral), ClickHouseNames.text(ClickHouseTypes.type(shape, column)));
+    }
+
+    /// ClickHouse's own order of a UUID is not that of its text.
+    private String comparable(String name) {
+        Column column = column(name);
+        return column.type() instanceof ColumnType.Uuid ? "toString(%s)".formatted(ClickHouseNames.quote(name)) : ClickHouseNames.quote(name);
+    }
+
+    private static boolean isComparedAsText(Column column) {
+        return column.type() instanceof ColumnType.Uuid || column.type() instanceof ColumnType.Text;
+    }
+
+    private Column column(String name) {
+        return shape.columns().stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static String names(List<Column> columns) {
+        return ClickHouseNames.list(columns.stream().map(Column::name).toList());
+    }
+}

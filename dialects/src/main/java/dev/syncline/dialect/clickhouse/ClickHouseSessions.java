@@ -1,0 +1,127 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import com.clickhouse.jdbc.DataSourceImpl;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.dialect.HostName;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.PinnedSessions;
+
+/// How sessions are opened and what they have set. Users choose host, port, user, password and a TLS mode; every driver key is ours.
+///
+/// HTTP has no sessions: the settings travel with each statement, and so does a mark by which the session's statements are found.
+final class ClickHouseSessions {
+
+    /// `async_insert` is on in 26.7 unless it is turned off (measured): rows would be acknowledged before they are written. Without
+    /// `optimize_on_insert = 0` rows of one key would be collapsed as they arrive, and no count would be right. A null is never made a default.
+    /// Tables of any size are dropped, since what is dropped is ours or has been replaced.
+    private static final Map<String, String> PINS = Map.ofEntries(
+            Map.entry("async_insert", "0"),
+            Map.entry("optimize_on_insert", "0"),
+            Map.entry("input_format_null_as_default", "0"),
+            Map.entry("insert_null_as_default", "0"),
+            Map.entry("date_time_input_format", "basic"),
+            Map.entry("input_format_tsv_empty_as_default", "0"),
+            Map.entry("input_format_tsv_use_best_effort_in_schema_inference", "0"),
+            Map.entry("session_timezone", "UTC"),
+            Map.entry("max_execution_time", "0"),
+            Map.entry("max_table_size_to_drop", "0"),
+            Map.entry("max_partition_size_to_drop", "0"),
+            Map.entry("mutations_sync", "2"),
+            Map.entry("alter_sync", "2"),
+            Map.entry("lightweight_deletes_sync", "2"),
+            Map.entry("output_format_decimal_trailing_zeros", "1"));
+
+    private ClickHouseSessions() {}
+
+    static DataSource of(ConnectionSettings settings, NetworkPolicy network) {
+        return new PinnedSessions(() -> new Driver(settings, network), "SELECT 1", network.silence());
+    }
+
+    /// Makes the driver's connection, and the door beside it.
+    private static final class Driver extends DataSourceImpl {
+
+        private final ConnectionSettings settings;
+        private final NetworkPolicy network;
+
+        Driver(ConnectionSettings settings, NetworkPolicy network) {
+            this.settings = settings;
+            this.network = network;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            String tls = settings.options().getOrDefault("tls", "disable");
+            URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", host(tls), settings.port()));
+            Map<String, String> pins = new TreeMap<>(PINS);
+            pins.put("log_comment", "syncline " + UUID.randomUUID());
+            setUrl("jdbc:clickhouse:%s/system".formatted(address));
+            setProperties(properties(tls, pins));
+            ClickHouseDoor door =
+                    new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.silence(), pins);
+            return session(super.getConnection(), door);
+        }
+
+        /// The checked address, but the name where the server's certificate is compared with it.
+        private String host(String tls) {
+            String literal = network.resolve(settings.host()).getHostAddress();
+            String host = tls.equals("verify-identity") ? new HostName(settings.host()).text() : literal;
+            return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
+        }
+
+        private Properties properties(String tls, Map<String, String> pins) {
+            Properties properties = new Properties();
+            properties.put("user", settings.user());
+            properties.put("password", settings.secret());
+            properties.put("connection_timeout", Long.toString(network.connect().toMillis()));
+            properties.put("socket_timeout", Long.toString(network.silence().toMillis()));
+            // A statement that is sent again after its answer was lost might swap two tables back.
+            properties.put("retry", "0");
+            properties.put("client_retry_on_failures", "None");
+            // Servers close an idle connection after three seconds or more.
+            properties.put("http_keep_alive_timeout", "2500");
+            properties.put("compress", "false");
+            if (!tls.equals("disable")) {
+                properties.put("ssl_mode", tls.equals("require") ? "TRUST" : "STRICT");
+            }
+            pins.forEach((name, value) -> properties.put("clickhouse_setting_" + name, value));
+            return properties;
+        }
+    }
+
+    private static Connection session(Connection driver, ClickHouseDoor door) {
+        return (Connection) Proxy.newProxyInstance(
+                ClickHouseSessions.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> switch (method.getName()) {
+                    case "unwrap" -> arguments[0] == ClickHouseDoor.class ? door : call(driver, method, arguments);
+                    case "isWrapperFor" -> arguments[0] == ClickHouseDoor.class || (boolean) call(driver, method, arguments);
+                    case "isValid" -> door.isOpen() && (boolean) call(driver, method, arguments);
+                    // The driver's own limit is set when it is made.
+                    case "setNetworkTimeout" -> null;
+                    case "close", "abort" -> {
+                        door.close();
+                        yield call(driver, method, arguments);
+                    }
+                    default -> call(driver, method, arguments);
+                });
+    }
+
+    private static Object call(Connection driver, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(driver, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
