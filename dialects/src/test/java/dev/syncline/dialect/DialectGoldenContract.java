@@ -26,7 +26,7 @@ public abstract class DialectGoldenContract {
     protected static final TableName TABLE = new TableName("sales", "odd \"name` of");
 
     /// One column of each neutral type, from a database of another kind.
-    protected static final TableShape EVERYTHING = new TableShape(
+    public static final TableShape EVERYTHING = new TableShape(
             new DatabaseKind("elsewhere"),
             List.of(
                     column("key_text", new ColumnType.Text(0, false), false),

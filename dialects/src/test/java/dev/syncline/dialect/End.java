@@ -45,6 +45,10 @@ public final class End implements AutoCloseable {
         return end;
     }
 
+    public static End clickHouse() throws SQLException {
+        return new End(SharedServers.clickHouse(), "clickhouse", null);
+    }
+
     public Dialect dialect() {
         return dialect;
     }

@@ -21,7 +21,7 @@ public abstract class TargetInspectionContract extends TargetTable {
 
     /// S40.
     @Test
-    void aTableThatIsNotThereIsNotMade() throws Exception {
+    protected void aTableThatIsNotThereIsNotMade() throws Exception {
         use(new TableName(end().schema() + "_nowhere", "t"));
 
         assertThat(inspect(SHAPE, "seen").exists()).isFalse();
@@ -32,7 +32,7 @@ public abstract class TargetInspectionContract extends TargetTable {
 
     /// A6, A7.
     @Test
-    void withoutARowOfAWholeKeyThereIsNoMaximum() throws Exception {
+    protected void withoutARowOfAWholeKeyThereIsNoMaximum() throws Exception {
         load(SHAPE, create(List.of("seen"), false), "1\t\\N\ta\n2\t5\t\\N\n");
 
         assertThat(inspect(SHAPE, "seen", "name").maximum()).isNull();
@@ -42,7 +42,7 @@ public abstract class TargetInspectionContract extends TargetTable {
 
     /// A8: the last row by all columns, not the greatest of each.
     @Test
-    void theMaximumIsOneRowsKey() throws Exception {
+    protected void theMaximumIsOneRowsKey() throws Exception {
         load(SHAPE, create(List.of("seen", "name"), false), "1\t2025\tz\n2\t2026\ta\n3\t2026\tB\n4\t2026\t_\n");
 
         assertThat(inspect(SHAPE, "seen", "name").maximum()).isEqualTo(new Bound(List.of("2026", "a")));
@@ -50,7 +50,7 @@ public abstract class TargetInspectionContract extends TargetTable {
 
     /// Pain 5: texts are compared byte by byte, whatever collation a table has that somebody else has made.
     @Test
-    void textsAreComparedByteByByte() throws Exception {
+    protected void textsAreComparedByteByByte() throws Exception {
         make(isMySql()
                 ? "id bigint PRIMARY KEY, seen int, name varchar(40) CHARACTER SET latin1 COLLATE latin1_swedish_ci"
                 : "id bigint PRIMARY KEY, seen int, name varchar(40) COLLATE \"en-x-icu\"");
@@ -60,18 +60,18 @@ public abstract class TargetInspectionContract extends TargetTable {
     }
 
     @Test
-    void aMaximumInTheFutureIsNoted() throws Exception {
+    protected void aMaximumInTheFutureIsNoted() throws Exception {
         TableShape shape = shape(List.of("id"), ID, column("at", new ColumnType.Instant(0), true));
         load(shape, create(List.of("at"), false), "1\t2020-01-01 00:00:00\n");
         assertThat(inspect(shape, "at").notes()).isEmpty();
 
-        load(shape, create(List.of("at"), false), "1\t2999-01-01 00:00:00\n");
+        load(shape, create(List.of("at"), false), "1\t2200-01-01 00:00:00\n");
         assertThat(inspect(shape, "at").notes()).singleElement().asString().contains("future").contains("\"at\"");
     }
 
     /// A11.
     @Test
-    void everyChangeIsNamedWithColumnAndTypes() throws Exception {
+    protected void everyChangeIsNamedWithColumnAndTypes() throws Exception {
         make("id bigint PRIMARY KEY, seen int NOT NULL, name varchar(20), gone date, hs_sync_time int");
         TableShape wanted = shape(
                 List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Decimal(5, 1), true));
@@ -87,7 +87,7 @@ public abstract class TargetInspectionContract extends TargetTable {
 
     /// A11: order, defaults, comments and the key's nullability are no changes, nor is a type that holds every value.
     @Test
-    void whatHoldsEveryValueIsNoChange() throws Exception {
+    protected void whatHoldsEveryValueIsNoChange() throws Exception {
         make("name %s DEFAULT NULL, seen bigint DEFAULT 7, id %s NOT NULL".formatted(
                 isMySql() ? "mediumtext" : "text", isMySql() ? "decimal(30,2) COMMENT 'wide'" : "numeric(30,2)"));
 
@@ -97,7 +97,7 @@ public abstract class TargetInspectionContract extends TargetTable {
 
     /// A key that has been rounded, up as well as down, or is missing is of no use: rows would be left out.
     @Test
-    void aKeyThatIsNotKeptExactlyHasNoMaximum() throws Exception {
+    protected void aKeyThatIsNotKeptExactlyHasNoMaximum() throws Exception {
         make("id bigint PRIMARY KEY, at %s".formatted(isMySql() ? "datetime" : "timestamp(0)"));
         fill("(1, '2026-01-01 00:00:00')");
         TableShape shape = shape(List.of("id"), ID, column("at", new ColumnType.Timestamp(6), true), column("other", new ColumnType.Date(), true));
@@ -110,7 +110,7 @@ public abstract class TargetInspectionContract extends TargetTable {
 
     /// A table as a load makes it has not changed, whatever its types.
     @Test
-    void aTableThatWasJustMadeHasNotChanged() throws Exception {
+    protected void aTableThatWasJustMadeHasNotChanged() throws Exception {
         TableShape everything = DialectGoldenContract.EVERYTHING;
         load(everything, LoadRules.CREATE, "");
         assertThat(inspect(everything).changes()).isEmpty();
@@ -133,7 +133,7 @@ public abstract class TargetInspectionContract extends TargetTable {
     }
 
     @Test
-    void aViewIsNoTarget() throws Exception {
+    protected void aViewIsNoTarget() throws Exception {
         end().execute("CREATE VIEW %s AS SELECT 1 AS id".formatted(quoted()));
 
         assertThatThrownBy(() -> inspect(SHAPE, "id"))

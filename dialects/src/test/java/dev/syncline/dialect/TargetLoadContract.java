@@ -60,6 +60,11 @@ public abstract class TargetLoadContract {
     /// A view on the table that a replacement would break, or another thing that depends on it.
     protected abstract String createDependent(TableName table);
 
+    /// What a statement needs that makes a table.
+    protected String engine() {
+        return "";
+    }
+
     protected End end() {
         return end;
     }
@@ -95,7 +100,7 @@ public abstract class TargetLoadContract {
         return new Batch(rows.getBytes(StandardCharsets.UTF_8), rows.chars().filter(c -> c == '\n').count(), 0);
     }
 
-    private void replaceWith(TableShape shape, Batch... batches) throws SQLException {
+    protected void replaceWith(TableShape shape, Batch... batches) throws SQLException {
         try (Connection session = end.session(Access.WRITE)) {
             Copy.load(end, session, table, shape, List.of(batches));
         }
@@ -135,13 +140,14 @@ public abstract class TargetLoadContract {
 
             assertThat(count()).isEqualTo(2);
         } finally {
-            end.execute("DROP SCHEMA " + end.dialect().quote(table.schema()) + (end.dialect().kind().id().equals("postgresql") ? " CASCADE" : ""));
+            end.execute("DROP %s %s%s".formatted(
+                    end.dialect().descriptor().schemaWord(), end.dialect().quote(table.schema()), end.dialect().kind().id().equals("postgresql") ? " CASCADE" : ""));
         }
     }
 
     @Test
     void replacesTheFormerRowsAndColumns() throws Exception {
-        end.execute("CREATE TABLE %s (other INT)".formatted(quoted(table)));
+        end.execute("CREATE TABLE %s (other INT)%s".formatted(quoted(table), engine()));
         end.execute("INSERT INTO %s VALUES (1)".formatted(quoted(table)));
 
         replaceWith(SHAPE, rows(1, 3));
@@ -195,7 +201,7 @@ public abstract class TargetLoadContract {
     }
 
     @Test
-    void theKeyIsThere() throws Exception {
+    protected void theKeyIsThere() throws Exception {
         replaceWith(SHAPE, rows(1, 2));
 
         assertThatThrownBy(() -> end.execute("INSERT INTO %s VALUES (1, 'again')".formatted(quoted(table)))).isInstanceOf(SQLException.class);
@@ -335,7 +341,8 @@ public abstract class TargetLoadContract {
             hanging.await();
 
             try (TableLoad successor = load(session, id, 2)) {
-                assertThat(successor.claim()).contains(start);
+                // Where rows and ledger are not one transaction, the ledger says that a batch may have come.
+                assertThat(successor.claim()).map(found -> found.after(found.taken(), found.nextOffset())).contains(start);
                 released.countDown();
                 assertThatThrownBy(hung::get).cause().isInstanceOfAny(SyncException.class, LostFence.class);
                 successor.complete(start);
@@ -404,7 +411,7 @@ public abstract class TargetLoadContract {
     }
 
     @Test
-    void aTableThatIsLockedStaysAndReadersBehindDoNotWaitLong() throws Exception {
+    protected void aTableThatIsLockedStaysAndReadersBehindDoNotWaitLong() throws Exception {
         replaceWith(SHAPE, rows(1, 3));
         UUID id = UUID.randomUUID();
         AtomicBoolean stop = new AtomicBoolean();
@@ -542,7 +549,7 @@ public abstract class TargetLoadContract {
 
     @Test
     void namesThatAreTooLongAreRefused() {
-        table = new TableName(end.schema(), "n".repeat(65));
+        table = new TableName(end.schema(), "n".repeat(151));
 
         assertThatThrownBy(() -> replaceWith(SHAPE, rows(1, 1)))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME));

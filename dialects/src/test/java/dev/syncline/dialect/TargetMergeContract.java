@@ -25,7 +25,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// S36, S43: newer rows are added, and take the place of older ones of the same key.
     @Test
-    void aMergeUpdatesWhatIsThereAndInsertsTheRest() throws Exception {
+    protected void aMergeUpdatesWhatIsThereAndInsertsTheRest() throws Exception {
         load(SHAPE, create(List.of("seen"), false), "1\t1\tone\n2\t2\ttwo\n3\t3\tthree\n");
 
         LoadReport report = load(SHAPE, mergeAfter("3"), "2\t4\tTWO\n4\t5\tfour\n5\t6\t\\N\n");
@@ -37,7 +37,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// A5: rows that were read for another target; A7: a null is not greater than anything.
     @Test
-    void rowsThatAreNotGreaterAreLeftOut() throws Exception {
+    protected void rowsThatAreNotGreaterAreLeftOut() throws Exception {
         load(SHAPE, create(List.of("seen"), false), "1\t3\tone\n");
 
         LoadReport report = load(SHAPE, mergeAfter("3"), "1\t2\tolder\n2\t3\tequal\n3\t4\tgreater\n4\t\\N\tnull\n");
@@ -48,7 +48,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// A22: without a key all rows are appended.
     @Test
-    void withoutAPrimaryKeyRowsAreAppended() throws Exception {
+    protected void withoutAPrimaryKeyRowsAreAppended() throws Exception {
         TableShape keyless = shape(List.of(), ID, SEEN, NAME);
         load(keyless, create(List.of("seen"), false), "1\t1\ta\n1\t1\ta\n");
 
@@ -60,7 +60,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// S43: of several new rows of one key the newest is kept, of equally new ones the last that came.
     @Test
-    void theNewestOfSeveralRowsOfOneKeyWins() throws Exception {
+    protected void theNewestOfSeveralRowsOfOneKeyWins() throws Exception {
         load(SHAPE, create(List.of("seen"), false), "1\t1\told\n");
 
         LoadReport report = load(SHAPE, mergeAfter("1"), "1\t9\tnewest\n1\t2\tolder\n2\t3\tfirst\n2\t3\tlast\n3\t4\tonly\n1\t\\N\tnull\n");
@@ -71,7 +71,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// A8, S38: column after column, never each for itself.
     @Test
-    void aKeyOfSeveralColumnsIsComparedAsOne() throws Exception {
+    protected void aKeyOfSeveralColumnsIsComparedAsOne() throws Exception {
         Column year = column("year", new ColumnType.Int(16, false), true);
         Column day = column("day", new ColumnType.Date(), true);
         Column place = column("place", new ColumnType.Text(10, false), true);
@@ -95,7 +95,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// Every type that has an order, each as the only column of a key.
     @Test
-    void everyTypeOfKeyIsCompared() throws Exception {
+    protected void everyTypeOfKeyIsCompared() throws Exception {
         List<Object[]> cases = List.of(
                 new Object[] {new ColumnType.Int(64, true), "9007199254740993", "9007199254740992", "18446744073709551615"},
                 new Object[] {new ColumnType.Decimal(20, 3), "9.500", "-10.000", "10.000"},
@@ -124,7 +124,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// TARGETS.md: `ON DUPLICATE KEY UPDATE` and `REPLACE` would change rows of other keys through another unique index.
     @Test
-    void anotherUniqueIndexFailsLoudlyAndNothingIsChanged() throws Exception {
+    protected void anotherUniqueIndexFailsLoudlyAndNothingIsChanged() throws Exception {
         make("id bigint PRIMARY KEY, seen int, name varchar(40), UNIQUE (name)");
         fill("(1, 1, 'one'), (2, 2, 'two')");
 
@@ -137,7 +137,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// S26 to S28, A12: added at the source, gone from the source, wider, nullable.
     @Test
-    void aMergeLetsTheTableTakeWhatHasChanged() throws Exception {
+    protected void aMergeLetsTheTableTakeWhatHasChanged() throws Exception {
         make("id int PRIMARY KEY, seen int NOT NULL DEFAULT 7, name varchar(3), gone varchar(9) DEFAULT 'unset'");
         fill("(1, 1, 'one', 'kept'), (2, 2, 'two', 'kept')");
         Column extra = column("extra", new ColumnType.Decimal(5, 1), false);
@@ -155,7 +155,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// A4: never narrower, never another type; nothing is changed then.
     @Test
-    void aTypeThatCannotBeWidenedFailsNamingBoth() throws Exception {
+    protected void aTypeThatCannotBeWidenedFailsNamingBoth() throws Exception {
         make("id bigint PRIMARY KEY, seen varchar(9), name varchar(40)");
         fill("(1, 'x', 'one')");
         TableShape changed = shape(List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Date(), true));
@@ -172,7 +172,7 @@ public abstract class TargetMergeContract extends TargetTable {
     }
 
     @Test
-    void aColumnThatIsGoneAndTakesNoNullSaysSo() throws Exception {
+    protected void aColumnThatIsGoneAndTakesNoNullSaysSo() throws Exception {
         make("id bigint PRIMARY KEY, seen int, name varchar(40), must int NOT NULL");
 
         assertThatThrownBy(() -> load(SHAPE, mergeAfter(), "2\t3\tx\n")).isInstanceOf(SyncException.class).hasMessageContaining("must");
@@ -180,7 +180,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// S40: where the table has gone meanwhile it is made.
     @Test
-    void aMergeOrClearWithoutATableMakesIt() throws Exception {
+    protected void aMergeOrClearWithoutATableMakesIt() throws Exception {
         load(SHAPE, mergeAfter(), "1\t1\ta\n1\t2\tb\n2\t1\tc\n");
         assertThat(rows("id, name")).containsExactly("1|b", "2|c");
         assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
@@ -193,7 +193,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// S30, A15: all rows of a run have the same moment, whichever way they are written.
     @Test
-    void everyWrittenRowSaysWhenItWasSynchronised() throws Exception {
+    protected void everyWrittenRowSaysWhenItWasSynchronised() throws Exception {
         Instant first = Instant.parse("2026-01-02T03:04:05.678912Z");
         load(SHAPE, new LoadRules(new LoadMode.Create(false), List.of("seen"), false, first), "1\t1\ta\n2\t2\tb\n");
         assertThat(rows("id, hs_sync_time")).containsExactly("1|2026-01-02 03:04:05.678", "2|2026-01-02 03:04:05.678");
@@ -211,7 +211,7 @@ public abstract class TargetMergeContract extends TargetTable {
     }
 
     @Test
-    void theSyncTimeIsAddedToATableWithoutIt() throws Exception {
+    protected void theSyncTimeIsAddedToATableWithoutIt() throws Exception {
         load(SHAPE, create(List.of("seen"), false), "1\t1\ta\n");
 
         LoadReport report = load(
@@ -223,7 +223,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// The merge was committed, and its loader killed before it could say so: whoever comes next finds it done, whatever extraction it has.
     @Test
-    void whatIsMergedIsNotMergedAgain() throws Exception {
+    protected void whatIsMergedIsNotMergedAgain() throws Exception {
         TableShape keyless = shape(List.of(), ID, SEEN, NAME);
         load(keyless, create(List.of(), false), "1\t1\ta\n");
         UUID id = UUID.randomUUID();
@@ -248,7 +248,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// A holder that was frozen between proof and merge finds the load taken.
     @Test
-    void aFrozenHoldersMergeAfterATakeOverFails() throws Exception {
+    protected void aFrozenHoldersMergeAfterATakeOverFails() throws Exception {
         load(SHAPE, create(List.of("seen"), false), "1\t1\ta\n");
         UUID id = UUID.randomUUID();
         try (Connection frozenSession = end().session(Access.WRITE);
@@ -278,7 +278,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// A holder that was killed after the proof, with duplicates gone, is continued from there.
     @Test
-    void aSuccessorGoesOnAfterTheProof() throws Exception {
+    protected void aSuccessorGoesOnAfterTheProof() throws Exception {
         UUID id = UUID.randomUUID();
         LoadRules rules = create(List.of("seen"), true);
         try (Connection session = end().session(Access.WRITE); TableLoad first = open(session, id, 1, rules)) {
@@ -296,7 +296,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// The goal: well under a second inside the target.
     @Test
-    void aHundredThousandNewRowsAreMergedInASecond() throws Exception {
+    protected void aHundredThousandNewRowsAreMergedInASecond() throws Exception {
         StringBuilder old = new StringBuilder();
         StringBuilder fresh = new StringBuilder();
         for (int i = 0; i < 200_000; i++) {
@@ -328,7 +328,7 @@ public abstract class TargetMergeContract extends TargetTable {
 
     /// A loader died before it could forget its load.
     @Test
-    void whatWasForgottenAWeekAgoIsRemoved() throws Exception {
+    protected void whatWasForgottenAWeekAgoIsRemoved() throws Exception {
         UUID id = UUID.randomUUID();
         try (Connection session = end().session(Access.WRITE); TableLoad load = open(session, id, 1, mergeAfter())) {
             load.publish(stage(load, "1\t1\ta\n"));

@@ -31,7 +31,7 @@ public abstract class TargetReplaceContract extends TargetTable {
 
     /// S22 to S24: the table is the same one, with what was added and what is gone.
     @Test
-    void clearingKeepsTheTableAndItsColumns() throws Exception {
+    protected void clearingKeepsTheTableAndItsColumns() throws Exception {
         make("id bigint PRIMARY KEY, name varchar(40), gone varchar(9) DEFAULT 'unset'");
         fill("(1, 'one', 'kept'), (2, 'two', 'kept')");
         end().execute("CREATE VIEW %s_view AS SELECT id, name FROM %s".formatted(table().table(), quoted()));
@@ -52,7 +52,7 @@ public abstract class TargetReplaceContract extends TargetTable {
 
     /// A4: readers see the old rows or the new ones.
     @Test
-    void aFailedClearLeavesTheOldRows() throws Exception {
+    protected void aFailedClearLeavesTheOldRows() throws Exception {
         make("id bigint PRIMARY KEY, seen int, name varchar(40), UNIQUE (name)");
         fill("(1, 1, 'one')");
 
@@ -62,7 +62,7 @@ public abstract class TargetReplaceContract extends TargetTable {
     }
 
     @Test
-    void aTableToWhichOthersReferIsNotCleared() throws Exception {
+    protected void aTableToWhichOthersReferIsNotCleared() throws Exception {
         make("id bigint PRIMARY KEY, seen int, name varchar(40)");
         end().execute("CREATE TABLE %s_child (id bigint, FOREIGN KEY (id) REFERENCES %s (id) ON DELETE CASCADE)".formatted(table().table(), quoted()));
 
@@ -75,7 +75,7 @@ public abstract class TargetReplaceContract extends TargetTable {
 
     /// A4: readers see the old rows or the new ones, never none and never some.
     @Test
-    void aReaderOfAClearedTableSeesTheOldRowsOrTheNewOnes() throws Exception {
+    protected void aReaderOfAClearedTableSeesTheOldRowsOrTheNewOnes() throws Exception {
         load(SHAPE, LoadRules.CREATE, numbered(1, 1000));
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch reading = new CountDownLatch(1);
@@ -114,7 +114,7 @@ public abstract class TargetReplaceContract extends TargetTable {
 
     /// RELIABILITY.md C: short tries up to a limit; the load can be done again afterwards.
     @Test
-    void aRowThatSomebodyHoldsIsWaitedForUpToTheLimit() throws Exception {
+    protected void aRowThatSomebodyHoldsIsWaitedForUpToTheLimit() throws Exception {
         load(SHAPE, LoadRules.CREATE, "1\t1\ta\n");
         try (Connection other = end().anotherPlain();
                 Statement statement = other.createStatement();
@@ -138,7 +138,7 @@ public abstract class TargetReplaceContract extends TargetTable {
 
     /// S42, S44: key fields become the primary key, so that a source may have several rows of one.
     @Test
-    void aNewTableHasOneRowOfEachKeyAndAnIndexOnTheIncrementalKey() throws Exception {
+    protected void aNewTableHasOneRowOfEachKeyAndAnIndexOnTheIncrementalKey() throws Exception {
         LoadReport report = load(SHAPE, create(List.of("seen"), true), "1\t1\ta\n1\t3\tc\n1\t2\tb\n2\t1\td\n");
 
         assertThat(report).isEqualTo(new LoadReport(2, 0, 2, List.of()));
@@ -151,7 +151,7 @@ public abstract class TargetReplaceContract extends TargetTable {
     }
 
     @Test
-    void anIncrementalKeyThatBeginsThePrimaryKeyNeedsNoIndex() throws Exception {
+    protected void anIncrementalKeyThatBeginsThePrimaryKeyNeedsNoIndex() throws Exception {
         load(SHAPE, create(List.of("id"), false), "1\t1\ta\n");
 
         assertThat(indexes()).hasSize(1);
@@ -159,7 +159,7 @@ public abstract class TargetReplaceContract extends TargetTable {
 
     /// A3: the switch for targets without room for both.
     @Test
-    void theOldTableMayGoFirst() throws Exception {
+    protected void theOldTableMayGoFirst() throws Exception {
         load(SHAPE, create(List.of(), false), "1\t1\ta\n");
         LoadRules rules = new LoadRules(new LoadMode.Create(true), List.of(), false, null);
 
@@ -173,7 +173,7 @@ public abstract class TargetReplaceContract extends TargetTable {
     }
 
     @Test
-    void thePreviewIsWhatIsExecuted() throws Exception {
+    protected void thePreviewIsWhatIsExecuted() throws Exception {
         LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of("seen", "name"), false, Instant.EPOCH);
         List<String> preview = end().dialect().target().preview(table(), SHAPE, rules);
 

@@ -79,7 +79,7 @@ final class ClickHouseInspection implements Inspection.Database {
                 WHERE %s
                 ORDER BY %s
                 LIMIT 1""".formatted(
-                columns.stream().map(column -> "toString(%s)".formatted(ClickHouseNames.quote(column.name()))).collect(Collectors.joining(", ")),
+                columns.stream().map(ClickHouseInspection::text).collect(Collectors.joining(", ")),
                 ClickHouseNames.quote(table),
                 columns.stream().map(column -> "isNotNull(%s)".formatted(ClickHouseNames.quote(column.name()))).collect(Collectors.joining(" AND ")),
                 columns.stream().map(ClickHouseInspection::greatestFirst).collect(Collectors.joining(", ")));
@@ -93,6 +93,16 @@ final class ClickHouseInspection implements Inspection.Database {
             }
             return Optional.of(values);
         }
+    }
+
+    private static String text(Column column) {
+        String name = ClickHouseNames.quote(column.name());
+        return switch (column.type()) {
+            case ColumnType.Binary _ -> "concat('\\\\x', lower(hex(%s)))".formatted(name);
+            // As text a decimal has no zeros at its end.
+            case ColumnType.Decimal(_, int scale) when scale > 0 -> "toDecimalString(%s, %d)".formatted(name, scale);
+            default -> "toString(%s)".formatted(name);
+        };
     }
 
     private static String greatestFirst(Column column) {

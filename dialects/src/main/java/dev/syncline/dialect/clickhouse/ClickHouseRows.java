@@ -116,6 +116,9 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
     }
 
     private String value(Column column, String neutral) {
+        if (column.type() instanceof ColumnType.Binary) {
+            return "unhex(%s)".formatted(ClickHouseNames.text(neutral.substring(2)));
+        }
         return isComparedAsText(column)
                 ? ClickHouseNames.text(neutral)
                 : "CAST(%s, %s)".formatted(ClickHouseNames.text(neutral), ClickHouseNames.text(ClickHouseTypes.type(shape, column)));

@@ -108,8 +108,11 @@ final class ClickHouseTypes {
                 : reading;
     }
 
+    /// Without a fraction the function reads years 1970 to 2106 only, and makes the nearest of others (measured).
     private static String moment(String field, int fraction) {
-        return "toDateTime64OrNull(%s, %d, 'UTC')".formatted(field, fraction);
+        return fraction == 0
+                ? "CAST(toDateTime64OrNull(%s, 3, 'UTC'), 'Nullable(DateTime64(0, \\'UTC\\'))')".formatted(field)
+                : "toDateTime64OrNull(%s, %d, 'UTC')".formatted(field, fraction);
     }
 
     /// Exact where it is written as it was read, but for zeros at the end of the fraction.
@@ -117,6 +120,6 @@ final class ClickHouseTypes {
         return new Reading(
                 column.nullable() ? value : "assumeNotNull(%s)".formatted(value),
                 "NOT ifNull(%sstartsWith(toString(%s), %s), 0)".formatted(column.nullable() ? field + " IS NULL OR " : "", value, field),
-                "a date or time is out of the type's range, or is none");
+                "a date or time is out of range, or is none");
     }
 }

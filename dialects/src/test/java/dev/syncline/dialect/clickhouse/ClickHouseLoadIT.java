@@ -1,0 +1,119 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Copy;
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.TargetLoadContract;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClickHouseLoadIT extends TargetLoadContract {
+
+    @Override
+    protected End open() throws SQLException {
+        return End.clickHouse();
+    }
+
+    @Override
+    protected String engine() {
+        return " ENGINE = MergeTree ORDER BY tuple()";
+    }
+
+    @Override
+    protected String createDependent(TableName table) {
+        return "CREATE MATERIALIZED VIEW %s ENGINE = MergeTree ORDER BY tuple() AS SELECT count() AS n FROM %s"
+                .formatted(quoted(new TableName(table.schema(), "dependent_" + table.table())), quoted(table));
+    }
+
+    /// The key tells rows apart when they are read; no insert is refused for it.
+    @Override
+    @Test
+    protected void theKeyIsThere() throws Exception {
+        replaceWith(SHAPE, rows(1, 2));
+
+        end().execute("INSERT INTO %s VALUES (1, 'again')".formatted(quoted(table())));
+
+        assertThat(end().texts("SELECT name FROM %s FINAL ORDER BY id".formatted(quoted(table())))).containsExactly("again", "row 2");
+        assertThat(end().text("SELECT engine_full FROM system.tables WHERE database = '%s' AND name = '%s'".formatted(table().schema(), table().table())))
+                .startsWith("ReplacingMergeTree ORDER BY (id)");
+    }
+
+    /// Readers hold no lock, and the exchange waits for nobody.
+    @Override
+    @Test
+    protected void aTableThatIsLockedStaysAndReadersBehindDoNotWaitLong() throws Exception {
+        replaceWith(SHAPE, rows(1, 3));
+        try (Connection reader = end().anotherPlain(); var statement = reader.createStatement();
+                var slow = statement.executeQuery("SELECT id, sleepEachRow(0.5) FROM %s SETTINGS max_block_size = 1".formatted(quoted(table())))) {
+            assertThat(slow.next()).isTrue();
+
+            replaceWith(SHAPE, rows(1, 9));
+
+            assertThat(count()).isEqualTo(9);
+        }
+    }
+
+    /// The server knows the batch again, also under the staging table's other name, and whether all or none of its partitions came.
+    @Test
+    void aBatchOfWhichNobodyKnowsWhetherItHasComeIsSentAgain() throws Exception {
+        UUID id = UUID.randomUUID();
+        Ledger start = Ledger.start(UUID.randomUUID(), 7, 100);
+        Ledger taken;
+        try (Connection session = end().session(Access.WRITE); TableLoad first = load(session, id, 1)) {
+            first.claim();
+            first.begin(start);
+            taken = Copy.append(first, start, rows(1, 10));
+        }
+        // As if the loader had died before it wrote down that the batch has come.
+        end().execute("ALTER TABLE %s DELETE WHERE repeat_to = 0 AND row_count = 10 SETTINGS mutations_sync = 2"
+                .formatted(quoted(new TableName(table().schema(), "_syncline_ledger"))));
+
+        try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {
+            Ledger found = second.claim().orElseThrow();
+            assertThat(found.taken()).isEqualTo(start.taken());
+            assertThat(found.repeatTo()).isEqualTo(taken.nextOffset());
+            Ledger all = Copy.append(second, Copy.append(second, found, rows(1, 10)), rows(11, 20));
+            second.complete(all);
+            second.publish(all);
+            second.forget();
+        }
+        assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted(table())))).hasSize(20).doesNotHaveDuplicates();
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// Killed after the exchange: the uuid says that it has happened.
+    @Test
+    void anExchangeThatHasHappenedIsNotDoneAgain() throws Exception {
+        replaceWith(SHAPE, rows(1, 3));
+        UUID id = UUID.randomUUID();
+        Ledger taken;
+        try (Connection session = end().session(Access.WRITE); TableLoad first = load(session, id, 1)) {
+            first.claim();
+            Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+            first.begin(start);
+            taken = Copy.append(first, start, rows(1, 9));
+            first.complete(taken);
+            first.publish(taken);
+        }
+        end().execute("ALTER TABLE %s DELETE WHERE phase = 'SWAPPED' AND load_id = '%s' SETTINGS mutations_sync = 2"
+                .formatted(quoted(new TableName(table().schema(), "_syncline_ledger")), id));
+
+        try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {
+            assertThat(second.claim()).hasValueSatisfying(ledger -> assertThat(ledger.swapped()).isFalse());
+            second.complete(taken);
+            assertThat(second.publish(taken).inserted()).isEqualTo(9);
+            second.forget();
+        }
+        assertThat(count()).isEqualTo(9);
+        assertThat(leftOvers()).isEqualTo(List.of());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.TargetReplaceContract;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ClickHouseReplaceIT extends TargetReplaceContract {
+
+    @Override
+    protected End open() throws SQLException {
+        return End.clickHouse();
+    }
+
+    @Override
+    protected void make(String columns) throws SQLException {
+        end().execute(ClickHouseTables.create(quoted(), columns));
+    }
+
+    @Override
+    protected List<@Nullable String> rows(String columns) throws SQLException {
+        return ClickHouseTables.rows(end(), quoted(), columns);
+    }
+
+    @Override
+    @Test
+    protected void clearingKeepsTheTableAndItsColumns() throws Exception {
+        make("id bigint PRIMARY KEY, name varchar(40), gone varchar(9) DEFAULT 'unset'");
+        fill("(1, 'one', 'kept'), (2, 'two', 'kept')");
+        end().execute("CREATE VIEW %s.%s_view AS SELECT id, name FROM %s".formatted(table().schema(), table().table(), quoted()));
+        end().execute("ALTER TABLE %s ADD INDEX by_name name TYPE bloom_filter".formatted(quoted()));
+
+        LoadReport report = load(SHAPE, clear(), "2\t7\tTWO\n3\t8\tthree\n");
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(rows("id, seen, name, gone")).containsExactly("2|7|TWO|unset", "3|8|three|unset");
+        assertThat(end().text("SELECT count() FROM %s.%s_view".formatted(table().schema(), table().table()))).isEqualTo("2");
+        assertThat(end().texts("SELECT name FROM system.data_skipping_indices WHERE database = '%s' AND table = '%s'".formatted(table().schema(), table().table())))
+                .containsExactly("by_name");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    @Override
+    @Test
+    protected void aFailedClearLeavesTheOldRows() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(40)");
+        fill("(1, 1, 'one')");
+
+        assertThatThrownBy(() -> load(SHAPE, clear(), "2\t2\tsame\n2\t3\tsame\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE));
+
+        assertThat(rows("id, name")).containsExactly("1|one");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    @Override
+    @Test
+    protected void aNewTableHasOneRowOfEachKeyAndAnIndexOnTheIncrementalKey() throws Exception {
+        LoadReport report = load(SHAPE, create(List.of("seen"), true), "1\t1\ta\n1\t3\tc\n1\t2\tb\n2\t1\td\n");
+
+        assertThat(report).isEqualTo(new LoadReport(2, 0, 2, List.of()));
+        assertThat(end().texts("SELECT concat(toString(id), '|', toString(seen), '|', name) FROM %s ORDER BY id".formatted(quoted())))
+                .containsExactly("1|3|c", "2|1|d");
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+    }
+
+    @Override
+    @Test
+    protected void thePreviewIsWhatIsExecuted() throws Exception {
+        List<String> preview = end().dialect().target().preview(table(), SHAPE, create(List.of("seen"), false));
+
+        end().execute(preview.getFirst());
+
+        assertThat(preview).hasSize(1);
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+        load(SHAPE, create(List.of("seen"), false), "1\t1\ta\n");
+    }
+
+    /// No table refers to another.
+    @Override
+    protected void aTableToWhichOthersReferIsNotCleared() {}
+
+    /// No row is held by anybody.
+    @Override
+    protected void aRowThatSomebodyHoldsIsWaitedForUpToTheLimit() {}
+
+    /// The greatest key is found without an index.
+    @Override
+    protected void anIncrementalKeyThatBeginsThePrimaryKeyNeedsNoIndex() {}
+}
