@@ -2,12 +2,16 @@ package dev.syncline.allinone;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+
+import dev.syncline.allinone.compare.Engine;
 
 /// An installation that runs: its servers and the five services.
 public record AllInOne(Installation installation, EmbeddedServers servers, Services services) implements AutoCloseable {
 
-    public static AllInOne start(Installation installation, boolean withMySql) {
-        EmbeddedServers servers = EmbeddedServers.start(installation, withMySql);
+    /// @param databases what is wanted beside the PostgreSQL in which the services keep their state
+    public static AllInOne start(Installation installation, Set<Engine> databases) {
+        EmbeddedServers servers = EmbeddedServers.start(installation, databases);
         try {
             return new AllInOne(installation, servers, Services.start(settings(installation, servers)));
         } catch (RuntimeException e) {

@@ -2,15 +2,20 @@ package dev.syncline.allinone;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
+import dev.syncline.allinone.compare.Engine;
+import dev.syncline.testkit.ClickHouseServer;
+import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.KafkaServer;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.PostgreSqlServer;
-import org.jspecify.annotations.Nullable;
 
 /// The broker and the databases of an installation, as child processes that keep their data.
 public final class EmbeddedServers implements AutoCloseable {
@@ -18,38 +23,43 @@ public final class EmbeddedServers implements AutoCloseable {
     private static final int KAFKA_PORT = 19092;
     private static final int POSTGRESQL_PORT = 15432;
     private static final int MYSQL_PORT = 13306;
+    private static final int CLICKHOUSE_PORT = 18123;
 
     private final KafkaServer kafka;
-    private final PostgreSqlServer postgreSql;
-    private final @Nullable MySqlServer mySql;
+    private final Map<Engine, DatabaseServer> databases;
 
-    private EmbeddedServers(KafkaServer kafka, PostgreSqlServer postgreSql, @Nullable MySqlServer mySql) {
+    private EmbeddedServers(KafkaServer kafka, Map<Engine, DatabaseServer> databases) {
         this.kafka = kafka;
-        this.postgreSql = postgreSql;
-        this.mySql = mySql;
+        this.databases = databases;
     }
 
     /// Starts them at the same time, each on its usual port or a free one.
     ///
-    /// @param withMySql whether a MySQL is wanted too, as a source
-    public static EmbeddedServers start(Installation installation, boolean withMySql) {
+    /// @param more what is wanted beside the PostgreSQL in which the services keep their state
+    public static EmbeddedServers start(Installation installation, Set<Engine> more) {
         Path data = installation.directory().resolve("data");
+        Set<Engine> wanted = EnumSet.of(Engine.POSTGRESQL);
+        wanted.addAll(more);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var kafka = CompletableFuture.supplyAsync(
                     () -> KafkaServer.start(data.resolve("kafka"), Ports.preferred(KAFKA_PORT)), threads);
-            var postgreSql = CompletableFuture.supplyAsync(
-                    () -> PostgreSqlServer.start(data.resolve("postgresql"), Ports.preferred(POSTGRESQL_PORT), postgreSqlSettings()), threads);
-            var mySql = withMySql
-                    ? CompletableFuture.supplyAsync(() -> MySqlServer.start(data.resolve("mysql"), Ports.preferred(MYSQL_PORT)), threads)
-                    : CompletableFuture.<@Nullable MySqlServer>completedFuture(null);
-            EmbeddedServers servers = new EmbeddedServers(kafka.join(), postgreSql.join(), mySql.join());
+            Map<Engine, CompletableFuture<DatabaseServer>> starting = new EnumMap<>(Engine.class);
+            wanted.forEach(engine -> starting.put(engine, CompletableFuture.supplyAsync(() -> start(engine, data), threads)));
+            Map<Engine, DatabaseServer> databases = new EnumMap<>(Engine.class);
+            starting.forEach((engine, server) -> databases.put(engine, server.join()));
+            EmbeddedServers servers = new EmbeddedServers(kafka.join(), databases);
             servers.createDatabases();
             return servers;
         }
     }
 
-    private static Map<String, String> postgreSqlSettings() {
-        return PostgreSqlServer.DURABLE;
+    private static DatabaseServer start(Engine engine, Path data) {
+        Path directory = data.resolve(engine.kind());
+        return switch (engine) {
+            case POSTGRESQL -> PostgreSqlServer.start(directory, Ports.preferred(POSTGRESQL_PORT), PostgreSqlServer.DURABLE);
+            case MYSQL -> MySqlServer.start(directory, Ports.preferred(MYSQL_PORT));
+            case CLICKHOUSE -> ClickHouseServer.start(directory, Ports.preferred(CLICKHOUSE_PORT));
+        };
     }
 
     private void createDatabases() {
@@ -60,12 +70,12 @@ public final class EmbeddedServers implements AutoCloseable {
 
     /// Makes a database in the embedded PostgreSQL where it is not there yet.
     public void createIfMissing(String database) {
-        try (var session = postgreSql.connect("postgres");
+        try (var session = postgreSql().connect("postgres");
                 var query = session.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
             query.setString(1, database);
             try (var rows = query.executeQuery()) {
                 if (!rows.next()) {
-                    postgreSql.createDatabase(database);
+                    postgreSql().createDatabase(database);
                 }
             }
         } catch (java.sql.SQLException e) {
@@ -77,26 +87,24 @@ public final class EmbeddedServers implements AutoCloseable {
         return kafka;
     }
 
-    public PostgreSqlServer postgreSql() {
-        return postgreSql;
+    /// Where the services keep their state.
+    public DatabaseServer postgreSql() {
+        return database(Engine.POSTGRESQL);
     }
 
     /// @throws IllegalStateException where none was asked for
-    public MySqlServer mySql() {
-        MySqlServer server = mySql;
+    public DatabaseServer database(Engine engine) {
+        DatabaseServer server = databases.get(engine);
         if (server == null) {
-            throw new IllegalStateException("No MySQL was asked for");
+            throw new IllegalStateException("No %s was asked for".formatted(engine.title()));
         }
         return server;
     }
 
     @Override
     public void close() {
-        List<AutoCloseable> servers = new ArrayList<>(List.of(kafka, postgreSql));
-        MySqlServer started = mySql;
-        if (started != null) {
-            servers.add(started);
-        }
+        List<AutoCloseable> servers = new ArrayList<>(databases.values());
+        servers.add(kafka);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             servers.forEach(server -> threads.execute(() -> {
                 try {

@@ -4,10 +4,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import dev.syncline.allinone.bench.Bench;
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.demo.Demo;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -18,7 +22,9 @@ public final class Syncline {
     private static final String HELP = """
             Syncline copies tables from one database to others, over Kafka.
 
-              ./syncline demo [--exit] [--lines N]   copy a sample shop from MySQL to PostgreSQL, then stay up (or end)
+              ./syncline demo [--exit] [--lines N] [--target clickhouse]
+                                                     copy a sample shop from MySQL to PostgreSQL (or ClickHouse), then
+                                                     stay up (or end)
               ./syncline up                          start everything without the sample, and stay up
               ./syncline run SERVICE [--key=value …] start one service alone: config-service, scheduler-service,
                                                      extractor-service, loader-service or notification-service
@@ -83,13 +89,15 @@ public final class Syncline {
         boolean exit = options.contains("--exit");
         int at = options.indexOf("--lines");
         int lines = at < 0 ? Demo.ORDER_LINES : Integer.parseInt(options.get(at + 1));
+        Engine target = target(options);
         Installation installation = installation();
         OUT.println("Syncline demo. The log is in " + System.getProperty("syncline.log", "the console"));
         long begin = System.nanoTime();
-        AllInOne started = AllInOne.start(installation, true);
+        AllInOne started = AllInOne.start(installation, EnumSet.of(Engine.MYSQL, target));
         Thread hook = closeAtExit(started);
-        OUT.printf("Kafka, PostgreSQL, MySQL and five services are up after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
-        boolean equal = new Demo(started, OUT, lines).run();
+        OUT.printf("Kafka, PostgreSQL, MySQL%s and five services are up after %.1f s.%n",
+                target == Engine.POSTGRESQL ? "" : ", " + target.title(), (System.nanoTime() - begin) / 1e9);
+        boolean equal = new Demo(started, target, OUT, lines).run();
         if (!exit) {
             OUT.println("\nEverything stays up until Ctrl-C.");
             new CountDownLatch(1).await();
@@ -99,10 +107,19 @@ public final class Syncline {
         return equal ? 0 : 1;
     }
 
+    private static Engine target(List<String> options) {
+        int at = options.indexOf("--target");
+        String kind = at < 0 ? Engine.POSTGRESQL.kind() : options.get(at + 1);
+        return Stream.of(Engine.POSTGRESQL, Engine.CLICKHOUSE)
+                .filter(engine -> engine.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The demo's --target is postgresql or clickhouse"));
+    }
+
     private static void up() throws InterruptedException {
         Installation installation = installation();
         OUT.println("Starting Kafka, PostgreSQL and five services. The log is in " + System.getProperty("syncline.log", "the console"));
-        AllInOne started = AllInOne.start(installation, false);
+        AllInOne started = AllInOne.start(installation, Set.of());
         closeAtExit(started);
         OUT.println(Guide.whereThingsAre(started));
         OUT.println("Everything stays up until Ctrl-C.");

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
@@ -36,6 +37,7 @@ class CopyIT {
     private FreshDatabase postgreSqlSource;
     private FreshDatabase mySqlTarget;
     private FreshDatabase postgreSqlTarget;
+    private FreshDatabase clickHouseTarget;
 
     @BeforeEach
     void databases() {
@@ -43,19 +45,24 @@ class CopyIT {
         postgreSqlSource = SharedServers.postgreSql().freshDatabase("source");
         mySqlTarget = SharedServers.mySql().freshDatabase("target");
         postgreSqlTarget = SharedServers.postgreSql().freshDatabase("target");
+        clickHouseTarget = SharedServers.clickHouse().freshDatabase("target");
     }
 
     @AfterEach
     void drop() {
-        List.of(mySqlSource, postgreSqlSource, mySqlTarget, postgreSqlTarget).forEach(FreshDatabase::close);
+        List.of(mySqlSource, postgreSqlSource, mySqlTarget, postgreSqlTarget, clickHouseTarget).forEach(FreshDatabase::close);
     }
 
     @ParameterizedTest
-    @CsvSource({"mysql, postgresql", "postgresql, postgresql", "postgresql, mysql", "mysql, mysql"})
+    @CsvSource({"mysql, postgresql", "postgresql, postgresql", "postgresql, mysql", "mysql, mysql", "mysql, clickhouse", "postgresql, clickhouse"})
     @Proves({"S1", "S2", "S8", "S20", "S21", "S34", "S55", "S72"})
-    void everyCellArrivesOnEachOfTheFourPaths(String from, String to) throws SQLException {
+    void everyCellArrivesOnEachPath(String from, String to) throws SQLException {
         FreshDatabase source = from.equals("mysql") ? mySqlSource : postgreSqlSource;
-        FreshDatabase target = to.equals("mysql") ? mySqlTarget : postgreSqlTarget;
+        FreshDatabase target = switch (to) {
+            case "mysql" -> mySqlTarget;
+            case "clickhouse" -> clickHouseTarget;
+            default -> postgreSqlTarget;
+        };
         fill(source, "orders", 20_000);
         long project = installed.project(connection(source, false), List.of(connection(target, true)), schema(source), List.of("orders"), target.name());
 
@@ -104,7 +111,7 @@ class CopyIT {
         assertThat(run.get("state").asString()).isEqualTo("FAILED");
         assertThat(installed.loads(id)).extracting(load -> load.get("state").asString()).containsExactlyInAnyOrder("FAILED", "LOADED");
         try (Connection source = mySqlSource.connect(); Connection target = SharedServers.mySql().connect(postgreSqlTarget.name())) {
-            assertThat(TableComparison.compare(side(mySqlSource, source, "orders"), new TableComparison.Side(target, "orders", true)).equal()).isTrue();
+            assertThat(TableComparison.compare(side(mySqlSource, source, "orders"), new TableComparison.Side(target, "orders", Engine.MYSQL)).equal()).isTrue();
         } finally {
             SharedServers.mySql().dropDatabase(postgreSqlTarget.name());
         }
@@ -262,14 +269,15 @@ class CopyIT {
     }
 
     private static TableComparison.Side side(FreshDatabase database, Connection session, String table) {
-        return new TableComparison.Side(session, table, isMySql(database));
+        return new TableComparison.Side(session, table, Engine.of(database.server()));
     }
 
     /// The target's tables are in a schema with the database's own name, whatever the kind.
     private void assertSame(FreshDatabase source, FreshDatabase target, String table) throws SQLException {
         try (Connection left = source.connect(); Connection right = target.connect()) {
-            String name = isMySql(target) ? "`" + table + "`" : "\"" + target.name() + "\".\"" + table + "\"";
-            var result = TableComparison.compare(side(source, left, table), new TableComparison.Side(right, name, isMySql(target)));
+            Engine engine = Engine.of(target.server());
+            String name = engine.quote(target.name()) + '.' + engine.quote(table);
+            var result = TableComparison.compare(side(source, left, table), new TableComparison.Side(right, name, engine));
             assertThat(result.equal()).as(result.describe()).isTrue();
         }
         assertNothingLeft(target);
@@ -282,7 +290,7 @@ class CopyIT {
                             SELECT table_schema, table_name
                             FROM information_schema.tables
                             WHERE table_name LIKE '\\_syncline%' AND table_name <> '_syncline_ledger'
-                            """ + (isMySql(target) ? "AND table_schema = database()" : ""))) {
+                            """ + (Engine.of(target.server()) == Engine.POSTGRESQL ? "" : "AND table_schema = '%s'".formatted(target.name())))) {
                 assertThat(rows.next()).as("a staging table is left").isFalse();
             }
         });

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.contracts.Topics;
 import dev.syncline.testkit.FreshDatabase;
@@ -72,10 +73,41 @@ class CrashIT {
         target = SharedServers.postgreSql().freshDatabase("target");
     }
 
+    private void useClickHouse() {
+        target.close();
+        target = SharedServers.clickHouse().freshDatabase("target");
+    }
+
     @AfterEach
     void drop() {
         source.close();
         target.close();
+    }
+
+    /// It has no transactions: what the ledger and the server's own memory of blocks are for.
+    @Test
+    void aLoaderThatDiesMidTableIsContinuedInClickHouseToo() throws SQLException {
+        useClickHouse();
+        aLoaderThatDiesMidTableIsContinuedFromItsLedger();
+    }
+
+    @Test
+    void aLoaderThatWasOnlyAsleepWritesNothingToClickHouseEither() throws SQLException {
+        useClickHouse();
+        aLoaderThatWasOnlyAsleepWritesNothingWhenItWakesUp();
+    }
+
+    @Test
+    void aClickHouseThatDiesMidTableIsWaitedFor() throws SQLException {
+        useClickHouse();
+        String run = startWithRows(ROWS);
+        awaitRows(run, 1);
+
+        target.server().kill();
+        target.server().restart();
+
+        assertSucceedsWithEqualContent(run);
+        assertThat(extractionsOf(run)).as("no row is read again from the source").isEqualTo(1);
     }
 
     @Test
@@ -194,7 +226,7 @@ class CrashIT {
         long project = installed.project(
                 installed.connection(source.server(), null, false),
                 List.of(installed.connection(target.server(), target.name(), true)),
-                source.name(), List.of("orders"), "shop");
+                source.name(), List.of("orders"), target.name());
         return installed.start(project);
     }
 
@@ -210,7 +242,7 @@ class CrashIT {
         assertThat(finished.get("state").asString()).as(() -> finished + " " + installed.tables(run)).isEqualTo("SUCCEEDED");
         try (Connection left = source.connect(); Connection right = target.connect()) {
             var result = TableComparison.compare(
-                    new TableComparison.Side(left, "orders", true), new TableComparison.Side(right, "shop.orders", false));
+                    new TableComparison.Side(left, "orders", Engine.MYSQL), new TableComparison.Side(right, in("orders"), Engine.of(target.server())));
             assertThat(result.equal()).as(result.describe()).isTrue();
         }
         CopyIT.assertNothingLeft(target);
@@ -221,10 +253,15 @@ class CrashIT {
                 .containsExactlyInAnyOrder("run.started", "table.loaded", "run.succeeded");
     }
 
+    private String in(String table) {
+        Engine engine = Engine.of(target.server());
+        return engine.quote(target.name()) + '.' + engine.quote(table);
+    }
+
     private void assertLedgerIsEmpty() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             try (Connection session = target.connect(); Statement statement = session.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM shop._syncline_ledger")) {
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + in("_syncline_ledger"))) {
                 rows.next();
                 assertThat(rows.getLong(1)).isZero();
             }

@@ -10,8 +10,8 @@ import java.util.UUID;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.testkit.DatabaseServer;
-import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.SharedServers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -83,14 +83,14 @@ final class Installed {
     long connection(DatabaseServer server, @Nullable String database, boolean writable, Map<String, Object> different) {
         Map<String, Object> body = new HashMap<>(Map.of(
                 "name", "connection " + UUID.randomUUID(),
-                "kind", server instanceof MySqlServer ? "mysql" : "postgresql",
+                "kind", Engine.of(server).kind(),
                 "host", "127.0.0.1",
                 "port", server.port(),
                 "user", server.user(),
                 "secret", server.password(),
                 "options", Map.of(),
                 "allowWriteOperations", writable));
-        if (!(server instanceof MySqlServer)) {
+        if (Engine.of(server) == Engine.POSTGRESQL) {
             body.put("database", String.valueOf(database));
         }
         body.putAll(different);

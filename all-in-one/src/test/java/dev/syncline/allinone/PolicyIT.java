@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
@@ -544,7 +545,7 @@ class PolicyIT {
         for (FreshDatabase target : List.of(postgreSqlTarget, mySqlTarget)) {
             try (Connection left = source.connect(); Connection right = target.connect()) {
                 var result = TableComparison.compare(
-                        new TableComparison.Side(left, table, isMySql(source)), new TableComparison.Side(right, nameIn(target, table), isMySql(target)));
+                        new TableComparison.Side(left, table, Engine.of(source.server())), new TableComparison.Side(right, nameIn(target, table), Engine.of(target.server())));
                 assertThat(result.equal()).as(result.describe()).isTrue();
             }
             CopyIT.assertNothingLeft(target);

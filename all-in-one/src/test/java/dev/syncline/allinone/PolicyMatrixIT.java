@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.Proves;
@@ -23,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import static dev.syncline.allinone.PolicyMatrixIT.Policy.*;
 
 /// What becomes of a target table when the source has changed between two runs, under every policy: the table below is the documentation's.
-/// Each source is copied to a MySQL and a PostgreSQL at once, so that all four pairs are seen.
+/// Each source is copied to a MySQL, a PostgreSQL and a ClickHouse at once, so that all six pairs are seen.
 ///
 /// A table has the rows (1, a, 1.50, 10, 0) and (2, b, 2.50, 20, 0) when it is first copied. Every change also sets `mark` of the first
 /// row to 1, without touching its incremental key `seq`: a mark that has arrived says that the table was extracted in full.
@@ -143,10 +144,11 @@ class PolicyMatrixIT {
     private FreshDatabase source;
     private FreshDatabase mySqlTarget;
     private FreshDatabase postgreSqlTarget;
+    private FreshDatabase clickHouseTarget;
 
     @AfterEach
     void drop() {
-        List.of(source, mySqlTarget, postgreSqlTarget).forEach(FreshDatabase::close);
+        List.of(source, mySqlTarget, postgreSqlTarget, clickHouseTarget).forEach(FreshDatabase::close);
     }
 
     @ParameterizedTest
@@ -156,6 +158,8 @@ class PolicyMatrixIT {
         source = kind.equals("mysql") ? SharedServers.mySql().freshDatabase("source") : SharedServers.postgreSql().freshDatabase("source");
         mySqlTarget = SharedServers.mySql().freshDatabase("target");
         postgreSqlTarget = SharedServers.postgreSql().freshDatabase("target");
+        SharedServers.clickHouse().createDatabase(mySqlTarget.name());
+        clickHouseTarget = new FreshDatabase(SharedServers.clickHouse(), mySqlTarget.name());
         CHANGES.forEach(change -> List.of(Policy.values()).forEach(policy -> make(table(change, policy))));
         long creating = project(false);
         long retaining = project(true);
@@ -175,7 +179,7 @@ class PolicyMatrixIT {
         String retained = installed.finished(installed.start(retaining)).get("id").asString();
 
         expectOutcomes(soft, states(created), states(retained));
-        for (FreshDatabase target : List.of(mySqlTarget, postgreSqlTarget)) {
+        for (FreshDatabase target : List.of(mySqlTarget, postgreSqlTarget, clickHouseTarget)) {
             soft.assertThat(content(target, "appeared")).as("a new table is copied by the project that does not ignore it").isEqualTo(OLD);
             soft.assertThat(content(target, "renamed_full_create_now")).as("a renamed table is a new one").startsWith(COLUMNS);
         }
@@ -190,7 +194,7 @@ class PolicyMatrixIT {
                 Outcome expected = change.outcomes().get(policy);
                 JsonNode seen = (policy.retains() ? retained : created).get(table);
                 soft.assertThat(seen == null ? "missing" : seen.get("state").asString()).as("%s: %s", table, seen).isEqualTo(expected.state());
-                for (FreshDatabase target : List.of(mySqlTarget, postgreSqlTarget)) {
+                for (FreshDatabase target : List.of(mySqlTarget, postgreSqlTarget, clickHouseTarget)) {
                     soft.assertThat(content(target, table)).as("%s in %s: %s", table, target.server().getClass().getSimpleName(), seen).isEqualTo(expected.rows());
                 }
             }
@@ -226,7 +230,10 @@ class PolicyMatrixIT {
         }
         Map<String, Object> configuration = new HashMap<>(installed.configuration(
                 installed.connection(source.server(), source.name(), false),
-                List.of(installed.connection(mySqlTarget.server(), null, true), installed.connection(postgreSqlTarget.server(), postgreSqlTarget.name(), true)),
+                List.of(
+                        installed.connection(mySqlTarget.server(), null, true),
+                        installed.connection(postgreSqlTarget.server(), postgreSqlTarget.name(), true),
+                        installed.connection(clickHouseTarget.server(), null, true)),
                 schema(),
                 tables,
                 mySqlTarget.name()));
@@ -267,10 +274,12 @@ class PolicyMatrixIT {
 
     /// The columns of a target table in their order, and its rows.
     private String content(FreshDatabase target, String table) throws SQLException {
-        String schema = mySqlTarget.name();
-        String name = isMySql(target) ? "`%s`.`%s`".formatted(schema, table) : "\"%s\".\"%s\"".formatted(schema, table);
+        Engine engine = Engine.of(target.server());
+        String name = engine.quote(mySqlTarget.name()) + '.' + engine.quote(table);
+        // Rows of one key meet when they are merged, or when they are read as final.
+        String asReadersDo = engine == Engine.CLICKHOUSE ? " SETTINGS final = 1" : "";
         try (Connection session = target.connect(); Statement statement = session.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM %s ORDER BY seq, id".formatted(name))) {
+                ResultSet rows = statement.executeQuery("SELECT * FROM %s ORDER BY seq, id%s".formatted(name, asReadersDo))) {
             int columns = rows.getMetaData().getColumnCount();
             StringJoiner header = new StringJoiner(" ", "", ": ");
             for (int i = 1; i <= columns; i++) {

@@ -21,6 +21,7 @@ public final class GuardedExpression {
             |(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)
             |(?<operator><>|!=|<=|>=|[-+*/%=<>])
             |(?<open>\\()|(?<close>\\))|(?<comma>,))""", Pattern.COMMENTS);
+    private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=");
     private static final Set<String> WORDS = Set.of(
             "AND", "OR", "NOT", "IN", "INTERVAL", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR");
 
@@ -99,7 +100,7 @@ public final class GuardedExpression {
         return new Token(Kind.FUNCTION, name);
     }
 
-    /// Two operands in a row would be two expressions, or an alias.
+    /// Two operands in a row would be two expressions, or an alias; two operators a comment or an arrow.
     private void checkOrder() {
         for (int i = 1; i < tokens.size(); i++) {
             Kind before = tokens.get(i - 1).kind;
@@ -108,6 +109,10 @@ public final class GuardedExpression {
             boolean begins = now == Kind.LITERAL || now == Kind.COLUMN || now == Kind.FUNCTION || now == Kind.OPEN;
             if (ended && begins) {
                 flaws.add("has two values in a row, \"%s\" and \"%s\"".formatted(tokens.get(i - 1).text, tokens.get(i).text));
+            }
+            boolean negative = tokens.get(i).text.equals("-") && COMPARISONS.contains(tokens.get(i - 1).text);
+            if (before == Kind.OPERATOR && now == Kind.OPERATOR && !negative) {
+                flaws.add("has two operators in a row, \"%s\" and \"%s\"".formatted(tokens.get(i - 1).text, tokens.get(i).text));
             }
         }
         if (tokens.isEmpty()) {

@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "com.zaxxer.hikari..",
                         "com.mysql.cj..",
                         "org.postgresql..",
+                        "com.clickhouse..",
                         "dev.syncline.contracts..",
                         "dev.syncline.dialect..")
                 .check(CLASSES);
@@ -37,6 +38,7 @@ class ArchitectureTest {
     void eachDriverIsKnownToItsOwnPackageOnly() {
         noClasses().that().resideOutsideOfPackage("..mysql..").should().dependOnClassesThat().resideInAPackage("com.mysql..").check(CLASSES);
         noClasses().that().resideOutsideOfPackage("..postgresql..").should().dependOnClassesThat().resideInAPackage("org.postgresql..").check(CLASSES);
+        noClasses().that().resideOutsideOfPackage("..clickhouse..").should().dependOnClassesThat().resideInAPackage("com.clickhouse..").check(CLASSES);
     }
 
     @Test

@@ -42,11 +42,11 @@ public final class TypeReference {
     }
 
     private static String table(DatabaseKind origin, List<Line> lines) {
-        StringBuilder table = new StringBuilder("| %s | MySQL | | PostgreSQL | | Note |\n|---|---|---|---|---|---|\n"
+        StringBuilder table = new StringBuilder("| %s | MySQL | | PostgreSQL | | ClickHouse | | Note |\n|---|---|---|---|---|---|---|---|\n"
                 .formatted(Dialects.of(origin).descriptor().title()));
         for (Line line : lines) {
-            table.append("| `%s` | %s | %s | %s |\n".formatted(
-                    line.source(), cell("mysql", origin, line), cell("postgresql", origin, line), line.note()));
+            table.append("| `%s` | %s | %s | %s | %s |\n".formatted(
+                    line.source(), cell("mysql", origin, line), cell("postgresql", origin, line), cell("clickhouse", origin, line), line.note()));
         }
         return table.toString();
     }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.syncline.allinone.AllInOne;
 import dev.syncline.allinone.Api;
@@ -17,6 +18,7 @@ import dev.syncline.allinone.Service;
 import dev.syncline.allinone.ServiceProcess;
 import dev.syncline.allinone.ServiceSettings;
 import dev.syncline.allinone.Services;
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.testkit.DatabaseServer;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +52,7 @@ public final class Bench implements AutoCloseable {
         servers = BenchServers.start(directory.resolve("data"));
         clients = new NativeClients(servers, directory);
         Installation installation = Installation.open(directory);
-        own = EmbeddedServers.start(installation, false);
+        own = EmbeddedServers.start(installation, Set.of());
         ServiceSettings settings = AllInOne.settings(installation, own);
         services = Services.start(settings, EnumSet.of(Service.CONFIG, Service.SCHEDULER, Service.NOTIFICATION));
         workers = List.of(
@@ -62,8 +64,9 @@ public final class Bench implements AutoCloseable {
                 new ProcessMeter("loader", workers.get(1).pid()),
                 new ProcessMeter("broker", own.kafka().process().pid()),
                 new ProcessMeter("services", ProcessHandle.current().pid()),
-                new ProcessMeter("MySQL", servers.server(Lane.Engine.MYSQL).process().pid()),
-                new ProcessMeter("PostgreSQL", servers.server(Lane.Engine.POSTGRESQL).process().pid()));
+                new ProcessMeter("MySQL", servers.server(Engine.MYSQL).process().pid()),
+                new ProcessMeter("PostgreSQL", servers.server(Engine.POSTGRESQL).process().pid()),
+                new ProcessMeter("ClickHouse", servers.server(Engine.CLICKHOUSE).process().pid()));
         api = new Api(installation.apiToken());
     }
 
@@ -110,7 +113,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private double pipe(Lane lane) {
-        Lane.Engine target = lane.targets().getFirst();
+        Engine target = lane.targets().getFirst();
         servers.resetTarget(target, true);
         double seconds = clients.copy(lane).seconds();
         requireSame(lane, "native pipe");
@@ -146,7 +149,7 @@ public final class Bench implements AutoCloseable {
 
     private void requireSame(Lane lane, String who) {
         String expected = servers.checksum(lane.source(), "src");
-        for (Lane.Engine target : lane.targets()) {
+        for (Engine target : lane.targets()) {
             String found = servers.checksum(target, "dst");
             if (!expected.equals(found)) {
                 throw new IllegalStateException("%s, %s: the target differs: %s against %s".formatted(who, lane.title(), found, expected));
@@ -155,7 +158,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private void requireEveryCell(Lane lane) throws Exception {
-        for (Lane.Engine target : lane.targets()) {
+        for (Engine target : lane.targets()) {
             try (var left = servers.server(lane.source()).connect("src"); var right = servers.server(target).connect("dst")) {
                 var result = TableComparison.compare(side(lane.source(), left), side(target, right));
                 if (!result.equal()) {
@@ -165,8 +168,8 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private static TableComparison.Side side(Lane.Engine engine, java.sql.Connection session) {
-        return new TableComparison.Side(session, "lineitem", engine == Lane.Engine.MYSQL);
+    private static TableComparison.Side side(Engine engine, java.sql.Connection session) {
+        return new TableComparison.Side(session, "lineitem", engine);
     }
 
     private double execute(long project) throws InterruptedException {
@@ -191,7 +194,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private Map<String, Object> configuration(Lane lane) {
-        String source = lane.source() == Lane.Engine.MYSQL ? "src" : "public";
+        String source = lane.source() == Engine.MYSQL ? "src" : "public";
         return Map.of(
                 "name", lane.title() + " " + System.nanoTime(),
                 "sourceConnectionId", connection(lane.source(), "src", false),
@@ -200,15 +203,15 @@ public final class Bench implements AutoCloseable {
                 "tables", List.of(Map.of("schema", source, "table", "lineitem")));
     }
 
-    private long connection(Lane.Engine engine, String database, boolean writable) {
+    private long connection(Engine engine, String database, boolean writable) {
         return connections.computeIfAbsent(engine + database + writable, name -> {
             DatabaseServer server = servers.server(engine);
             Map<String, Object> body = new HashMap<>(Map.of(
-                    "name", "bench " + name + " " + System.nanoTime(), "kind", engine.name().toLowerCase(java.util.Locale.ROOT), "host", "127.0.0.1",
+                    "name", "bench " + name + " " + System.nanoTime(), "kind", engine.kind(), "host", "127.0.0.1",
                     "port", server.port(), "user", server.user(), "secret", server.password(),
                     // As the native clients do here: loopback needs no encryption.
                     "options", Map.of("tls", "disable"), "allowWriteOperations", writable));
-            if (engine == Lane.Engine.POSTGRESQL) {
+            if (engine == Engine.POSTGRESQL) {
                 body.put("database", database);
             }
             return post("/api/v1/connections", body);
@@ -296,8 +299,8 @@ public final class Bench implements AutoCloseable {
         }
         return post("/api/v1/projects", Map.of(
                 "name", "small " + System.nanoTime(),
-                "sourceConnectionId", connection(Lane.Engine.MYSQL, "src", false),
-                "targetConnectionIds", List.of(connection(Lane.Engine.POSTGRESQL, "dst", true)),
+                "sourceConnectionId", connection(Engine.MYSQL, "src", false),
+                "targetConnectionIds", List.of(connection(Engine.POSTGRESQL, "dst", true)),
                 "schemaNaming", Map.of("mode", "original"),
                 "tables", chosen));
     }

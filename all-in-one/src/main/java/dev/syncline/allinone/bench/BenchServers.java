@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.syncline.allinone.compare.Engine;
+import dev.syncline.testkit.ClickHouseServer;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.PostgreSqlServer;
 
-/// The two databases under test, each with a source `src` and a target `dst`, tuned so that the disk is not what is measured.
+/// The databases under test, each with a target `dst`, and all but ClickHouse with a source `src`, tuned so that the disk is not what is measured.
 final class BenchServers implements AutoCloseable {
 
     private static final Map<String, String> POSTGRESQL = Map.ofEntries(
@@ -51,21 +53,25 @@ final class BenchServers implements AutoCloseable {
 
     private final PostgreSqlServer postgreSql;
     private final MySqlServer mySql;
+    private final ClickHouseServer clickHouse;
 
-    private BenchServers(PostgreSqlServer postgreSql, MySqlServer mySql) {
+    private BenchServers(PostgreSqlServer postgreSql, MySqlServer mySql, ClickHouseServer clickHouse) {
         this.postgreSql = postgreSql;
         this.mySql = mySql;
+        this.clickHouse = clickHouse;
     }
 
     static BenchServers start(Path directory) {
         PostgreSqlServer postgreSql = PostgreSqlServer.start(directory.resolve("postgresql-under-test"), 0, POSTGRESQL);
-        return new BenchServers(postgreSql, MySqlServer.start(directory.resolve("mysql-under-test"), 0, MYSQL));
+        MySqlServer mySql = MySqlServer.start(directory.resolve("mysql-under-test"), 0, MYSQL);
+        return new BenchServers(postgreSql, mySql, ClickHouseServer.start(directory.resolve("clickhouse-under-test"), 0));
     }
 
-    DatabaseServer server(Lane.Engine engine) {
+    DatabaseServer server(Engine engine) {
         return switch (engine) {
             case MYSQL -> mySql;
             case POSTGRESQL -> postgreSql;
+            case CLICKHOUSE -> clickHouse;
         };
     }
 
@@ -77,7 +83,9 @@ final class BenchServers implements AutoCloseable {
                 server.createDatabase(database);
             }
         }
-        // Both kinds of target then hold dst.lineitem: a database in MySQL, a schema in PostgreSQL.
+        clickHouse.dropDatabase("dst");
+        clickHouse.createDatabase("dst");
+        // All targets then hold dst.lineitem: a database in MySQL and ClickHouse, a schema in PostgreSQL.
         postgreSql.execute("dst", "CREATE SCHEMA dst");
         postgreSql.execute("dst", "ALTER DATABASE dst SET search_path = dst");
         postgreSql.execute("src", resource("lineitem-postgresql.sql"));
@@ -124,14 +132,14 @@ final class BenchServers implements AutoCloseable {
     }
 
     /// An empty target, with or without the table that the native pipe loads into.
-    void resetTarget(Lane.Engine engine, boolean withTable) {
+    void resetTarget(Engine engine, boolean withTable) {
         DatabaseServer server = server(engine);
         try (Connection session = server.connect("dst"); Statement statement = session.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS lineitem");
             if (withTable) {
-                statement.execute(resource(engine == Lane.Engine.MYSQL ? "lineitem-mysql.sql" : "lineitem-postgresql.sql"));
+                statement.execute(resource("lineitem-%s.sql".formatted(engine.kind())));
             }
-            if (engine == Lane.Engine.POSTGRESQL) {
+            if (engine == Engine.POSTGRESQL) {
                 statement.execute("CHECKPOINT");
             }
         } catch (SQLException e) {
@@ -140,7 +148,7 @@ final class BenchServers implements AutoCloseable {
     }
 
     /// Sums over the table's columns, which differ as soon as a value does.
-    String checksum(Lane.Engine engine, String database) {
+    String checksum(Engine engine, String database) {
         try (Connection session = server(engine).connect(database);
                 Statement statement = session.createStatement();
                 ResultSet rows = statement.executeQuery(CHECKSUM)) {
@@ -165,6 +173,7 @@ final class BenchServers implements AutoCloseable {
 
     @Override
     public void close() {
+        clickHouse.close();
         mySql.close();
         postgreSql.close();
     }

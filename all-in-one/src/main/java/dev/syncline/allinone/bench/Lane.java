@@ -2,28 +2,17 @@ package dev.syncline.allinone.bench;
 
 import java.util.List;
 
+import dev.syncline.allinone.compare.Engine;
+
 /// One way the table goes.
 enum Lane {
     MYSQL_TO_POSTGRESQL(Engine.MYSQL, List.of(Engine.POSTGRESQL), 1.6),
     POSTGRESQL_TO_POSTGRESQL(Engine.POSTGRESQL, List.of(Engine.POSTGRESQL), 1.5),
     POSTGRESQL_TO_MYSQL(Engine.POSTGRESQL, List.of(Engine.MYSQL), 1.3),
     MYSQL_TO_MYSQL(Engine.MYSQL, List.of(Engine.MYSQL), 1.3),
+    POSTGRESQL_TO_CLICKHOUSE(Engine.POSTGRESQL, List.of(Engine.CLICKHOUSE), 1.5),
+    MYSQL_TO_CLICKHOUSE(Engine.MYSQL, List.of(Engine.CLICKHOUSE), 1.5),
     MYSQL_TO_BOTH(Engine.MYSQL, List.of(Engine.POSTGRESQL, Engine.MYSQL), 1.2);
-
-    enum Engine {
-        MYSQL("MySQL"),
-        POSTGRESQL("PostgreSQL");
-
-        private final String title;
-
-        Engine(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
-    }
 
     private final Engine source;
     private final List<Engine> targets;

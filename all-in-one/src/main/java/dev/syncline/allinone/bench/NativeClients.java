@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.MySqlServer;
 
-/// `psql` and `mysql`, piped into each other: what the servers themselves can do.
+/// `psql`, `mysql` and for ClickHouse `curl`, piped into each other: what the servers themselves can do.
 final class NativeClients {
 
     private static final String KEY = "psql -Xqd dst -c \"SET maintenance_work_mem = '512MB'\" -c 'ALTER TABLE lineitem ADD PRIMARY KEY (l_orderkey, l_linenumber)'";
@@ -21,7 +22,7 @@ final class NativeClients {
     NativeClients(BenchServers servers, Path directory) {
         this.servers = servers;
         this.directory = directory;
-        DatabaseServer server = servers.server(Lane.Engine.MYSQL);
+        DatabaseServer server = servers.server(Engine.MYSQL);
         this.mySql = "%s --no-defaults -h127.0.0.1 -P%d -u%s -p%s --default-character-set=utf8mb4 --local-infile=1 --ssl-mode=DISABLED".formatted(
                 MySqlServer.client(), server.port(), server.user(), server.password());
         requirePsql();
@@ -45,16 +46,23 @@ final class NativeClients {
     record Measured(double seconds, double cpuSeconds) {}
 
     Measured copy(Lane lane) {
-        boolean fromMySql = lane.source() == Lane.Engine.MYSQL;
+        boolean fromMySql = lane.source() == Engine.MYSQL;
         String read = fromMySql
                 ? mySql + " src --quick -B -N -e 'SELECT * FROM lineitem' 2>/dev/null"
                 : "psql -Xqd src -c 'COPY lineitem TO STDOUT'";
         String command = switch (lane.targets().getFirst()) {
             case POSTGRESQL -> "%s | psql -Xqd dst -v ON_ERROR_STOP=1 -c \"COPY lineitem FROM STDIN %s\" && %s".formatted(
                     read, fromMySql ? "(NULL 'NULL')" : "", KEY);
+            case CLICKHOUSE -> "%s | %s".formatted(read, intoClickHouse());
             case MYSQL -> "rm -f fifo; mkfifo fifo; %s > fifo & %s; wait".formatted(read, intoMySql("dst"));
         };
         return run(command);
+    }
+
+    private String intoClickHouse() {
+        DatabaseServer server = servers.server(Engine.CLICKHOUSE);
+        return "curl -sS --fail-with-body -H 'X-ClickHouse-User: %s' -H 'X-ClickHouse-Key: %s' -T - 'http://127.0.0.1:%d/?database=dst&async_insert=0&query=INSERT+INTO+lineitem+FORMAT+TabSeparated'"
+                .formatted(server.user(), server.password(), server.port());
     }
 
     private String intoMySql(String database) {
@@ -63,7 +71,7 @@ final class NativeClients {
     }
 
     private Measured run(String command) {
-        DatabaseServer postgreSql = servers.server(Lane.Engine.POSTGRESQL);
+        DatabaseServer postgreSql = servers.server(Engine.POSTGRESQL);
         ProcessBuilder builder = new ProcessBuilder(List.of("bash", "-o", "pipefail", "-c", command)).directory(directory.toFile()).inheritIO();
         builder.environment().putAll(Map.of(
                 "PGHOST", "127.0.0.1", "PGPORT", Integer.toString(postgreSql.port()), "PGUSER", postgreSql.user(), "PGPASSWORD", postgreSql.password(),
@@ -76,7 +84,7 @@ final class NativeClients {
             int exit = builder.start().waitFor();
             double seconds = (System.nanoTime() - begin) / 1e9;
             if (exit != 0) {
-                throw new IllegalStateException("The native pipe ended with " + exit + ": " + command.replaceAll("-p\\S+", "-p…"));
+                throw new IllegalStateException("The native pipe ended with " + exit + ": " + command.replaceAll("-p\\S+", "-p…").replaceAll("Key: [^']+", "Key: …"));
             }
             return new Measured(seconds, children.cpuSeconds() - cpu);
         } catch (IOException e) {

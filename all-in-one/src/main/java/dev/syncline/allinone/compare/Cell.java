@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 import tools.jackson.databind.DeserializationFeature;
@@ -29,6 +30,9 @@ final class Cell {
             if (this == other) {
                 return this;
             }
+            if (this == BYTES || other == BYTES) {
+                return BYTES;
+            }
             if (this == BOOLEAN || other == BOOLEAN) {
                 return BOOLEAN;
             }
@@ -51,18 +55,18 @@ final class Cell {
         }
     }
 
-    /// From the type names of Connector/J and pgjdbc.
+    /// From the type names of Connector/J, pgjdbc and ClickHouse's driver.
     static Kind kindOf(String typeName) {
-        String type = typeName.toLowerCase(Locale.ROOT);
-        return switch (type.split("[ (]")[0]) {
+        String type = typeName.toLowerCase(Locale.ROOT).replaceAll("(nullable|lowcardinality)\\(", "");
+        return switch (type.split("[ ()]")[0]) {
             case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "int2", "int4", "int8", "decimal", "numeric", "year",
-                    "smallserial", "serial", "bigserial" -> Kind.NUMBER;
-            case "float", "float4" -> Kind.SINGLE;
-            case "double", "float8" -> Kind.DOUBLE;
+                    "smallserial", "serial", "bigserial", "int16", "int32", "int64", "int128", "uint8", "uint16", "uint32", "uint64" -> Kind.NUMBER;
+            case "float", "float4", "float32" -> Kind.SINGLE;
+            case "double", "float8", "float64" -> Kind.DOUBLE;
             case "bool", "boolean" -> Kind.BOOLEAN;
             case "bit", "varbit" -> Kind.BITS;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bytea" -> Kind.BYTES;
-            case "datetime", "timestamp", "timestamptz" -> Kind.MOMENT;
+            case "datetime", "timestamp", "timestamptz", "datetime64" -> Kind.MOMENT;
             case "time", "interval" -> Kind.SPAN;
             case "json", "jsonb" -> Kind.JSON;
             case "bpchar" -> Kind.PADDED;
@@ -70,10 +74,30 @@ final class Cell {
         };
     }
 
-    static byte[] read(ResultSet row, int column, Kind kind) throws SQLException {
+    /// How a column is asked for.
+    static String expression(String quoted, Kind kind, Engine engine) {
+        return switch (engine) {
+            // MySQL shows only six digits of a FLOAT; as a double it shows the number it has.
+            case MYSQL -> kind == Kind.SINGLE ? "CAST(" + quoted + " AS DOUBLE)" : quoted;
+            case POSTGRESQL -> quoted;
+            // As ClickHouse itself writes it: the driver makes dates of its own time zone, and texts of bytes that are none.
+            case CLICKHOUSE -> switch (kind) {
+                case BYTES -> "hex(" + quoted + ")";
+                case BITS -> "if(toTypeName(%1$s) LIKE '%%UInt%%', bin(%1$s), toString(%1$s))".formatted(quoted);
+                default -> "toString(" + quoted + ")";
+            };
+        };
+    }
+
+    static byte[] read(ResultSet row, int column, Kind kind, Engine engine) throws SQLException {
         if (kind == Kind.BYTES) {
-            byte[] bytes = row.getBytes(column);
+            String digits = engine == Engine.CLICKHOUSE ? row.getString(column) : null;
+            byte[] bytes = digits == null ? row.getBytes(column) : HexFormat.of().parseHex(digits);
             return bytes == null ? NULL : bytes;
+        }
+        if (engine == Engine.CLICKHOUSE && kind == Kind.NUMBER) {
+            String text = row.getString(column);
+            return text == null ? NULL : number(text).getBytes(StandardCharsets.US_ASCII);
         }
         if (kind == Kind.BITS || kind == Kind.BOOLEAN) {
             return bits(row, column);

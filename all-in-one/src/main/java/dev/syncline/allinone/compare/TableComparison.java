@@ -19,8 +19,7 @@ public final class TableComparison {
 
     /// One side: a session and the table's quoted name.
     ///
-    /// @param mySql whether it is a MySQL (quotes and fetching differ)
-    public record Side(Connection session, String quotedTable, boolean mySql) {}
+    public record Side(Connection session, String quotedTable, Engine engine) {}
 
     /// What was found.
     ///
@@ -89,13 +88,10 @@ public final class TableComparison {
 
     /// @param kinds empty to see the columns as they are
     private static String select(Side side, List<String> columns, List<Cell.Kind> kinds) {
-        String quote = side.mySql() ? "`" : "\"";
         List<String> expressions = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            String quoted = quote + columns.get(i).replace(quote, quote + quote) + quote;
-            // MySQL shows only six digits of a FLOAT; as a double it shows the number it has.
-            boolean single = side.mySql() && !kinds.isEmpty() && kinds.get(i) == Cell.Kind.SINGLE;
-            expressions.add(single ? "CAST(" + quoted + " AS DOUBLE)" : quoted);
+            String quoted = side.engine().quote(columns.get(i));
+            expressions.add(kinds.isEmpty() ? quoted : Cell.expression(quoted, kinds.get(i), side.engine()));
         }
         return "SELECT " + String.join(", ", expressions) + " FROM " + side.quotedTable();
     }
@@ -103,18 +99,17 @@ public final class TableComparison {
     private static Sums read(Side side, List<String> columns, List<Cell.Kind> kinds) {
         Sums sums = new Sums(columns.size());
         try {
-            boolean autoCommit = side.session().getAutoCommit();
-            side.session().setAutoCommit(false); // PostgreSQL streams rows only inside a transaction
+            // PostgreSQL streams rows only inside a transaction, and ClickHouse has none.
+            side.session().setAutoCommit(side.engine() != Engine.POSTGRESQL);
             try (Statement statement = side.session().createStatement()) {
-                statement.setFetchSize(side.mySql() ? Integer.MIN_VALUE : 5_000);
+                statement.setFetchSize(side.engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5_000);
                 try (ResultSet rows = statement.executeQuery(select(side, columns, kinds))) {
                     while (rows.next()) {
-                        sums.row(rows, kinds);
+                        sums.row(rows, kinds, side.engine());
                     }
                 }
             }
-            side.session().rollback();
-            side.session().setAutoCommit(autoCommit);
+            side.session().setAutoCommit(true);
             return sums;
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot read " + side.quotedTable(), e);
@@ -133,11 +128,11 @@ public final class TableComparison {
             }
         }
 
-        void row(ResultSet row, List<Cell.Kind> kinds) throws SQLException {
+        void row(ResultSet row, List<Cell.Kind> kinds, Engine engine) throws SQLException {
             long rowHigh = 0;
             long rowLow = 0;
             for (int i = 0; i < columns.length; i++) {
-                byte[] cell = Cell.read(row, i + 1, kinds.get(i));
+                byte[] cell = Cell.read(row, i + 1, kinds.get(i), engine);
                 long high = Sum128.hash(cell, 0x9E3779B97F4A7C15L);
                 long low = Sum128.hash(cell, 0xC2B2AE3D27D4EB4FL);
                 columns[i].add(high, low);

@@ -13,11 +13,12 @@ import dev.syncline.allinone.AllInOne;
 import dev.syncline.allinone.Api;
 import dev.syncline.allinone.Guide;
 import dev.syncline.allinone.Service;
+import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.testkit.DatabaseServer;
 import tools.jackson.databind.JsonNode;
 
-/// Copies the sample shop from MySQL into PostgreSQL through the public interface, shows it, and compares every cell afterwards.
+/// Copies the sample shop from MySQL into another database through the public interface, shows it, and compares every cell afterwards.
 public final class Demo {
 
     /// Rows of the largest table.
@@ -27,24 +28,26 @@ public final class Demo {
     private static final String PROJECT = "Sample shop";
 
     private final AllInOne running;
+    private final Engine target;
     private final Api api;
     private final PrintStream out;
     private final SampleShop shop;
     private final int lines;
 
-    public Demo(AllInOne running, PrintStream out, int lines) {
+    public Demo(AllInOne running, Engine target, PrintStream out, int lines) {
         this.running = running;
+        this.target = target;
         this.api = running.api();
         this.out = out;
         this.lines = lines;
-        this.shop = new SampleShop(running.servers().mySql(), lines);
+        this.shop = new SampleShop(running.servers().database(Engine.MYSQL), lines);
     }
 
     /// @return whether every table arrived equal
     public boolean run() throws SQLException, InterruptedException {
         prepare();
         long project = saveProject();
-        out.printf("%nCopying %d tables from MySQL to PostgreSQL:%n", shop.tables().size());
+        out.printf("%nCopying %d tables from MySQL to %s:%n", shop.tables().size(), target.title());
         String run = api.post(running.url(Service.SCHEDULER) + "/api/v1/runs", Map.of("projectId", project)).ok().get("id").asString();
         JsonNode finished = follow(run);
         printRecord(run, finished);
@@ -55,7 +58,9 @@ public final class Demo {
     }
 
     private void prepare() throws SQLException {
-        running.servers().createIfMissing(TARGET_DATABASE);
+        if (target == Engine.POSTGRESQL) {
+            running.servers().createIfMissing(TARGET_DATABASE);
+        }
         long begin = System.nanoTime();
         out.printf("Filling the sample shop in MySQL (%,d order lines) …%n", lines);
         if (shop.fill()) {
@@ -66,21 +71,24 @@ public final class Demo {
     }
 
     private long saveProject() throws SQLException {
-        long source = saveConnection("Shop (MySQL)", "mysql", running.servers().mySql(), null, false);
-        long target = saveConnection("Warehouse (PostgreSQL)", "postgresql", running.servers().postgreSql(), TARGET_DATABASE, true);
+        long source = saveConnection("Shop (MySQL)", Engine.MYSQL, null, false);
+        long warehouse = saveConnection(
+                "Warehouse (%s)".formatted(target.title()), target, target == Engine.POSTGRESQL ? TARGET_DATABASE : null, true);
         List<Map<String, String>> tables = shop.tables().stream().map(table -> Map.of("schema", SampleShop.SCHEMA, "table", table)).toList();
-        return save("/api/v1/projects", PROJECT, Map.of(
-                "name", PROJECT,
+        String name = target == Engine.POSTGRESQL ? PROJECT : "%s (%s)".formatted(PROJECT, target.title());
+        return save("/api/v1/projects", name, Map.of(
+                "name", name,
                 "sourceConnectionId", source,
-                "targetConnectionIds", List.of(target),
+                "targetConnectionIds", List.of(warehouse),
                 "schemaNaming", Map.of("mode", "original"),
                 "tables", tables));
     }
 
-    private long saveConnection(String name, String kind, DatabaseServer server, @org.jspecify.annotations.Nullable String database, boolean writable) {
+    private long saveConnection(String name, Engine engine, @org.jspecify.annotations.Nullable String database, boolean writable) {
+        DatabaseServer server = running.servers().database(engine);
         Map<String, Object> body = new java.util.HashMap<>(Map.of(
                 "name", name,
-                "kind", kind,
+                "kind", engine.kind(),
                 "host", "127.0.0.1",
                 "port", server.port(),
                 "user", server.user(),
@@ -167,11 +175,11 @@ public final class Demo {
         out.printf("%nComparing every cell of source and target:%n");
         boolean equal = true;
         for (String table : shop.tables()) {
-            try (Connection source = running.servers().mySql().connect(SampleShop.SCHEMA);
-                    Connection target = running.servers().postgreSql().connect(TARGET_DATABASE)) {
+            try (Connection source = running.servers().database(Engine.MYSQL).connect(SampleShop.SCHEMA);
+                    Connection copy = running.servers().database(target).connect(target == Engine.POSTGRESQL ? TARGET_DATABASE : SampleShop.SCHEMA)) {
                 var result = TableComparison.compare(
-                        new TableComparison.Side(source, "`shop`.`" + table + "`", true),
-                        new TableComparison.Side(target, "\"shop\".\"" + table + "\"", false));
+                        new TableComparison.Side(source, "`shop`.`" + table + "`", Engine.MYSQL),
+                        new TableComparison.Side(copy, target.quote(SampleShop.SCHEMA) + '.' + target.quote(table), target));
                 out.printf("  %-16s %s%n", table, result.describe());
                 equal &= result.equal();
             }
@@ -183,10 +191,20 @@ public final class Demo {
         return Guide.whereThingsAre(running) + """
 
                 Look further:
-                  psql postgresql://%s:%s@127.0.0.1:%d/%s -c 'SELECT * FROM shop.order_lines LIMIT 5'
+                  %s
                   curl -H "Authorization: Bearer $(cat %s)" %s
                 """.formatted(
-                running.servers().postgreSql().user(), running.servers().postgreSql().password(), running.servers().postgreSql().port(),
-                TARGET_DATABASE, running.installation().tokenFile(), runUrl(run));
+                look(running.servers().database(target)), running.installation().tokenFile(), runUrl(run));
+    }
+
+    private static String look(DatabaseServer server) {
+        String query = "SELECT * FROM shop.order_lines LIMIT 5";
+        return switch (Engine.of(server)) {
+            case POSTGRESQL -> "psql postgresql://%s:%s@127.0.0.1:%d/%s -c '%s'"
+                    .formatted(server.user(), server.password(), server.port(), TARGET_DATABASE, query);
+            case CLICKHOUSE -> "curl -H 'X-ClickHouse-User: %s' -H 'X-ClickHouse-Key: %s' http://127.0.0.1:%d/ -d '%s'"
+                    .formatted(server.user(), server.password(), server.port(), query);
+            case MYSQL -> throw new IllegalArgumentException("MySQL is the demo's source");
+        };
     }
 }

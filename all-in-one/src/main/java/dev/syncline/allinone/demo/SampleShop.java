@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import dev.syncline.testkit.MySqlServer;
+import dev.syncline.testkit.DatabaseServer;
 
 /// The sample data: a shop's database in the demo's MySQL.
 final class SampleShop {
@@ -21,10 +21,10 @@ final class SampleShop {
     private static final String SCRIPT = "/sample/shop.sql";
     private static final String MARK = "syncline_sample";
 
-    private final MySqlServer server;
+    private final DatabaseServer server;
     private final int lines;
 
-    SampleShop(MySqlServer server, int lines) {
+    SampleShop(DatabaseServer server, int lines) {
         this.server = server;
         this.lines = lines;
     }

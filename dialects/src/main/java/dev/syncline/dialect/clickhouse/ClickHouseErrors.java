@@ -15,7 +15,7 @@ final class ClickHouseErrors {
     private static final int THROW_IF = 395;
     /// What our own checks of values say, before the server tells what it was doing.
     private static final Pattern OWN = Pattern.compile("DB::Exception: (column \"(?:[^\"\\n]|\"\")*\": [a-z ,]+)");
-    private static final Pattern COLUMN = Pattern.compile("Column \\d+, +name: (\\S+),[^\n]*(?:ERROR|\nERROR)");
+    private static final Pattern COLUMN = Pattern.compile("Column \\d+, +name: (.*?), +type: [^\n]*\n?ERROR");
     private static final Pattern NAME = Pattern.compile("\\(([A-Z][A-Z_0-9]+)\\)");
     private static final Pattern SENTENCE = Pattern.compile("DB::Exception: (.*?)(?:\\. \\([A-Z_0-9]+\\)|: [Ww]hile |$)", Pattern.DOTALL);
 

@@ -29,7 +29,8 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
         for (Column column : columns) {
             String name = ClickHouseNames.quote(column.name());
             Reading reading = ClickHouseTypes.reading(shape, column, name);
-            fields.add(name + ' ' + (reading == null ? ClickHouseTypes.declared(shape, column) : field(column, reading)));
+            String type = reading == null ? ClickHouseTypes.declared(shape, column) : reading.readsNull() ? "Nullable(String)" : "String";
+            fields.add(name + ' ' + type);
             values.add(reading == null ? name : reading.value());
             if (reading != null && reading.check() != null) {
                 checks.add("throwIf(%s, %s) = 0".formatted(
@@ -48,10 +49,6 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
                 String.join(", ", values),
                 ClickHouseNames.text(String.join(", ", fields)),
                 checks.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", checks));
-    }
-
-    private static String field(Column column, Reading reading) {
-        return column.nullable() || reading.value().startsWith("assumeNotNull(`") ? "Nullable(String)" : "String";
     }
 
     /// How many rows more there are than keys.

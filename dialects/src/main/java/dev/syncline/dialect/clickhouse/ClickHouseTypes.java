@@ -73,7 +73,8 @@ final class ClickHouseTypes {
     /// @param value the column's value out of the field's text
     /// @param check true for texts that ClickHouse would keep wrong, or null where it refuses what it cannot hold
     /// @param complaint what is wrong then
-    record Reading(String value, @Nullable String check, String complaint) {}
+    /// @param readsNull whether the field's text may be that of a null
+    record Reading(String value, @Nullable String check, String complaint, boolean readsNull) {}
 
     /// How a field is read that is not understood as it is; null where it is.
     ///
@@ -86,10 +87,11 @@ final class ClickHouseTypes {
             // The year 0 becomes this year (measured).
             case ColumnType.Timestamp(int fraction) -> temporal(column, field, moment(field, fraction));
             case ColumnType.Instant(int fraction) -> temporal(column, field, moment(field, fraction));
-            case ColumnType.Binary _, ColumnType.Geometry _ -> new Reading("unhex(substring(%s, 3))".formatted(field), null, "");
-            case ColumnType.Bits bits -> isNumber(shape, bits) ? new Reading("reinterpretAsUInt64(reverse(unbin(%s)))".formatted(field), null, "") : null;
+            case ColumnType.Binary _, ColumnType.Geometry _ -> bytes(column, field, key);
+            case ColumnType.Bits bits -> isNumber(shape, bits) ? new Reading("reinterpretAsUInt64(reverse(unbin(%s)))".formatted(field), null, "", column.nullable()) : null;
+            // MySQL writes the year 0 with four digits, of which TabSeparated would read the first only.
+            case ColumnType.Int _ -> "year".equals(column.declaration()) ? new Reading("toInt16(%s)".formatted(field), null, "", column.nullable()) : null;
             case ColumnType.Bool _,
-                    ColumnType.Int _,
                     ColumnType.Decimal _,
                     ColumnType.UnboundedDecimal _,
                     ColumnType.Floating _,
@@ -102,10 +104,17 @@ final class ClickHouseTypes {
                     ColumnType.Uuid _,
                     ColumnType.Undecided _ -> null;
         };
-        // A String would take the two characters of a null for the letter N (measured).
-        return key && reading == null && type(shape, column).contains("String")
-                ? new Reading("assumeNotNull(%s)".formatted(field), "%s IS NULL".formatted(field), "a null stands where none is allowed")
-                : reading;
+        return key && reading == null && type(shape, column).contains("String") ? keyText(field, field) : reading;
+    }
+
+    private static Reading bytes(Column column, String field, boolean key) {
+        String value = "unhex(substring(%s, 3))".formatted(field);
+        return key ? keyText(value, field) : new Reading(value, null, "", column.nullable());
+    }
+
+    /// A key field has no null, but its source may: a String would take the two characters of one for the letter N (measured).
+    private static Reading keyText(String value, String field) {
+        return new Reading("assumeNotNull(%s)".formatted(value), "%s IS NULL".formatted(field), "a null stands where none is allowed", true);
     }
 
     /// Without a fraction the function reads years 1970 to 2106 only, and makes the nearest of others (measured).
@@ -120,6 +129,7 @@ final class ClickHouseTypes {
         return new Reading(
                 column.nullable() ? value : "assumeNotNull(%s)".formatted(value),
                 "NOT ifNull(%sstartsWith(toString(%s), %s), 0)".formatted(column.nullable() ? field + " IS NULL OR " : "", value, field),
-                "a date or time is out of range, or is none");
+                "a date or time is out of range, or is none",
+                column.nullable());
     }
 }
