@@ -302,6 +302,9 @@ class CopyIT {
 
     static List<String> primaryKey(FreshDatabase database, String schema, String table) throws SQLException {
         List<String> columns = new java.util.ArrayList<>();
+        if (Engine.of(database.server()) == Engine.CLICKHOUSE) {
+            return List.of(scalar(database, "SELECT name FROM system.columns WHERE database = '%s' AND table = '%s' AND is_in_primary_key".formatted(schema, table)));
+        }
         try (Connection session = database.connect();
                 ResultSet rows = session.getMetaData().getPrimaryKeys(session.getCatalog(), isMySql(database) ? null : schema, table)) {
             while (rows.next()) {

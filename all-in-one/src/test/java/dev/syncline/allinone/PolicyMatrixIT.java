@@ -191,14 +191,24 @@ class PolicyMatrixIT {
         for (Change change : CHANGES) {
             for (Policy policy : Policy.values()) {
                 String table = table(change, policy);
-                Outcome expected = change.outcomes().get(policy);
                 JsonNode seen = (policy.retains() ? retained : created).get(table);
-                soft.assertThat(seen == null ? "missing" : seen.get("state").asString()).as("%s: %s", table, seen).isEqualTo(expected.state());
+                soft.assertThat(seen == null ? "missing" : seen.get("state").asString()).as("%s: %s", table, seen).isEqualTo(change.outcomes().get(policy).state());
                 for (FreshDatabase target : List.of(mySqlTarget, postgreSqlTarget, clickHouseTarget)) {
-                    soft.assertThat(content(target, table)).as("%s in %s: %s", table, target.server().getClass().getSimpleName(), seen).isEqualTo(expected.rows());
+                    soft.assertThat(content(target, table)).as("%s in %s: %s", table, target.server().getClass().getSimpleName(), seen)
+                            .isEqualTo(expected(change, policy, target).rows());
                 }
             }
         }
+    }
+
+    /// A text has no length in ClickHouse, so that a longer one is no change of the field.
+    private static Outcome expected(Change change, Policy policy, FreshDatabase target) {
+        boolean sameField = change.name().equals("widened") && Engine.of(target.server()) == Engine.CLICKHOUSE;
+        return change.outcomes().get(!sameField ? policy : switch (policy) {
+            case APPEND_OR_FULL -> APPEND_AND_IGNORE;
+            case BY_KEY_OR_FULL -> BY_KEY_AND_IGNORE;
+            case FULL_CREATE, FULL_RETAIN, APPEND_AND_IGNORE, BY_KEY_AND_IGNORE -> policy;
+        });
     }
 
     private static String table(Change change, Policy policy) {

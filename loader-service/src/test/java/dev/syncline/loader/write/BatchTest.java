@@ -48,6 +48,21 @@ class BatchTest {
         assertThat(batch.whole()).isTrue();
     }
 
+    /// A batch of which nobody knows whether it has come is known again only if it is the same.
+    @Test
+    void endsWhereTheBatchEndedThatItRepeats() {
+        Batch again = new Batch(new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), 19, null));
+        assertThat(again.isFull(1)).isFalse();
+
+        again.add(chunk(3, "1\n2\n", 2, true, "", 17));
+        assertThat(again.isFull(1)).as("larger than wanted, but not all of it").isFalse();
+        assertThat(again.mayEnd()).isFalse();
+
+        again.add(chunk(4, "3\n", 1, true, "", 18));
+        assertThat(again.isFull(1_000_000)).isTrue();
+        assertThat(again.after().repeatTo()).isZero();
+    }
+
     @Test
     void readsItsChunksAsOneStream() throws IOException {
         batch.add(chunk(3, "1\n2", 1, false, "", 17));
