@@ -61,7 +61,7 @@ final class NativeClients {
 
     private String intoClickHouse() {
         DatabaseServer server = servers.server(Engine.CLICKHOUSE);
-        return "curl -sS --fail-with-body -H 'X-ClickHouse-User: %s' -H 'X-ClickHouse-Key: %s' -T - 'http://127.0.0.1:%d/?database=dst&async_insert=0&query=INSERT+INTO+lineitem+FORMAT+TabSeparated'"
+        return "curl -sS --fail-with-body -X POST -H 'X-ClickHouse-User: %s' -H 'X-ClickHouse-Key: %s' -T - 'http://127.0.0.1:%d/?database=dst&async_insert=0&query=INSERT+INTO+lineitem+FORMAT+TabSeparated'"
                 .formatted(server.user(), server.password(), server.port());
     }
 

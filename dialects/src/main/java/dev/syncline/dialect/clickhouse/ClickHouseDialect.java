@@ -37,8 +37,8 @@ public final class ClickHouseDialect implements Dialect {
             false,
             List.of(new ConnectionOption(
                     "tls",
-                    List.of("disable", "require", "verify-identity"),
-                    "Whether the connection is encrypted (usually port 8443), and whether the server has to prove its name")),
+                    List.of("disable", "verify-identity"),
+                    "Whether the connection is encrypted (usually port 8443), and the server has to prove its name")),
             Set.of(ValueTrouble.NUL_CHARACTER),
             ClickHouseProperties.ALL);
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,8 +25,7 @@ final class ClickHouseDoor implements AutoCloseable {
     private static final int LONGEST_ANSWER = 8_000;
 
     private final URI address;
-    private final String user;
-    private final String secret;
+    private final String login;
     private final Duration silence;
     private final Map<String, String> settings;
     private final Duration connect;
@@ -35,8 +35,8 @@ final class ClickHouseDoor implements AutoCloseable {
     /// @param settings of every statement of the session
     ClickHouseDoor(URI address, String user, String secret, Duration connect, Duration silence, Map<String, String> settings) {
         this.address = address;
-        this.user = user;
-        this.secret = secret;
+        // In a header of its own a password may not have every character.
+        this.login = "Basic " + Base64.getEncoder().encodeToString((user + ':' + secret).getBytes(StandardCharsets.UTF_8));
         this.connect = connect;
         this.silence = silence;
         this.settings = Map.copyOf(settings);
@@ -76,8 +76,7 @@ final class ClickHouseDoor implements AutoCloseable {
                 .collect(Collectors.joining("&"));
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/?" + query))
                 .timeout(limit)
-                .header("X-ClickHouse-User", user)
-                .header("X-ClickHouse-Key", secret)
+                .header("Authorization", login)
                 .POST(body)
                 .build();
         try {

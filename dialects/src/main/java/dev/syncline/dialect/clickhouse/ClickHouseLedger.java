@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The ledger of one load as a log: ClickHouse has no transactions and updates nothing in place, so that each step is a row more, and the row with
 /// the highest fence and number is the state. What an older holder still writes has a lower fence and changes nothing.
 ///
-/// Each load is a partition, which goes without a trace and without a mutation.
+/// What one holder of a load has written is a partition, which goes without a trace and without a mutation.
 final class ClickHouseLedger {
 
     private final Connection session;
@@ -40,7 +40,7 @@ final class ClickHouseLedger {
                     inserted Int64, updated Int64, duplicates Int64, changed_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
                 )
                 ENGINE = MergeTree
-                PARTITION BY load_id
+                PARTITION BY (load_id, fence)
                 ORDER BY (load_id, fence, step)""".formatted(ClickHouseNames.quote(table));
     }
 
@@ -119,9 +119,19 @@ final class ClickHouseLedger {
         return next;
     }
 
-    void delete() throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.execute("ALTER TABLE %s DROP PARTITION %s".formatted(table, id()));
+    /// What holders up to this one have written: a later one's is his.
+    void deleteUpTo(long holder) throws SQLException {
+        List<Long> fences = new ArrayList<>();
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT fence FROM %s WHERE load_id = %s AND fence <= %d".formatted(table, id(), holder))) {
+            while (rows.next()) {
+                fences.add(rows.getLong(1));
+            }
+        }
+        for (long fence : fences) {
+            try (Statement statement = session.createStatement()) {
+                statement.execute("ALTER TABLE %s DROP PARTITION (%s, %d)".formatted(table, id(), fence));
+            }
         }
     }
 

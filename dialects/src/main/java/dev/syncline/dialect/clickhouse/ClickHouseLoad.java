@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,14 +109,15 @@ final class ClickHouseLoad implements TableLoad {
             for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
                 drop(beside(table));
             }
-            new ClickHouseLedger(session, ledgerName, load).delete();
+            new ClickHouseLedger(session, ledgerName, load).deleteUpTo(Long.MAX_VALUE);
         }
     }
 
     private void takeTables() throws SQLException {
         for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
-            String mine = ClickHousePublication.underFence(names, table, plan.fence());
-            if (!mine.equals(table)) {
+            long fence = ClickHousePublication.fenceOf(names, table);
+            if (fence > 0 && fence < plan.fence()) {
+                String mine = ClickHousePublication.underFence(names, table, plan.fence());
                 steps.execute("RENAME TABLE %s TO %s".formatted(ClickHouseNames.quote(beside(table)), ClickHouseNames.quote(beside(mine))));
             }
         }
@@ -127,6 +129,15 @@ final class ClickHouseLoad implements TableLoad {
         steps.execute("KILL QUERY WHERE position(query, %s) > 0 SYNC".formatted(mark));
         steps.execute("KILL MUTATION WHERE database = %s AND position(command, %s) > 0 SYNC"
                 .formatted(ClickHouseNames.text(plan.table().schema()), mark));
+    }
+
+    /// Never what a later holder has: this one may have been asleep since it looked at the ledger.
+    private void dropUpTo(long fence) throws SQLException {
+        for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
+            if (ClickHousePublication.fenceOf(names, table) <= fence) {
+                drop(beside(table));
+            }
+        }
     }
 
     private void drop(TableName table) throws SQLException {
@@ -144,9 +155,7 @@ final class ClickHouseLoad implements TableLoad {
             if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && catalog.exists(plan.table())) {
                 steps.ddl("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(plan.table())));
             }
-            for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
-                drop(beside(table));
-            }
+            dropUpTo(plan.fence());
             steps.ddl(target.createStaging(staging, written, plan.rules()));
             return steps.write(state.taken(start));
         });
@@ -189,7 +198,7 @@ final class ClickHouseLoad implements TableLoad {
     }
 
     private Map<String, String> settings(Ledger before, Ledger after) {
-        Map<String, String> settings = new java.util.HashMap<>(ONE_BLOCK);
+        Map<String, String> settings = new HashMap<>(ONE_BLOCK);
         settings.put(
                 "insert_deduplication_token",
                 "%s/%d/%d-%d".formatted(plan.load(), before.extractionFence(), before.nextOffset(), after.nextOffset()));
@@ -277,11 +286,9 @@ final class ClickHouseLoad implements TableLoad {
                 expectNotLater(state);
             }
             endWhatRuns();
-            for (String table : catalog.tablesStartingWith(plan.table().schema(), names.beginning())) {
-                drop(beside(table));
-            }
+            dropUpTo(plan.fence());
             if (state != null) {
-                ledger.delete();
+                ledger.deleteUpTo(plan.fence());
             }
             return true;
         });

@@ -2,6 +2,7 @@ package dev.syncline.dialect.clickhouse;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,12 @@ final class ClickHousePublication {
         String rest = table.substring(names.beginning().length());
         String kind = rest.startsWith(NEW) ? NEW : rest.startsWith(KEPT) ? KEPT : "";
         return names.beginning() + kind + fence;
+    }
+
+    /// Whose a table of a load is. What has been replaced, in a database that cannot exchange tables, is everybody's.
+    static long fenceOf(LoadNames names, String table) {
+        String fence = table.substring(names.beginning().length()).replaceFirst("^(%s|%s)".formatted(NEW, KEPT), "");
+        return fence.matches("\\d{1,19}") ? Long.parseLong(fence) : 0;
     }
 
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
@@ -127,7 +134,7 @@ final class ClickHousePublication {
         boolean stays = !(plan.rules().mode() instanceof LoadMode.Create) && catalog.exists(plan.table());
         if (!stays) {
             makeOfStaging();
-            LoadReport report = new LoadReport(java.util.Objects.requireNonNull(state.taken()).taken().rows() - duplicates, 0, duplicates, List.of());
+            LoadReport report = new LoadReport(Objects.requireNonNull(state.taken()).taken().rows() - duplicates, 0, duplicates, List.of());
             return steps.write(state.in(Phase.SWAPPING, catalog.uuid(fresh), report));
         }
         alter();

@@ -51,9 +51,9 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
                 checks.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", checks));
     }
 
-    /// How many rows more there are than keys.
+    /// How many rows more there are than keys, in the order of the key where the table has it, so that no key is kept in memory.
     String surplus() {
-        return "SELECT count() - uniqExact(%s) FROM %s".formatted(key(), ClickHouseNames.quote(staging));
+        return "SELECT sum(n) - count() FROM (SELECT count() AS n FROM %s GROUP BY %s)".formatted(ClickHouseNames.quote(staging), key());
     }
 
     /// The newest of several rows of one key, of equally new ones the last that came.
@@ -84,10 +84,10 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
         return "SELECT count() FROM %s%s".formatted(ClickHouseNames.quote(staging), wanted());
     }
 
-    /// How many keys of the rows the table has.
+    /// How many keys of the rows the table has; only the new ones are kept in memory.
     String countPresent(TableName fresh, TableName table) {
-        return "SELECT count() FROM %s WHERE (%s) IN (SELECT %s FROM %s)"
-                .formatted(ClickHouseNames.quote(fresh), key(), key(), ClickHouseNames.quote(table));
+        return "SELECT uniqExact(%s) FROM %s WHERE (%s) IN (SELECT %s FROM %s)"
+                .formatted(key(), ClickHouseNames.quote(table), key(), key(), ClickHouseNames.quote(fresh));
     }
 
     /// Makes room for a partition's rows.

@@ -1,11 +1,15 @@
 package dev.syncline.dialect.clickhouse;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Copy;
 import dev.syncline.dialect.End;
@@ -88,6 +92,19 @@ class ClickHouseLoadIT extends TargetLoadContract {
         }
         assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted(table())))).hasSize(20).doesNotHaveDuplicates();
         assertThat(leftOvers()).isEmpty();
+    }
+
+    /// The server's own default takes such a row for a header.
+    @Test
+    void aFirstRowThatReadsLikeTheColumnsNamesArrives() throws Exception {
+        TableShape shape = new TableShape(
+                SHAPE.origin(),
+                List.of(new Column("id", new ColumnType.Text(0, false), true, null), new Column("name", new ColumnType.Text(0, false), true, null)),
+                List.of());
+
+        replaceWith(shape, new Copy.Batch("id\tname\nString\tString\nx\ty\n".getBytes(StandardCharsets.UTF_8), 3, 0));
+
+        assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted(table())))).containsExactly("String", "id", "x");
     }
 
     /// Killed after the exchange: the uuid says that it has happened.
