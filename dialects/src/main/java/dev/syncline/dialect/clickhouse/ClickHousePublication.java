@@ -201,7 +201,7 @@ final class ClickHousePublication {
     private LoadReport finish(State state) throws SQLException {
         if (state.made().isEmpty()) {
             give();
-        } else if (!catalog.uuid(plan.table()).equals(state.made())) {
+        } else if (!hasTakenPlace(state)) {
             takePlace();
         }
         steps.write(state.in(Phase.SWAPPED, state.made(), state.report()));
@@ -219,6 +219,11 @@ final class ClickHousePublication {
             }
             move(fresh, partition, plan.table());
         }
+    }
+
+    /// Only a database that can exchange tables gives them uuids. In others the hidden table is renamed, and is not there afterwards.
+    private boolean hasTakenPlace(State state) throws SQLException {
+        return isAtomic() ? catalog.uuid(plan.table()).equals(state.made()) : !catalog.exists(fresh);
     }
 
     private void takePlace() throws SQLException {

@@ -1,10 +1,14 @@
 package dev.syncline.dialect.clickhouse;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
@@ -83,6 +87,31 @@ class ClickHouseReplaceIT extends TargetReplaceContract {
         assertThat(preview).hasSize(1);
         assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
         load(SHAPE, create(List.of("seen"), false), "1\t1\ta\n");
+    }
+
+    /// Where tables cannot be exchanged and have no uuids.
+    @Test
+    void aDatabaseOfTheEngineOrdinaryIsLoadedByRenaming() throws Exception {
+        String database = end().schema() + "_ordinary";
+        String url = "jdbc:clickhouse:http://127.0.0.1:%d/system?clickhouse_setting_allow_deprecated_database_ordinary=1".formatted(end().settings().port());
+        try (Connection session = DriverManager.getConnection(url, end().settings().user(), end().settings().secret());
+                Statement statement = session.createStatement()) {
+            statement.execute("CREATE DATABASE %s ENGINE = Ordinary".formatted(database));
+        }
+        use(new TableName(database, "t"));
+        try {
+            load(SHAPE, create(List.of(), false), "1\t1\ta\n");
+            LoadReport replaced = load(SHAPE, create(List.of(), false), "2\t2\tb\n");
+            assertThat(rows("id, name")).containsExactly("2|b");
+            assertThat(replaced.notes()).singleElement().asString().contains("not of the engine Atomic");
+
+            load(SHAPE, clear(), "3\t3\tc\n");
+            load(SHAPE, mergeAfter("3"), "4\t4\td\n");
+            assertThat(rows("id, name")).containsExactly("3|c", "4|d");
+            assertThat(leftOvers()).isEmpty();
+        } finally {
+            end().execute("DROP DATABASE " + database);
+        }
     }
 
     /// No table refers to another.
