@@ -102,6 +102,25 @@ class AnalystTargetsIT {
     }
 
     @Test
+    @Proves({"S72"})
+    void daysThatClickHouseLacksFollowThePolicy() throws SQLException {
+        source.execute("UPDATE orders SET at = '9999-12-31 23:59:59.999999' WHERE id = 2");
+        Map<String, Object> configuration = configuration();
+        long failing = save(configuration);
+        String failed = installed.start(failing);
+        assertThat(installed.finished(failed).get("state").asString()).isEqualTo("FAILED");
+        assertThat(installed.loads(failed).toString()).contains("column \\\"at\\\": a date or time is out of range").doesNotContain("9999");
+
+        configuration.put("name", "clamped " + java.util.UUID.randomUUID());
+        configuration.put("policy", Map.of("values", Map.of("date-out-of-range", "clamp")));
+        String run = installed.start(save(configuration));
+
+        assertThat(installed.finished(run).get("state").asString()).as(() -> installed.tables(run).toString()).isEqualTo("SUCCEEDED");
+        assertThat(rows("SELECT toString(at) FROM orders WHERE id = 2")).containsExactly("2299-12-31 23:59:59.999999");
+        assertThat(installed.tables(run).toString()).contains("date-out-of-range");
+    }
+
+    @Test
     @Proves({"S45", "S46", "S47", "A10"})
     void aTableIsMadeByItsPropertiesEveryTimeAndOnlyThen() throws SQLException {
         Map<String, Object> configuration = configuration();

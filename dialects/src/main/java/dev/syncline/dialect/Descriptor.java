@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source whether it can be read, not only written
 /// @param options what a connection may set beside host, port, database, user and password
 /// @param holds troublesome values that can be stored here
+/// @param days that can be stored, where they are fewer than [DayRange#COMMON]; null otherwise
 /// @param tableProperties what can be said of how tables are made; empty where the specification offers none (S48)
 public record Descriptor(
         DatabaseKind kind,
@@ -25,6 +26,7 @@ public record Descriptor(
         boolean source,
         List<ConnectionOption> options,
         Set<ValueTrouble> holds,
+        @Nullable DayRange days,
         List<TableProperty> tableProperties) {
 
     public Descriptor {

@@ -3,6 +3,8 @@ package dev.syncline.dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.ValueAction;
@@ -34,12 +36,26 @@ public final class ValueRules {
     /// @param action never [ValueAction#FAIL]
     public record Answer(ValueTrouble trouble, ValueAction action) {}
 
-    /// The answer for a column; null where its values are read as they are.
-    public @Nullable Answer answer(TableShape shape, Column column) {
-        ValueTrouble trouble = trouble(column.type());
-        if (trouble == null || targets.stream().allMatch(target -> holds(target, trouble))) {
-            return null;
+    /// The days that every target can store.
+    public DayRange days() {
+        DayRange days = DayRange.COMMON;
+        for (DatabaseKind target : targets) {
+            DayRange own = descriptor(target).map(Descriptor::days).orElse(null);
+            days = own == null ? days : days.and(own);
         }
+        return days;
+    }
+
+    /// The answers for a column, one for each trouble; empty where its values are read as they are. A column that becomes a text has no other.
+    public List<Answer> answers(TableShape shape, Column column) {
+        List<Answer> answers = troubles(column.type()).stream()
+                .map(trouble -> answer(shape, column, trouble))
+                .filter(Objects::nonNull)
+                .toList();
+        return answers.stream().filter(answer -> answer.action() == ValueAction.TEXT).findFirst().map(List::of).orElse(answers);
+    }
+
+    private @Nullable Answer answer(TableShape shape, Column column, ValueTrouble trouble) {
         ValueAction action = values.getOrDefault(trouble, ValueAction.FAIL);
         boolean possible = switch (action) {
             case FAIL -> false;
@@ -56,8 +72,11 @@ public final class ValueRules {
     public TableShape applyTo(TableShape shape) {
         List<Column> columns = new ArrayList<>(shape.columns().size());
         for (Column column : shape.columns()) {
-            Answer answer = answer(shape, column);
-            columns.add(answer == null ? column : changed(column, answer));
+            Column changed = column;
+            for (Answer answer : answers(shape, column)) {
+                changed = changed(changed, answer);
+            }
+            columns.add(changed);
         }
         return new TableShape(shape.origin(), columns, shape.primaryKey());
     }
@@ -84,32 +103,41 @@ public final class ValueRules {
         };
     }
 
-    private @Nullable ValueTrouble trouble(ColumnType type) {
-        return switch (origin.id()) {
-            case "mysql" -> troubleInMySql(type);
-            case "postgresql" -> troubleInPostgreSql(type);
-            default -> null;
+    /// Of the values of the type, those that some target cannot hold.
+    private List<ValueTrouble> troubles(ColumnType type) {
+        List<ValueTrouble> all = switch (origin.id()) {
+            case "mysql" -> troublesInMySql(type);
+            case "postgresql" -> troublesInPostgreSql(type);
+            default -> List.of();
+        };
+        return all.stream().filter(trouble -> !targets.stream().allMatch(target -> holds(target, trouble))).toList();
+    }
+
+    /// MySQL has the days of the common range, and none of a TIMESTAMP is out of any.
+    private List<ValueTrouble> troublesInMySql(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Date _, ColumnType.Timestamp _ ->
+                days().equals(DayRange.COMMON) ? List.of(ValueTrouble.ZERO_DATE) : List.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.ZERO_DATE);
+            case ColumnType.Instant _ -> List.of(ValueTrouble.ZERO_DATE);
+            case ColumnType.Text _ -> List.of(ValueTrouble.NUL_CHARACTER);
+            default -> List.of();
         };
     }
 
-    private static @Nullable ValueTrouble troubleInMySql(ColumnType type) {
+    private static List<ValueTrouble> troublesInPostgreSql(ColumnType type) {
         return switch (type) {
-            case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> ValueTrouble.ZERO_DATE;
-            case ColumnType.Text _ -> ValueTrouble.NUL_CHARACTER;
-            default -> null;
-        };
-    }
-
-    private static @Nullable ValueTrouble troubleInPostgreSql(ColumnType type) {
-        return switch (type) {
-            case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> ValueTrouble.DATE_OUT_OF_RANGE;
-            case ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _ -> ValueTrouble.NOT_A_NUMBER;
-            default -> null;
+            case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> List.of(ValueTrouble.DATE_OUT_OF_RANGE);
+            case ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _ -> List.of(ValueTrouble.NOT_A_NUMBER);
+            default -> List.of();
         };
     }
 
     /// A target of a kind that this worker does not know may hold nothing of the sort.
     private static boolean holds(DatabaseKind target, ValueTrouble trouble) {
-        return Dialects.all().stream().anyMatch(dialect -> dialect.kind().equals(target) && dialect.descriptor().holds().contains(trouble));
+        return descriptor(target).filter(descriptor -> descriptor.holds().contains(trouble)).isPresent();
+    }
+
+    private static Optional<Descriptor> descriptor(DatabaseKind target) {
+        return Dialects.all().stream().map(Dialect::descriptor).filter(descriptor -> descriptor.kind().equals(target)).findFirst();
     }
 }

@@ -38,21 +38,36 @@ class ValueRulesTest {
     void theWeakestTargetDecidesForAll() {
         TableShape shape = shape("mysql", ID, DAY);
 
-        assertThat(rules("mysql", ValueTrouble.ZERO_DATE, ValueAction.NULL, "mysql").answer(shape, DAY)).isNull();
-        assertThat(rules("mysql", ValueTrouble.ZERO_DATE, ValueAction.NULL, "mysql", "postgresql").answer(shape, DAY))
-                .isEqualTo(new Answer(ValueTrouble.ZERO_DATE, ValueAction.NULL));
-        assertThat(rules("mysql", ValueTrouble.ZERO_DATE, ValueAction.NULL, "unheardof").answer(shape, DAY)).isNotNull();
+        assertThat(rules("mysql", ValueTrouble.ZERO_DATE, ValueAction.NULL, "mysql").answers(shape, DAY)).isEmpty();
+        assertThat(rules("mysql", ValueTrouble.ZERO_DATE, ValueAction.NULL, "mysql", "postgresql").answers(shape, DAY))
+                .containsExactly(new Answer(ValueTrouble.ZERO_DATE, ValueAction.NULL));
+        assertThat(rules("mysql", ValueTrouble.ZERO_DATE, ValueAction.NULL, "unheardof").answers(shape, DAY)).isNotEmpty();
+    }
+
+    /// ClickHouse keeps fewer days than MySQL has.
+    @Test
+    void aTargetOfFewerDaysMakesAnotherTrouble() {
+        TableShape shape = shape("mysql", ID, DAY);
+        Map<ValueTrouble, ValueAction> both = Map.of(ValueTrouble.ZERO_DATE, ValueAction.NULL, ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP);
+        ValueRules rules = new ValueRules(shape.origin(), both, List.of(new DatabaseKind("mysql"), new DatabaseKind("clickhouse")));
+
+        assertThat(rules.days()).isEqualTo(new DayRange("1900-01-01", "2299-12-31"));
+        assertThat(rules.answers(shape, DAY)).containsExactly(
+                new Answer(ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP), new Answer(ValueTrouble.ZERO_DATE, ValueAction.NULL));
+        assertThat(rules("mysql", ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP, "mysql", "postgresql").answers(shape, DAY)).isEmpty();
+        assertThat(rules("mysql", ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.TEXT, "clickhouse").applyTo(shape).columns().getLast().type())
+                .isEqualTo(new ColumnType.Text(40, false));
     }
 
     @Test
     void onlyTypesThatCanHaveTheTroubleAreTouched() {
         TableShape mySql = shape("mysql", ID, DAY, NAME, RATIO, PRICE);
         ValueRules nul = rules("mysql", ValueTrouble.NUL_CHARACTER, ValueAction.CLAMP, "postgresql");
-        assertThat(mySql.columns()).filteredOn(column -> nul.answer(mySql, column) != null).containsExactly(NAME);
+        assertThat(mySql.columns()).filteredOn(column -> !nul.answers(mySql, column).isEmpty()).containsExactly(NAME);
 
         TableShape postgreSql = shape("postgresql", ID, DAY, NAME, RATIO, PRICE);
         ValueRules numbers = rules("postgresql", ValueTrouble.NOT_A_NUMBER, ValueAction.CLAMP, "mysql");
-        assertThat(postgreSql.columns()).filteredOn(column -> numbers.answer(postgreSql, column) != null).containsExactly(RATIO, PRICE);
+        assertThat(postgreSql.columns()).filteredOn(column -> !numbers.answers(postgreSql, column).isEmpty()).containsExactly(RATIO, PRICE);
     }
 
     @ParameterizedTest
@@ -94,15 +109,15 @@ class ValueRulesTest {
     void aTextWithANulCannotBecomeAText() {
         TableShape shape = shape("mysql", ID, NAME);
 
-        assertThat(rules("mysql", ValueTrouble.NUL_CHARACTER, ValueAction.TEXT, "postgresql").answer(shape, NAME)).isNull();
+        assertThat(rules("mysql", ValueTrouble.NUL_CHARACTER, ValueAction.TEXT, "postgresql").answers(shape, NAME)).isEmpty();
     }
 
     @Test
     void aPrimaryKeyIsNeverNull() {
         TableShape shape = new TableShape(new DatabaseKind("postgresql"), List.of(DAY, RATIO), List.of("day", "ratio"));
 
-        assertThat(rules("postgresql", ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.NULL, "mysql").answer(shape, DAY)).isNull();
-        assertThat(rules("postgresql", ValueTrouble.NOT_A_NUMBER, ValueAction.CLAMP, "mysql").answer(shape, RATIO)).isNull();
-        assertThat(rules("postgresql", ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP, "mysql").answer(shape, DAY)).isNotNull();
+        assertThat(rules("postgresql", ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.NULL, "mysql").answers(shape, DAY)).isEmpty();
+        assertThat(rules("postgresql", ValueTrouble.NOT_A_NUMBER, ValueAction.CLAMP, "mysql").answers(shape, RATIO)).isEmpty();
+        assertThat(rules("postgresql", ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP, "mysql").answers(shape, DAY)).isNotEmpty();
     }
 }

@@ -13,6 +13,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.dialect.Access;
+import dev.syncline.dialect.DayRange;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
@@ -40,6 +41,7 @@ public final class ClickHouseDialect implements Dialect {
                     List.of("disable", "verify-identity"),
                     "Whether the connection is encrypted (usually port 8443), and the server has to prove its name")),
             Set.of(ValueTrouble.NUL_CHARACTER),
+            new DayRange("1900-01-01", "2299-12-31"),
             ClickHouseProperties.ALL);
 
     private final ClickHouseTarget target = new ClickHouseTarget(this);

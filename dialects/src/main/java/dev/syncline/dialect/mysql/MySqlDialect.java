@@ -38,6 +38,7 @@ public final class MySqlDialect implements Dialect {
                     List.of("prefer", "disable", "require", "verify-identity"),
                     "Whether the connection is encrypted, and whether the server has to prove its name")),
             Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.NUL_CHARACTER),
+            null,
             List.of());
 
     private final MySqlSource source = new MySqlSource(this);

@@ -33,12 +33,12 @@ final class MySqlExpressions {
         StringJoiner columns = columns(table);
         for (Column column : shape.columns()) {
             String name = MySqlNames.quote(column.name());
-            Answer answer = rules.answer(shape, column);
-            if (answer != null && MySqlRemedies.isExpression(answer.action())) {
-                columns.add(MySqlRemedies.remedied(column, answer, column.type() instanceof ColumnType.Text ? expression(column, name) : name));
-            } else {
-                columns.add(isBytes(column) ? name : expression(column, name));
+            String own = column.type() instanceof ColumnType.Text ? expression(column, name) : name;
+            String value = own;
+            for (Answer answer : rules.answers(shape, column)) {
+                value = MySqlRemedies.isExpression(answer.action()) ? MySqlRemedies.remedied(column, answer, own, value, rules.days()) : value;
             }
+            columns.add(!value.equals(own) ? value : isBytes(column) ? name : expression(column, name));
         }
         return columns.toString();
     }

@@ -149,10 +149,11 @@ final class MySqlRead implements Pages.Queries {
         List<Column> touched = new ArrayList<>();
         List<Answer> answers = new ArrayList<>();
         for (Column column : source.columns()) {
-            Answer answer = rules.answer(source, column);
-            if (answer != null && MySqlRemedies.isExpression(answer.action())) {
-                touched.add(column);
-                answers.add(answer);
+            for (Answer answer : rules.answers(source, column)) {
+                if (MySqlRemedies.isExpression(answer.action())) {
+                    touched.add(column);
+                    answers.add(answer);
+                }
             }
         }
         if (touched.isEmpty()) {
@@ -160,7 +161,7 @@ final class MySqlRead implements Pages.Queries {
         }
         List<String> sums = new ArrayList<>();
         for (int i = 0; i < touched.size(); i++) {
-            sums.add("SUM(%s)".formatted(MySqlRemedies.isTroubled(touched.get(i), answers.get(i).trouble(), MySqlNames.quote(touched.get(i).name()))));
+            sums.add("SUM(%s)".formatted(MySqlRemedies.isTroubled(touched.get(i), answers.get(i).trouble(), MySqlNames.quote(touched.get(i).name()), rules.days())));
         }
         String sql = "SELECT %s\nFROM %s%s".formatted(String.join(",\n       ", sums), MySqlNames.quote(plan.table()), where);
         try (Statement statement = session.createStatement(); ResultSet result = statement.executeQuery(sql)) {

@@ -4,6 +4,7 @@ import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.DayRange;
 import dev.syncline.dialect.ValueRules.Answer;
 
 /// What MySQL's values that others cannot hold become, as SQL.
@@ -12,23 +13,27 @@ final class MySqlRemedies {
     private MySqlRemedies() {}
 
     /// Whether a cell has the trouble; null for null.
-    static String isTroubled(Column column, ValueTrouble trouble, String name) {
+    static String isTroubled(Column column, ValueTrouble trouble, String name, DayRange days) {
         return switch (trouble) {
             case ZERO_DATE -> column.type() instanceof ColumnType.Instant
                     ? "YEAR(%s) = 0".formatted(name)
                     : "(YEAR(%1$s) = 0 OR MONTH(%1$s) = 0 OR DAY(%1$s) = 0 OR DAY(%1$s) > DAY(LAST_DAY(%2$s)))".formatted(name, firstOfMonth(name));
             // Collations may ignore the character, so bytes are searched; UTF-16 has zero bytes everywhere.
             case NUL_CHARACTER -> "LOCATE(X'00', CAST(CONVERT(%s USING utf8mb4) AS BINARY)) > 0".formatted(name);
-            case DATE_OUT_OF_RANGE, NOT_A_NUMBER -> throw new IllegalArgumentException("MySQL has no such values: " + trouble);
+            case DATE_OUT_OF_RANGE -> "(NOT %1$s AND (%2$s < '%3$s' OR %2$s > '%4$s'))"
+                    .formatted(isTroubled(column, ValueTrouble.ZERO_DATE, name, days), day(name), days.first(), days.last());
+            case NOT_A_NUMBER -> throw new IllegalArgumentException("MySQL has no such values: " + trouble);
         };
     }
 
     /// The expression in the column's place.
-    static String remedied(Column column, Answer answer, String name) {
-        String troubled = isTroubled(column, answer.trouble(), name);
+    ///
+    /// @param value the column itself, or what an answer to another trouble makes of it
+    static String remedied(Column column, Answer answer, String name, String value, DayRange days) {
+        String troubled = isTroubled(column, answer.trouble(), name, days);
         return switch (answer.action()) {
-            case NULL -> "IF(%s, NULL, %s)".formatted(troubled, name);
-            case CLAMP -> "IF(%s, %s, %s)".formatted(troubled, clamped(column, answer, name), unchanged(answer, name));
+            case NULL -> "IF(%s, NULL, %s)".formatted(troubled, value);
+            case CLAMP -> "IF(%s, %s, %s)".formatted(troubled, clamped(column, answer, name, days), value.equals(name) ? unchanged(answer, name) : value);
             case FAIL, TEXT -> throw new IllegalArgumentException("Not a matter of expressions: " + answer.action());
         };
     }
@@ -38,19 +43,33 @@ final class MySqlRemedies {
     }
 
     private static String unchanged(Answer answer, String name) {
-        return answer.trouble() == ValueTrouble.ZERO_DATE ? "CAST(%s AS CHAR)".formatted(name) : name;
+        return answer.trouble() == ValueTrouble.NUL_CHARACTER ? name : "CAST(%s AS CHAR)".formatted(name);
     }
 
-    private static String clamped(Column column, Answer answer, String name) {
+    private static String clamped(Column column, Answer answer, String name, DayRange days) {
         if (answer.trouble() == ValueTrouble.NUL_CHARACTER) {
             return "CONVERT(REPLACE(CAST(CONVERT(%s USING utf8mb4) AS BINARY), X'00', X'') USING utf8mb4)".formatted(name);
         }
+        if (answer.trouble() == ValueTrouble.DATE_OUT_OF_RANGE) {
+            return "IF(%s < '%s', '%s', '%s')".formatted(day(name), days.first(), moment(column, days.first(), "00:00:00", "0"), moment(column, days.last(), "23:59:59", "9"));
+        }
+        String nearest = days.equals(DayRange.COMMON) ? nearestDay(name) : "GREATEST(LEAST(%s, '%s'), '%s')".formatted(nearestDay(name), days.last(), days.first());
         return switch (column.type()) {
             // The first that a TIMESTAMP can be.
             case ColumnType.Instant _ -> "'1970-01-01 00:00:01'";
-            case ColumnType.Timestamp _ -> "CONCAT(%s, SUBSTRING(CAST(%s AS CHAR), 11))".formatted(nearestDay(name), name);
-            default -> nearestDay(name);
+            case ColumnType.Timestamp _ -> "CONCAT(%s, SUBSTRING(CAST(%s AS CHAR), 11))".formatted(nearest, name);
+            default -> nearest;
         };
+    }
+
+    private static String day(String name) {
+        return "SUBSTRING(CAST(%s AS CHAR), 1, 10)".formatted(name);
+    }
+
+    private static String moment(Column column, String day, String time, String digit) {
+        return column.type() instanceof ColumnType.Timestamp(int fraction)
+                ? "%s %s%s".formatted(day, time, fraction == 0 ? "" : "." + digit.repeat(fraction))
+                : day;
     }
 
     private static String nearestDay(String name) {

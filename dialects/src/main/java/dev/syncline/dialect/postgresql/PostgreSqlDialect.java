@@ -43,6 +43,7 @@ public final class PostgreSqlDialect implements Dialect {
                     List.of("prefer", "disable", "require", "verify-identity"),
                     "Whether the connection is encrypted, and whether the server has to prove its name")),
             Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
+            null,
             List.of());
 
     private final PostgreSqlSource source = new PostgreSqlSource(this);

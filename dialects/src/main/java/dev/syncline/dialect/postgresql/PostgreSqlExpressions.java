@@ -27,9 +27,11 @@ final class PostgreSqlExpressions {
         StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + PostgreSqlNames.quote(table));
         for (Column column : shape.columns()) {
             String name = PostgreSqlNames.quote(column.name());
-            Answer answer = rules.answer(shape, column);
-            boolean remedied = answer != null && PostgreSqlRemedies.isExpression(answer.action());
-            columns.add(expression(column, remedied ? PostgreSqlRemedies.remedied(column, answer, name) : name));
+            String value = name;
+            for (Answer answer : rules.answers(shape, column)) {
+                value = PostgreSqlRemedies.isExpression(answer.action()) ? PostgreSqlRemedies.remedied(column, answer, value, rules.days()) : value;
+            }
+            columns.add(expression(column, value));
         }
         return columns.toString();
     }

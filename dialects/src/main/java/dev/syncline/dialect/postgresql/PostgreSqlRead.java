@@ -170,10 +170,11 @@ final class PostgreSqlRead implements Pages.Queries {
         List<Column> touched = new ArrayList<>();
         List<Answer> answers = new ArrayList<>();
         for (Column column : source.columns()) {
-            Answer answer = rules.answer(source, column);
-            if (answer != null && PostgreSqlRemedies.isExpression(answer.action())) {
-                touched.add(column);
-                answers.add(answer);
+            for (Answer answer : rules.answers(source, column)) {
+                if (PostgreSqlRemedies.isExpression(answer.action())) {
+                    touched.add(column);
+                    answers.add(answer);
+                }
             }
         }
         if (touched.isEmpty()) {
@@ -181,7 +182,7 @@ final class PostgreSqlRead implements Pages.Queries {
         }
         List<String> counts = new ArrayList<>();
         for (int i = 0; i < touched.size(); i++) {
-            String troubled = PostgreSqlRemedies.isTroubled(touched.get(i), answers.get(i).trouble(), PostgreSqlNames.quote(touched.get(i).name()));
+            String troubled = PostgreSqlRemedies.isTroubled(touched.get(i), answers.get(i).trouble(), PostgreSqlNames.quote(touched.get(i).name()), rules.days());
             counts.add("count(*) FILTER (WHERE %s)".formatted(troubled));
         }
         String sql = "SELECT %s\nFROM %s%s".formatted(String.join(",\n       ", counts), PostgreSqlNames.quote(plan.table()), where);

@@ -81,6 +81,34 @@ class MySqlValuesIT extends SourceFixture {
         assertThat(reading.report().touched()).isEqualTo(touched(4, 3, 1));
     }
 
+    /// For a target that keeps fewer days; a day that is none is another trouble.
+    @Test
+    void daysBeyondATargetsBecomeItsFirstOrLast() throws Exception {
+        TableName table = table("id INT PRIMARY KEY, day DATE, moment DATETIME(3), stamp TIMESTAMP NULL");
+        end().execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+        end().execute("""
+                INSERT INTO %s VALUES
+                    (1, '1000-01-01', '1899-12-31 23:59:59.999', NULL),
+                    (2, '9999-12-31', '9999-12-31 23:59:59.999', NULL),
+                    (3, '1900-01-01', '2299-12-31 23:59:59.999', '2026-01-02 03:04:05'),
+                    (4, '0000-00-00', '2026-02-30 12:30:00', NULL)""".formatted(quoted(table)));
+
+        Reading clamped = read(plan(table).with(ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP, "clickhouse").build());
+        Reading nulled = read(plan(table).with(ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.NULL, "postgresql", "clickhouse").build());
+        Reading zeros = read(plan(table).with(ValueTrouble.ZERO_DATE, ValueAction.CLAMP, "clickhouse").build());
+
+        assertThat(clamped.rows()).containsExactly(
+                "1\t1900-01-01\t1900-01-01 00:00:00.000\t\\N\n",
+                "2\t2299-12-31\t2299-12-31 23:59:59.999\t\\N\n",
+                "3\t1900-01-01\t2299-12-31 23:59:59.999\t2026-01-02 03:04:05\n",
+                "4\t0000-00-00\t2026-02-30 12:30:00.000\t\\N\n");
+        assertThat(nulled.rows()).contains("1\t\\N\t\\N\t\\N\n", "2\t\\N\t\\N\t\\N\n", "4\t0000-00-00\t2026-02-30 12:30:00.000\t\\N\n");
+        assertThat(zeros.rows()).contains("2\t9999-12-31\t9999-12-31 23:59:59.999\t\\N\n", "4\t1900-01-01\t2026-02-28 12:30:00.000\t\\N\n");
+        assertThat(clamped.report().touched()).isEqualTo(List.of(
+                new TouchedCells("day", ValueTrouble.DATE_OUT_OF_RANGE, 2), new TouchedCells("moment", ValueTrouble.DATE_OUT_OF_RANGE, 2)));
+        assertThat(nulled.report().touched()).isEqualTo(clamped.report().touched());
+    }
+
     @Test
     void zeroDatesBecomeTexts() throws Exception {
         ReadPlan plan = plan(dates()).with(ValueTrouble.ZERO_DATE, ValueAction.TEXT, "postgresql").build();

@@ -76,6 +76,20 @@ class PostgreSqlValuesIT extends SourceFixture {
         assertThat(reading.report().touched()).isEqualTo(touched());
     }
 
+    /// A target may keep fewer days.
+    @Test
+    void datesOutOfRangeBecomeTheFirstOrTheLastOfTheTarget() throws Exception {
+        Reading reading = read(plan(dates()).with(ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP, "mysql", "clickhouse").build());
+
+        assertThat(reading.rows()).containsExactly(
+                "1\t2299-12-31\t2299-12-31 23:59:59.999\t2299-12-31 23:59:59\n",
+                "2\t1900-01-01\t1900-01-01 00:00:00\t1900-01-01 00:00:00\n",
+                "3\t1900-01-01\t2299-12-31 23:59:59.999\t2299-12-31 23:59:59\n",
+                "4\t1900-01-01\t2299-12-31 23:59:59.999\t2299-12-31 23:59:59\n",
+                "5\t2026-03-29\t\\N\t2026-03-28 23:30:00\n");
+        assertThat(reading.report().touched()).extracting(TouchedCells::cells).containsExactly(4L, 4L, 4L);
+    }
+
     @Test
     void datesOutOfRangeBecomeTexts() throws Exception {
         Reading reading = read(plan(dates()).with(ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.TEXT, "mysql").build());
