@@ -104,19 +104,20 @@ class AnalystTargetsIT {
     @Test
     @Proves({"S72"})
     void daysThatClickHouseLacksFollowThePolicy() throws SQLException {
-        source.execute("UPDATE orders SET at = '9999-12-31 23:59:59.999999' WHERE id = 2");
+        source.execute("ALTER TABLE orders ADD COLUMN due date");
+        source.execute("UPDATE orders SET due = '9999-12-31' WHERE id = 2");
         Map<String, Object> configuration = configuration();
         long failing = save(configuration);
         String failed = installed.start(failing);
         assertThat(installed.finished(failed).get("state").asString()).isEqualTo("FAILED");
-        assertThat(installed.loads(failed).toString()).contains("column \\\"at\\\": a date or time is out of range").doesNotContain("9999");
+        assertThat(installed.loads(failed).toString()).contains("column \\\"due\\\": a date or time is out of range").doesNotContain("9999");
 
         configuration.put("name", "clamped " + java.util.UUID.randomUUID());
         configuration.put("policy", Map.of("values", Map.of("date-out-of-range", "clamp")));
         String run = installed.start(save(configuration));
 
         assertThat(installed.finished(run).get("state").asString()).as(() -> installed.tables(run).toString()).isEqualTo("SUCCEEDED");
-        assertThat(rows("SELECT toString(at) FROM orders WHERE id = 2")).containsExactly("2299-12-31 23:59:59.999999");
+        assertThat(rows("SELECT toString(due) FROM orders WHERE id = 2")).containsExactly("2299-12-31");
         assertThat(installed.tables(run).toString()).contains("date-out-of-range");
     }
 
