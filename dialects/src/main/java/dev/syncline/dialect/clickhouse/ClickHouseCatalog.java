@@ -29,6 +29,12 @@ final class ClickHouseCatalog {
         return texts("SELECT engine FROM system.tables WHERE " + is(table)).stream().findFirst();
     }
 
+    /// Why what stands under a name cannot be loaded into, as the end of a sentence that begins with its name; empty where it can be or is not there.
+    Optional<String> objection(TableName table) throws SQLException {
+        return engine(table).filter(engine -> !engine.endsWith("MergeTree")).map(engine ->
+                "is a %s and not a table of the MergeTree family; drop it, or choose another name".formatted(engine.endsWith("View") ? "view" : engine + " table"));
+    }
+
     boolean exists(TableName table) throws SQLException {
         return engine(table).isPresent();
     }

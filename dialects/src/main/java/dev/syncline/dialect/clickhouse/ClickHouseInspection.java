@@ -37,15 +37,12 @@ final class ClickHouseInspection implements Inspection.Database {
 
     TargetState state(List<String> key) throws SQLException {
         ClickHouseCatalog catalog = new ClickHouseCatalog(session);
-        String engine = catalog.engine(table).orElse(null);
-        if (engine == null) {
+        if (!catalog.exists(table)) {
             return new TargetState(false, List.of(), null, List.of());
         }
-        if (!engine.endsWith("MergeTree")) {
-            throw new SyncException(
-                    FailureCode.IN_USE,
-                    "Cannot load into %s in the target: it is a %s and not a table of the MergeTree family; drop it, or choose another name"
-                            .formatted(table, engine.endsWith("View") ? "view" : engine + " table"));
+        String objection = catalog.objection(table).orElse(null);
+        if (objection != null) {
+            throw new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: it %s".formatted(table, objection));
         }
         FieldDifferences differences = FieldDifferences.ofSource(table, wanted, catalog.columns(table), types(wanted));
         return new Inspection(table, wanted, key, differences).state(this);

@@ -54,15 +54,7 @@ final class ClickHousePreflight {
     }
 
     private void check(TableName table) throws SQLException {
-        String engine = catalog.engine(table).orElse(null);
-        if (engine == null) {
-            return;
-        }
-        if (!engine.endsWith("MergeTree")) {
-            problems.add("%s is a %s and not a table of the MergeTree family; drop it, or choose another name"
-                    .formatted(table, engine.endsWith("View") ? "view" : engine + " table"));
-            return;
-        }
+        catalog.objection(table).ifPresent(objection -> problems.add("%s %s".formatted(table, objection)));
         List<String> views = catalog.materializedViews(table);
         if (!views.isEmpty()) {
             problems.add("%s reads what is inserted into table %s, and would get nothing of what a load brings; drop it, or choose another target"

@@ -66,13 +66,12 @@ final class ClickHousePublication {
 
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
     void expectPossible() throws SQLException {
-        String engine = catalog.engine(plan.table()).orElse(null);
-        if (engine == null) {
+        if (!catalog.exists(plan.table())) {
             return;
         }
-        if (!engine.endsWith("MergeTree")) {
-            throw inUse("it is a %s and not a table of the MergeTree family; drop it, or choose another name"
-                    .formatted(engine.endsWith("View") ? "view" : engine + " table"));
+        String objection = catalog.objection(plan.table()).orElse(null);
+        if (objection != null) {
+            throw inUse("it " + objection);
         }
         List<String> views = catalog.materializedViews(plan.table());
         if (!views.isEmpty()) {
