@@ -1,6 +1,7 @@
 package dev.syncline.dialect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public final class GuardedExpression {
             |(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)
             |(?<operator><>|!=|<=|>=|[-+*/%=<>])
             |(?<open>\\()|(?<close>\\))|(?<comma>,))""", Pattern.COMMENTS);
+    private static final Set<String> CONNECTING = Set.of("AND", "OR", "NOT", "IN", "INTERVAL");
     private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=");
     private static final Set<String> WORDS = Set.of(
             "AND", "OR", "NOT", "IN", "INTERVAL", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR");
@@ -117,6 +119,31 @@ public final class GuardedExpression {
         }
         if (tokens.isEmpty()) {
             flaws.add("is empty");
+        } else if (isUnfinished(tokens.getLast()) || tokens.getFirst().kind == Kind.OPERATOR && !tokens.getFirst().text.equals("-")) {
+            flaws.add("begins or ends in the middle");
+        }
+        checkLists();
+    }
+
+    private static boolean isUnfinished(Token token) {
+        return token.kind == Kind.OPERATOR || token.kind == Kind.WORD && CONNECTING.contains(token.text);
+    }
+
+    /// What stands behind IN is a list of literals: a name there would be a table's.
+    private void checkLists() {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (!tokens.get(i).text.equals("IN") || tokens.get(i).kind != Kind.WORD) {
+                continue;
+            }
+            int at = i + 1;
+            boolean listed = at < tokens.size() && tokens.get(at).kind == Kind.OPEN;
+            for (at++; listed && at < tokens.size() && tokens.get(at).kind != Kind.CLOSE; at++) {
+                Token token = tokens.get(at);
+                listed = token.kind == Kind.LITERAL || token.kind == Kind.COMMA || token.text.equals("-");
+            }
+            if (!listed) {
+                flaws.add("has no list of literals behind IN");
+            }
         }
     }
 
@@ -127,7 +154,7 @@ public final class GuardedExpression {
 
     /// The columns that it names, in the order of their first mention.
     public Set<String> columns() {
-        return Set.copyOf(columns);
+        return Collections.unmodifiableSet(columns);
     }
 
     /// The expression anew.

@@ -152,11 +152,12 @@ final class ClickHouseLoad implements TableLoad {
                 throw steps.lost();
             }
             publication.expectPossible();
+            String make = target.createStaging(staging, written, plan.rules());
             if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && catalog.exists(plan.table())) {
                 steps.ddl("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(plan.table())));
             }
             dropUpTo(plan.fence());
-            steps.ddl(target.createStaging(staging, written, plan.rules()));
+            steps.ddl(make);
             return steps.write(state.taken(start));
         });
     }

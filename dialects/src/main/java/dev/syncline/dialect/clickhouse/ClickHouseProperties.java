@@ -23,6 +23,8 @@ record ClickHouseProperties(TableProperties properties) {
     private static final String MERGE_TREE = "MergeTree";
     private static final String REPLACING = "ReplacingMergeTree";
     private static final String STRICT = "strict";
+    private static final String COLLAPSES =
+            "a ReplacingMergeTree keeps one row of those that are equal in its sorting key, so that rows of different keys would go; add the columns of the key to orderBy, or choose MergeTree";
 
     private static final Set<String> FUNCTIONS = Set.of(
             "toYYYYMM", "toYYYYMMDD", "toYear", "toMonth", "toQuarter", "toStartOfYear", "toStartOfQuarter", "toStartOfMonth", "toMonday",
@@ -56,7 +58,7 @@ record ClickHouseProperties(TableProperties properties) {
 
     List<String> flaws(List<String> keyFields) {
         List<String> flaws = new ArrayList<>();
-        List<String> orderBy = properties.all("orderBy").isEmpty() ? keyFields : properties.all("orderBy");
+        List<String> orderBy = sorting(keyFields);
         List<String> primaryKey = properties.all("primaryKey");
         if (primaryKey.size() > orderBy.size() || !orderBy.subList(0, primaryKey.size()).equals(primaryKey)) {
             flaws.add("primaryKey must be a prefix of the sorting key, orderBy");
@@ -68,7 +70,9 @@ record ClickHouseProperties(TableProperties properties) {
         expressionFlaws("partitionBy", flaws);
         expressionFlaws("ttl", flaws);
         properties.all("settings").forEach(setting -> settingFlaw(setting).ifPresent(flaws::add));
-        if (!keyFields.isEmpty() && !isStrict()) {
+        if (!keyFields.isEmpty() && collapses(keyFields)) {
+            flaws.add(COLLAPSES);
+        } else if (!keyFields.isEmpty() && !isStrict()) {
             deduplicationFlaw(keyFields, orderBy, replacing).ifPresent(flaws::add);
         }
         return flaws;
@@ -76,7 +80,7 @@ record ClickHouseProperties(TableProperties properties) {
 
     /// Rows of a ReplacingMergeTree are told apart by its sorting key, and only within a partition (Reference, "ReplacingMergeTree").
     private Optional<String> deduplicationFlaw(List<String> keyFields, List<String> orderBy, boolean replacing) {
-        if (!replacing) {
+        if (!replacing && properties.one("engine").isPresent()) {
             return Optional.of("a MergeTree keeps all rows of one key, so that key fields could not tell them apart; choose ReplacingMergeTree, or deduplication strict");
         }
         if (!Set.copyOf(orderBy).equals(Set.copyOf(keyFields))) {
@@ -108,13 +112,25 @@ record ClickHouseProperties(TableProperties properties) {
                 : Optional.of("settings have %s, which is none of %s".formatted(form.group(1), SETTINGS.stream().sorted().toList()));
     }
 
+    /// By itself never one that would make rows of different keys one.
     private String engine(List<String> key) {
-        return properties.one("engine").orElse(key.isEmpty() || isStrict() ? MERGE_TREE : REPLACING);
+        return properties.one("engine").orElse(key.isEmpty() || isStrict() || !sorting(key).containsAll(key) ? MERGE_TREE : REPLACING);
+    }
+
+    /// Whether a merge would leave one row of several keys, whatever was deleted before: of three rows with three keys and one value of orderBy one was
+    /// left, of any number without a sorting key too (measured on 26.7).
+    private boolean collapses(List<String> key) {
+        List<String> sorting = sorting(key);
+        return engine(key).equals(REPLACING) && (sorting.isEmpty() || !sorting.containsAll(key));
+    }
+
+    private List<String> sorting(List<String> key) {
+        return properties.all("orderBy").isEmpty() ? key : properties.all("orderBy");
     }
 
     /// The columns by which the table is sorted, which take no nulls.
     List<String> orderBy(TableShape shape) {
-        return properties.all("orderBy").isEmpty() ? shape.primaryKey() : properties.all("orderBy");
+        return sorting(shape.primaryKey());
     }
 
     /// The clauses of a table that is kept.
@@ -134,6 +150,10 @@ record ClickHouseProperties(TableProperties properties) {
     private String keys(TableShape shape) {
         List<String> orderBy = orderBy(shape);
         checkNullability(shape, orderBy);
+        // Only here is the source's own key known, which a table without key fields has.
+        if (collapses(shape.primaryKey())) {
+            throw new SyncException(FailureCode.MISCONFIGURED, "Cannot make a ClickHouse table with these properties: " + COLLAPSES);
+        }
         String partition = properties.one("partitionBy")
                 .map(text -> "\nPARTITION BY " + new GuardedExpression(text, FUNCTIONS).sql(ClickHouseNames::quote))
                 .orElse("");

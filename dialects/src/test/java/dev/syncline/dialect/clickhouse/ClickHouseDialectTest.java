@@ -116,11 +116,39 @@ class ClickHouseDialectTest extends DialectGoldenContract {
     void propertiesThatDoNotGoWithTheKeyFieldsAreRefused() {
         assertFlaw(Map.of("engine", List.of("MergeTree")), "keeps all rows of one key");
         assertFlaw(Map.of("orderBy", List.of("region", "id")), "tells rows apart by its sorting key");
+        assertFlaw(Map.of("orderBy", List.of("region")), "make orderBy of the key fields");
         assertFlaw(Map.of("partitionBy", List.of("toYYYYMM(created)")), "never meet");
         assertFlaw(Map.of("orderBy", List.of("id"), "primaryKey", List.of("region")), "prefix of the sorting key");
         assertFlaw(Map.of("version", List.of("created"), "engine", List.of("MergeTree"), "deduplication", List.of("strict")), "only ReplacingMergeTree");
         assertThat(dialect.target().flaws(properties(Map.of("partitionBy", List.of("id % 16"))), List.of("id"))).isEmpty();
         assertThat(dialect.target().flaws(properties(Map.of("engine", List.of("MergeTree"))), List.of())).isEmpty();
+    }
+
+    /// A merge would leave one row of several keys, whatever was deleted before.
+    @Test
+    void aSortingKeyThatMakesRowsOfDifferentKeysOneIsRefused() {
+        Map<String, List<String>> replacing = Map.of("engine", List.of("ReplacingMergeTree"));
+        Map<String, List<String>> collapsing = Map.of("engine", List.of("ReplacingMergeTree"), "orderBy", List.of("region"), "deduplication", List.of("strict"));
+        TableShape keyless = new TableShape(ORDERS.origin(), ORDERS.columns(), List.of());
+
+        assertFlaw(collapsing, "rows of different keys would go");
+        assertCannotBeMade(ORDERS, collapsing);
+        assertCannotBeMade(keyless, replacing);
+        assertThat(dialect.target().flaws(properties(replacing), List.of())).isEmpty();
+        assertThat(dialect.target().createTable(TABLE, ORDERS, properties(replacing))).contains("ENGINE = ReplacingMergeTree", "ORDER BY (`id`)");
+    }
+
+    private void assertCannotBeMade(TableShape shape, Map<String, List<String>> values) {
+        assertThatThrownBy(() -> dialect.target().createTable(TABLE, shape, properties(values)))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                .hasMessageContaining("rows of different keys would go");
+    }
+
+    /// The source's own key where there are no key fields.
+    @Test
+    void aSortingKeyWithoutTheKeyMeansAMergeTree() {
+        assertThat(dialect.target().createTable(TABLE, ORDERS, properties(Map.of("orderBy", List.of("region"))))).contains("ENGINE = MergeTree\nORDER BY (`region`)");
+        assertThat(dialect.target().createTable(TABLE, ORDERS, properties(Map.of("orderBy", List.of("region", "id"))))).contains("ENGINE = ReplacingMergeTree");
     }
 
     private void assertFlaw(Map<String, List<String>> values, String flaw) {

@@ -182,4 +182,16 @@ class ClickHouseMergeIT extends TargetMergeContract {
     /// There are no unique indexes.
     @Override
     protected void anotherUniqueIndexFailsLoudlyAndNothingIsChanged() {}
+
+    /// A full extraction without key fields has the source's own key, which nobody sees who checks the properties at save.
+    @Test
+    void aSortingKeyOfTheUsersOwnLosesNoRowOfTheSource() throws Exception {
+        Map<String, List<String>> sorted = Map.of("orderBy", List.of("seen"), "settings", List.of("allow_nullable_key = 1"));
+        assertThat(end().dialect().target().flaws(new TableProperties(sorted), List.of())).isEmpty();
+
+        load(SHAPE, new LoadRules(new LoadMode.Create(false), List.of(), false, null, Map.of("clickhouse", new TableProperties(sorted))), "1\t7\ta\n2\t7\tb\n3\t7\tc\n");
+
+        end().execute("OPTIMIZE TABLE %s FINAL".formatted(quoted()));
+        assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted()))).containsExactly("1", "2", "3");
+    }
 }

@@ -5,11 +5,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,19 @@ class ClickHouseReplaceIT extends TargetReplaceContract {
         assertThat(preview).hasSize(1);
         assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
         load(SHAPE, create(List.of("seen"), false), "1\t1\ta\n");
+    }
+
+    /// A3: what cannot be made is found out before the old table goes.
+    @Test
+    void theOldTableStaysWhereTheNewOneCannotBeMade() throws Exception {
+        load(SHAPE, create(List.of(), false), "1\t1\ta\n");
+        TableProperties nullable = new TableProperties(Map.of("orderBy", List.of("seen")));
+        LoadRules rules = new LoadRules(new LoadMode.Create(true), List.of(), false, null, Map.of("clickhouse", nullable));
+
+        assertThatThrownBy(() -> load(SHAPE, rules, "2\t2\tb\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED));
+
+        assertThat(rows("id, name")).containsExactly("1|a");
     }
 
     /// Where tables cannot be exchanged and have no uuids.
