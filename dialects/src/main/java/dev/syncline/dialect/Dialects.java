@@ -2,6 +2,7 @@ package dev.syncline.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -16,11 +17,13 @@ public final class Dialects {
 
     /// @throws IllegalArgumentException where there is no dialect for the kind
     public static Dialect of(DatabaseKind kind) {
-        Dialect dialect = BY_KIND.get(kind.id());
-        if (dialect == null) {
-            throw new IllegalArgumentException("Unknown kind of database '%s', known are %s".formatted(kind.id(), BY_KIND.keySet()));
-        }
-        return dialect;
+        return find(kind).orElseThrow(() ->
+                new IllegalArgumentException("Unknown kind of database '%s', known are %s".formatted(kind.id(), BY_KIND.keySet())));
+    }
+
+    /// The dialect for a kind, where there is one.
+    public static Optional<Dialect> find(DatabaseKind kind) {
+        return Optional.ofNullable(BY_KIND.get(kind.id()));
     }
 
     /// All of them, by id.

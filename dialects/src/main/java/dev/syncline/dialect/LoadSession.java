@@ -122,7 +122,7 @@ public final class LoadSession {
     }
 
     public LostFence lost() {
-        return new LostFence("Load %s of table %s is no longer held under fence %d".formatted(plan.load(), plan.table(), plan.fence()));
+        return new LostFence(plan);
     }
 
     /// Writes down that a batch has been taken, in the transaction that has taken it.
@@ -130,11 +130,11 @@ public final class LoadSession {
     /// @param loaded how many rows the target counted
     public boolean advance(long loaded, long rowCount, Ledger before, Ledger after) throws SQLException {
         if (loaded != rowCount) {
-            throw unproven("Table %s took %d rows of a batch that should have %d".formatted(plan.table(), loaded, rowCount));
+            throw Unproven.batch(plan, loaded, rowCount);
         }
         if (!ledger.advance(plan.fence(), before, after)) {
             expectMine();
-            throw unproven("The ledger of table %s is not where its loader believes".formatted(plan.table()));
+            throw Unproven.ledger(plan);
         }
         return true;
     }
@@ -142,12 +142,8 @@ public final class LoadSession {
     /// Compares the staging table's rows with the ledger; afterwards some of them may go as duplicates.
     public void prove(long count, Ledger taken) {
         if (count != taken.taken().rows()) {
-            throw unproven("Table %s has %d rows where %d were loaded".formatted(plan.table(), count, taken.taken().rows()));
+            throw Unproven.staged(plan, count, taken);
         }
-    }
-
-    private static SyncException unproven(String what) {
-        return new SyncException(FailureCode.UNPROVEN, what + "; it is loaded again");
     }
 
     public boolean enter(Phase phase, LoadReport report) throws SQLException {

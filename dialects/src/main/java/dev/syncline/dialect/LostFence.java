@@ -3,7 +3,7 @@ package dev.syncline.dialect;
 /// Another holder has claimed the load; this one must stop, and must remove nothing.
 public final class LostFence extends RuntimeException {
 
-    public LostFence(String message) {
-        super(message);
+    public LostFence(LoadPlan plan) {
+        super("Load %s of table %s is no longer held under fence %d".formatted(plan.load(), plan.table(), plan.fence()));
     }
 }

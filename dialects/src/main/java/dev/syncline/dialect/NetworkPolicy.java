@@ -30,6 +30,20 @@ public record NetworkPolicy(boolean allowLocal, Duration connect, Duration silen
         }
     }
 
+    /// What to dial: the checked address, but the name where the server's certificate is compared with it.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException as [#resolve]
+    public String address(String host, boolean byName) {
+        String literal = resolve(host).getHostAddress();
+        return byName ? new HostName(host).text() : literal;
+    }
+
+    /// As [#address], with the brackets that an IPv6 address has in a URL.
+    public String addressInUrl(String host, boolean byName) {
+        String address = address(host, byName);
+        return address.indexOf(':') >= 0 ? '[' + address + ']' : address;
+    }
+
     private static SyncException cannotBeReached(String host) {
         return new SyncException(
                 FailureCode.UNREACHABLE,

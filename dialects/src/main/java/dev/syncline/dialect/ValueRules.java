@@ -23,26 +23,42 @@ public final class ValueRules {
 
     private final DatabaseKind origin;
     private final Map<ValueTrouble, ValueAction> values;
-    private final List<DatabaseKind> targets;
+    /// A target of a kind that this worker does not know may hold nothing of the sort.
+    private final List<Optional<Descriptor>> targets;
+    private final DayRange days;
 
     public ValueRules(DatabaseKind origin, Map<ValueTrouble, ValueAction> values, List<DatabaseKind> targets) {
         this.origin = origin;
         this.values = Map.copyOf(values);
-        this.targets = List.copyOf(targets);
+        this.targets = targets.stream().map(target -> Dialects.find(target).map(Dialect::descriptor)).toList();
+        this.days = this.targets.stream()
+                .flatMap(target -> target.map(Descriptor::days).stream())
+                .reduce(DayRange.COMMON, DayRange::and);
     }
 
     /// What to do with a column.
     ///
     /// @param action never [ValueAction#FAIL]
-    public record Answer(ValueTrouble trouble, ValueAction action) {}
+    public record Answer(ValueTrouble trouble, ValueAction action) {
+
+        /// Whether it makes other cells out of those that are read, and not another column.
+        public boolean changesCells() {
+            return action == ValueAction.NULL || action == ValueAction.CLAMP;
+        }
+    }
+
+    /// A column some of whose cells are changed.
+    public record Touched(Column column, Answer answer) {}
+
+    /// The columns whose cells are changed, once for each trouble.
+    public List<Touched> touched(TableShape shape) {
+        return shape.columns().stream()
+                .flatMap(column -> answers(shape, column).stream().filter(Answer::changesCells).map(answer -> new Touched(column, answer)))
+                .toList();
+    }
 
     /// The days that every target can store.
     public DayRange days() {
-        DayRange days = DayRange.COMMON;
-        for (DatabaseKind target : targets) {
-            DayRange own = descriptor(target).map(Descriptor::days).orElse(null);
-            days = own == null ? days : days.and(own);
-        }
         return days;
     }
 
@@ -117,7 +133,7 @@ public final class ValueRules {
     private List<ValueTrouble> troublesInMySql(ColumnType type) {
         return switch (type) {
             case ColumnType.Date _, ColumnType.Timestamp _ ->
-                days().equals(DayRange.COMMON) ? List.of(ValueTrouble.ZERO_DATE) : List.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.ZERO_DATE);
+                days.equals(DayRange.COMMON) ? List.of(ValueTrouble.ZERO_DATE) : List.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.ZERO_DATE);
             case ColumnType.Instant _ -> List.of(ValueTrouble.ZERO_DATE);
             case ColumnType.Text _ -> List.of(ValueTrouble.NUL_CHARACTER);
             default -> List.of();
@@ -132,12 +148,7 @@ public final class ValueRules {
         };
     }
 
-    /// A target of a kind that this worker does not know may hold nothing of the sort.
-    private static boolean holds(DatabaseKind target, ValueTrouble trouble) {
-        return descriptor(target).filter(descriptor -> descriptor.holds().contains(trouble)).isPresent();
-    }
-
-    private static Optional<Descriptor> descriptor(DatabaseKind target) {
-        return Dialects.all().stream().map(Dialect::descriptor).filter(descriptor -> descriptor.kind().equals(target)).findFirst();
+    private static boolean holds(Optional<Descriptor> target, ValueTrouble trouble) {
+        return target.filter(descriptor -> descriptor.holds().contains(trouble)).isPresent();
     }
 }

@@ -13,8 +13,6 @@ import dev.syncline.contracts.table.TableName;
 /// Table creation properties act when a table is made (S47, A10): who changes them later has to know when that is.
 final class ChangedProperties {
 
-    private static final int NAMED = 5;
-
     private ChangedProperties() {}
 
     static List<String> notes(ProjectRevision before, ProjectRevision now) {
@@ -26,9 +24,8 @@ final class ChangedProperties {
         if (changed.isEmpty()) {
             return List.of();
         }
-        String more = changed.size() > NAMED ? " and %d more".formatted(changed.size() - NAMED) : "";
-        return List.of("The table creation properties of %s%s act when the table is made: a table that is there keeps its own until a full extraction makes a new one"
-                .formatted(changed.subList(0, Math.min(NAMED, changed.size())), more));
+        return List.of("The table creation properties of %s act when the table is made: a table that is there keeps its own until a full extraction makes a new one"
+                .formatted(Some.of(changed)));
     }
 
     private static Map<TableName, Map<String, TableProperties>> byTable(ProjectRevision project) {

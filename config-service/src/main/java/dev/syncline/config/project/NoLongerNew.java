@@ -17,8 +17,6 @@ import dev.syncline.contracts.table.TableName;
 /// copied only where it is chosen. That must not happen unnoticed.
 final class NoLongerNew {
 
-    private static final int NAMED = 5;
-
     private NoLongerNew() {}
 
     static List<String> notes(ProjectRevision before, ProjectRevision now) {
@@ -32,9 +30,8 @@ final class NoLongerNew {
         if (left.isEmpty()) {
             return List.of();
         }
-        String more = left.size() > NAMED ? " and %d more".formatted(left.size() - NAMED) : "";
-        return List.of("What has appeared in the source since the save before is not new any more, and is copied only where it is chosen: %s%s; choose those that are to be copied"
-                .formatted(left.subList(0, Math.min(NAMED, left.size())), more));
+        return List.of("What has appeared in the source since the save before is not new any more, and is copied only where it is chosen: %s; choose those that are to be copied"
+                .formatted(Some.of(left)));
     }
 
     private static Stream<TableName> appeared(BaselineSchema before, BaselineSchema now) {

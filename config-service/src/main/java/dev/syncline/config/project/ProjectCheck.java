@@ -25,6 +25,7 @@ import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 
@@ -65,9 +66,10 @@ final class ProjectCheck {
         if (source == null) {
             findings.add("sourceConnectionId", "names connection %d, which does not exist".formatted(request.sourceConnectionId()));
         }
-        if (source != null && !Dialects.of(source.kind()).descriptor().source()) {
+        Descriptor kind = source == null ? null : Dialects.of(source.kind()).descriptor();
+        if (kind != null && !kind.source()) {
             findings.add("sourceConnectionId", "names connection %d '%s', a %s, which can be a target only; choose another"
-                    .formatted(source.id(), source.name(), Dialects.of(source.kind()).descriptor().title()));
+                    .formatted(source.id(), source.name(), kind.title()));
         }
         List<SavedConnection> targets = targets(targetIds, known, findings);
         findings.throwIfAny();

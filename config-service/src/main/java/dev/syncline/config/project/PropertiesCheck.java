@@ -31,11 +31,12 @@ final class PropertiesCheck {
         if (request == null) {
             return checked;
         }
+        List<Dialect> offering = Dialects.all().stream().filter(dialect -> !dialect.descriptor().tableProperties().isEmpty()).toList();
         request.forEach((kind, described) -> {
-            Optional<Dialect> dialect = offering().stream().filter(one -> one.kind().id().equals(kind)).findFirst();
+            Optional<Dialect> dialect = offering.stream().filter(one -> one.kind().id().equals(kind)).findFirst();
             if (dialect.isEmpty()) {
                 findings.add(field, "are for a kind that is none of %s, the targets whose tables have creation properties"
-                        .formatted(offering().stream().map(one -> one.kind().id()).toList()));
+                        .formatted(offering.stream().map(one -> one.kind().id()).toList()));
             } else if (described != null && !described.isEmpty()) {
                 String own = field + '.' + kind;
                 Findings found = new Findings("The properties");
@@ -48,10 +49,6 @@ final class PropertiesCheck {
             }
         });
         return checked;
-    }
-
-    private static List<Dialect> offering() {
-        return Dialects.all().stream().filter(dialect -> !dialect.descriptor().tableProperties().isEmpty()).toList();
     }
 
     private static TableProperties read(String field, Dialect dialect, Map<String, @Nullable Object> described, Findings findings) {

@@ -35,8 +35,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SourceLook {
 
-    private static final int NAMED = 5;
-
     private final Connections connections;
     private final Sessions sessions;
     private final ProjectProperties properties;
@@ -106,9 +104,7 @@ class SourceLook {
                 .filter(table -> table.schema().equals(found.schema()) && !there.contains(table.table()))
                 .toList();
         if (!missing.isEmpty()) {
-            String more = missing.size() > NAMED ? " and %d more".formatted(missing.size() - NAMED) : "";
-            notes.add("The source does not list %s%s; a run will say whether they can be read"
-                    .formatted(missing.subList(0, Math.min(NAMED, missing.size())), more));
+            notes.add("The source does not list %s; a run will say whether they can be read".formatted(Some.of(missing)));
         }
     }
 

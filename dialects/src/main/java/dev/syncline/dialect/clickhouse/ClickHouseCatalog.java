@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
+import org.jspecify.annotations.Nullable;
 
 /// What a load asks the target's system tables.
 final class ClickHouseCatalog {
@@ -29,10 +30,16 @@ final class ClickHouseCatalog {
         return texts("SELECT engine FROM system.tables WHERE " + is(table)).stream().findFirst();
     }
 
-    /// Why what stands under a name cannot be loaded into, as the end of a sentence that begins with its name; empty where it can be or is not there.
-    Optional<String> objection(TableName table) throws SQLException {
-        return engine(table).filter(engine -> !engine.endsWith("MergeTree")).map(engine ->
-                "is a %s and not a table of the MergeTree family; drop it, or choose another name".formatted(engine.endsWith("View") ? "view" : engine + " table"));
+    /// Why what is of this engine cannot be loaded into, as the end of a sentence that begins with its name; null where it can.
+    static @Nullable String objection(String engine) {
+        return engine.endsWith("MergeTree")
+                ? null
+                : "is a %s and not a table of the MergeTree family; drop it, or choose another name".formatted(engine.endsWith("View") ? "view" : engine + " table");
+    }
+
+    /// Whether two tables of a database of this engine can exchange their names at once.
+    static boolean exchangesTables(String databaseEngine) {
+        return List.of("Atomic", "Shared", "Replicated").contains(databaseEngine);
     }
 
     boolean exists(TableName table) throws SQLException {

@@ -37,10 +37,11 @@ final class ClickHouseInspection implements Inspection.Database {
 
     TargetState state(List<String> key) throws SQLException {
         ClickHouseCatalog catalog = new ClickHouseCatalog(session);
-        if (!catalog.exists(table)) {
+        String engine = catalog.engine(table).orElse(null);
+        if (engine == null) {
             return new TargetState(false, List.of(), null, List.of());
         }
-        String objection = catalog.objection(table).orElse(null);
+        String objection = ClickHouseCatalog.objection(engine);
         if (objection != null) {
             throw new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: it %s".formatted(table, objection));
         }
@@ -106,8 +107,7 @@ final class ClickHouseInspection implements Inspection.Database {
         String name = ClickHouseNames.quote(column.name());
         return switch (column.type()) {
             case ColumnType.Floating _ -> "isNaN(%s) DESC, %s DESC".formatted(name, name);
-            case ColumnType.Uuid _ -> "toString(%s) DESC".formatted(name);
-            default -> name + " DESC";
+            default -> ClickHouseTypes.comparable(column) + " DESC";
         };
     }
 

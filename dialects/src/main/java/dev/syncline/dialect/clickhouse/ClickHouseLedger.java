@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class ClickHouseLedger {
 
     private final Connection session;
+    private final ClickHouseCatalog catalog;
     private final String table;
     private final UUID load;
 
     ClickHouseLedger(Connection session, TableName table, UUID load) {
         this.session = session;
+        this.catalog = new ClickHouseCatalog(session);
         this.table = ClickHouseNames.quote(table);
         this.load = load;
     }
@@ -113,25 +114,14 @@ final class ClickHouseLedger {
                 taken == null ? 0 : taken.taken().chunks(), taken == null ? 0 : taken.taken().rows(), taken == null ? 0 : taken.taken().bytes(),
                 taken == null ? 0 : taken.taken().checksum(), taken == null ? 0 : taken.repeatTo(), next.made,
                 next.report.inserted(), next.report.updated(), next.report.duplicates());
-        try (Statement statement = session.createStatement()) {
-            statement.execute(sql);
-        }
+        execute(sql);
         return next;
     }
 
     /// What holders up to this one have written: a later one's is his.
     void deleteUpTo(long holder) throws SQLException {
-        List<Long> fences = new ArrayList<>();
-        try (Statement statement = session.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT DISTINCT fence FROM %s WHERE load_id = %s AND fence <= %d".formatted(table, id(), holder))) {
-            while (rows.next()) {
-                fences.add(rows.getLong(1));
-            }
-        }
-        for (long fence : fences) {
-            try (Statement statement = session.createStatement()) {
-                statement.execute("ALTER TABLE %s DROP PARTITION (%s, %d)".formatted(table, id(), fence));
-            }
+        for (String fence : catalog.texts("SELECT DISTINCT fence FROM %s WHERE load_id = %s AND fence <= %d".formatted(table, id(), holder))) {
+            execute("ALTER TABLE %s DROP PARTITION (%s, %s)".formatted(table, id(), fence));
         }
     }
 
@@ -142,14 +132,13 @@ final class ClickHouseLedger {
                 FROM %s
                 GROUP BY load_id
                 HAVING argMax(phase, (fence, step)) = 'SWAPPED' AND max(changed_at) < now() - INTERVAL 7 DAY""".formatted(table);
-        List<UUID> found = new ArrayList<>();
-        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                found.add(UUID.fromString(rows.getString(1)));
-            }
+        return catalog.texts(sql).stream().map(UUID::fromString).filter(other -> !other.equals(load)).toList();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
         }
-        found.remove(load);
-        return found;
     }
 
     private String id() {

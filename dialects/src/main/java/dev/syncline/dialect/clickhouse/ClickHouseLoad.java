@@ -19,6 +19,7 @@ import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.Unproven;
 import dev.syncline.dialect.WrittenShape;
 import dev.syncline.dialect.clickhouse.ClickHouseLedger.State;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class ClickHouseLoad implements TableLoad {
     private void removeForgotten() throws SQLException {
         for (UUID load : ledger.forgotten()) {
             for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
-                drop(beside(table));
+                steps.drop(beside(table));
             }
             new ClickHouseLedger(session, ledgerName, load).deleteUpTo(Long.MAX_VALUE);
         }
@@ -135,13 +136,9 @@ final class ClickHouseLoad implements TableLoad {
     private void dropUpTo(long fence) throws SQLException {
         for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
             if (ClickHousePublication.fenceOf(names, table) <= fence) {
-                drop(beside(table));
+                steps.drop(beside(table));
             }
         }
-    }
-
-    private void drop(TableName table) throws SQLException {
-        steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(table)));
     }
 
     @Override
@@ -174,7 +171,7 @@ final class ClickHouseLoad implements TableLoad {
                 session.unwrap(ClickHouseDoor.class).send(rows.insert(), counted, settings(before, after));
             } catch (SQLException e) {
                 if (counted.isWrong()) {
-                    throw ClickHouseSteps.unproven("Table %s took %d rows of a batch that should have %d".formatted(plan.table(), counted.count(), rowCount));
+                    throw Unproven.batch(plan, counted.count(), rowCount);
                 }
                 throw e;
             }
@@ -189,7 +186,7 @@ final class ClickHouseLoad implements TableLoad {
         boolean same = taken != null && state.phase() == Phase.LOADING && sending(taken, before).equals(sending(before, before))
                 && (taken.repeatTo() == 0 || taken.repeatTo() == after.nextOffset());
         if (!same) {
-            throw ClickHouseSteps.unproven("The ledger of table %s is not where its loader believes".formatted(plan.table()));
+            throw Unproven.ledger(plan);
         }
         return state;
     }
@@ -259,7 +256,7 @@ final class ClickHouseLoad implements TableLoad {
             if (state.phase() == Phase.LOADING) {
                 long count = catalog.count(staging);
                 if (count != taken.taken().rows()) {
-                    throw ClickHouseSteps.unproven("Table %s has %d rows where %d were loaded".formatted(plan.table(), count, taken.taken().rows()));
+                    throw Unproven.staged(plan, count, taken);
                 }
                 steps.write(state.taken(taken).in(Phase.PROVEN, "", new LoadReport(0, 0, publication.deduplicate(), List.of())));
             }

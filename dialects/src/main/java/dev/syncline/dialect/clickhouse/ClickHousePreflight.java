@@ -48,13 +48,13 @@ final class ClickHousePreflight {
             problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it"
                     .formatted(database, engine == null ? ", which is yet to be created" : "", String.join(", ", missing)));
         }
-        if (engine != null && !List.of("Atomic", "Shared", "Replicated", "Ordinary").contains(engine)) {
+        if (engine != null && !ClickHouseCatalog.exchangesTables(engine) && !engine.equals("Ordinary")) {
             problems.add("Database \"%s\" is of the engine %s, which cannot exchange tables; choose one of the engine Atomic".formatted(database, engine));
         }
     }
 
     private void check(TableName table) throws SQLException {
-        catalog.objection(table).ifPresent(objection -> problems.add("%s %s".formatted(table, objection)));
+        catalog.engine(table).map(ClickHouseCatalog::objection).ifPresent(objection -> problems.add("%s %s".formatted(table, objection)));
         List<String> views = catalog.materializedViews(table);
         if (!views.isEmpty()) {
             problems.add("%s reads what is inserted into table %s, and would get nothing of what a load brings; drop it, or choose another target"

@@ -16,6 +16,7 @@ import dev.syncline.dialect.FieldDifferences;
 import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.Unproven;
 import dev.syncline.dialect.WrittenShape;
 import dev.syncline.dialect.clickhouse.ClickHouseLedger.State;
 
@@ -66,10 +67,11 @@ final class ClickHousePublication {
 
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
     void expectPossible() throws SQLException {
-        if (!catalog.exists(plan.table())) {
+        String engine = catalog.engine(plan.table()).orElse(null);
+        if (engine == null) {
             return;
         }
-        String objection = catalog.objection(plan.table()).orElse(null);
+        String objection = ClickHouseCatalog.objection(engine);
         if (objection != null) {
             throw inUse("it " + objection);
         }
@@ -108,11 +110,11 @@ final class ClickHousePublication {
                     FailureCode.UNUSABLE_VALUE,
                     "Cannot load table %s in the target: two rows have the same key; correct the source, or choose other key fields".formatted(plan.table()));
         }
-        steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(kept)));
+        steps.drop(kept);
         steps.execute("CREATE TABLE %s AS %s".formatted(ClickHouseNames.quote(kept), ClickHouseNames.quote(staging)));
         steps.execute(rows.newest(kept));
         steps.execute("EXCHANGE TABLES %s AND %s".formatted(ClickHouseNames.quote(staging), ClickHouseNames.quote(kept)));
-        steps.execute("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(kept)));
+        steps.drop(kept);
         return surplus;
     }
 
@@ -153,17 +155,18 @@ final class ClickHousePublication {
             move(staging, partition, fresh);
         }
         if (catalog.count(staging) != 0) {
-            throw ClickHouseSteps.unproven("Rows of table %s were left behind".formatted(plan.table()));
+            throw Unproven.of("Rows of table %s were left behind".formatted(plan.table()));
         }
     }
 
     private long makeLikeTarget() throws SQLException {
-        steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(fresh)));
+        steps.drop(fresh);
         steps.execute("CREATE TABLE %s AS %s".formatted(ClickHouseNames.quote(fresh), ClickHouseNames.quote(plan.table())));
         steps.execute(rows.copy(fresh, written.shape().columns()));
         long wanted = catalog.number(rows.countWanted());
-        if (catalog.count(fresh) != wanted) {
-            throw ClickHouseSteps.unproven("Table %s would have got %d rows of %d".formatted(plan.table(), catalog.count(fresh), wanted));
+        long copied = catalog.count(fresh);
+        if (copied != wanted) {
+            throw Unproven.of("Table %s would have got %d rows of %d".formatted(plan.table(), copied, wanted));
         }
         return wanted;
     }
@@ -204,9 +207,8 @@ final class ClickHousePublication {
             takePlace();
         }
         steps.write(state.in(Phase.SWAPPED, state.made(), state.report()));
-        for (TableName hidden : List.of(fresh, staging)) {
-            steps.execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(hidden)));
-        }
+        steps.drop(fresh);
+        steps.drop(staging);
         return state.report();
     }
 
@@ -233,14 +235,14 @@ final class ClickHousePublication {
         } else if (isAtomic()) {
             steps.ddl("EXCHANGE TABLES %s AND %s".formatted(mine, table));
         } else {
-            String old = ClickHouseNames.quote(new TableName(staging.schema(), LoadNames.of(plan.load()).replaced()));
-            steps.ddl("RENAME TABLE %s TO %s, %s TO %s".formatted(table, old, mine, table));
-            steps.execute("DROP TABLE %s SYNC".formatted(old));
+            TableName old = new TableName(staging.schema(), LoadNames.of(plan.load()).replaced());
+            steps.ddl("RENAME TABLE %s TO %s, %s TO %s".formatted(table, ClickHouseNames.quote(old), mine, table));
+            steps.drop(old);
             steps.note("Database %s is not of the engine Atomic: readers may have seen no table %s for a moment".formatted(staging.schema(), plan.table()));
         }
     }
 
     private boolean isAtomic() throws SQLException {
-        return catalog.databaseEngine(staging.schema()).filter(engine -> List.of("Atomic", "Shared", "Replicated").contains(engine)).isPresent();
+        return catalog.databaseEngine(staging.schema()).filter(ClickHouseCatalog::exchangesTables).isPresent();
     }
 }

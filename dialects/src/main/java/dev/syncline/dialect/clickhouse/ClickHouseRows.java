@@ -26,9 +26,11 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
         List<String> fields = new ArrayList<>();
         List<String> values = new ArrayList<>();
         List<String> checks = new ArrayList<>();
+        boolean converts = false;
         for (Column column : columns) {
             String name = ClickHouseNames.quote(column.name());
             Reading reading = ClickHouseTypes.reading(shape, column, name);
+            converts |= reading != null;
             String type = reading == null ? ClickHouseTypes.declared(shape, column) : reading.readsNull() ? "Nullable(String)" : "String";
             fields.add(name + ' ' + type);
             values.add(reading == null ? name : reading.value());
@@ -37,7 +39,7 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
                         reading.check(), ClickHouseNames.text("column \"%s\": %s".formatted(column.name(), reading.complaint()))));
             }
         }
-        if (values.equals(columns.stream().map(column -> ClickHouseNames.quote(column.name())).toList())) {
+        if (!converts) {
             return into + " FORMAT TabSeparated";
         }
         return """
@@ -113,22 +115,15 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
     }
 
     private String value(Column column, String neutral) {
-        if (column.type() instanceof ColumnType.Binary) {
-            return "unhex(%s)".formatted(ClickHouseNames.text(neutral.substring(2)));
-        }
-        return isComparedAsText(column)
-                ? ClickHouseNames.text(neutral)
-                : "CAST(%s, %s)".formatted(ClickHouseNames.text(neutral), ClickHouseNames.text(ClickHouseTypes.type(shape, column)));
+        return switch (column.type()) {
+            case ColumnType.Binary _ -> "unhex(%s)".formatted(ClickHouseNames.text(neutral.substring(2)));
+            case ColumnType.Uuid _, ColumnType.Text _ -> ClickHouseNames.text(neutral);
+            default -> "CAST(%s, %s)".formatted(ClickHouseNames.text(neutral), ClickHouseNames.text(ClickHouseTypes.type(shape, column)));
+        };
     }
 
-    /// ClickHouse's own order of a UUID is not that of its text.
     private String comparable(String name) {
-        Column column = column(name);
-        return column.type() instanceof ColumnType.Uuid ? "toString(%s)".formatted(ClickHouseNames.quote(name)) : ClickHouseNames.quote(name);
-    }
-
-    private static boolean isComparedAsText(Column column) {
-        return column.type() instanceof ColumnType.Uuid || column.type() instanceof ColumnType.Text;
+        return ClickHouseTypes.comparable(column(name));
     }
 
     private Column column(String name) {

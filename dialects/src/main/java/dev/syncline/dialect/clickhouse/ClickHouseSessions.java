@@ -15,7 +15,6 @@ import javax.sql.DataSource;
 
 import com.clickhouse.jdbc.DataSourceImpl;
 import dev.syncline.contracts.connection.ConnectionSettings;
-import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
 
@@ -89,7 +88,7 @@ final class ClickHouseSessions {
         @Override
         public Connection getConnection() throws SQLException {
             String tls = settings.options().getOrDefault("tls", "disable");
-            URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", host(tls), settings.port()));
+            URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", network.addressInUrl(settings.host(), tls.equals("verify-identity")), settings.port()));
             Map<String, String> pins = new TreeMap<>(PINS);
             pins.put("log_comment", "syncline " + UUID.randomUUID());
             setUrl("jdbc:clickhouse:%s/system".formatted(address));
@@ -97,13 +96,6 @@ final class ClickHouseSessions {
             ClickHouseDoor door =
                     new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.silence(), pins);
             return session(super.getConnection(), door);
-        }
-
-        /// The checked address, but the name where the server's certificate is compared with it.
-        private String host(String tls) {
-            String literal = network.resolve(settings.host()).getHostAddress();
-            String host = tls.equals("verify-identity") ? new HostName(settings.host()).text() : literal;
-            return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
         }
 
         private Properties properties(String tls, Map<String, String> pins) {

@@ -6,8 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.syncline.contracts.failure.FailureCode;
-import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LostFence;
 import dev.syncline.dialect.clickhouse.ClickHouseLedger.State;
@@ -71,11 +70,7 @@ final class ClickHouseSteps {
     }
 
     LostFence lost() {
-        return new LostFence("Load %s of table %s is no longer held under fence %d".formatted(plan.load(), plan.table(), plan.fence()));
-    }
-
-    static SyncException unproven(String what) {
-        return new SyncException(FailureCode.UNPROVEN, what + "; it is loaded again");
+        return new LostFence(plan);
     }
 
     /// A statement that people want to know of.
@@ -88,6 +83,10 @@ final class ClickHouseSteps {
         try (Statement statement = session.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    void drop(TableName table) throws SQLException {
+        execute("DROP TABLE IF EXISTS %s SYNC".formatted(ClickHouseNames.quote(table)));
     }
 
     void note(String note) {

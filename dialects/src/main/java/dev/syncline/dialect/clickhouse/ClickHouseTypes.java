@@ -117,6 +117,12 @@ final class ClickHouseTypes {
         return new Reading("assumeNotNull(%s)".formatted(value), "%s IS NULL".formatted(field), "a null stands where none is allowed", true);
     }
 
+    /// A column as it is ordered at the source: ClickHouse's own order of a UUID is not that of its text.
+    static String comparable(Column column) {
+        String name = ClickHouseNames.quote(column.name());
+        return column.type() instanceof ColumnType.Uuid ? "toString(%s)".formatted(name) : name;
+    }
+
     /// Without a fraction the function reads years 1970 to 2106 only, and makes the nearest of others (measured).
     private static String moment(String field, int fraction) {
         return fraction == 0

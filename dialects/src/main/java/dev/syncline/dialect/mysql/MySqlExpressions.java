@@ -36,7 +36,7 @@ final class MySqlExpressions {
             String own = column.type() instanceof ColumnType.Text ? expression(column, name) : name;
             String value = own;
             for (Answer answer : rules.answers(shape, column)) {
-                value = MySqlRemedies.isExpression(answer.action()) ? MySqlRemedies.remedied(column, answer, own, value, rules.days()) : value;
+                value = answer.changesCells() ? MySqlRemedies.remedied(column, answer, own, value, rules.days()) : value;
             }
             columns.add(!value.equals(own) ? value : isBytes(column) ? name : expression(column, name));
         }

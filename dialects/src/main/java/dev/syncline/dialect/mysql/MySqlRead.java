@@ -21,7 +21,7 @@ import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.ReadTally;
 import dev.syncline.dialect.SourceDialect.RowSink;
 import dev.syncline.dialect.ValueRules;
-import dev.syncline.dialect.ValueRules.Answer;
+import dev.syncline.dialect.ValueRules.Touched;
 import org.jspecify.annotations.Nullable;
 
 /// One reading of a table, inside a snapshot that somebody else begins and ends.
@@ -146,28 +146,20 @@ final class MySqlRead implements Pages.Queries {
     }
 
     private void countTouched(String where) throws SQLException {
-        List<Column> touched = new ArrayList<>();
-        List<Answer> answers = new ArrayList<>();
-        for (Column column : source.columns()) {
-            for (Answer answer : rules.answers(source, column)) {
-                if (MySqlRemedies.isExpression(answer.action())) {
-                    touched.add(column);
-                    answers.add(answer);
-                }
-            }
-        }
+        List<Touched> touched = rules.touched(source);
         if (touched.isEmpty()) {
             return;
         }
         List<String> sums = new ArrayList<>();
-        for (int i = 0; i < touched.size(); i++) {
-            sums.add("SUM(%s)".formatted(MySqlRemedies.isTroubled(touched.get(i), answers.get(i).trouble(), MySqlNames.quote(touched.get(i).name()), rules.days())));
+        for (Touched one : touched) {
+            sums.add("SUM(%s)".formatted(
+                    MySqlRemedies.isTroubled(one.column(), one.answer().trouble(), MySqlNames.quote(one.column().name()), rules.days())));
         }
         String sql = "SELECT %s\nFROM %s%s".formatted(String.join(",\n       ", sums), MySqlNames.quote(plan.table()), where);
         try (Statement statement = session.createStatement(); ResultSet result = statement.executeQuery(sql)) {
             result.next();
             for (int i = 0; i < touched.size(); i++) {
-                tally.touched(touched.get(i).name(), answers.get(i).trouble(), result.getLong(i + 1));
+                tally.touched(touched.get(i).column().name(), touched.get(i).answer().trouble(), result.getLong(i + 1));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.syncline.dialect.mysql;
 
-import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
@@ -36,10 +35,6 @@ final class MySqlRemedies {
             case CLAMP -> "IF(%s, %s, %s)".formatted(troubled, clamped(column, answer, name, days), value.equals(name) ? unchanged(answer, name) : value);
             case FAIL, TEXT -> throw new IllegalArgumentException("Not a matter of expressions: " + answer.action());
         };
-    }
-
-    static boolean isExpression(ValueAction action) {
-        return action == ValueAction.NULL || action == ValueAction.CLAMP;
     }
 
     private static String unchanged(Answer answer, String name) {

@@ -9,7 +9,6 @@ import com.mysql.cj.conf.PropertyDefinitions.SslMode;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Access;
-import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
 
@@ -28,7 +27,7 @@ final class MySqlSessions {
         try {
             MysqlDataSource driver = new MysqlDataSource();
             String tls = settings.options().getOrDefault("tls", "prefer");
-            driver.setServerName(address(settings, network, tls));
+            driver.setServerName(network.address(settings.host(), tls.equals("verify-identity")));
             driver.setPort(settings.port());
             driver.setUser(settings.user());
             driver.setPassword(settings.secret());
@@ -57,12 +56,6 @@ final class MySqlSessions {
         } catch (SQLException e) {
             throw new IllegalStateException("Connector/J refuses one of our own settings", e);
         }
-    }
-
-    /// The checked address, but the name where the server's certificate is compared with it.
-    private static String address(ConnectionSettings settings, NetworkPolicy network, String tls) {
-        String literal = network.resolve(settings.host()).getHostAddress();
-        return tls.equals("verify-identity") ? new HostName(settings.host()).text() : literal;
     }
 
     private static SslMode sslMode(String tls) {

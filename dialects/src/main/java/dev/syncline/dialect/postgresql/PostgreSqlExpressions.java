@@ -29,7 +29,7 @@ final class PostgreSqlExpressions {
             String name = PostgreSqlNames.quote(column.name());
             String value = name;
             for (Answer answer : rules.answers(shape, column)) {
-                value = PostgreSqlRemedies.isExpression(answer.action()) ? PostgreSqlRemedies.remedied(column, answer, value, rules.days()) : value;
+                value = answer.changesCells() ? PostgreSqlRemedies.remedied(column, answer, value, rules.days()) : value;
             }
             columns.add(expression(column, value));
         }

@@ -21,7 +21,7 @@ import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.ReadTally;
 import dev.syncline.dialect.SourceDialect.RowSink;
 import dev.syncline.dialect.ValueRules;
-import dev.syncline.dialect.ValueRules.Answer;
+import dev.syncline.dialect.ValueRules.Touched;
 import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Blocks;
 import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
 import org.jspecify.annotations.Nullable;
@@ -167,29 +167,20 @@ final class PostgreSqlRead implements Pages.Queries {
     }
 
     private void countTouched(String where) throws SQLException {
-        List<Column> touched = new ArrayList<>();
-        List<Answer> answers = new ArrayList<>();
-        for (Column column : source.columns()) {
-            for (Answer answer : rules.answers(source, column)) {
-                if (PostgreSqlRemedies.isExpression(answer.action())) {
-                    touched.add(column);
-                    answers.add(answer);
-                }
-            }
-        }
+        List<Touched> touched = rules.touched(source);
         if (touched.isEmpty()) {
             return;
         }
         List<String> counts = new ArrayList<>();
-        for (int i = 0; i < touched.size(); i++) {
-            String troubled = PostgreSqlRemedies.isTroubled(touched.get(i), answers.get(i).trouble(), PostgreSqlNames.quote(touched.get(i).name()), rules.days());
+        for (Touched one : touched) {
+            String troubled = PostgreSqlRemedies.isTroubled(one.column(), one.answer().trouble(), PostgreSqlNames.quote(one.column().name()), rules.days());
             counts.add("count(*) FILTER (WHERE %s)".formatted(troubled));
         }
         String sql = "SELECT %s\nFROM %s%s".formatted(String.join(",\n       ", counts), PostgreSqlNames.quote(plan.table()), where);
         try (Statement statement = session.createStatement(); ResultSet result = statement.executeQuery(sql)) {
             result.next();
             for (int i = 0; i < touched.size(); i++) {
-                tally.touched(touched.get(i).name(), answers.get(i).trouble(), result.getLong(i + 1));
+                tally.touched(touched.get(i).column().name(), touched.get(i).answer().trouble(), result.getLong(i + 1));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.syncline.dialect.postgresql;
 
-import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
@@ -14,10 +13,6 @@ final class PostgreSqlRemedies {
     private static final String LARGEST_NUMERIC = "9".repeat(65);
 
     private PostgreSqlRemedies() {}
-
-    static boolean isExpression(ValueAction action) {
-        return action == ValueAction.NULL || action == ValueAction.CLAMP;
-    }
 
     /// Whether a cell has the trouble; null or false for null.
     static String isTroubled(Column column, ValueTrouble trouble, String name, DayRange days) {

@@ -6,7 +6,6 @@ import javax.sql.DataSource;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Access;
-import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -25,7 +24,7 @@ final class PostgreSqlSessions {
     private static DataSource driver(ConnectionSettings settings, NetworkPolicy network) {
         String tls = settings.options().getOrDefault("tls", "prefer");
         PGSimpleDataSource driver = new PGSimpleDataSource();
-        driver.setServerNames(new String[] {address(settings, network, tls)});
+        driver.setServerNames(new String[] {network.addressInUrl(settings.host(), tls.equals("verify-identity"))});
         driver.setPortNumbers(new int[] {settings.port()});
         driver.setDatabaseName(Objects.requireNonNull(settings.database(), "A PostgreSQL connection names a database"));
         driver.setUser(settings.user());
@@ -43,13 +42,6 @@ final class PostgreSqlSessions {
         // Statements of ours run once or twice: a server-side plan would only be kept, and fail after DDL ("cached plan must not change result type").
         driver.setPrepareThreshold(0);
         return driver;
-    }
-
-    /// The checked address, but the name where the server's certificate is compared with it.
-    private static String address(ConnectionSettings settings, NetworkPolicy network, String tls) {
-        String literal = network.resolve(settings.host()).getHostAddress();
-        String host = tls.equals("verify-identity") ? new HostName(settings.host()).text() : literal;
-        return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
     }
 
     private static SslMode sslMode(String tls) {
