@@ -27,6 +27,11 @@ public record Ledger(UUID extraction, long extractionFence, long nextOffset, Man
         return new Ledger(extraction, extractionFence, offset, nowTaken, 0, published);
     }
 
+    /// The ledger while a batch is under way that is to end there; 0 where none is.
+    Ledger endingAt(long offset) {
+        return new Ledger(extraction, extractionFence, nextOffset, taken, offset, null);
+    }
+
     /// Whether the target table already holds the rows.
     public boolean swapped() {
         return published != null;

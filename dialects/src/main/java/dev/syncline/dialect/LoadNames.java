@@ -4,8 +4,9 @@ import java.util.UUID;
 
 /// The names of everything a load makes beside its target table. All begin with `_syncline_`, which no catalogue of ours lists.
 ///
+/// @param prefix how all of them begin
 /// @param load the load's id in 32 hexadecimal digits
-public record LoadNames(String load) {
+public record LoadNames(String prefix, String load) {
 
     /// What every load of a schema writes down.
     public static final String LEDGER = "_syncline_ledger";
@@ -14,19 +15,53 @@ public record LoadNames(String load) {
     public static final String ROW = "_syncline_row";
 
     private static final String PREFIX = "_syncline_";
+    private static final String FRESH = "new_";
+    private static final String KEPT = "kept_";
 
     public static LoadNames of(UUID load) {
-        return new LoadNames(load.toString().replace("-", ""));
+        return of(PREFIX, load);
+    }
+
+    /// With another prefix, where a name cannot begin with an underscore.
+    public static LoadNames of(String prefix, UUID load) {
+        return new LoadNames(prefix, load.toString().replace("-", ""));
+    }
+
+    /// What every load of a schema writes down.
+    public String ledger() {
+        return prefix + "ledger";
     }
 
     /// How the names of all its tables begin.
     public String beginning() {
-        return PREFIX + load + '_';
+        return prefix + load + '_';
     }
 
     /// The staging table of one holder, 62 characters at most.
     public String staging(long fence) {
         return beginning() + fence;
+    }
+
+    /// A table of one holder that is made out of its staging table.
+    public String fresh(long fence) {
+        return beginning() + FRESH + fence;
+    }
+
+    /// A staging table of one holder while it is made anew.
+    public String kept(long fence) {
+        return beginning() + KEPT + fence;
+    }
+
+    /// What a table of a load is called when another holder has it.
+    public String underFence(String table, long fence) {
+        String rest = table.substring(beginning().length());
+        return rest.startsWith(FRESH) ? fresh(fence) : rest.startsWith(KEPT) ? kept(fence) : staging(fence);
+    }
+
+    /// Whose a table of this load is; 0 where it is everybody's, as one that has been replaced.
+    public long holderOf(String table) {
+        String fence = table.substring(beginning().length()).replaceFirst("^(%s|%s)".formatted(FRESH, KEPT), "");
+        return fence.matches("\\d{1,19}") ? Long.parseLong(fence) : 0;
     }
 
     /// Where the replaced table waits for its end.

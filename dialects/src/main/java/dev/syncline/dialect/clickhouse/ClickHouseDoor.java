@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.syncline.dialect.Door;
+
 /// The HTTP interface itself, for what the driver cannot do: a statement whose data are a stream of neutral text, read by `input()`.
 /// Each session has one; everything it does carries the session's mark, by which it is found and ended.
-final class ClickHouseDoor implements AutoCloseable {
+final class ClickHouseDoor implements Door {
 
     private static final int LONGEST_ANSWER = 8_000;
 
@@ -47,7 +49,8 @@ final class ClickHouseDoor implements AutoCloseable {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect).build();
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return open;
     }
 
@@ -61,8 +64,8 @@ final class ClickHouseDoor implements AutoCloseable {
         post(client, all, BodyPublishers.ofInputStream(() -> data), silence);
     }
 
-    /// Ends what the session is doing, in the server too.
-    void interrupt() throws SQLException {
+    @Override
+    public void interrupt() throws SQLException {
         close();
         try (HttpClient another = client(connect)) {
             String mine = "KILL QUERY WHERE Settings['log_comment'] = %s ASYNC".formatted(ClickHouseNames.text(settings.get("log_comment")));

@@ -21,6 +21,10 @@ final class ClickHouseErrors {
 
     private ClickHouseErrors() {}
 
+    static boolean isMissing(SQLException e) {
+        return e.getErrorCode() == UNKNOWN_TABLE || e.getErrorCode() == UNKNOWN_DATABASE;
+    }
+
     static FailureCode classify(SQLException e) {
         return switch (e.getErrorCode()) {
             case 192, 193, 194, 195, 516 -> FailureCode.LOGIN_REFUSED;

@@ -15,13 +15,15 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.LedgerLog;
+import dev.syncline.dialect.LedgerLog.State;
 import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LoadSteps;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.Unproven;
 import dev.syncline.dialect.WrittenShape;
-import dev.syncline.dialect.clickhouse.ClickHouseLedger.State;
 import org.jspecify.annotations.Nullable;
 
 /// One load into ClickHouse, which has no transactions. What stands for them:
@@ -48,8 +50,8 @@ final class ClickHouseLoad implements TableLoad {
     private final LoadNames names;
     private final TableName staging;
     private final TableName ledgerName;
-    private final ClickHouseLedger ledger;
-    private final ClickHouseSteps steps;
+    private final LedgerLog ledger;
+    private final LoadSteps steps;
     private final ClickHouseCatalog catalog;
     private final ClickHouseRows rows;
     private final ClickHousePublication publication;
@@ -62,8 +64,8 @@ final class ClickHouseLoad implements TableLoad {
         this.names = LoadNames.of(plan.load());
         this.staging = beside(names.staging(plan.fence()));
         this.ledgerName = beside(LoadNames.LEDGER);
-        this.ledger = new ClickHouseLedger(session, ledgerName, plan.load());
-        this.steps = new ClickHouseSteps(dialect, session, plan, ledger);
+        this.ledger = ClickHouseLedger.of(session, ledgerName, plan.load());
+        this.steps = new LoadSteps(dialect, session, plan, ledger, ClickHouseErrors::isMissing);
         this.catalog = new ClickHouseCatalog(session);
         this.rows = new ClickHouseRows(
                 staging, plan.shape(), plan.rules().incrementalKey(), plan.rules().mode() instanceof LoadMode.Merge(var after) ? after : null);
@@ -80,19 +82,13 @@ final class ClickHouseLoad implements TableLoad {
         return steps.step("claim the load of", () -> {
             prepareDatabase();
             removeForgotten();
-            State state = ledger.find().orElseGet(ClickHouseLedger::unclaimed);
-            expectNotLater(state);
+            State state = ledger.find().orElseGet(LedgerLog::unclaimed);
+            steps.expectNotLater(state);
             steps.write(state.of(plan.fence()));
             takeTables();
             endWhatRuns();
             return Optional.ofNullable(steps.expectMine().taken());
         });
-    }
-
-    private void expectNotLater(State state) {
-        if (state.fence() > plan.fence()) {
-            throw steps.lost();
-        }
     }
 
     private void prepareDatabase() throws SQLException {
@@ -108,17 +104,21 @@ final class ClickHouseLoad implements TableLoad {
     private void removeForgotten() throws SQLException {
         for (UUID load : ledger.forgotten()) {
             for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
-                steps.drop(beside(table));
+                drop(table);
             }
-            new ClickHouseLedger(session, ledgerName, load).deleteUpTo(Long.MAX_VALUE);
+            ledger.of(load).deleteUpTo(Long.MAX_VALUE);
         }
+    }
+
+    private void drop(String table) throws SQLException {
+        steps.execute(ClickHousePublication.drop(ClickHouseNames.quote(beside(table))));
     }
 
     private void takeTables() throws SQLException {
         for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
-            long fence = ClickHousePublication.fenceOf(names, table);
+            long fence = names.holderOf(table);
             if (fence > 0 && fence < plan.fence()) {
-                String mine = ClickHousePublication.underFence(names, table, plan.fence());
+                String mine = names.underFence(table, plan.fence());
                 steps.execute("RENAME TABLE %s TO %s".formatted(ClickHouseNames.quote(beside(table)), ClickHouseNames.quote(beside(mine))));
             }
         }
@@ -135,8 +135,8 @@ final class ClickHouseLoad implements TableLoad {
     /// Never what a later holder has: this one may have been asleep since it looked at the ledger.
     private void dropUpTo(long fence) throws SQLException {
         for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
-            if (ClickHousePublication.fenceOf(names, table) <= fence) {
-                steps.drop(beside(table));
+            if (names.holderOf(table) <= fence) {
+                drop(table);
             }
         }
     }
@@ -162,10 +162,7 @@ final class ClickHouseLoad implements TableLoad {
     @Override
     public void append(InputStream data, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
         steps.step("append rows to", () -> {
-            State state = expectAt(before, after);
-            if (state.taken() != null && state.taken().repeatTo() == 0) {
-                state = steps.write(state.taken(sending(before, after)));
-            }
+            State state = steps.announce(steps.expectAt(before, after), before, after);
             CountedRows counted = new CountedRows(data, rowCount);
             try {
                 session.unwrap(ClickHouseDoor.class).send(rows.insert(), counted, settings(before, after));
@@ -177,22 +174,6 @@ final class ClickHouseLoad implements TableLoad {
             }
             return steps.write(state.taken(after));
         });
-    }
-
-    /// @throws SyncException with `UNPROVEN` where the ledger says something else than the holder believes
-    private State expectAt(Ledger before, Ledger after) throws SQLException {
-        State state = steps.expectMine();
-        Ledger taken = state.taken();
-        boolean same = taken != null && state.phase() == Phase.LOADING && sending(taken, before).equals(sending(before, before))
-                && (taken.repeatTo() == 0 || taken.repeatTo() == after.nextOffset());
-        if (!same) {
-            throw Unproven.ledger(plan);
-        }
-        return state;
-    }
-
-    private static Ledger sending(Ledger taken, Ledger after) {
-        return new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), after.nextOffset(), null);
     }
 
     private Map<String, String> settings(Ledger before, Ledger after) {
@@ -281,7 +262,7 @@ final class ClickHouseLoad implements TableLoad {
             boolean hasLedger = catalog.exists(ledgerName);
             @Nullable State state = hasLedger ? ledger.find().orElse(null) : null;
             if (state != null) {
-                expectNotLater(state);
+                steps.expectNotLater(state);
             }
             endWhatRuns();
             dropUpTo(plan.fence());

@@ -13,56 +13,41 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.FieldDifferences;
+import dev.syncline.dialect.LedgerLog.State;
 import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LoadSteps;
 import dev.syncline.dialect.Unproven;
 import dev.syncline.dialect.WrittenShape;
-import dev.syncline.dialect.clickhouse.ClickHouseLedger.State;
 
 /// How staged rows become the content of the table. They are first made the parts of a hidden table that is what the target is or is to be, which
 /// then takes the target's place, or gives its partitions to it one by one. The ledger says beforehand what is about to happen, so that whoever
 /// goes on finds out how far it came: by the uuid that the target has, or by the partitions that are left.
 final class ClickHousePublication {
 
-    private static final String NEW = "new_";
-    private static final String KEPT = "kept_";
-
     private final LoadPlan plan;
     private final WrittenShape written;
     private final TableName staging;
     private final TableName fresh;
     private final TableName kept;
-    private final ClickHouseSteps steps;
+    private final LoadSteps steps;
     private final ClickHouseCatalog catalog;
     private final ClickHouseRows rows;
     private final ClickHouseProperties properties;
 
     ClickHousePublication(
-            LoadPlan plan, WrittenShape written, TableName staging, ClickHouseSteps steps, ClickHouseCatalog catalog, ClickHouseRows rows) {
+            LoadPlan plan, WrittenShape written, TableName staging, LoadSteps steps, ClickHouseCatalog catalog, ClickHouseRows rows) {
         LoadNames names = LoadNames.of(plan.load());
         this.plan = plan;
         this.written = written;
         this.staging = staging;
-        this.fresh = new TableName(staging.schema(), names.beginning() + NEW + plan.fence());
-        this.kept = new TableName(staging.schema(), names.beginning() + KEPT + plan.fence());
+        this.fresh = new TableName(staging.schema(), names.fresh(plan.fence()));
+        this.kept = new TableName(staging.schema(), names.kept(plan.fence()));
         this.steps = steps;
         this.catalog = catalog;
         this.rows = rows;
         this.properties = ClickHouseProperties.of(plan.rules().propertiesIn(ClickHouseDialect.KIND));
-    }
-
-    /// What a table of a load is called when another holder has it.
-    static String underFence(LoadNames names, String table, long fence) {
-        String rest = table.substring(names.beginning().length());
-        String kind = rest.startsWith(NEW) ? NEW : rest.startsWith(KEPT) ? KEPT : "";
-        return names.beginning() + kind + fence;
-    }
-
-    /// Whose a table of a load is. What has been replaced, in a database that cannot exchange tables, is everybody's.
-    static long fenceOf(LoadNames names, String table) {
-        String fence = table.substring(names.beginning().length()).replaceFirst("^(%s|%s)".formatted(NEW, KEPT), "");
-        return fence.matches("\\d{1,19}") ? Long.parseLong(fence) : 0;
     }
 
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
@@ -110,12 +95,20 @@ final class ClickHousePublication {
                     FailureCode.UNUSABLE_VALUE,
                     "Cannot load table %s in the target: two rows have the same key; correct the source, or choose other key fields".formatted(plan.table()));
         }
-        steps.drop(kept);
+        drop(kept);
         steps.execute("CREATE TABLE %s AS %s".formatted(ClickHouseNames.quote(kept), ClickHouseNames.quote(staging)));
         steps.execute(rows.newest(kept));
         steps.execute("EXCHANGE TABLES %s AND %s".formatted(ClickHouseNames.quote(staging), ClickHouseNames.quote(kept)));
-        steps.drop(kept);
+        drop(kept);
         return surplus;
+    }
+
+    private void drop(TableName table) throws SQLException {
+        steps.execute(drop(ClickHouseNames.quote(table)));
+    }
+
+    static String drop(String quoted) {
+        return "DROP TABLE IF EXISTS %s SYNC".formatted(quoted);
     }
 
     LoadReport publish(State state) throws SQLException {
@@ -160,7 +153,7 @@ final class ClickHousePublication {
     }
 
     private long makeLikeTarget() throws SQLException {
-        steps.drop(fresh);
+        drop(fresh);
         steps.execute("CREATE TABLE %s AS %s".formatted(ClickHouseNames.quote(fresh), ClickHouseNames.quote(plan.table())));
         steps.execute(rows.copy(fresh, written.shape().columns()));
         long wanted = catalog.number(rows.countWanted());
@@ -207,8 +200,8 @@ final class ClickHousePublication {
             takePlace();
         }
         steps.write(state.in(Phase.SWAPPED, state.made(), state.report()));
-        steps.drop(fresh);
-        steps.drop(staging);
+        drop(fresh);
+        drop(staging);
         return state.report();
     }
 
@@ -237,7 +230,7 @@ final class ClickHousePublication {
         } else {
             TableName old = new TableName(staging.schema(), LoadNames.of(plan.load()).replaced());
             steps.ddl("RENAME TABLE %s TO %s, %s TO %s".formatted(table, ClickHouseNames.quote(old), mine, table));
-            steps.drop(old);
+            drop(old);
             steps.note("Database %s is not of the engine Atomic: readers may have seen no table %s for a moment".formatted(staging.schema(), plan.table()));
         }
     }

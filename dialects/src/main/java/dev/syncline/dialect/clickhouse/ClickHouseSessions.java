@@ -1,13 +1,11 @@
 package dev.syncline.dialect.clickhouse;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -15,6 +13,7 @@ import javax.sql.DataSource;
 
 import com.clickhouse.jdbc.DataSourceImpl;
 import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.dialect.DoorSession;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
 
@@ -95,7 +94,8 @@ final class ClickHouseSessions {
             setProperties(properties(tls, pins));
             ClickHouseDoor door =
                     new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.silence(), pins);
-            return session(super.getConnection(), door);
+            // The driver's own limit is set when it is made.
+            return DoorSession.of(super.getConnection(), door, Set.of("setNetworkTimeout"));
         }
 
         private Properties properties(String tls, Map<String, String> pins) {
@@ -115,30 +115,6 @@ final class ClickHouseSessions {
             }
             pins.forEach((name, value) -> properties.put("clickhouse_setting_" + name, value));
             return properties;
-        }
-    }
-
-    private static Connection session(Connection driver, ClickHouseDoor door) {
-        return (Connection) Proxy.newProxyInstance(
-                ClickHouseSessions.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> switch (method.getName()) {
-                    case "unwrap" -> arguments[0] == ClickHouseDoor.class ? door : call(driver, method, arguments);
-                    case "isWrapperFor" -> arguments[0] == ClickHouseDoor.class || (boolean) call(driver, method, arguments);
-                    case "isValid" -> door.isOpen() && (boolean) call(driver, method, arguments);
-                    // The driver's own limit is set when it is made.
-                    case "setNetworkTimeout" -> null;
-                    case "close", "abort" -> {
-                        door.close();
-                        yield call(driver, method, arguments);
-                    }
-                    default -> call(driver, method, arguments);
-                });
-    }
-
-    private static Object call(Connection driver, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(driver, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
         }
     }
 }

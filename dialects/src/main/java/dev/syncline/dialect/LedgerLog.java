@@ -1,0 +1,176 @@
+package dev.syncline.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.dialect.LedgerTable.Phase;
+import org.jspecify.annotations.Nullable;
+
+/// The ledger of one load as a log, for databases without transactions that update nothing in place: each step is a row more, and the row with the
+/// highest fence and number is the state. What an older holder still writes has a lower fence and changes nothing.
+///
+/// The SQL here is common to the databases; how the table is made and how rows go is the dialect's.
+public final class LedgerLog {
+
+    private final Connection session;
+    private final String table;
+    private final UUID load;
+    private final Removal removal;
+
+    /// @param table quoted
+    public LedgerLog(Connection session, String table, UUID load, Removal removal) {
+        this.session = session;
+        this.table = table;
+        this.load = load;
+        this.removal = removal;
+    }
+
+    /// How rows go.
+    public interface Removal {
+
+        /// The statement that removes what one holder of a load has written.
+        String sql(String load, long fence);
+    }
+
+    /// @param taken null where a holder has claimed the load but not begun
+    /// @param made what is to take the target's place, by what tells it from all others; empty where rows are put into the target
+    public record State(long fence, long step, Phase phase, @Nullable Ledger taken, String made, LoadReport report) {
+
+        public State of(long holder) {
+            return new State(holder, step, phase, taken, made, report);
+        }
+
+        public State taken(Ledger now) {
+            return new State(fence, step, Phase.LOADING, now, "", NOTHING);
+        }
+
+        public State in(Phase next, String what, LoadReport found) {
+            return new State(fence, step, next, taken, what, found);
+        }
+    }
+
+    private static final LoadReport NOTHING = new LoadReport(0, 0, 0, List.of());
+
+    public static State unclaimed() {
+        return new State(0, 0, Phase.LOADING, null, "", NOTHING);
+    }
+
+    public Optional<State> find() throws SQLException {
+        return findBelow(Long.MAX_VALUE);
+    }
+
+    /// The last state that a holder below this fence has written.
+    public Optional<State> findBelow(long fence) throws SQLException {
+        String sql = """
+                SELECT fence, step, phase, extraction, extraction_fence, next_offset, chunks, row_count, bytes, checksum, repeat_to, made,
+                       inserted, updated, duplicates
+                FROM %s
+                WHERE load_id = '%s' AND fence < %d
+                ORDER BY fence DESC, step DESC
+                LIMIT 1""".formatted(table, load, fence);
+        try (Statement query = session.createStatement(); ResultSet row = query.executeQuery(sql)) {
+            return row.next() ? Optional.of(state(row)) : Optional.empty();
+        }
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        Phase phase = Phase.valueOf(row.getString(3));
+        LoadReport report = new LoadReport(row.getLong(13), row.getLong(14), row.getLong(15), List.of());
+        return new State(row.getLong(1), row.getLong(2), phase, taken(row, phase, report), row.getString(12), report);
+    }
+
+    private static @Nullable Ledger taken(ResultSet row, Phase phase, LoadReport report) throws SQLException {
+        String extraction = row.getString(4);
+        return extraction.isEmpty()
+                ? null
+                : new Ledger(
+                        UUID.fromString(extraction),
+                        row.getLong(5),
+                        row.getLong(6),
+                        new Manifest(row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10)),
+                        row.getLong(11),
+                        phase == Phase.SWAPPED ? report : null);
+    }
+
+    /// Writes the next step down.
+    ///
+    /// @return the state with its number
+    State write(State state, TableName target) throws SQLException {
+        State next = new State(state.fence, state.step + 1, state.phase, state.taken, state.made, state.report);
+        Ledger taken = next.taken;
+        execute("""
+                INSERT INTO %s (load_id, fence, step, target, phase, extraction, extraction_fence, next_offset, chunks, row_count, bytes, checksum,
+                    repeat_to, made, inserted, updated, duplicates)
+                VALUES ('%s', %d, %d, %s, '%s', '%s', %d, %d, %d, %d, %d, %d, %d, '%s', %d, %d, %d)""".formatted(
+                table, load, next.fence, next.step, text(target.toString()), next.phase,
+                taken == null ? "" : taken.extraction(), taken == null ? 0 : taken.extractionFence(), taken == null ? 0 : taken.nextOffset(),
+                taken == null ? 0 : taken.taken().chunks(), taken == null ? 0 : taken.taken().rows(), taken == null ? 0 : taken.taken().bytes(),
+                taken == null ? 0 : taken.taken().checksum(), taken == null ? 0 : taken.repeatTo(), next.made,
+                next.report.inserted(), next.report.updated(), next.report.duplicates()));
+        return next;
+    }
+
+    /// All databases that need such a log have backslashes for escapes.
+    private static String text(String value) {
+        return '\'' + value.replace("\\", "\\\\").replace("'", "\\'") + '\'';
+    }
+
+    /// Whether a batch was announced so long ago that the target may have forgotten whether it has come.
+    ///
+    /// @param hours how long the target remembers
+    public boolean isForgotten(Ledger announced, int hours) throws SQLException {
+        return !texts("""
+                SELECT load_id
+                FROM %s
+                WHERE load_id = '%s' AND extraction_fence = %d AND next_offset = %d AND repeat_to = %d AND changed_at < now() - INTERVAL %d HOUR
+                LIMIT 1""".formatted(table, load, announced.extractionFence(), announced.nextOffset(), announced.repeatTo(), hours)).isEmpty();
+    }
+
+    /// What holders up to this one have written: a later one's is his.
+    public void deleteUpTo(long holder) throws SQLException {
+        for (String fence : texts("SELECT DISTINCT fence FROM %s WHERE load_id = '%s' AND fence <= %d".formatted(table, load, holder))) {
+            execute(removal.sql("'%s'".formatted(load), Long.parseLong(fence)));
+        }
+    }
+
+    /// Loads whose rows have been in their table for a week: their loader died before it could forget them.
+    public List<UUID> forgotten() throws SQLException {
+        String sql = """
+                SELECT load_id
+                FROM %s
+                WHERE phase = 'SWAPPED'
+                GROUP BY load_id
+                HAVING max(changed_at) < now() - INTERVAL 7 DAY""".formatted(table);
+        return texts(sql).stream().map(UUID::fromString).filter(other -> !other.equals(load)).toList();
+    }
+
+    /// The ledger of another load of the same schema.
+    public LedgerLog of(UUID other) {
+        return new LedgerLog(session, table, other, removal);
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

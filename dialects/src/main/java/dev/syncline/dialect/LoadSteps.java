@@ -1,0 +1,124 @@
+package dev.syncline.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import dev.syncline.dialect.LedgerLog.State;
+
+/// The steps of one load into a database without transactions: its fence, what it has executed, and what it has found worth saying. No step is undone;
+/// each can be done again.
+public final class LoadSteps {
+
+    private final Dialect dialect;
+    private final Connection session;
+    private final LoadPlan plan;
+    private final LedgerLog ledger;
+    private final Predicate<SQLException> missingTable;
+    private final List<String> statements = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /// @param missingTable whether an error says that a table or its database is not there
+    public LoadSteps(Dialect dialect, Connection session, LoadPlan plan, LedgerLog ledger, Predicate<SQLException> missingTable) {
+        this.dialect = dialect;
+        this.session = session;
+        this.plan = plan;
+        this.ledger = ledger;
+        this.missingTable = missingTable;
+    }
+
+    /// One of them.
+    public interface Step<T> {
+        T run() throws SQLException;
+    }
+
+    /// @param attempted what the step does to the table, for the message where it fails
+    public <T> T step(String attempted, Step<T> step) throws SQLException {
+        try {
+            return step.run();
+        } catch (SQLException e) {
+            // A staging table that is gone has been renamed by a later holder.
+            if (missingTable.test(e) && ledger.find().filter(state -> state.fence() == plan.fence()).isEmpty()) {
+                throw lost();
+            }
+            throw dialect.failure("%s table %s in the target".formatted(attempted, plan.table()), e);
+        }
+    }
+
+    /// The state as this holder has left it.
+    public State expectMine() throws SQLException {
+        try {
+            State state = ledger.find().orElseThrow(this::lost);
+            if (state.fence() != plan.fence()) {
+                throw lost();
+            }
+            return state;
+        } catch (SQLException e) {
+            if (missingTable.test(e)) {
+                throw lost();
+            }
+            throw e;
+        }
+    }
+
+    public void expectNotLater(State state) {
+        if (state.fence() > plan.fence()) {
+            throw lost();
+        }
+    }
+
+    /// The state where a batch may be sent that begins at `before` and ends at `after`.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException with `UNPROVEN` where the ledger says something else than the holder believes
+    public State expectAt(Ledger before, Ledger after) throws SQLException {
+        State state = expectMine();
+        Ledger taken = state.taken();
+        boolean same = taken != null && state.phase() == LedgerTable.Phase.LOADING && taken.endingAt(0).equals(before.endingAt(0))
+                && (taken.repeatTo() == 0 || taken.repeatTo() == after.nextOffset());
+        if (!same) {
+            throw Unproven.ledger(plan);
+        }
+        return state;
+    }
+
+    /// Writes down where a batch is to end before it is sent.
+    public State announce(State state, Ledger before, Ledger after) throws SQLException {
+        return state.taken() != null && state.taken().repeatTo() == 0 ? write(state.taken(before.endingAt(after.nextOffset()))) : state;
+    }
+
+    /// The state with its number.
+    public State write(State state) throws SQLException {
+        return ledger.write(state, plan.table());
+    }
+
+    public LostFence lost() {
+        return new LostFence(plan);
+    }
+
+    /// A statement that people want to know of.
+    public void ddl(String sql) throws SQLException {
+        execute(sql);
+        statements.add(sql);
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    public void note(String note) {
+        notes.add(note);
+    }
+
+    public List<String> statements() {
+        return List.copyOf(statements);
+    }
+
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+}
