@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /// A database server in a process of its own, listening on loopback only, with its data kept in a directory.
-public sealed interface DatabaseServer extends AutoCloseable permits ClickHouseServer, MySqlServer, PostgreSqlServer {
+public interface DatabaseServer extends AutoCloseable {
 
     int port();
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.syncline.testkit.streamload.Product;
+import dev.syncline.testkit.streamload.StreamLoadServer;
 import org.jspecify.annotations.Nullable;
 
 /// The servers all tests of one JVM share: each starts when it is first asked for, and all end with the JVM.
@@ -25,6 +27,8 @@ public final class SharedServers {
     private static final Lazy<PostgreSqlServer> POSTGRESQL = new Lazy<>(() -> PostgreSqlServer.start(OWN.resolve("postgresql"), 0));
     private static final Lazy<ClickHouseServer> CLICKHOUSE = new Lazy<>(() -> ClickHouseServer.start(OWN.resolve("clickhouse"), 0));
     private static final Lazy<MySqlServer> MYSQL = new Lazy<>(() -> MySqlServer.start(OWN.resolve("mysql"), 0));
+    private static final Lazy<StreamLoadServer> DORIS = new Lazy<>(() -> StreamLoadServer.start(Product.DORIS, mySql()));
+    private static final Lazy<StreamLoadServer> STARROCKS = new Lazy<>(() -> StreamLoadServer.start(Product.STARROCKS, mySql()));
 
     static {
         deleteFormer();
@@ -46,6 +50,16 @@ public final class SharedServers {
 
     public static ClickHouseServer clickHouse() {
         return CLICKHOUSE.get();
+    }
+
+    /// The emulated Apache Doris, with its rows in {@link #mySql()}.
+    public static StreamLoadServer doris() {
+        return DORIS.get();
+    }
+
+    /// The emulated StarRocks, with its rows in {@link #mySql()}.
+    public static StreamLoadServer starRocks() {
+        return STARROCKS.get();
     }
 
     private static void deleteFormer() {

@@ -1,0 +1,75 @@
+package dev.syncline.testkit.streamload;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.syncline.testkit.MySqlServer;
+
+/// Writes the rows of a load into MySQL, in one transaction and in their order, so that the last of a key wins.
+final class RowWriter {
+
+    private static final int BATCH = 5_000;
+
+    private final MySqlServer behind;
+    private final Catalog catalog;
+
+    RowWriter(MySqlServer behind, Catalog catalog) {
+        this.behind = behind;
+        this.catalog = catalog;
+    }
+
+    void write(LoadPlan plan, List<Rows.Row> rows) throws SQLException {
+        // The table may have another name by now, or be gone.
+        Optional<TableName> name = catalog.nameOf(plan.table().id());
+        if (name.isEmpty() || rows.isEmpty()) {
+            return;
+        }
+        List<Column> columns = plan.written();
+        try (Connection connection = DriverManager.getConnection(behind.jdbcUrl("") + "&rewriteBatchedStatements=true", behind.user(), behind.password())) {
+            connection.setAutoCommit(false);
+            int from = 0;
+            while (from < rows.size()) {
+                boolean delete = rows.get(from).delete();
+                int to = from;
+                while (to < rows.size() && to - from < BATCH && rows.get(to).delete() == delete) {
+                    to++;
+                }
+                write(connection, delete ? delete(name.get(), columns) : insert(plan, name.get(), columns), columns, rows.subList(from, to));
+                from = to;
+            }
+            connection.commit();
+        }
+    }
+
+    private static String insert(LoadPlan plan, TableName name, List<Column> columns) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        String values = columns.stream().map(_ -> "?").collect(Collectors.joining(", ", "VALUES (", ")"));
+        return plan.partial() ? Upsert.partial(name, names, values) : Upsert.statement(plan.table(), name, names, values, plan.sequence());
+    }
+
+    private static String delete(TableName name, List<Column> columns) {
+        return columns.stream().filter(Column::key).map(key -> Quote.name(key.name()) + " <=> ?")
+                .collect(Collectors.joining(" AND ", "DELETE FROM " + Quote.name(name) + " WHERE ", ""));
+    }
+
+    private static void write(Connection connection, String statement, List<Column> columns, List<Rows.Row> rows) throws SQLException {
+        boolean delete = statement.startsWith("DELETE");
+        try (PreparedStatement sql = connection.prepareStatement(statement)) {
+            for (Rows.Row row : rows) {
+                int parameter = 1;
+                for (int i = 0; i < columns.size(); i++) {
+                    if (!delete || columns.get(i).key()) {
+                        sql.setObject(parameter++, row.values()[i]);
+                    }
+                }
+                sql.addBatch();
+            }
+            sql.executeBatch();
+        }
+    }
+}
