@@ -37,11 +37,44 @@ public record Descriptor(
 
     /// An option that a connection may set; there are no others.
     ///
-    /// @param values the values it may have, the first is the default
-    public record ConnectionOption(String name, List<String> values, String help) {
+    /// @param values the values it may have, the first is the default; of a port only the default
+    public record ConnectionOption(String name, OptionType type, List<String> values, String help) {
+
+        private static final int LAST_PORT = 65_535;
+
         public ConnectionOption {
             values = List.copyOf(values);
         }
+
+        /// One of a list of words.
+        public ConnectionOption(String name, List<String> words, String help) {
+            this(name, OptionType.WORD, words, help);
+        }
+
+        public String standard() {
+            return values.getFirst();
+        }
+
+        public boolean allows(String value) {
+            return switch (type) {
+                case WORD -> values.contains(value);
+                case PORT -> value.matches("[1-9]\\d{0,4}") && Integer.parseInt(value) <= LAST_PORT;
+            };
+        }
+
+        /// What it may be, in words.
+        public String range() {
+            return switch (type) {
+                case WORD -> "one of " + values;
+                case PORT -> "a port from 1 to " + LAST_PORT;
+            };
+        }
+    }
+
+    /// What the values of a connection's option are.
+    public enum OptionType {
+        WORD,
+        PORT
     }
 
     /// Something that can be said of how a table is made.

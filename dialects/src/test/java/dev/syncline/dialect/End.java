@@ -14,6 +14,7 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.SharedServers;
+import dev.syncline.testkit.streamload.StreamLoadServer;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a copy: a database of its own on a real server, reached through our dialect and, for what a test writes and checks, through plain JDBC.
@@ -49,6 +50,18 @@ public final class End implements AutoCloseable {
         return new End(SharedServers.clickHouse(), "clickhouse", null);
     }
 
+    public static End doris() throws SQLException {
+        return new End(SharedServers.doris(), "doris", null);
+    }
+
+    public static End starRocks() throws SQLException {
+        return new End(SharedServers.starRocks(), "starrocks", null);
+    }
+
+    public DatabaseServer server() {
+        return database.server();
+    }
+
     public Dialect dialect() {
         return dialect;
     }
@@ -73,7 +86,7 @@ public final class End implements AutoCloseable {
                 dialect.descriptor().needsDatabase() ? database.name() : null,
                 user,
                 password,
-                Map.of(),
+                database.server() instanceof StreamLoadServer server ? Map.of("httpPort", Integer.toString(server.httpPort())) : Map.of(),
                 true);
     }
 

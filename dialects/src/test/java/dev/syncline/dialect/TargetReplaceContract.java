@@ -95,10 +95,13 @@ public abstract class TargetReplaceContract extends TargetTable {
                 return counts;
             });
             reading.await();
-            for (int i = 0; i < 3; i++) {
-                load(SHAPE, clear(), numbered(1, 2000 + i));
+            try {
+                for (int i = 0; i < 3; i++) {
+                    load(SHAPE, clear(), numbered(1, 2000 + i));
+                }
+            } finally {
+                stop.set(true);
             }
-            stop.set(true);
 
             assertThat(seen.get()).isSubsetOf("1000", "2000", "2001", "2002").contains("1000");
         }

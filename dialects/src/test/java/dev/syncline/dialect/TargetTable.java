@@ -138,7 +138,7 @@ public abstract class TargetTable {
 
     protected List<String> leftOvers() throws SQLException {
         return end.texts("SELECT table_name AS t FROM information_schema.tables WHERE table_schema = '%s'".formatted(table.schema())).stream()
-                .filter(name -> name.startsWith("_syncline_") && !name.equals(LoadNames.LEDGER))
+                .filter(name -> name.matches("_?syncline_.*") && !name.endsWith(LoadNames.LEDGER.substring(1)))
                 .toList();
     }
 

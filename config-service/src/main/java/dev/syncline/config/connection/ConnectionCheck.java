@@ -91,8 +91,8 @@ final class ConnectionCheck {
             if (option.isEmpty()) {
                 List<String> known = kind.options().stream().map(ConnectionOption::name).toList();
                 findings.add("options", "have a name that is none of " + known);
-            } else if (value == null || !option.get().values().contains(value)) {
-                findings.add("options." + option.get().name(), "is none of " + option.get().values());
+            } else if (value == null || !option.get().allows(value)) {
+                findings.add("options." + option.get().name(), "is not " + option.get().range());
             } else {
                 accepted.put(name, value);
             }

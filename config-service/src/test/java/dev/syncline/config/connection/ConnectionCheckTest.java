@@ -64,7 +64,7 @@ class ConnectionCheckTest {
     @FieldSource("OPTION_VALUES")
     void refusesValuesThatTheOptionDoesNotName(String value) {
         assertThatThrownBy(() -> check.check(request("db", 1, "shop", "me", "pw", Map.of("tls", value))))
-                .hasMessageContaining("options.tls is none of [prefer, disable, require]");
+                .hasMessageContaining("options.tls is not one of [prefer, disable, require]");
     }
 
     @Test

@@ -115,7 +115,7 @@ final class Definitions {
             return Answer.forward("RENAME TABLE %s TO %s".formatted(Quote.name(name), Quote.name(other)), () -> catalog.rename(name, other));
         }
         return switch (product) {
-            case DORIS -> replaceWith(session, sql, name);
+            case DORIS -> replaceWith(sql, name);
             case STARROCKS -> {
                 sql.expect("SWAP", "WITH");
                 TableName other = new TableName(name.database(), sql.name());
@@ -125,9 +125,9 @@ final class Definitions {
         };
     }
 
-    private Answer replaceWith(Session session, SqlText sql, TableName name) {
+    private Answer replaceWith(SqlText sql, TableName name) {
         sql.expect("REPLACE", "WITH", "TABLE");
-        TableName other = session.tableName(sql);
+        TableName other = new TableName(name.database(), sql.name());
         String swap = "true";
         if (sql.skip("PROPERTIES")) {
             sql.expect("(");

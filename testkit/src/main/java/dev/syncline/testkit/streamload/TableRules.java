@@ -21,7 +21,7 @@ final class TableRules {
             Kind.DATE, Kind.DATETIME, Kind.CHAR, Kind.VARCHAR);
 
     // Names of which the emulator knows that the products know them; dynamic_partition.* and the like by their beginning.
-    private static final Set<String> PROPERTIES = Set.of("replication_num", "replication_allocation", "enable_unique_key_merge_on_write",
+    private static final Set<String> PROPERTIES = Set.of("replication_num", "replication_allocation", "enable_duplicate_without_keys_by_default", "enable_unique_key_merge_on_write",
             "function_column.sequence_col", "function_column.sequence_type", "compression", "storage_format", "light_schema_change", "in_memory",
             "bloom_filter_columns", "storage_medium", "storage_cooldown_time", "storage_policy", "enable_persistent_index", "persistent_index_type",
             "replicated_storage", "colocate_with", "store_row_column", "estimate_partition_size", "bucket_size", "fast_schema_evolution",
@@ -82,7 +82,7 @@ final class TableRules {
                 break;
             }
         }
-        if (names.isEmpty()) {
+        if (names.isEmpty() && !"true".equals(table.properties().get("enable_duplicate_without_keys_by_default"))) {
             throw Refusal.meaning("The olap table first column could not be float, double, string, json or varbinary, please use decimal or varchar instead");
         }
         return names;

@@ -1,0 +1,137 @@
+package dev.syncline.dialect.starrocks;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.streamload.ColumnTypes;
+import dev.syncline.dialect.streamload.StreamLoadCatalog;
+import dev.syncline.dialect.streamload.StreamLoadEngine;
+import dev.syncline.dialect.streamload.StreamLoadSessions;
+import org.jspecify.annotations.Nullable;
+
+/// What is particular to StarRocks.
+final class StarRocks implements StreamLoadEngine {
+
+    static final String TITLE = "StarRocks";
+
+    private static final Descriptor DESCRIPTOR = new Descriptor(
+            new DatabaseKind("starrocks"),
+            TITLE,
+            9030,
+            "database",
+            false,
+            false,
+            List.of(StreamLoadSessions.httpPort(8030)),
+            Set.of(),
+            null,
+            StarRocksProperties.ALL);
+
+    /// `FeNameFormat.DB_NAME_REGEX`; tables may have any name.
+    private static final Pattern DATABASE = Pattern.compile("(?:[a-zA-Z]|_[a-zA-Z0-9])[\\w~!@#$%^&<>=+-]{0,254}");
+
+    /// `STRING` is a `VARCHAR(65533)` there; this is the longest before 4.2.
+    static final ColumnTypes TYPES = new ColumnTypes(TITLE, "VARCHAR(1048576)", 1_048_576, 1_048_576, false, false);
+
+    @Override
+    public Descriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public @Nullable String refusal(TableName table) {
+        return DATABASE.matcher(table.schema()).matches()
+                ? null
+                : "the database's name \"%s\" does not begin with a letter, or has other characters than letters, digits and some signs".formatted(table.schema().replace('\0', '?'));
+    }
+
+    @Override
+    public LoadNames names(UUID load) {
+        return LoadNames.of(load);
+    }
+
+    @Override
+    public ColumnTypes types() {
+        return TYPES;
+    }
+
+    /// An insert leaves out what it does not understand unless it is strict. Until 3.4 `query_timeout` held for inserts too.
+    @Override
+    public String pins() {
+        return "SET time_zone = '+00:00', enable_insert_strict = true, query_timeout = 86400";
+    }
+
+    @Override
+    public Optional<String> pinsFor(List<String> names) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String clauses(TableShape shape, TableProperties properties, int replicas) {
+        return StarRocksProperties.of(properties).clauses(shape, replicas);
+    }
+
+    @Override
+    public String ownClauses(List<String> key, int buckets, int replicas) {
+        return StarRocksProperties.own(key, buckets, replicas);
+    }
+
+    @Override
+    public List<String> leading(TableShape shape, TableProperties properties) {
+        return StarRocksProperties.of(properties).common().leading(shape, TYPES);
+    }
+
+    @Override
+    public List<String> flaws(TableProperties properties, List<String> keyFields) {
+        return StarRocksProperties.of(properties).flaws(keyFields);
+    }
+
+    /// A body of more than 100 MB is refused unless the size is ignored; ours are bounded by the loader's largest batch.
+    @Override
+    public Map<String, String> headers() {
+        return Map.of(
+                "format", "json",
+                "strip_outer_array", "true",
+                "ignore_json_size", "true",
+                "strict_mode", "true",
+                "max_filter_ratio", "0",
+                "timezone", "UTC",
+                "timeout", "3600");
+    }
+
+    @Override
+    public Framing framing() {
+        return new Framing("[", ",\n", "]\n");
+    }
+
+    @Override
+    public String labelState(Map<String, Object> answer) {
+        return answer.get("state") instanceof String state ? state : "";
+    }
+
+    @Override
+    public String replace(String quotedTable, String quotedHidden, String hiddenName) {
+        return "ALTER TABLE %s SWAP WITH %s".formatted(quotedTable, hiddenName);
+    }
+
+    @Override
+    public String identity(StreamLoadCatalog catalog, TableName hidden) throws SQLException {
+        return catalog.tableId(hidden);
+    }
+
+    /// A swap done twice would bring the old rows back.
+    @Override
+    public boolean hasTakenPlace(StreamLoadCatalog catalog, TableName table, TableName hidden, String identity) throws SQLException {
+        return catalog.tableId(table).equals(identity);
+    }
+}

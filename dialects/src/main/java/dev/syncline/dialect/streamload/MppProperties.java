@@ -1,0 +1,142 @@
+package dev.syncline.dialect.streamload;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.GuardedExpression;
+
+/// What Doris and StarRocks have in common of how a table is made: key model, partitions, distribution over the back ends, properties.
+///
+/// @param title of the database
+/// @param properties as the user set them
+/// @param unique the key models in which rows of one key take each other's place, in lower case; the first is the default
+/// @param functions that an expression of partitions may call
+/// @param settings the table's own properties that may be set
+public record MppProperties(String title, TableProperties properties, List<String> unique, Set<String> functions, Set<String> settings) {
+
+    public static final String DUPLICATE = "duplicate";
+
+    private static final Pattern SETTING = Pattern.compile("\\s*([a-z_.]+)\\s*=\\s*(?:(\\d{1,18})|'([\\w.,: -]{1,200})')\\s*");
+    /// Types that no table is sorted by.
+    private static final Set<String> UNSORTED = Set.of("STRING", "FLOAT", "DOUBLE");
+    private static final int MOST_BUCKETS = 10_000;
+
+    /// The key model.
+    public String model(List<String> key) {
+        return properties.one("keyModel").orElse(key.isEmpty() ? DUPLICATE : unique.getFirst());
+    }
+
+    public boolean isUnique(List<String> key) {
+        return !model(key).equals(DUPLICATE);
+    }
+
+    /// The columns by which the table is sorted and its rows may be told apart; they come first.
+    ///
+    /// @throws SyncException with `MISCONFIGURED` where there are none for a model that needs them, or others than the rows are told apart by
+    public List<String> leading(TableShape shape, ColumnTypes types) {
+        List<String> named = properties.all("keyColumns");
+        List<String> key = shape.primaryKey();
+        if (!isUnique(key)) {
+            return named.isEmpty() ? firstEligible(shape, types) : named;
+        }
+        // Only here is the source's own key known, which a table without key fields has.
+        if (key.isEmpty() || !named.isEmpty() && !Set.copyOf(named).equals(Set.copyOf(key))) {
+            throw misconfigured("a %s KEY table keeps one row of those that are equal in its key, so that its key has to be that of the rows, which is %s; set key fields, or choose the model duplicate"
+                    .formatted(model(key).toUpperCase(Locale.ROOT), key));
+        }
+        return named.isEmpty() ? key : named;
+    }
+
+    private static List<String> firstEligible(TableShape shape, ColumnTypes types) {
+        return shape.columns().stream().filter(column -> !UNSORTED.contains(types.type(shape, column))).map(Column::name).limit(1).toList();
+    }
+
+    /// Where the rows of a table go: `HASH(…)` or `RANDOM`.
+    public String distribution(List<String> key) {
+        List<String> columns = properties.all("distributedBy").isEmpty() && isUnique(key) ? key : properties.all("distributedBy");
+        return columns.isEmpty() ? "RANDOM" : "HASH(%s)".formatted(StreamLoadNames.list(columns));
+    }
+
+    public Optional<String> buckets() {
+        return properties.one("buckets");
+    }
+
+    /// The partitions as the user wrote them, taken apart.
+    public Optional<GuardedExpression> partitions() {
+        return properties.one("partitionBy").map(text -> new GuardedExpression(text, functions));
+    }
+
+    /// The clause of the table's own properties; empty for none.
+    ///
+    /// @param defaults by name, where the user has set no other
+    public String settings(Map<String, String> defaults) {
+        Map<String, String> all = new TreeMap<>(defaults);
+        for (String setting : properties.all("properties")) {
+            Matcher form = SETTING.matcher(setting);
+            if (!form.matches()) {
+                throw misconfigured("a property is not of the form name = 1 or name = 'word'");
+            }
+            all.put(form.group(1), form.group(2) == null ? form.group(3) : form.group(2));
+        }
+        return all.isEmpty() ? "" : "\nPROPERTIES (%s)".formatted(all.entrySet().stream()
+                .map(entry -> "\"%s\" = \"%s\"".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", ")));
+    }
+
+    private SyncException misconfigured(String what) {
+        return new SyncException(FailureCode.MISCONFIGURED, "Cannot make a %s table with these properties: %s".formatted(title, what));
+    }
+
+    /// What is wrong, one sentence each in the engine's words.
+    public List<String> flaws(List<String> keyFields) {
+        List<String> flaws = new ArrayList<>();
+        List<String> named = properties.all("keyColumns");
+        if (!isUnique(keyFields) && !keyFields.isEmpty()) {
+            flaws.add("a DUPLICATE KEY table keeps all rows of one key, so that key fields could not tell them apart; choose the model " + unique.getFirst());
+        }
+        if (isUnique(keyFields) && !keyFields.isEmpty()) {
+            if (!named.isEmpty() && !Set.copyOf(named).equals(Set.copyOf(keyFields))) {
+                flaws.add("keyColumns must be the key fields, in whatever order");
+            }
+            expectWithin(keyFields, "distributedBy", properties.all("distributedBy"), flaws);
+            expectWithin(keyFields, "partitionBy", partitions().map(each -> List.copyOf(each.columns())).orElse(List.of()), flaws);
+        }
+        partitions().ifPresent(expression -> expression.flaws().forEach(flaw -> flaws.add("partitionBy " + flaw)));
+        buckets().filter(value -> !value.matches("[1-9]\\d{0,4}") || Integer.parseInt(value) > MOST_BUCKETS)
+                .ifPresent(_ -> flaws.add("buckets is a number from 1 to " + MOST_BUCKETS));
+        properties.all("properties").forEach(setting -> settingFlaw(setting).ifPresent(flaws::add));
+        return flaws;
+    }
+
+    private static void expectWithin(List<String> keyFields, String property, List<String> columns, List<String> flaws) {
+        Set<String> others = new LinkedHashSet<>(columns);
+        keyFields.forEach(others::remove);
+        if (!others.isEmpty()) {
+            flaws.add("%s has %s, which are not in the key, as it has to be".formatted(property, others));
+        }
+    }
+
+    private Optional<String> settingFlaw(String setting) {
+        Matcher form = SETTING.matcher(setting);
+        if (!form.matches()) {
+            return Optional.of("properties have one that is not of the form name = 1 or name = 'word'");
+        }
+        return settings.contains(form.group(1))
+                ? Optional.empty()
+                : Optional.of("properties have %s, which is none of %s".formatted(form.group(1), settings.stream().sorted().toList()));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.syncline.dialect.streamload;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.HeldColumn;
+
+/// What a load asks the target's catalogue.
+public final class StreamLoadCatalog {
+
+    private static final Pattern KEY = Pattern.compile("\\b(PRIMARY|UNIQUE|DUPLICATE|AGGREGATE) KEY ?\\(([^)]*)\\)");
+    private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)+)`|([^`,\\s]+)");
+
+    private final Connection session;
+
+    StreamLoadCatalog(Connection session) {
+        this.session = session;
+    }
+
+    boolean hasDatabase(String database) throws SQLException {
+        return !texts("SELECT SCHEMA_NAME FROM information_schema.schemata WHERE SCHEMA_NAME = " + StreamLoadNames.text(database)).isEmpty();
+    }
+
+    /// `BASE TABLE`, `VIEW`, …
+    Optional<String> kind(TableName table) throws SQLException {
+        return texts("SELECT TABLE_TYPE FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME = %s"
+                .formatted(StreamLoadNames.text(table.schema()), StreamLoadNames.text(table.table()))).stream().findFirst();
+    }
+
+    public boolean exists(TableName table) throws SQLException {
+        return kind(table).isPresent();
+    }
+
+    /// What no other table has, whatever its name; empty where there is no such table. StarRocks only (Reference, "tables_config").
+    public String tableId(TableName table) throws SQLException {
+        return texts("SELECT TABLE_ID FROM information_schema.tables_config WHERE TABLE_SCHEMA = %s AND TABLE_NAME = %s"
+                .formatted(StreamLoadNames.text(table.schema()), StreamLoadNames.text(table.table()))).stream().findFirst().orElse("");
+    }
+
+    /// The tables of a database whose names begin so; an underscore in it stands for any character, which makes no difference to the names of a load.
+    List<String> tablesStartingWith(String database, String beginning) throws SQLException {
+        return texts("SELECT TABLE_NAME FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME LIKE %s ORDER BY TABLE_NAME"
+                .formatted(StreamLoadNames.text(database), StreamLoadNames.text(beginning + '%')));
+    }
+
+    List<HeldColumn> columns(TableName table) throws SQLException {
+        List<HeldColumn> columns = new ArrayList<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("DESC " + StreamLoadNames.quote(table))) {
+            while (rows.next()) {
+                columns.add(new HeldColumn(
+                        rows.getString("Field"), rows.getString("Type"), isYes(rows.getString("Null")), rows.getString("Default") != null, isYes(rows.getString("Key")) ? "KEY" : ""));
+            }
+        }
+        return columns;
+    }
+
+    private static boolean isYes(String printed) {
+        return printed.equalsIgnoreCase("yes") || printed.equalsIgnoreCase("true");
+    }
+
+    /// @param unique whether rows of one key take each other's place
+    record Key(boolean unique, List<String> columns) {}
+
+    /// By what the rows of a table are sorted, or told apart.
+    Key key(TableName table) throws SQLException {
+        Matcher clause = KEY.matcher(text("SHOW CREATE TABLE " + StreamLoadNames.quote(table), 2));
+        if (!clause.find()) {
+            return new Key(false, List.of());
+        }
+        List<String> columns = NAME.matcher(clause.group(2)).results()
+                .map(name -> name.group(1) == null ? name.group(2) : name.group(1).replace("``", "`"))
+                .toList();
+        return new Key(clause.group(1).equals("PRIMARY") || clause.group(1).equals("UNIQUE"), columns);
+    }
+
+    /// How many back ends are alive; 0 where the user may not know.
+    int backEnds() throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW BACKENDS")) {
+            int alive = 0;
+            while (rows.next()) {
+                alive += isYes(rows.getString("Alive")) ? 1 : 0;
+            }
+            return alive;
+        } catch (SQLException e) {
+            if (isLost(e)) {
+                throw e;
+            }
+            return 0;
+        }
+    }
+
+    private static boolean isLost(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith("08");
+    }
+
+    /// The state of the last change of a table's columns: `FINISHED`, `CANCELLED` or one on the way; empty where there was none.
+    Optional<String> lastChange(TableName table) throws SQLException {
+        String sql = "SHOW ALTER TABLE COLUMN FROM %s WHERE TableName = %s ORDER BY CreateTime DESC LIMIT 1"
+                .formatted(StreamLoadNames.quote(table.schema()), StreamLoadNames.text(table.table()));
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? Optional.of(rows.getString("State")) : Optional.empty();
+        }
+    }
+
+    long count(TableName table) throws SQLException {
+        return number("SELECT count(*) FROM " + StreamLoadNames.quote(table));
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(texts(sql).getFirst());
+    }
+
+    private String text(String sql, int column) throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(column) : "";
+        }
+    }
+
+    /// The first column of a result.
+    public List<String> texts(String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+}

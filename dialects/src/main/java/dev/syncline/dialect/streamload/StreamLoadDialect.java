@@ -1,0 +1,88 @@
+package dev.syncline.dialect.streamload;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.TargetDialect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A database that takes rows as stream loads.
+public abstract class StreamLoadDialect implements Dialect {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamLoadDialect.class);
+
+    private final StreamLoadEngine engine;
+    private final NameLimit limit;
+    private final StreamLoadTarget target;
+
+    protected StreamLoadDialect(StreamLoadEngine engine, NameLimit limit) {
+        this.engine = engine;
+        this.limit = limit;
+        this.target = new StreamLoadTarget(this);
+    }
+
+    StreamLoadEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return engine.descriptor();
+    }
+
+    @Override
+    public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        return StreamLoadSessions.of(engine, settings, network);
+    }
+
+    @Override
+    public String quote(String name) {
+        if (!limit.allows(name)) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_NAME,
+                    "%s cannot have the name '%s': it is longer than %d characters; use another name".formatted(descriptor().title(), name, limit.characters()));
+        }
+        return StreamLoadNames.quote(name);
+    }
+
+    @Override
+    public NameLimit nameLimit() {
+        return limit;
+    }
+
+    @Override
+    public FailureCode classify(SQLException e) {
+        return StreamLoadErrors.classify(e);
+    }
+
+    @Override
+    public String reason(SQLException e) {
+        return StreamLoadErrors.reason(e);
+    }
+
+    /// A server ends a load whose sender is gone; a statement goes on until it ends, and its label tells whether it has.
+    @Override
+    public void interrupt(Connection session) {
+        try {
+            session.abort(Runnable::run);
+        } catch (SQLException e) {
+            log.debug("The session was over already", e);
+        }
+    }
+
+    @Override
+    public TargetDialect target() {
+        return target;
+    }
+}

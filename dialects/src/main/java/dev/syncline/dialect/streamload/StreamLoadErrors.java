@@ -1,0 +1,83 @@
+package dev.syncline.dialect.streamload;
+
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.failure.FailureCode;
+
+/// What errors mean. Both products give almost all of them one number (1105 and 1064), so that the words have to tell.
+final class StreamLoadErrors {
+
+    private static final Pattern MISSING = Pattern.compile("unknown (table|database)|unknown column family|table .*(does not|doesn't) exist|can('|no)t find (table|database)|no such table|table not found|failed to find table", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LABEL = Pattern.compile("Label \\[.*] has already been used");
+    private static final Pattern PREFIX = Pattern.compile("^(errCode = \\d+, detailMessage = |Getting (analyzing|syntax) error[^:]*: (Detail message: )?|Unexpected exception: )+");
+    private static final Pattern VALUE = Pattern.compile("(value|literal)s?:? *['\"].*?['\"]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private StreamLoadErrors() {}
+
+    static boolean isMissing(SQLException e) {
+        return classify(e) == FailureCode.NOT_FOUND;
+    }
+
+    static boolean isLabelUsed(SQLException e) {
+        return LABEL.matcher(String.valueOf(e.getMessage())).find();
+    }
+
+    static FailureCode classify(SQLException e) {
+        FailureCode byNumber = switch (e.getErrorCode()) {
+            case 1045 -> FailureCode.LOGIN_REFUSED;
+            case 1044, 1142, 1227, 5203 -> FailureCode.PERMISSION_DENIED;
+            case 1049, 1051, 1146, 5501, 5502 -> FailureCode.NOT_FOUND;
+            default -> FailureCode.INTERNAL;
+        };
+        return byNumber == FailureCode.INTERNAL ? byState(e) : byNumber;
+    }
+
+    private static FailureCode byState(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("08")) {
+            return state.equals("08001") ? FailureCode.UNREACHABLE : FailureCode.CONNECTION_LOST;
+        }
+        return switch (state) {
+            case "22000" -> FailureCode.UNUSABLE_VALUE;
+            case "28000" -> FailureCode.LOGIN_REFUSED;
+            case "HYT00" -> FailureCode.TIMED_OUT;
+            default -> byWords(String.valueOf(e.getMessage()), state);
+        };
+    }
+
+    private static FailureCode byWords(String message, String state) {
+        String words = message.toLowerCase(Locale.ROOT);
+        if (MISSING.matcher(words).find()) {
+            return FailureCode.NOT_FOUND;
+        }
+        if (words.contains("schema change") || words.contains("is in process") || words.contains("lock")) {
+            return FailureCode.LOCKED;
+        }
+        if (words.contains("no alive") || words.contains("no backend") || words.contains("no available") || words.contains("not alive")) {
+            return FailureCode.UNREACHABLE;
+        }
+        if (words.contains("access denied") || words.contains("privilege")) {
+            return FailureCode.PERMISSION_DENIED;
+        }
+        if (words.contains("timeout") || words.contains("timed out")) {
+            return FailureCode.TIMED_OUT;
+        }
+        if (words.contains("memory") || words.contains("disk") || words.contains("too many") && !words.contains("filtered") || words.contains("-235")) {
+            return FailureCode.EXHAUSTED;
+        }
+        if (words.contains("filtered rows") || words.contains("insert has filtered data") || words.contains("data quality")) {
+            return FailureCode.UNUSABLE_VALUE;
+        }
+        // What is refused when a statement is understood will be refused again.
+        return state.equals("42000") || words.contains("errcode = 2") ? FailureCode.MISCONFIGURED : FailureCode.INTERNAL;
+    }
+
+    static String reason(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        return classify(e) == FailureCode.CONNECTION_LOST
+                ? "the connection to the server broke"
+                : VALUE.matcher(PREFIX.matcher(message).replaceFirst("")).replaceAll("$1").strip();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.syncline.dialect.streamload;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
+
+/// Names in back quotes and texts in single ones.
+public final class StreamLoadNames {
+
+    private StreamLoadNames() {}
+
+    /// @throws SyncException with `UNUSABLE_NAME` where it has a NUL, or is empty or longer than any name here
+    public static String quote(String name) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_NAME,
+                    "There is no name '%s': it %s; use another name".formatted(name.replace('\0', '?'), name.isEmpty() ? "is empty" : "holds a NUL"));
+        }
+        return '`' + name.replace("`", "``") + '`';
+    }
+
+    static String quote(TableName table) {
+        return quote(table.schema()) + '.' + quote(table.table());
+    }
+
+    public static String list(List<String> names) {
+        return names.stream().map(StreamLoadNames::quote).collect(Collectors.joining(", "));
+    }
+
+    /// A text as a literal.
+    static String text(String value) {
+        return '\'' + value.replace("\\", "\\\\").replace("'", "\\'") + '\'';
+    }
+}

@@ -1,0 +1,66 @@
+package dev.syncline.dialect.streamload;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+import dev.syncline.contracts.table.TableName;
+
+/// What would stop a load, found out by reading only.
+final class StreamLoadPreflight {
+
+    private final StreamLoadEngine engine;
+    private final Connection session;
+    private final StreamLoadCatalog catalog;
+    private final List<String> problems = new ArrayList<>();
+
+    StreamLoadPreflight(StreamLoadEngine engine, Connection session) {
+        this.engine = engine;
+        this.session = session;
+        this.catalog = new StreamLoadCatalog(session);
+    }
+
+    List<String> problems(Collection<TableName> targets) throws SQLException {
+        checkBackEnds();
+        checkHttp();
+        for (TableName table : targets) {
+            String refusal = engine.refusal(table);
+            if (refusal != null) {
+                problems.add("%s cannot have a table %s: %s; choose other names".formatted(engine.descriptor().title(), table, refusal));
+            }
+            catalog.kind(table)
+                    .filter(kind -> !kind.equals("BASE TABLE"))
+                    .ifPresent(kind -> problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, kind.toLowerCase(Locale.ROOT))));
+        }
+        return problems;
+    }
+
+    /// Only who may see them learns that there are none.
+    private void checkBackEnds() throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW BACKENDS")) {
+            boolean any = rows.isBeforeFirst();
+            if (any && catalog.backEnds() == 0) {
+                problems.add("No back end of the server is alive, so that nothing can be loaded; start them");
+            }
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw e;
+            }
+        }
+    }
+
+    /// Rows go another way than statements.
+    private void checkHttp() throws SQLException {
+        try {
+            session.unwrap(StreamLoadDoor.class).expectAnswer();
+        } catch (SQLException e) {
+            problems.add("The front end's HTTP port, to which rows are sent, does not answer as it should: %s; check the connection's option %s"
+                    .formatted(StreamLoadErrors.reason(e), StreamLoadSessions.HTTP_PORT));
+        }
+    }
+}
