@@ -13,6 +13,7 @@ import dev.syncline.dialect.TypeFit;
 record HeldType(String name, int first, int scale) {
 
     private static final List<String> WHOLE = List.of("tinyint", "smallint", "int", "bigint", "largeint");
+    private static final List<Integer> DIGITS = List.of(3, 5, 10, 19, 39);
     private static final Pattern FORM = Pattern.compile("([a-z]+)(?:v[23]|32|64|128|256)?(?:\\((\\d+)(?:, ?(\\d+))?\\))?");
 
     static HeldType of(String printed) {
@@ -26,8 +27,8 @@ record HeldType(String name, int first, int scale) {
             case "integer" -> "int";
             default -> form.group(1);
         };
-        // Display widths of whole numbers say nothing.
-        int first = form.group(2) == null || WHOLE.contains(name) ? -1 : Integer.parseInt(form.group(2));
+        // Display widths of whole numbers say nothing; a DATETIME that has no digits is printed without.
+        int first = WHOLE.contains(name) ? -1 : form.group(2) != null ? Integer.parseInt(form.group(2)) : name.equals("datetime") ? 0 : -1;
         return new HeldType(name, first, form.group(3) == null ? 0 : Integer.parseInt(form.group(3)));
     }
 
@@ -41,7 +42,8 @@ record HeldType(String name, int first, int scale) {
             return true;
         }
         return switch (name) {
-            case "tinyint", "smallint", "int", "bigint", "largeint" -> WHOLE.indexOf(other.name) > WHOLE.indexOf(name);
+            case "tinyint", "smallint", "int", "bigint", "largeint" ->
+                other.name.equals("decimal") ? other.first - other.scale >= DIGITS.get(WHOLE.indexOf(name)) : WHOLE.indexOf(other.name) > WHOLE.indexOf(name);
             case "float" -> other.name.equals("double");
             case "decimal" -> other.name.equals("decimal") && other.scale >= scale && other.first - other.scale >= first - scale;
             case "varchar" -> other.name.equals("string") || other.name.equals("varchar") && other.first >= first;

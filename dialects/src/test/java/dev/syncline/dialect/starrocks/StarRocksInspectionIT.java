@@ -1,0 +1,27 @@
+package dev.syncline.dialect.starrocks;
+
+import java.sql.SQLException;
+
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.streamload.StreamLoadInspectionContract;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StarRocksInspectionIT extends StreamLoadInspectionContract {
+
+    @Override
+    protected End open() throws SQLException {
+        return End.starRocks();
+    }
+
+    @Test
+    void backEndsThatAreAllDeadAreToldBeforeALoad() throws Exception {
+        server().backEndsAlive(0);
+        try {
+            assertThat(problems()).singleElement().asString().contains("back end");
+        } finally {
+            server().backEndsAlive(1);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.syncline.dialect.streamload;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Bound;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Copy;
+import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.TargetMergeContract;
+import dev.syncline.testkit.streamload.StreamLoadServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Where a merge into Doris or StarRocks is unlike others.
+public abstract class StreamLoadMergeContract extends TargetMergeContract {
+
+    private StreamLoadServer server() {
+        return (StreamLoadServer) end().server();
+    }
+
+    @Override
+    protected void make(String columns) throws SQLException {
+        end().execute(StreamLoadTables.create(end(), quoted(), columns));
+    }
+
+    private String ledger() {
+        return "`%s`.`%ssyncline_ledger`".formatted(table().schema(), StreamLoadTables.isDoris(end()) ? "" : "_");
+    }
+
+    /// There are no other unique indexes.
+    @Override
+    protected void anotherUniqueIndexFailsLoudlyAndNothingIsChanged() {}
+
+    /// A row takes the place of another as a whole, so that a field that is gone gets its default. Each change of a column is waited for.
+    @Override
+    @Test
+    protected void aMergeLetsTheTableTakeWhatHasChanged() throws Exception {
+        make("id bigint PRIMARY KEY, seen smallint NOT NULL DEFAULT 7, name varchar(3), gone varchar(9) DEFAULT 'unset'");
+        fill("(1, 1, 'one', 'kept'), (2, 2, 'two', 'kept')");
+        TableShape changed = shape(List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Decimal(5, 1), false));
+        server().nextSchemaChange(3);
+
+        LoadReport report = load(changed, mergeAfter("2"), "2\t300000\tlonger\t1.5\n5\t4\t\\N\t2.5\n");
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(report.updated()).isEqualTo(1);
+        assertThat(rows("id, seen, COALESCE(name, '-'), gone, COALESCE(extra, 0.0)"))
+                .containsExactly("1|1|one|kept|0.0", "2|300000|longer|unset|1.5", "5|4|-|unset|2.5");
+        assertThat(report.notes()).hasSize(4).allSatisfy(note -> assertThat(note).contains(table().toString()));
+    }
+
+    @Test
+    void aChangeThatTheServerGivesUpFailsTheLoadAndNothingIsMerged() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(3)");
+        fill("(1, 1, 'one')");
+        server().nextSchemaChangeFails(2, "timeout");
+
+        assertThatThrownBy(() -> load(SHAPE, mergeAfter("1"), "2\t3\tlonger\n")).isInstanceOf(SyncException.class).hasMessageContaining("name");
+
+        assertThat(rows("id, name")).containsExactly("1|one");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    @Override
+    @Test
+    protected void aTypeThatCannotBeWidenedFailsNamingBoth() throws Exception {
+        make("id bigint PRIMARY KEY, seen varchar(9), name varchar(40)");
+        fill("(1, 'x', 'one')");
+        TableShape changed = shape(List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Date(), true));
+
+        for (LoadRules rules : List.of(clear(), mergeAfter())) {
+            assertThatThrownBy(() -> load(changed, rules, "2\t3\tlonger\t\\N\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
+                    .hasMessageContainingAll("seen", "varchar(9)", "INT");
+        }
+        assertThat(rows("id, seen, name")).containsExactly("1|x|one");
+    }
+
+    /// A table that keeps all rows cannot tell those of one key apart (A9), nor can one with another key.
+    @Test
+    void aTableThatCannotTellRowsApartIsRefused() throws Exception {
+        make("id bigint NOT NULL, seen int, name varchar(40)");
+        assertThatThrownBy(() -> load(SHAPE, mergeAfter(), "2\t3\tx\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                .hasMessageContaining("key");
+
+        nextTable();
+        make("seen int PRIMARY KEY, id bigint, name varchar(40)");
+        assertThatThrownBy(() -> load(SHAPE, mergeAfter(), "2\t3\tx\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                .hasMessageContainingAll("seen", "id");
+    }
+
+    /// The insert has happened and nobody was told: its label says so, and nothing is doubled for lack of a key.
+    @Test
+    void aMergeWhoseAnswerWasLostIsNotDoneAgain() throws Exception {
+        TableShape keyless = shape(List.of(), ID, SEEN, NAME);
+        load(keyless, create(List.of("seen"), false), "1\t1\ta\n");
+        UUID id = UUID.randomUUID();
+        Ledger taken;
+        try (Connection session = end().session(Access.WRITE);
+                TableLoad first = end().dialect().target().load(session, Copy.plan(id, 1, table(), keyless, mergeAfter("1")))) {
+            taken = stage(first, "2\t2\tb\n3\t3\tc\n3\t3\tc\n");
+            first.publish(taken);
+        }
+        // As if the loader had died before it wrote down that the rows are there; their staging table is gone all the same.
+        end().execute("DELETE FROM %s WHERE load_id = '%s' AND phase = 'SWAPPED'".formatted(ledger(), id));
+
+        try (Connection session = end().session(Access.WRITE);
+                TableLoad second = end().dialect().target().load(session, Copy.plan(id, 2, table(), keyless, mergeAfter("1")))) {
+            second.claim();
+            assertThat(second.publish(taken)).isEqualTo(new LoadReport(3, 0, 0, List.of()));
+            second.forget();
+        }
+        assertThat(rows("id")).containsExactly("1", "2", "3", "3");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    @Override
+    @Test
+    protected void everyWrittenRowSaysWhenItWasSynchronised() throws Exception {
+        Instant first = Instant.parse("2026-01-02T03:04:05.678912Z");
+        load(SHAPE, new LoadRules(new LoadMode.Create(false), List.of("seen"), false, first), "1\t1\ta\n2\t2\tb\n");
+        assertThat(rows("id, hs_sync_time")).allSatisfy(row -> assertThat(row).contains("|2026-01-02 03:04:05.678"));
+
+        load(SHAPE, new LoadRules(new LoadMode.Merge(new Bound(List.of("2"))), List.of("seen"), true, Instant.parse("2026-01-03T00:00:00.5Z")), "2\t3\tb\n3\t4\tc\n");
+        assertThat(rows("id, CAST(hs_sync_time AS DATE)")).containsExactly("1|2026-01-02", "2|2026-01-03", "3|2026-01-03");
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+
+        load(SHAPE, new LoadRules(new LoadMode.Clear(), List.of(), false, first), "9\t9\tz\n");
+        assertThat(rows("id, CAST(hs_sync_time AS DATE)")).containsExactly("9|2026-01-02");
+    }
+
+    @Override
+    @Test
+    protected void whatWasForgottenAWeekAgoIsRemoved() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (Connection session = end().session(Access.WRITE); TableLoad load = open(session, id, 1, mergeAfter())) {
+            load.publish(stage(load, "1\t1\ta\n"));
+        }
+        load(SHAPE, mergeAfter(), "2\t2\tb\n");
+        assertThat(remembered(id)).isNotEqualTo("0");
+
+        server().behind().execute(table().schema(), "UPDATE %s SET changed_at = now() - INTERVAL 8 DAY WHERE load_id = '%s'".formatted(ledger(), id));
+        load(SHAPE, mergeAfter(), "3\t3\tc\n");
+
+        assertThat(remembered(id)).isEqualTo("0");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    private @Nullable String remembered(UUID id) throws SQLException {
+        return end().text("SELECT count(*) FROM %s WHERE load_id = '%s'".formatted(ledger(), id));
+    }
+}

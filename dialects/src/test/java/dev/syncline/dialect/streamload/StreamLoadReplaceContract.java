@@ -1,0 +1,91 @@
+package dev.syncline.dialect.streamload;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.TargetReplaceContract;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Where a replacement in Doris or StarRocks is unlike others.
+public abstract class StreamLoadReplaceContract extends TargetReplaceContract {
+
+    @Override
+    protected void make(String columns) throws SQLException {
+        end().execute(StreamLoadTables.create(end(), quoted(), columns));
+    }
+
+    @Override
+    @Test
+    protected void clearingKeepsTheTableAndItsColumns() throws Exception {
+        make("id bigint PRIMARY KEY, name varchar(40), gone varchar(9) DEFAULT 'unset'");
+        fill("(1, 'one', 'kept'), (2, 'two', 'kept')");
+
+        LoadReport report = load(SHAPE, clear(), "2\t7\tTWO\n3\t8\tthree\n");
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(report.updated()).isZero();
+        assertThat(rows("id, seen, name, gone")).containsExactly("2|7|TWO|unset", "3|8|three|unset");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    @Override
+    @Test
+    protected void aFailedClearLeavesTheOldRows() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(40)");
+        fill("(1, 1, 'one')");
+
+        assertThatThrownBy(() -> load(SHAPE, clear(), "2\t2\tsame\n2\t3\tsame\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE));
+
+        assertThat(rows("id, name")).containsExactly("1|one");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// There are no foreign keys.
+    @Override
+    protected void aTableToWhichOthersReferIsNotCleared() {}
+
+    /// Rows are held by nobody.
+    @Override
+    protected void aRowThatSomebodyHoldsIsWaitedForUpToTheLimit() {}
+
+    @Override
+    @Test
+    protected void aNewTableHasOneRowOfEachKeyAndAnIndexOnTheIncrementalKey() throws Exception {
+        LoadReport report = load(SHAPE, create(List.of("seen"), true), "1\t1\ta\n1\t3\tc\n1\t2\tb\n2\t1\td\n");
+
+        assertThat(report).isEqualTo(new LoadReport(2, 0, 2, List.of()));
+        assertThat(rows("id, seen, name")).containsExactly("1|3|c", "2|1|d");
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+    }
+
+    /// Tables are sorted by their key; there are no other indexes.
+    @Override
+    protected void anIncrementalKeyThatBeginsThePrimaryKeyNeedsNoIndex() {}
+
+    /// But for the number of replicas, which only the server knows.
+    @Override
+    @Test
+    protected void thePreviewIsWhatIsExecuted() throws Exception {
+        LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of("seen"), false, Instant.EPOCH);
+        List<String> preview = end().dialect().target().preview(table(), SHAPE, rules);
+        String statement = preview.getFirst();
+
+        end().execute(statement.contains("PROPERTIES (")
+                ? statement.replace("PROPERTIES (", "PROPERTIES (\"replication_num\" = \"1\", ")
+                : statement + " PROPERTIES (\"replication_num\" = \"1\")");
+
+        assertThat(preview).hasSize(1);
+        assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
+        load(SHAPE, rules, "1\t1\ta\n");
+    }
+}
