@@ -64,6 +64,12 @@ class GreenplumFlavour implements Flavour {
         return true;
     }
 
+    /// Whatever the server makes where nothing is said.
+    @Override
+    public String ledgerClauses() {
+        return "\nWITH (appendoptimized=false)\nDISTRIBUTED BY (load_id)";
+    }
+
     /// A `ctid` is one of its segment's, and of its partition's.
     @Override
     public List<String> place() {

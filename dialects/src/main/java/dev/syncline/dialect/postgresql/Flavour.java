@@ -50,6 +50,11 @@ public interface Flavour {
         return false;
     }
 
+    /// What stands behind the columns of a load's own ledger, whose rows have to be locked.
+    default String ledgerClauses() {
+        return "";
+    }
+
     /// The system columns that tell each staged row from all others, where [#isSegmented].
     default List<String> place() {
         return List.of("tableoid", "ctid::text");

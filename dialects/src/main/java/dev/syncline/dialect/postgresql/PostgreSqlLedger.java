@@ -31,7 +31,7 @@ final class PostgreSqlLedger {
     }
 
     /// A table of the load's own has its row from the beginning, so that no `ON CONFLICT` is needed, which PostgreSQL 9.4 does not know.
-    private static String claimOwn(TableName name) {
+    static String claimOwn(TableName name) {
         return """
                 UPDATE %s AS ledger
                 SET fence = claim.fence, target = claim.target, changed_at = CURRENT_TIMESTAMP

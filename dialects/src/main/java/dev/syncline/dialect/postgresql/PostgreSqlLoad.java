@@ -101,12 +101,17 @@ final class PostgreSqlLoad implements TableLoad {
         if (catalog.exists(ledgerName)) {
             return false;
         }
-        steps.execute(LOCK_LEDGERS);
+        if (flavour.isSegmented()) {
+            catalog.lock(ledgerName.table());
+        }
+        if (!flavour.isSegmented() || !catalog.hasSchema(plan.table().schema())) {
+            steps.execute(LOCK_LEDGERS);
+        }
         if (!catalog.hasSchema(plan.table().schema())) {
             steps.ddl("CREATE SCHEMA " + PostgreSqlNames.quote(plan.table().schema()));
         }
         if (!catalog.exists(ledgerName)) {
-            steps.execute(PostgreSqlLedger.create(ledgerName));
+            steps.execute(PostgreSqlLedger.create(ledgerName) + flavour.ledgerClauses());
             if (flavour.isSegmented()) {
                 steps.execute(PostgreSqlLedger.insertOwn(ledgerName, plan.load()));
             }
@@ -128,17 +133,22 @@ final class PostgreSqlLoad implements TableLoad {
         return true;
     }
 
-    /// Under the lock no ledger goes between being listed and being read.
     private boolean removeForgottenWithTheirLedgers() throws SQLException {
-        steps.execute(LOCK_LEDGERS);
         for (String found : catalog.tablesStartingWith(plan.table().schema(), LoadNames.PREFIX)) {
-            if (LoadNames.isOwnLedger(found) && !PostgreSqlLedger.of(session, flavour, beside(found), plan.load()).forgotten().isEmpty()) {
+            if (LoadNames.isOwnLedger(found) && isForgotten(beside(found))) {
                 for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.ofOwnLedger(found).beginning())) {
                     steps.execute("DROP TABLE IF EXISTS " + PostgreSqlNames.quote(beside(table)));
                 }
             }
         }
         return true;
+    }
+
+    /// Under its lock a ledger does not go between being found and being read.
+    private boolean isForgotten(TableName otherLedger) throws SQLException {
+        return catalog.tryLock(otherLedger.table())
+                && catalog.exists(otherLedger)
+                && !PostgreSqlLedger.of(session, flavour, otherLedger, plan.load()).forgotten().isEmpty();
     }
 
     /// A holder that hangs in the middle of a COPY or a merge keeps the staging table locked; its session has to end.
@@ -231,7 +241,7 @@ final class PostgreSqlLoad implements TableLoad {
                 return false;
             }
             if (flavour.isSegmented()) {
-                steps.execute(LOCK_LEDGERS);
+                catalog.lock(ledgerName.table());
             }
             boolean hasLedger = catalog.exists(ledgerName);
             if (hasLedger) {

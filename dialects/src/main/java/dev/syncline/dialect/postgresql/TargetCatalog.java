@@ -181,6 +181,16 @@ final class TargetCatalog {
         return strings(sql, PostgreSqlNames.quote(to), from.schema(), from.table());
     }
 
+    /// Waits for a lock that has a name and ends with the transaction.
+    void lock(String name) throws SQLException {
+        strings("SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(?))::text", "syncline: " + name);
+    }
+
+    /// The same lock, where it can be had at once.
+    boolean tryLock(String name) throws SQLException {
+        return is("SELECT pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtext(?))", "syncline: " + name);
+    }
+
     /// The sessions of other holders that still use a table.
     List<Integer> sessionsUsing(TableName table) throws SQLException {
         String sql = """

@@ -13,6 +13,8 @@ import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Copy;
+import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.End;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.TableLoad;
@@ -75,6 +77,24 @@ class GreenplumMergeIT extends TargetMergeContract {
         }
         assertThat(rows("id")).containsExactly("1");
         assertThat(leftOvers()).isEmpty();
+    }
+
+    /// Version 7 has such columns.
+    @Test
+    void aTableThatNumbersItsRowsTakesOurs() throws Exception {
+        make("id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, seen int, name varchar(40)");
+        fill("(DEFAULT, 1, 'a')");
+        Dialect later = System.getProperty("greenplum.host") == null ? OnPostgreSql.laterDialect() : end().dialect();
+
+        for (LoadRules rules : List.of(mergeAfter(), clear())) {
+            try (Connection session = end().session(Access.WRITE);
+                    TableLoad load = later.target().load(session, Copy.plan(UUID.randomUUID(), 1, table(), SHAPE, rules))) {
+                load.publish(stage(load, "1\t2\tA\n7\t1\tb\n"));
+                load.forget();
+            }
+        }
+
+        assertThat(rows("id, seen, name")).containsExactly("1|2|A", "7|1|b");
     }
 
     @Test

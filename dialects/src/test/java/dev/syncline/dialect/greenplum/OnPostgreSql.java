@@ -8,12 +8,24 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Dialect;
 
-/// Greenplum's flavour without what PostgreSQL cannot parse, so that all else runs on a real server: as for Greenplum 6, without identity columns.
+/// Greenplum's flavour without what PostgreSQL cannot parse, so that all else runs on a real server.
 /// Nothing but tests can choose it.
 final class OnPostgreSql extends GreenplumFlavour {
 
+    private final boolean before10;
+
+    private OnPostgreSql(boolean before10) {
+        this.before10 = before10;
+    }
+
+    /// As Greenplum 6 is spoken to.
     static Dialect dialect() {
-        return new GreenplumDialect(new OnPostgreSql());
+        return new GreenplumDialect(new OnPostgreSql(true));
+    }
+
+    /// As Greenplum 7 is spoken to.
+    static Dialect laterDialect() {
+        return new GreenplumDialect(new OnPostgreSql(false));
     }
 
     @Override
@@ -34,6 +46,11 @@ final class OnPostgreSql extends GreenplumFlavour {
     }
 
     @Override
+    public String ledgerClauses() {
+        return "";
+    }
+
+    @Override
     public List<String> place() {
         return List.of("tableoid", "ctid::text");
     }
@@ -50,7 +67,7 @@ final class OnPostgreSql extends GreenplumFlavour {
 
     @Override
     public boolean isBefore10(Connection session) {
-        return true;
+        return before10;
     }
 
     @Override
