@@ -67,11 +67,13 @@ public final class GreenplumDialect implements Dialect {
         return shared.nameLimit();
     }
 
-    /// Greenplum says with the states of wrong types and tables that keys, distribution and partitions do not go together.
+    /// Greenplum says with the states of wrong types and tables that keys, distribution and partitions do not go together, and with one of its own that
+    /// segments cannot be reached.
     @Override
     public FailureCode classify(SQLException e) {
         return switch (String.valueOf(e.getSQLState())) {
             case "42P16", "42809" -> FailureCode.MISCONFIGURED;
+            case "58M01" -> FailureCode.CONNECTION_LOST;
             default -> shared.classify(e);
         };
     }

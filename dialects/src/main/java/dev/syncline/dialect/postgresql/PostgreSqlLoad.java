@@ -200,8 +200,10 @@ final class PostgreSqlLoad implements TableLoad {
     @Override
     public void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
         steps.transaction("append rows to", () -> {
-            // What is lost in a crash of the server is seen in the ledger, which goes the same way. The swap waits for the disk.
-            steps.execute("SET LOCAL synchronous_commit = off");
+            // What is lost in a crash of the server is seen in the ledger, which goes the same way. The swap waits for the disk. Segments crash one by one.
+            if (!flavour.isSegmented()) {
+                steps.execute("SET LOCAL synchronous_commit = off");
+            }
             return steps.advance(copy(rows), rowCount, before, after);
         });
     }

@@ -179,7 +179,10 @@ final class PostgreSqlPublication {
         if (stays()) {
             return false;
         }
-        steps.execute("SET LOCAL maintenance_work_mem = '256MB'");
+        // Each segment of a host would take as much.
+        if (!flavour.isSegmented()) {
+            steps.execute("SET LOCAL maintenance_work_mem = '256MB'");
+        }
         if (target.needsPrimaryKey(plan.shape(), properties) && !catalog.hasPrimaryKey(staging)) {
             for (String statement : flavour.finish(staging, plan.shape(), properties)) {
                 steps.ddl(statement);

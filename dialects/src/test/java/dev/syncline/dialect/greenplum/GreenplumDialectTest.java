@@ -156,9 +156,10 @@ class GreenplumDialectTest extends DialectGoldenContract {
     }
 
     @Test
-    void statesThatSpeakOfKeysAndPartitionsAreTheConfigurations() {
+    void errorsOfItsOwnAreUnderstood() {
         assertThat(dialect.classify(new SQLException("x", "42P16"))).isEqualTo(FailureCode.MISCONFIGURED);
         assertThat(dialect.classify(new SQLException("x", "42809"))).isEqualTo(FailureCode.MISCONFIGURED);
+        assertThat(dialect.classify(new SQLException("x", "58M01"))).isEqualTo(FailureCode.CONNECTION_LOST);
         assertThat(dialect.classify(new SQLException("x", "23505"))).isEqualTo(FailureCode.UNUSABLE_VALUE);
     }
 
