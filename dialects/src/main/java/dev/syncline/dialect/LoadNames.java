@@ -1,6 +1,7 @@
 package dev.syncline.dialect;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// The names of everything a load makes beside its target table. All begin with `_syncline_`, which no catalogue of ours lists.
 ///
@@ -14,9 +15,12 @@ public record LoadNames(String prefix, String load) {
     /// Numbers the rows of a staging table whose primary key is built afterwards, where the database cannot tell equal rows apart.
     public static final String ROW = "_syncline_row";
 
-    private static final String PREFIX = "_syncline_";
+    /// How all our names begin.
+    public static final String PREFIX = "_syncline_";
+
     private static final String FRESH = "new_";
     private static final String KEPT = "kept_";
+    private static final Pattern OWN_LEDGER = Pattern.compile(PREFIX + "[0-9a-f]{32}_ledger");
 
     public static LoadNames of(UUID load) {
         return of(PREFIX, load);
@@ -67,6 +71,21 @@ public record LoadNames(String prefix, String load) {
     /// Where the replaced table waits for its end.
     public String replaced() {
         return beginning() + "old";
+    }
+
+    /// The ledger of this load alone, where loads cannot share one.
+    public String ownLedger() {
+        return beginning() + "ledger";
+    }
+
+    /// Whether a table is some load's own ledger.
+    public static boolean isOwnLedger(String table) {
+        return OWN_LEDGER.matcher(table).matches();
+    }
+
+    /// The names of the load that a ledger of its own belongs to.
+    public static LoadNames ofOwnLedger(String table) {
+        return new LoadNames(PREFIX, table.substring(PREFIX.length(), table.lastIndexOf('_')));
     }
 
     /// The primary key of the staging table, until it gets the table's own name.

@@ -94,13 +94,25 @@ public final class LoadSession {
     /// A staging table that is gone has been renamed by a later holder.
     private RuntimeException explained(String attempted, SQLException e) throws SQLException {
         if (missingTable.test(e)) {
-            boolean held = ledger.find(false).filter(row -> row.fence() == plan.fence()).isPresent();
+            boolean held = isHeld();
             session.rollback();
             if (!held) {
                 return lost();
             }
         }
         return dialect.failure("%s table %s in the target".formatted(attempted, plan.table()), e);
+    }
+
+    /// A ledger of the load's own is gone with the load.
+    private boolean isHeld() throws SQLException {
+        try {
+            return ledger.find(false).filter(row -> row.fence() == plan.fence()).isPresent();
+        } catch (SQLException e) {
+            if (missingTable.test(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /// Holds the ledger's row until the transaction ends (in MySQL also until the next DDL), so that nobody can claim the load meanwhile.

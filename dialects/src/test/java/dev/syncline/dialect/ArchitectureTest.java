@@ -51,6 +51,7 @@ class ArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(resideInAnyPackage("..doris..", "..starrocks.."), resideInAPackage("..streamload.."))
+                .ignoreDependency(resideInAPackage("..greenplum.."), resideInAPackage("..postgresql.."))
                 .check(CLASSES);
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.dialect;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -22,16 +24,33 @@ public final class End implements AutoCloseable {
 
     public static final NetworkPolicy LOCAL = new NetworkPolicy(true, Duration.ofSeconds(10), Duration.ofMinutes(5));
 
-    private final FreshDatabase database;
+    private final Place place;
     private final Dialect dialect;
     private final String schema;
     private final Connection plain;
 
+    /// A database and how to reach it.
+    private record Place(String host, int port, String database, String url, String user, String password, AutoCloseable drop) {
+
+        static Place at(DatabaseServer server) {
+            FreshDatabase fresh = server.freshDatabase("end");
+            return new Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), fresh.user(), fresh.password(), fresh);
+        }
+
+        Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, user, password);
+        }
+    }
+
     private End(DatabaseServer server, String kind, @Nullable String schema) throws SQLException {
-        this.database = server.freshDatabase("end");
-        this.dialect = Dialects.of(new DatabaseKind(kind));
-        this.schema = schema == null ? database.name() : schema;
-        this.plain = database.connect();
+        this(Place.at(server), Dialects.of(new DatabaseKind(kind)), schema);
+    }
+
+    private End(Place place, Dialect dialect, @Nullable String schema) throws SQLException {
+        this.place = place;
+        this.dialect = dialect;
+        this.schema = schema == null ? place.database() : schema;
+        this.plain = place.connect();
     }
 
     public static End mySql() throws SQLException {
@@ -42,6 +61,33 @@ public final class End implements AutoCloseable {
 
     public static End postgreSql() throws SQLException {
         End end = new End(SharedServers.postgreSql(), "postgresql", "public");
+        end.execute("SET TimeZone = 'UTC'");
+        return end;
+    }
+
+    /// A real Greenplum where the properties `greenplum.host`, `.port`, `.database`, `.user` and `.password` name one: a schema of that database.
+    ///
+    /// @param onPostgreSql the dialect for a PostgreSQL in its place, without what only Greenplum can parse
+    public static End greenplum(Dialect onPostgreSql) throws SQLException {
+        String host = System.getProperty("greenplum.host");
+        if (host == null) {
+            End end = new End(Place.at(SharedServers.postgreSql()), onPostgreSql, "public");
+            end.execute("SET TimeZone = 'UTC'");
+            return end;
+        }
+        int port = Integer.getInteger("greenplum.port", 5432);
+        String database = System.getProperty("greenplum.database", "postgres");
+        String schema = "end_" + UUID.randomUUID().toString().substring(0, 8);
+        String url = "jdbc:postgresql://%s:%d/%s?currentSchema=%s".formatted(host, port, database, schema);
+        String user = System.getProperty("greenplum.user", "gpadmin");
+        String password = System.getProperty("greenplum.password", "");
+        Place place = new Place(host, port, database, url, user, password, () -> {
+            try (Connection session = DriverManager.getConnection(url, user, password); Statement statement = session.createStatement()) {
+                statement.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema));
+            }
+        });
+        End end = new End(place, Dialects.of(new DatabaseKind("greenplum")), schema);
+        end.execute("CREATE SCHEMA " + schema);
         end.execute("SET TimeZone = 'UTC'");
         return end;
     }
@@ -72,18 +118,18 @@ public final class End implements AutoCloseable {
     }
 
     public ConnectionSettings settings() {
-        return settings(database.user(), database.password());
+        return settings(place.user(), place.password());
     }
 
     public ConnectionSettings settings(String user, String password) {
         return new ConnectionSettings(
-                database.name().hashCode(),
-                database.name(),
+                place.database().hashCode(),
+                place.database(),
                 1,
                 dialect.kind(),
-                "127.0.0.1",
-                database.server().port(),
-                dialect.descriptor().needsDatabase() ? database.name() : null,
+                place.host(),
+                place.port(),
+                dialect.descriptor().needsDatabase() ? place.database() : null,
                 user,
                 password,
                 database.server() instanceof StreamLoadServer server ? Map.of("httpPort", Integer.toString(server.httpPort())) : Map.of(),
@@ -104,7 +150,7 @@ public final class End implements AutoCloseable {
     }
 
     public Connection anotherPlain() throws SQLException {
-        return database.connect();
+        return place.connect();
     }
 
     public void execute(String sql) throws SQLException {
@@ -131,6 +177,10 @@ public final class End implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         plain.close();
-        database.close();
+        try {
+            place.drop().close();
+        } catch (Exception e) {
+            throw new SQLException(e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.syncline.dialect;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -21,5 +22,15 @@ class LoadNamesTest {
         assertThat(NAMES.fenceOf(NAMES.replaced())).isEqualTo(-1);
         assertThat(NAMES.fenceOf(LoadNames.of(new UUID(0, 0)).staging(17))).isEqualTo(-1);
         assertThat(NAMES.fenceOf("orders")).isEqualTo(-1);
+    }
+
+    @Test
+    void tellALoadsOwnLedgerFromAllElse() {
+        assertThat(LoadNames.isOwnLedger(NAMES.ownLedger())).isTrue();
+        assertThat(LoadNames.ofOwnLedger(NAMES.ownLedger())).isEqualTo(NAMES);
+        for (String other : List.of(LoadNames.LEDGER, NAMES.staging(1), NAMES.replaced(), "orders", "_syncline_orders_ledger")) {
+            assertThat(LoadNames.isOwnLedger(other)).as(other).isFalse();
+        }
+        assertThat(NAMES.fenceOf(NAMES.ownLedger())).isEqualTo(-1);
     }
 }

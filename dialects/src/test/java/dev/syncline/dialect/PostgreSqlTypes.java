@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import static dev.syncline.dialect.TypeCase.type;
 
 /// Types of PostgreSQL as a source, with their edges, and what MySQL shows for them.
-final class PostgreSqlTypes {
+public final class PostgreSqlTypes {
 
     private static final String UTF8 = "upper(encode(convert_to(%s::text, 'UTF8'), 'hex'))";
     private static final String MY_UTF8 = "HEX(%s)";
@@ -21,7 +21,7 @@ final class PostgreSqlTypes {
 
     private PostgreSqlTypes() {}
 
-    static Stream<TypeCase> all() {
+    public static Stream<TypeCase> all() {
         return Stream.of(numbers(), texts(), bytes(), times(), others(), composed()).flatMap(List::stream);
     }
 
@@ -192,7 +192,7 @@ final class PostgreSqlTypes {
     }
 
     /// Users' own types that the cases name.
-    static List<String> definitions() {
+    public static List<String> definitions() {
         return List.of(
                 "CREATE EXTENSION citext",
                 "CREATE EXTENSION hstore",

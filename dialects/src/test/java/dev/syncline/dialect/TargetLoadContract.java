@@ -145,7 +145,7 @@ public abstract class TargetLoadContract {
             assertThat(count()).isEqualTo(2);
         } finally {
             end.execute("DROP %s %s%s".formatted(
-                    end.dialect().descriptor().schemaWord(), end.dialect().quote(table.schema()), end.dialect().kind().id().equals("postgresql") ? " CASCADE" : ""));
+                    end.dialect().descriptor().schemaWord(), end.dialect().quote(table.schema()), end.dialect().descriptor().schemaWord().equals("schema") ? " CASCADE" : ""));
         }
     }
 

@@ -47,7 +47,7 @@ public final class PostgreSqlDialect implements Dialect {
             List.of());
 
     private final PostgreSqlSource source = new PostgreSqlSource(this);
-    private final PostgreSqlTarget target = new PostgreSqlTarget(this);
+    private final TargetDialect target = target(this, Flavour.PLAIN);
 
     @Override
     public Descriptor descriptor() {
@@ -56,7 +56,17 @@ public final class PostgreSqlDialect implements Dialect {
 
     @Override
     public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
-        return PostgreSqlSessions.of(settings, network, access);
+        return PostgreSqlSessions.of(settings, network, PostgreSqlSessions.pins(access));
+    }
+
+    /// The target of a database that is made of PostgreSQL.
+    public static TargetDialect target(Dialect dialect, Flavour flavour) {
+        return new PostgreSqlTarget(dialect, flavour);
+    }
+
+    /// Sessions of a database that is made of PostgreSQL 9.4 or later, for writing.
+    public static DataSource oldKernelSessions(ConnectionSettings settings, NetworkPolicy network) {
+        return PostgreSqlSessions.of(settings, network, PostgreSqlSessions.oldKernelPins());
     }
 
     @Override

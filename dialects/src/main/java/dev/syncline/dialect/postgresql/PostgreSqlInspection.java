@@ -25,17 +25,19 @@ import dev.syncline.dialect.TypeFit;
 final class PostgreSqlInspection implements Inspection.Database {
 
     private final Connection session;
+    private final Flavour flavour;
     private final TableName table;
     private final TableShape wanted;
 
-    PostgreSqlInspection(Connection session, TableName table, TableShape wanted) {
+    PostgreSqlInspection(Connection session, Flavour flavour, TableName table, TableShape wanted) {
         this.session = session;
+        this.flavour = flavour;
         this.table = table;
         this.wanted = wanted;
     }
 
     TargetState state(List<String> key) throws SQLException {
-        TargetCatalog catalog = new TargetCatalog(session);
+        TargetCatalog catalog = new TargetCatalog(session, flavour);
         String kind = catalog.relationKind(table).orElse(null);
         if (kind == null) {
             return new TargetState(false, List.of(), null, List.of());

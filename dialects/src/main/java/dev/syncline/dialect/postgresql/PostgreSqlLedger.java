@@ -5,20 +5,43 @@ import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.LedgerTable;
+import dev.syncline.dialect.LoadNames;
 
 /// What is particular to the ledger here.
 final class PostgreSqlLedger {
 
     private PostgreSqlLedger() {}
 
-    static LedgerTable of(Connection session, TableName name, UUID load) {
-        String claim = """
+    static TableName name(Flavour flavour, TableName target, LoadNames names) {
+        return new TableName(target.schema(), flavour.isSegmented() ? names.ownLedger() : LoadNames.LEDGER);
+    }
+
+    /// The ledger of one load, in the table that all share or in its own.
+    static LedgerTable of(Connection session, Flavour flavour, TableName name, UUID load) {
+        return new LedgerTable(session, PostgreSqlNames.quote(name), flavour.isSegmented() ? claimOwn(name) : claimShared(name), load);
+    }
+
+    private static String claimShared(TableName name) {
+        return """
                 INSERT INTO %s AS ledger (load_id, fence, target)
                 VALUES (?, ?, ?)
                 ON CONFLICT (load_id) DO UPDATE
                 SET fence = excluded.fence, changed_at = CURRENT_TIMESTAMP
                 WHERE ledger.fence <= excluded.fence""".formatted(PostgreSqlNames.quote(name));
-        return new LedgerTable(session, PostgreSqlNames.quote(name), claim, load);
+    }
+
+    /// A table of the load's own has its row from the beginning, so that no `ON CONFLICT` is needed, which PostgreSQL 9.4 does not know.
+    static String claimOwn(TableName name) {
+        return """
+                UPDATE %s AS ledger
+                SET fence = claim.fence, target = claim.target, changed_at = CURRENT_TIMESTAMP
+                FROM (SELECT CAST(? AS varchar) AS load_id, CAST(? AS bigint) AS fence, CAST(? AS text) AS target) AS claim
+                WHERE ledger.load_id = claim.load_id AND ledger.fence <= claim.fence""".formatted(PostgreSqlNames.quote(name));
+    }
+
+    /// The row that nobody has claimed.
+    static String insertOwn(TableName name, UUID load) {
+        return "INSERT INTO %s (load_id, fence, target) VALUES ('%s', 0, '')".formatted(PostgreSqlNames.quote(name), load);
     }
 
     static String create(TableName name) {

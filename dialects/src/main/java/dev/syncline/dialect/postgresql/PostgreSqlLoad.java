@@ -11,9 +11,11 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LedgerTable;
 import dev.syncline.dialect.LedgerTable.Phase;
@@ -30,8 +32,10 @@ final class PostgreSqlLoad implements TableLoad {
 
     private static final int COPY_BUFFER = 1 << 20;
     private static final int CLAIM_TRIES = 5;
+    private static final String LOCK_LEDGERS = "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('syncline: ledgers'))";
 
-    private final PostgreSqlDialect dialect;
+    private final Dialect dialect;
+    private final Flavour flavour;
     private final PostgreSqlTarget target;
     private final Connection session;
     private final LoadPlan plan;
@@ -44,16 +48,17 @@ final class PostgreSqlLoad implements TableLoad {
     private final TargetCatalog catalog;
     private final PostgreSqlPublication publication;
 
-    PostgreSqlLoad(PostgreSqlDialect dialect, PostgreSqlTarget target, Connection session, LoadPlan plan) {
+    PostgreSqlLoad(Dialect dialect, Flavour flavour, PostgreSqlTarget target, Connection session, LoadPlan plan) {
         this.dialect = dialect;
+        this.flavour = flavour;
         this.target = target;
         this.session = session;
         this.plan = plan;
         this.written = WrittenShape.of(plan);
         this.names = LoadNames.of(plan.load());
         this.staging = beside(names.staging(plan.fence()));
-        this.ledgerName = beside(LoadNames.LEDGER);
-        this.ledger = PostgreSqlLedger.of(session, ledgerName, plan.load());
+        this.ledgerName = PostgreSqlLedger.name(flavour, plan.table(), names);
+        this.ledger = PostgreSqlLedger.of(session, flavour, ledgerName, plan.load());
         this.steps = new LoadSession(
                 dialect,
                 session,
@@ -61,8 +66,12 @@ final class PostgreSqlLoad implements TableLoad {
                 ledger,
                 e -> PostgreSqlErrors.UNDEFINED_TABLE.equals(e.getSQLState()),
                 "SELECT pg_catalog.pg_sleep(0.1)");
-        this.catalog = new TargetCatalog(session);
-        this.publication = new PostgreSqlPublication(plan, written, staging, steps, catalog);
+        this.catalog = new TargetCatalog(session, flavour);
+        this.publication = new PostgreSqlPublication(flavour, target, properties(), plan, written, staging, steps, catalog);
+    }
+
+    private TableProperties properties() {
+        return plan.rules().propertiesIn(dialect.kind());
     }
 
     private TableName beside(String table) {
@@ -92,18 +101,29 @@ final class PostgreSqlLoad implements TableLoad {
         if (catalog.exists(ledgerName)) {
             return false;
         }
-        steps.execute("SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('syncline: ledgers'))");
+        if (flavour.isSegmented()) {
+            catalog.lock(ledgerName.table());
+        }
+        if (!flavour.isSegmented() || !catalog.hasSchema(plan.table().schema())) {
+            steps.execute(LOCK_LEDGERS);
+        }
         if (!catalog.hasSchema(plan.table().schema())) {
             steps.ddl("CREATE SCHEMA " + PostgreSqlNames.quote(plan.table().schema()));
         }
         if (!catalog.exists(ledgerName)) {
-            steps.execute(PostgreSqlLedger.create(ledgerName));
+            steps.execute(PostgreSqlLedger.create(ledgerName) + flavour.ledgerClauses());
+            if (flavour.isSegmented()) {
+                steps.execute(PostgreSqlLedger.insertOwn(ledgerName, plan.load()));
+            }
         }
         return true;
     }
 
     /// What loaders have left that died after their load was done.
     private boolean removeForgotten() throws SQLException {
+        if (flavour.isSegmented()) {
+            return removeForgottenWithTheirLedgers();
+        }
         for (UUID load : ledger.forgotten()) {
             for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
                 steps.execute("DROP TABLE IF EXISTS " + PostgreSqlNames.quote(beside(table)));
@@ -111,6 +131,24 @@ final class PostgreSqlLoad implements TableLoad {
             ledger.of(load).delete();
         }
         return true;
+    }
+
+    private boolean removeForgottenWithTheirLedgers() throws SQLException {
+        for (String found : catalog.tablesStartingWith(plan.table().schema(), LoadNames.PREFIX)) {
+            if (LoadNames.isOwnLedger(found) && isForgotten(beside(found))) {
+                for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.ofOwnLedger(found).beginning())) {
+                    steps.execute("DROP TABLE IF EXISTS " + PostgreSqlNames.quote(beside(table)));
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Under its lock a ledger does not go between being found and being read.
+    private boolean isForgotten(TableName otherLedger) throws SQLException {
+        return catalog.tryLock(otherLedger.table())
+                && catalog.exists(otherLedger)
+                && !PostgreSqlLedger.of(session, flavour, otherLedger, plan.load()).forgotten().isEmpty();
     }
 
     /// A holder that hangs in the middle of a COPY or a merge keeps the staging table locked; its session has to end.
@@ -153,7 +191,7 @@ final class PostgreSqlLoad implements TableLoad {
                 publication.dropOld();
             }
             steps.execute("DROP TABLE IF EXISTS " + PostgreSqlNames.quote(staging));
-            steps.ddl(target.createTable(staging, written.shape(), plan.rules().propertiesIn(dialect.kind())));
+            steps.ddl(target.createStaging(staging, written.shape(), properties()));
             publication.setSyncTime();
             return steps.require(ledger.begin(plan.fence(), start));
         });
@@ -162,8 +200,10 @@ final class PostgreSqlLoad implements TableLoad {
     @Override
     public void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
         steps.transaction("append rows to", () -> {
-            // What is lost in a crash of the server is seen in the ledger, which goes the same way. The swap waits for the disk.
-            steps.execute("SET LOCAL synchronous_commit = off");
+            // What is lost in a crash of the server is seen in the ledger, which goes the same way. The swap waits for the disk. Segments crash one by one.
+            if (!flavour.isSegmented()) {
+                steps.execute("SET LOCAL synchronous_commit = off");
+            }
             return steps.advance(copy(rows), rowCount, before, after);
         });
     }
@@ -202,6 +242,9 @@ final class PostgreSqlLoad implements TableLoad {
             if (!catalog.hasSchema(plan.table().schema())) {
                 return false;
             }
+            if (flavour.isSegmented()) {
+                catalog.lock(ledgerName.table());
+            }
             boolean hasLedger = catalog.exists(ledgerName);
             if (hasLedger) {
                 ledger.find(true).ifPresent(steps::expectNotLater);
@@ -210,7 +253,7 @@ final class PostgreSqlLoad implements TableLoad {
                 endSessionsUsing(beside(table));
                 steps.execute("DROP TABLE " + PostgreSqlNames.quote(beside(table)));
             }
-            if (hasLedger) {
+            if (hasLedger && !flavour.isSegmented()) {
                 ledger.delete();
             }
             return true;

@@ -12,14 +12,22 @@ import dev.syncline.contracts.table.TableName;
 /// What would stop a load, found out by reading the catalogue only.
 final class PostgreSqlPreflight {
 
+    private final Connection session;
+    private final Flavour flavour;
     private final TargetCatalog catalog;
     private final List<String> problems = new ArrayList<>();
 
-    PostgreSqlPreflight(Connection session) {
-        this.catalog = new TargetCatalog(session);
+    PostgreSqlPreflight(Connection session, Flavour flavour) {
+        this.session = session;
+        this.flavour = flavour;
+        this.catalog = new TargetCatalog(session, flavour);
     }
 
     List<String> problems(Collection<TableName> targets) throws SQLException {
+        problems.addAll(flavour.problems(session));
+        if (!problems.isEmpty()) {
+            return problems;
+        }
         if (catalog.isReadOnly()) {
             problems.add("The server takes no writes (it is a standby, or transactions are read-only by default); choose the primary server");
         }
@@ -55,7 +63,8 @@ final class PostgreSqlPreflight {
         if (!catalog.owns(table)) {
             problems.add("Table %s belongs to another user, who alone may replace or alter it; make the connection's user its owner".formatted(table));
         }
-        if (kind.equals(RelationKind.PARTITIONED)) {
+        // Of a segmented database only the load knows whether the new table has partitions too.
+        if (!flavour.isSegmented() && kind.equals(RelationKind.PARTITIONED)) {
             problems.add("Table %s is partitioned, and a new table would not be; choose to retain and clear it, or drop it".formatted(table));
         }
         List<String> foreignKeys = catalog.incomingForeignKeys(table);

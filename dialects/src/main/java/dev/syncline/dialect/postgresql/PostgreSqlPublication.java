@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
@@ -30,6 +31,9 @@ final class PostgreSqlPublication {
     /// Readers queue behind a lock that waits: it may wait for half a second only.
     private static final String SHORT_WAIT = "SET LOCAL lock_timeout = '500ms'";
 
+    private final Flavour flavour;
+    private final PostgreSqlTarget target;
+    private final TableProperties properties;
     private final LoadPlan plan;
     private final WrittenShape written;
     private final TableName staging;
@@ -39,7 +43,18 @@ final class PostgreSqlPublication {
     private final TargetCatalog catalog;
     private final PostgreSqlRows rows;
 
-    PostgreSqlPublication(LoadPlan plan, WrittenShape written, TableName staging, LoadSession steps, TargetCatalog catalog) {
+    PostgreSqlPublication(
+            Flavour flavour,
+            PostgreSqlTarget target,
+            TableProperties properties,
+            LoadPlan plan,
+            WrittenShape written,
+            TableName staging,
+            LoadSession steps,
+            TargetCatalog catalog) {
+        this.flavour = flavour;
+        this.target = target;
+        this.properties = properties;
         this.plan = plan;
         this.written = written;
         this.staging = staging;
@@ -83,7 +98,7 @@ final class PostgreSqlPublication {
         List<String> views = catalog.views(plan.table());
         List<String> dependents = new ArrayList<>(catalog.incomingForeignKeys(plan.table()));
         dependents.addAll(catalog.lostWithTheTable(plan.table()));
-        if (kind.equals(RelationKind.PARTITIONED)) {
+        if (isPartitioned(kind) && !flavour.makesPartitions(properties)) {
             dependents.add("its partitions");
         }
         boolean keepsViews = !dropFirst && differences().isSame();
@@ -96,6 +111,10 @@ final class PostgreSqlPublication {
                     String.join(", ", dependents),
                     views.isEmpty() || keepsViews ? "" : dropFirst ? "" : ", since the columns have changed"));
         }
+    }
+
+    private boolean isPartitioned(String kind) throws SQLException {
+        return kind.equals(RelationKind.PARTITIONED) || flavour.isSegmented() && catalog.hasHeirs(plan.table());
     }
 
     private void expectClearable() throws SQLException {
@@ -134,7 +153,19 @@ final class PostgreSqlPublication {
     /// @return how many went
     long deduplicate() throws SQLException {
         boolean wanted = plan.rules().deduplicate() || plan.rules().mode() instanceof LoadMode.Merge;
-        return wanted && !plan.shape().primaryKey().isEmpty() ? steps.update(rows.deleteOlder(), List.of()) : 0;
+        if (plan.shape().primaryKey().isEmpty()) {
+            return 0;
+        }
+        if (wanted) {
+            return steps.update(flavour.isSegmented() ? rows.deleteOlder(flavour.place()) : rows.deleteOlder(), List.of());
+        }
+        if (!flavour.hasPrimaryKey(properties) && catalog.number(rows.countEqualKeys(), List.of()) > 0) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_VALUE,
+                    "Cannot prove the rows of table %s in the target: two rows have the same key; correct the value in the source, or choose other key fields"
+                            .formatted(plan.table()));
+        }
+        return 0;
     }
 
     /// Whether the table stays and gets the rows, as it does when views read it.
@@ -148,11 +179,17 @@ final class PostgreSqlPublication {
         if (stays()) {
             return false;
         }
-        steps.execute("SET LOCAL maintenance_work_mem = '256MB'");
-        if (!plan.shape().primaryKey().isEmpty() && !catalog.hasPrimaryKey(staging)) {
+        // Each segment of a host would take as much.
+        if (!flavour.isSegmented()) {
+            steps.execute("SET LOCAL maintenance_work_mem = '256MB'");
+        }
+        if (target.needsPrimaryKey(plan.shape(), properties) && !catalog.hasPrimaryKey(staging)) {
+            for (String statement : flavour.finish(staging, plan.shape(), properties)) {
+                steps.ddl(statement);
+            }
             steps.ddl(PostgreSqlTarget.addPrimaryKey(staging, names.key(), plan.shape()));
         }
-        if (PostgreSqlTarget.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(beside(names.index()))) {
+        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(beside(names.index()))) {
             steps.ddl(PostgreSqlTarget.createKeyIndex(staging, names.index(), plan.shape(), plan.rules()));
         }
         return true;
@@ -216,13 +253,17 @@ final class PostgreSqlPublication {
 
     /// `<table>_pkey`, as PostgreSQL itself would call it; where another object has that name, the load's name stays.
     private void nameIndexes() throws SQLException {
+        // The constraints and indexes of partitions are named after these, and not renamed with them.
+        if (flavour.makesPartitions(properties)) {
+            return;
+        }
         String key = PostgreSqlNames.withSuffix(plan.table().table(), "_pkey");
-        if (!plan.shape().primaryKey().isEmpty() && !catalog.exists(beside(key))) {
+        if (target.needsPrimaryKey(plan.shape(), properties) && !catalog.exists(beside(key))) {
             steps.ddl("ALTER TABLE %s RENAME CONSTRAINT %s TO %s"
                     .formatted(table, PostgreSqlNames.quote(names.key()), PostgreSqlNames.quote(key)));
         }
         String index = PostgreSqlNames.withSuffix(plan.table().table(), PostgreSqlTarget.KEY_INDEX);
-        if (PostgreSqlTarget.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(beside(index))) {
+        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(beside(index))) {
             steps.ddl("ALTER INDEX %s RENAME TO %s".formatted(PostgreSqlNames.quote(beside(names.index())), PostgreSqlNames.quote(index)));
         }
     }
@@ -267,19 +308,24 @@ final class PostgreSqlPublication {
     /// Readers go on reading the old rows until the end; other writers wait, so that a row that is missing stays missing until it is inserted.
     private LoadReport putRows(Row row) throws SQLException {
         steps.execute("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(table));
+        boolean overriding = !catalog.isBefore10();
         long inserted;
         long updated = 0;
-        if (plan.rules().mode() instanceof LoadMode.Merge && !plan.shape().primaryKey().isEmpty()) {
+        if (replacesWholeRows()) {
+            updated = catalog.number(rows.countPresent(), rows.parameters());
+            steps.update(rows.deletePresent(), rows.parameters());
+            inserted = steps.update(rows.insertAll(overriding), rows.parameters()) - updated;
+        } else if (plan.rules().mode() instanceof LoadMode.Merge && !plan.shape().primaryKey().isEmpty()) {
             String update = rows.updatePresent();
             updated = update == null ? 0 : steps.update(update, rows.parameters());
-            inserted = steps.update(rows.insertMissing(), rows.parameters());
+            inserted = steps.update(rows.insertMissing(overriding), rows.parameters());
         } else {
             if (!(plan.rules().mode() instanceof LoadMode.Merge)) {
                 // Once more under the lock: a foreign key might take other tables' rows along.
                 expectClearable();
                 steps.execute(rows.deleteAll());
             }
-            inserted = steps.update(rows.insertAll(), rows.parameters());
+            inserted = steps.update(rows.insertAll(overriding), rows.parameters());
         }
         if (plan.rules().mode() instanceof LoadMode.Create) {
             steps.note("Table %s kept its place, since %s would be lost with it: its rows were replaced instead"
@@ -287,5 +333,13 @@ final class PostgreSqlPublication {
         }
         steps.execute("DROP TABLE " + PostgreSqlNames.quote(staging));
         return new LoadReport(inserted, updated, row.duplicates(), List.of());
+    }
+
+    /// A table with fields that the source has no longer would lose their values.
+    private boolean replacesWholeRows() throws SQLException {
+        return flavour.isSegmented()
+                && plan.rules().mode() instanceof LoadMode.Merge
+                && !plan.shape().primaryKey().isEmpty()
+                && catalog.columns(plan.table()).size() == written.shape().columns().size();
     }
 }

@@ -39,13 +39,33 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
                 key.columns().isEmpty() ? "" : key.newestFirst("fresh") + ", ");
     }
 
+    /// The same where rows lie on segments: their places are told apart by several system columns, which hash joins can compare.
+    String deleteOlder(List<String> place) {
+        return """
+                DELETE FROM %1$s
+                WHERE (%2$s) IN (
+                    SELECT %3$s
+                    FROM (
+                        SELECT %4$s, row_number() OVER (PARTITION BY %5$s ORDER BY %6$sctid DESC) AS age
+                        FROM %1$s AS fresh
+                    ) AS ranked
+                    WHERE age > 1
+                )""".formatted(
+                PostgreSqlNames.quote(staging),
+                String.join(", ", place),
+                list(place, column -> "place_" + place.indexOf(column), ", "),
+                list(place, column -> "%s AS place_%d".formatted(column, place.indexOf(column)), ", "),
+                list(written.primaryKey(), PostgreSqlNames::quote, ", "),
+                key.columns().isEmpty() ? "" : key.newestFirst("fresh") + ", ");
+    }
+
     /// Not TRUNCATE, after which an older snapshot sees an empty table.
     String deleteAll() {
         return "DELETE FROM " + PostgreSqlNames.quote(table);
     }
 
-    String insertAll() {
-        return insert() + (after == null ? "" : "\nWHERE " + key.isGreater("fresh"));
+    String insertAll(boolean overriding) {
+        return insert(overriding) + (after == null ? "" : "\nWHERE " + key.isGreater("fresh"));
     }
 
     /// Columns of the primary key stay as they are; null where there are no others.
@@ -63,11 +83,36 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
                 after == null ? "" : "\n  AND " + key.isGreater("fresh"));
     }
 
-    String insertMissing() {
+    String insertMissing(boolean overriding) {
         return """
                 %s
-                WHERE NOT EXISTS (SELECT FROM %s AS kept WHERE %s)%s""".formatted(
-                insert(), PostgreSqlNames.quote(table), sameKey(), after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+                WHERE NOT EXISTS (SELECT 1 FROM %s AS kept WHERE %s)%s""".formatted(
+                insert(overriding), PostgreSqlNames.quote(table), sameKey(), after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+    }
+
+    /// How many of the new rows have a key that is there.
+    String countPresent() {
+        return """
+                SELECT count(*)::text
+                FROM %s AS fresh
+                WHERE EXISTS (SELECT 1 FROM %s AS kept WHERE %s)%s""".formatted(
+                PostgreSqlNames.quote(staging), PostgreSqlNames.quote(table), sameKey(), after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+    }
+
+    String deletePresent() {
+        return """
+                DELETE FROM %s AS kept
+                USING %s AS fresh
+                WHERE %s%s""".formatted(
+                PostgreSqlNames.quote(table), PostgreSqlNames.quote(staging), sameKey(), after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+    }
+
+    /// How many keys several staged rows have; counts no further than one.
+    String countEqualKeys() {
+        return """
+                SELECT count(*)::text
+                FROM (SELECT 1 FROM %s GROUP BY %s HAVING count(*) > 1 LIMIT 1) AS equal""".formatted(
+                PostgreSqlNames.quote(staging), list(written.primaryKey(), PostgreSqlNames::quote, ", "));
     }
 
     /// Of the statements that leave rows out.
@@ -76,15 +121,15 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
     }
 
     /// A table that somebody else has made may number its rows itself.
-    private String insert() {
+    private String insert(boolean overriding) {
         List<String> names = written.columns().stream().map(Column::name).toList();
         return """
-                INSERT INTO %s (%s)
-                OVERRIDING SYSTEM VALUE
+                INSERT INTO %s (%s)%s
                 SELECT %s
                 FROM %s AS fresh""".formatted(
                 PostgreSqlNames.quote(table),
                 list(names, PostgreSqlNames::quote, ", "),
+                overriding ? "\nOVERRIDING SYSTEM VALUE" : "",
                 list(names, name -> "fresh." + PostgreSqlNames.quote(name), ", "),
                 PostgreSqlNames.quote(staging));
     }

@@ -15,10 +15,22 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 /// How sessions are opened and what they have set. Users choose host, port, database, user, password and a TLS mode; every driver key is ours.
 final class PostgreSqlSessions {
 
+    private static final String FORMATS = """
+            SET TimeZone = 'UTC';
+            SET DateStyle = 'ISO, YMD';
+            SET IntervalStyle = 'iso_8601';
+            SET bytea_output = 'hex';
+            SET extra_float_digits = 3;
+            SET xmloption = 'content';
+            SET standard_conforming_strings = on;
+            SET client_min_messages = 'warning';
+            """;
+    private static final String WRITING = "SET statement_timeout = 0;\nSET lock_timeout = '5s'";
+
     private PostgreSqlSessions() {}
 
-    static DataSource of(ConnectionSettings settings, NetworkPolicy network, Access access) {
-        return new PinnedSessions(() -> driver(settings, network), pins(access), network.silence());
+    static DataSource of(ConnectionSettings settings, NetworkPolicy network, String pins) {
+        return new PinnedSessions(() -> driver(settings, network), pins, network.silence());
     }
 
     private static DataSource driver(ConnectionSettings settings, NetworkPolicy network) {
@@ -59,22 +71,25 @@ final class PostgreSqlSessions {
     /// `lc_monetary` is left as the database has it: it says how many digits of a `money` follow the point, and a `money` read under another
     /// setting is another amount. `row_security = off` turns rows hidden by a policy into an error; measured on 15.18.
     static String pins(Access access) {
-        String shared = """
-                SET TimeZone = 'UTC';
-                SET DateStyle = 'ISO, YMD';
-                SET IntervalStyle = 'iso_8601';
-                SET bytea_output = 'hex';
-                SET extra_float_digits = 3;
-                SET xmloption = 'content';
-                SET standard_conforming_strings = on;
-                SET client_min_messages = 'warning';
+        String shared = FORMATS + """
                 SET idle_in_transaction_session_timeout = 0;
                 SET row_security = off;
                 """;
         return shared + switch (access) {
             // How long a query may last is left as the source has it.
             case READ -> "SET lock_timeout = '60s'";
-            case WRITE -> "SET statement_timeout = 0;\nSET lock_timeout = '5s'";
+            case WRITE -> WRITING;
         };
+    }
+
+    /// The same for a kernel that may be older than the settings of 9.5 and 9.6.
+    static String oldKernelPins() {
+        return FORMATS
+                + """
+                SELECT pg_catalog.set_config(name, CASE name WHEN 'row_security' THEN 'off' ELSE '0' END, false)
+                FROM pg_catalog.pg_settings
+                WHERE name IN ('row_security', 'idle_in_transaction_session_timeout');
+                """
+                + WRITING;
     }
 }

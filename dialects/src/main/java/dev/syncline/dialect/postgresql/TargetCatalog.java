@@ -24,9 +24,11 @@ final class TargetCatalog {
             """;
 
     private final Connection session;
+    private final Flavour flavour;
 
-    TargetCatalog(Connection session) {
+    TargetCatalog(Connection session, Flavour flavour) {
         this.session = session;
+        this.flavour = flavour;
     }
 
     boolean hasSchema(String schema) throws SQLException {
@@ -36,10 +38,10 @@ final class TargetCatalog {
     /// What stands under a name, as a letter of `pg_class.relkind`.
     Optional<String> relationKind(TableName name) throws SQLException {
         String sql = """
-                SELECT c.relkind
+                SELECT %s
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ? AND c.relname = ?""";
+                WHERE n.nspname = ? AND c.relname = ?""".formatted(flavour.relationKind());
         return strings(sql, name.schema(), name.table()).stream().findFirst();
     }
 
@@ -47,13 +49,14 @@ final class TargetCatalog {
         return relationKind(name).isPresent();
     }
 
-    /// The tables of a schema whose names begin so.
+    /// The tables of a schema whose names begin so, without partitions of others.
     List<String> tablesStartingWith(String schema, String beginning) throws SQLException {
         String sql = """
                 SELECT c.relname
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ? AND starts_with(c.relname::text, ?) AND c.relkind = 'r'
+                WHERE n.nspname = ? AND strpos(c.relname::text, ?) = 1 AND c.relkind IN ('r', 'p')
+                  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
                 ORDER BY c.relname""";
         return strings(sql, schema, beginning);
     }
@@ -88,25 +91,33 @@ final class TargetCatalog {
     }
 
     /// What else would be lost or left behind if the table were swapped: functions that name its row type, triggers, policies, and its place
-    /// in an inheritance or partition tree.
+    /// in an inheritance or partition tree. Partitions that a segmented database finds by inheritance are another matter, see [#hasHeirs].
     List<String> lostWithTheTable(TableName table) throws SQLException {
         return strings(REPLACED + """
                 SELECT 'trigger ' || quote_ident(t.tgname)
                 FROM replaced r
                 JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
                 UNION ALL
+                """ + (flavour.isBefore10(session) ? "" : """
                 SELECT 'policy ' || quote_ident(p.polname)
                 FROM replaced r
                 JOIN pg_catalog.pg_policy p ON p.polrelid = r.oid
                 UNION ALL
+                """) + """
                 SELECT 'table ' || CASE WHEN i.inhparent = r.oid THEN i.inhrelid ELSE i.inhparent END::regclass::text || ' by inheritance'
                 FROM replaced r
-                JOIN pg_catalog.pg_inherits i ON r.oid IN (i.inhparent, i.inhrelid)
+                JOIN pg_catalog.pg_inherits i ON %s
                 UNION ALL
                 SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
                 FROM replaced r
                 JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = r.reltype AND d.deptype = 'n'
-                ORDER BY 1""", table.schema(), table.table());
+                ORDER BY 1""".formatted(flavour.isSegmented() ? "i.inhrelid = r.oid" : "r.oid IN (i.inhparent, i.inhrelid)"), table.schema(), table.table());
+    }
+
+    /// Whether other tables inherit from a table, as partitions do.
+    boolean hasHeirs(TableName table) throws SQLException {
+        return !strings(REPLACED + "SELECT r.oid::text FROM replaced r JOIN pg_catalog.pg_inherits i ON i.inhparent = r.oid LIMIT 1", table.schema(), table.table())
+                .isEmpty();
     }
 
     boolean isReadOnly() throws SQLException {
@@ -138,12 +149,12 @@ final class TargetCatalog {
 
     List<HeldColumn> columns(TableName table) throws SQLException {
         String sql = """
-                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, a.atthasdef OR a.attidentity <> ''
+                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, a.atthasdef%s
                 FROM pg_catalog.pg_attribute a
                 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
-                ORDER BY a.attnum""";
+                ORDER BY a.attnum""".formatted(flavour.isBefore10(session) ? "" : " OR a.attidentity <> ''");
         List<HeldColumn> columns = new ArrayList<>();
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setString(1, table.schema());
@@ -170,6 +181,16 @@ final class TargetCatalog {
         return strings(sql, PostgreSqlNames.quote(to), from.schema(), from.table());
     }
 
+    /// Waits for a lock that has a name and ends with the transaction.
+    void lock(String name) throws SQLException {
+        strings("SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(?))::text", "syncline: " + name);
+    }
+
+    /// The same lock, where it can be had at once.
+    boolean tryLock(String name) throws SQLException {
+        return is("SELECT pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtext(?))", "syncline: " + name);
+    }
+
     /// The sessions of other holders that still use a table.
     List<Integer> sessionsUsing(TableName table) throws SQLException {
         String sql = """
@@ -177,8 +198,8 @@ final class TargetCatalog {
                 FROM pg_catalog.pg_locks l
                 JOIN pg_catalog.pg_class c ON c.oid = l.relation
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ? AND c.relname = ? AND l.granted AND l.pid <> pg_backend_pid()
-                  AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())""";
+                WHERE n.nspname = ? AND c.relname = ? AND l.granted AND l.pid <> pg_backend_pid()%s
+                  AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())""".formatted(flavour.endableLocks());
         return strings(sql, table.schema(), table.table()).stream().map(Integer::valueOf).toList();
     }
 
@@ -188,6 +209,15 @@ final class TargetCatalog {
 
     long count(TableName table) throws SQLException {
         return Long.parseLong(strings("SELECT count(*)::text FROM " + PostgreSqlNames.quote(table)).getFirst());
+    }
+
+    boolean isBefore10() throws SQLException {
+        return flavour.isBefore10(session);
+    }
+
+    /// The number that a query gives.
+    long number(String sql, List<String> parameters) throws SQLException {
+        return Long.parseLong(strings(sql, parameters.toArray(String[]::new)).getFirst());
     }
 
     private List<String> strings(String sql, String... parameters) throws SQLException {

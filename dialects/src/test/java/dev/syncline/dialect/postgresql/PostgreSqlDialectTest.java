@@ -2,10 +2,13 @@ package dev.syncline.dialect.postgresql;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 
 import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Bound;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.DialectGoldenContract;
@@ -47,6 +50,27 @@ class PostgreSqlDialectTest extends DialectGoldenContract {
     void pinsItsSessions() throws IOException {
         assertGolden("pins-read.sql", PostgreSqlSessions.pins(Access.READ));
         assertGolden("pins-write.sql", PostgreSqlSessions.pins(Access.WRITE));
+    }
+
+    /// What Greenplum 6 can execute, and no test of ours.
+    @Test
+    void statementsOfASegmentedDatabaseNeedNoNewKernel() throws IOException {
+        TableShape shape = new TableShape(ownShape().origin(), ownShape().columns().subList(0, 3), List.of("id"));
+        PostgreSqlRows rows = new PostgreSqlRows(
+                TABLE, new TableName("sales", "staging"), shape, PostgreSqlKey.of(shape, List.of("name")), new Bound(List.of("x")));
+        TableName ledger = new TableName("sales", "ledger");
+
+        assertGolden("segmented.sql", String.join(";\n\n", List.of(
+                PostgreSqlSessions.oldKernelPins(),
+                PostgreSqlLedger.create(ledger),
+                PostgreSqlLedger.insertOwn(ledger, new UUID(0, 1)),
+                PostgreSqlLedger.claimOwn(ledger),
+                rows.deleteOlder(List.of("tableoid", "gp_segment_id", "ctid::text")),
+                rows.countEqualKeys(),
+                rows.countPresent(),
+                rows.deletePresent(),
+                rows.insertAll(false),
+                rows.insertMissing(false))));
     }
 
     @Test

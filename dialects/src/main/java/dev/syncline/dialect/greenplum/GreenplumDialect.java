@@ -1,0 +1,95 @@
+package dev.syncline.dialect.greenplum;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.postgresql.PostgreSqlDialect;
+
+/// Greenplum 6, a PostgreSQL 9.4 on many segments, and 7, a PostgreSQL 12; reached through the coordinator.
+public final class GreenplumDialect implements Dialect {
+
+    static final DatabaseKind KIND = new DatabaseKind("greenplum");
+
+    private final PostgreSqlDialect shared = new PostgreSqlDialect();
+    private final Descriptor descriptor = new Descriptor(
+            KIND,
+            "Greenplum",
+            5432,
+            "schema",
+            true,
+            false,
+            shared.descriptor().options(),
+            Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
+            null,
+            GreenplumProperties.ALL);
+    private final TargetDialect target;
+
+    public GreenplumDialect() {
+        this(new GreenplumFlavour());
+    }
+
+    /// For tests, whose flavour leaves out what PostgreSQL cannot parse.
+    GreenplumDialect(GreenplumFlavour flavour) {
+        this.target = new GreenplumTarget(PostgreSqlDialect.target(this, flavour));
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
+        return PostgreSqlDialect.oldKernelSessions(settings, network);
+    }
+
+    @Override
+    public String quote(String name) {
+        return shared.quote(name);
+    }
+
+    @Override
+    public NameLimit nameLimit() {
+        return shared.nameLimit();
+    }
+
+    /// Greenplum says with the states of wrong types and tables that keys, distribution and partitions do not go together, and with one of its own that
+    /// segments cannot be reached.
+    @Override
+    public FailureCode classify(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "42P16", "42809" -> FailureCode.MISCONFIGURED;
+            case "58M01" -> FailureCode.CONNECTION_LOST;
+            default -> shared.classify(e);
+        };
+    }
+
+    @Override
+    public String reason(SQLException e) {
+        return shared.reason(e);
+    }
+
+    @Override
+    public void interrupt(Connection session) {
+        shared.interrupt(session);
+    }
+
+    @Override
+    public TargetDialect target() {
+        return target;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.syncline.dialect.greenplum;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.postgresql.Flavour;
+import dev.syncline.dialect.postgresql.PostgreSqlDialect;
+
+/// What Greenplum does otherwise than PostgreSQL.
+class GreenplumFlavour implements Flavour {
+
+    private static final PostgreSqlDialect NAMES = new PostgreSqlDialect();
+    private static final Pattern VERSION = Pattern.compile("Greenplum Database (\\d+)");
+    private static final int OLDEST = 6;
+    private static final int FIRST_WITH_IDENTITY = 10;
+
+    @Override
+    public String clauses(TableShape shape, TableProperties properties) {
+        return GreenplumProperties.of(properties).clauses(shape);
+    }
+
+    @Override
+    public String stagingClauses(TableShape shape, TableProperties properties) {
+        return GreenplumProperties.of(properties).staging(shape);
+    }
+
+    @Override
+    public List<String> finish(TableName staging, TableShape shape, TableProperties properties) {
+        return GreenplumProperties.of(properties).isReplicated()
+                ? List.of("ALTER TABLE %s.%s SET DISTRIBUTED REPLICATED".formatted(quote(staging.schema()), quote(staging.table())))
+                : List.of();
+    }
+
+    static String quote(String name) {
+        return NAMES.quote(name);
+    }
+
+    @Override
+    public boolean hasPrimaryKey(TableProperties properties) {
+        return GreenplumProperties.of(properties).hasPrimaryKey();
+    }
+
+    /// An index of an append-optimised table gives no order, which finding a greatest value would need.
+    @Override
+    public boolean hasUsefulIndexes(TableProperties properties) {
+        return !GreenplumProperties.of(properties).isAppendOptimised();
+    }
+
+    @Override
+    public boolean makesPartitions(TableProperties properties) {
+        return GreenplumProperties.of(properties).partition().isPresent();
+    }
+
+    @Override
+    public boolean isSegmented() {
+        return true;
+    }
+
+    /// Whatever the server makes where nothing is said.
+    @Override
+    public String ledgerClauses() {
+        return "\nWITH (appendoptimized=false)\nDISTRIBUTED BY (load_id)";
+    }
+
+    /// A `ctid` is one of its segment's, and of its partition's.
+    @Override
+    public List<String> place() {
+        return List.of("tableoid", "gp_segment_id", "ctid::text");
+    }
+
+    /// The processes of segments have numbers of their own; the coordinator's end them.
+    @Override
+    public String endableLocks() {
+        return " AND l.gp_segment_id = -1";
+    }
+
+    /// Version 6 calls an external table a table.
+    @Override
+    public String relationKind() {
+        return "CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_exttable x WHERE x.reloid = c.oid) THEN 'f' ELSE c.relkind::text END";
+    }
+
+    /// What the driver knows from the login: 9.4 for Greenplum 6, 12 for 7.
+    @Override
+    public boolean isBefore10(Connection session) throws SQLException {
+        return session.getMetaData().getDatabaseMajorVersion() < FIRST_WITH_IDENTITY;
+    }
+
+    @Override
+    public List<String> problems(Connection session) throws SQLException {
+        String version = text(session, "SELECT pg_catalog.version()");
+        Matcher greenplum = VERSION.matcher(version);
+        if (!greenplum.find()) {
+            return List.of("The server is no Greenplum but %s; make a connection of its own kind".formatted(version.replaceAll("(?s)^(\\S+ \\S+).*", "$1")));
+        }
+        if (Integer.parseInt(greenplum.group(1)) < OLDEST) {
+            return List.of("The server is a Greenplum %s; versions 6 and 7 can be loaded into".formatted(greenplum.group(1)));
+        }
+        String down = text(session, "SELECT count(*) FROM pg_catalog.gp_segment_configuration WHERE role = 'p' AND status <> 'u'");
+        return down.equals("0") ? List.of() : List.of("%s of the primary segments are down; recover them with gprecoverseg".formatted(down));
+    }
+
+    private static String text(Connection session, String sql) throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

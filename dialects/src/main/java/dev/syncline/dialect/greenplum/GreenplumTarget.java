@@ -1,0 +1,71 @@
+package dev.syncline.dialect.greenplum;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.TargetState;
+import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.TargetDialect;
+
+/// Greenplum as a target: PostgreSQL's, with types that its kernel has.
+///
+/// @param shared PostgreSQL's, in Greenplum's flavour
+record GreenplumTarget(TargetDialect shared) implements TargetDialect {
+
+    /// Each batch is a transaction of all segments.
+    private static final long WORTHWHILE = 16 << 20;
+
+    @Override
+    public String columnType(TableShape shape, Column column) {
+        return shared.columnType(shape, GreenplumTypes.known(shape, column));
+    }
+
+    @Override
+    public Fit fit(TableShape shape, Column column) {
+        return shared.fit(shape, GreenplumTypes.known(shape, column));
+    }
+
+    @Override
+    public String createTable(TableName table, TableShape shape, TableProperties properties) {
+        return shared.createTable(table, GreenplumTypes.known(shape), properties);
+    }
+
+    @Override
+    public List<String> flaws(TableProperties properties, List<String> keyFields) {
+        return GreenplumProperties.of(properties).flaws(keyFields);
+    }
+
+    @Override
+    public long worthwhileBatch() {
+        return WORTHWHILE;
+    }
+
+    @Override
+    public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        return shared.preview(table, GreenplumTypes.known(shape), rules);
+    }
+
+    @Override
+    public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        return shared.inspect(session, table, GreenplumTypes.known(wanted), incrementalKey);
+    }
+
+    @Override
+    public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
+        return shared.problems(session, targets);
+    }
+
+    @Override
+    public TableLoad load(Connection session, LoadPlan plan) {
+        return shared.load(
+                session, new LoadPlan(plan.load(), plan.fence(), plan.table(), GreenplumTypes.known(plan.shape()), plan.rules(), plan.lockWait()));
+    }
+}

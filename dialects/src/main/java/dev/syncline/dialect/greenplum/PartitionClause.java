@@ -1,0 +1,216 @@
+package dev.syncline.dialect.greenplum;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The partitions of a table in the words that Greenplum 6 and 7 both read: `RANGE (column) (START … END … EVERY …, DEFAULT PARTITION name)` or
+/// `LIST (column) (PARTITION name VALUES (…), …)`. What a user writes is taken apart, and only what has been understood is printed again: names in
+/// quotes, literals, and the words of this grammar. Nothing else can come through, be it a second statement, a function or a comment.
+final class PartitionClause {
+
+    private static final Pattern TOKEN = Pattern.compile("""
+            \\s*(?:(?<number>-?\\d{1,18}(?:\\.\\d{1,18})?)(?![\\p{L}\\p{N}_.])
+            |(?<text>'(?:[^'\\\\\\p{Cntrl}]|'')*')
+            |(?<quoted>"(?:[^"\\\\\\p{Cntrl}]|"")+")
+            |(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)
+            |(?<sign>[(),]))""", Pattern.COMMENTS);
+    private static final Pattern SPAN = Pattern.compile("'\\d{1,6} (second|minute|hour|day|week|month|year)s?'", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_NAME = 63;
+
+    private final List<String> tokens = new ArrayList<>();
+    private int at;
+    private String column = "";
+    private String sql = "";
+    private String flaw = "";
+
+    /// A text that is none of the grammar.
+    private static final class Misread extends RuntimeException {
+        Misread(String flaw) {
+            super(flaw, null, false, false);
+        }
+    }
+
+    PartitionClause(String text) {
+        try {
+            split(text.strip());
+            sql = clause();
+        } catch (Misread e) {
+            flaw = String.valueOf(e.getMessage());
+        }
+    }
+
+    private void split(String text) {
+        Matcher matcher = TOKEN.matcher(text);
+        for (int from = 0; from < text.length(); from = matcher.end()) {
+            if (!matcher.region(from, text.length()).useTransparentBounds(true).lookingAt()) {
+                throw new Misread("has a character at position %d that is not part of partitions".formatted(from + 1));
+            }
+            tokens.add(matcher.group().strip());
+        }
+    }
+
+    private String clause() {
+        if (skip("PARTITION")) {
+            expect("BY");
+        }
+        boolean range = skip("RANGE");
+        if (!range) {
+            expect("LIST");
+        }
+        expect("(");
+        column = name();
+        expect(")");
+        expect("(");
+        List<String> elements = new ArrayList<>();
+        do {
+            elements.add(element(range));
+        } while (skip(","));
+        expect(")");
+        if (at < tokens.size()) {
+            throw new Misread("goes on after its end with \"%s\"".formatted(tokens.get(at)));
+        }
+        return "PARTITION BY %s (%s)\n(\n    %s\n)"
+                .formatted(range ? "RANGE" : "LIST", GreenplumFlavour.quote(column), String.join(",\n    ", elements));
+    }
+
+    private String element(boolean range) {
+        if (skip("DEFAULT")) {
+            expect("PARTITION");
+            return "DEFAULT PARTITION " + GreenplumFlavour.quote(name());
+        }
+        String named = skip("PARTITION") ? "PARTITION " + GreenplumFlavour.quote(name()) + ' ' : "";
+        return named + (range ? bounds() : values());
+    }
+
+    private String values() {
+        expect("VALUES");
+        expect("(");
+        List<String> literals = new ArrayList<>();
+        do {
+            literals.add(literal());
+        } while (skip(","));
+        expect(")");
+        return literals.stream().collect(Collectors.joining(", ", "VALUES (", ")"));
+    }
+
+    private String bounds() {
+        List<String> parts = new ArrayList<>();
+        bound("START", parts);
+        bound("END", parts);
+        if (parts.isEmpty()) {
+            throw misread("START or END");
+        }
+        if (skip("EVERY")) {
+            expect("(");
+            parts.add("EVERY (%s)".formatted(step()));
+            expect(")");
+        }
+        return String.join(" ", parts);
+    }
+
+    private void bound(String word, List<String> parts) {
+        if (!skip(word)) {
+            return;
+        }
+        expect("(");
+        String bound = "%s (%s)".formatted(word, literal());
+        expect(")");
+        parts.add(bound + (skip("INCLUSIVE") ? " INCLUSIVE" : skip("EXCLUSIVE") ? " EXCLUSIVE" : ""));
+    }
+
+    private String step() {
+        if (!skip("INTERVAL")) {
+            return number();
+        }
+        String span = next();
+        if (!SPAN.matcher(span).matches()) {
+            throw new Misread("has an INTERVAL that is not of the form '1 month'");
+        }
+        return "INTERVAL " + span;
+    }
+
+    private String literal() {
+        String typed = skip("DATE") ? "DATE " : skip("TIMESTAMP") ? "TIMESTAMP " : "";
+        if (!typed.isEmpty() || peek().startsWith("'")) {
+            String text = next();
+            if (!text.startsWith("'")) {
+                throw new Misread("has no text in quotes where a literal should be");
+            }
+            return typed + text;
+        }
+        return number();
+    }
+
+    private String number() {
+        String number = next();
+        if (!number.matches("-?\\d.*")) {
+            throw new Misread("has \"%s\" where a literal should be".formatted(number));
+        }
+        return number;
+    }
+
+    private String name() {
+        String token = next();
+        boolean quoted = token.startsWith("\"");
+        if (!quoted && !Character.isLetter(token.codePointAt(0)) && !token.startsWith("_")) {
+            throw new Misread("has \"%s\" where a name should be".formatted(token));
+        }
+        String name = quoted ? token.substring(1, token.length() - 1).replace("\"\"", "\"") : token;
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw new Misread("has a name that is longer than 63 bytes");
+        }
+        return name;
+    }
+
+    private String peek() {
+        return at < tokens.size() ? tokens.get(at) : "";
+    }
+
+    private String next() {
+        if (at == tokens.size()) {
+            throw new Misread("ends in the middle");
+        }
+        return tokens.get(at++);
+    }
+
+    private boolean skip(String word) {
+        boolean found = peek().toUpperCase(Locale.ROOT).equals(word);
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    private void expect(String word) {
+        if (!skip(word)) {
+            throw misread(word);
+        }
+    }
+
+    private Misread misread(String wanted) {
+        return new Misread(at == tokens.size() ? "ends where %s should be".formatted(wanted) : "has \"%s\" where %s should be".formatted(peek(), wanted));
+    }
+
+    /// What is wrong, as the end of a sentence; empty where nothing is.
+    List<String> flaws() {
+        return flaw.isEmpty() ? List.of() : List.of(flaw);
+    }
+
+    /// By which rows are partitioned.
+    String column() {
+        return column;
+    }
+
+    /// The clause anew.
+    ///
+    /// @throws IllegalStateException where it has flaws
+    String sql() {
+        if (!flaw.isEmpty()) {
+            throw new IllegalStateException("The partitions " + flaw);
+        }
+        return sql;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+
+/// How a database that is made of PostgreSQL differs from it as a target; the answers here are PostgreSQL's own.
+public interface Flavour {
+
+    /// PostgreSQL itself.
+    Flavour PLAIN = new Flavour() {};
+
+    /// What stands behind the columns of a new table, with the blank or line break before it.
+    default String clauses(TableShape shape, TableProperties properties) {
+        return "";
+    }
+
+    /// The same for a staging table, which takes the table's place.
+    default String stagingClauses(TableShape shape, TableProperties properties) {
+        return clauses(shape, properties);
+    }
+
+    /// What makes a proven staging table all that the table is to be.
+    default List<String> finish(TableName staging, TableShape shape, TableProperties properties) {
+        return List.of();
+    }
+
+    /// Whether a new table can have a primary key; otherwise our own query sees to it that keys differ.
+    default boolean hasPrimaryKey(TableProperties properties) {
+        return true;
+    }
+
+    /// Whether an index finds the greatest incremental key of a new table.
+    default boolean hasUsefulIndexes(TableProperties properties) {
+        return true;
+    }
+
+    /// Whether a new table has partitions, so that it may replace one that has some.
+    default boolean makesPartitions(TableProperties properties) {
+        return false;
+    }
+
+    /// Whether rows lie on segments. Then each load has a ledger of its own, for an update may lock a whole table; rows of present keys are deleted
+    /// and inserted, which all kinds of storage can; and partitions are found by inheritance.
+    default boolean isSegmented() {
+        return false;
+    }
+
+    /// What stands behind the columns of a load's own ledger, whose rows have to be locked.
+    default String ledgerClauses() {
+        return "";
+    }
+
+    /// The system columns that tell each staged row from all others, where [#isSegmented].
+    default List<String> place() {
+        return List.of("tableoid", "ctid::text");
+    }
+
+    /// A condition on `pg_locks l` that leaves sessions which can be ended.
+    default String endableLocks() {
+        return "";
+    }
+
+    /// The letter of what a row of `pg_class c` stands for.
+    default String relationKind() {
+        return "c.relkind";
+    }
+
+    /// Whether the server is of a time before version 10: without identity columns and policies.
+    default boolean isBefore10(Connection session) throws SQLException {
+        return false;
+    }
+
+    /// What of the server itself would stop loads, one sentence each with what to do.
+    default List<String> problems(Connection session) throws SQLException {
+        return List.of();
+    }
+}

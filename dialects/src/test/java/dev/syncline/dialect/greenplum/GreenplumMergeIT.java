@@ -1,0 +1,126 @@
+package dev.syncline.dialect.greenplum;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Copy;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.TargetMergeContract;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class GreenplumMergeIT extends TargetMergeContract {
+
+    private static final Map<String, TableProperties> APPEND_OPTIMISED =
+            Map.of("greenplum", new TableProperties(Map.of("storage", List.of("appendoptimized = true"))));
+
+    @Override
+    protected End open() throws SQLException {
+        return End.greenplum(OnPostgreSql.dialect());
+    }
+
+    private static LoadRules appendOptimised(LoadMode mode, boolean deduplicate) {
+        return new LoadRules(mode, List.of("seen"), deduplicate, null, APPEND_OPTIMISED);
+    }
+
+    /// Each load has a ledger of its own, for an update locks a whole table in version 6.
+    @Override
+    @Test
+    protected void whatWasForgottenAWeekAgoIsRemoved() throws Exception {
+        UUID id = UUID.randomUUID();
+        String ledger = LoadNames.of(id).ownLedger();
+        try (Connection session = end().session(Access.WRITE); TableLoad load = open(session, id, 1, mergeAfter())) {
+            load.publish(stage(load, "1\t1\ta\n"));
+        }
+        load(SHAPE, mergeAfter(), "2\t2\tb\n");
+        assertThat(leftOvers()).containsExactly(ledger);
+
+        end().execute("UPDATE %s SET changed_at = CURRENT_TIMESTAMP - INTERVAL '8' DAY".formatted(ledger));
+        load(SHAPE, mergeAfter(), "3\t3\tc\n");
+
+        assertThat(leftOvers()).isEmpty();
+        assertThat(rows("id")).containsExactly("1", "2", "3");
+    }
+
+    /// Two loads into one schema do not meet in a ledger.
+    @Test
+    void oneLoadsTransactionDoesNotKeepAnother() throws Exception {
+        try (Connection session = end().session(Access.WRITE); TableLoad load = open(session, UUID.randomUUID(), 1, mergeAfter());
+                Connection other = end().anotherPlain(); var statement = other.createStatement()) {
+            UUID waiting = UUID.randomUUID();
+            try (Connection waitingSession = end().session(Access.WRITE); TableLoad held = open(waitingSession, waiting, 1, mergeAfter())) {
+                held.claim();
+                other.setAutoCommit(false);
+                statement.execute("LOCK TABLE %s IN EXCLUSIVE MODE".formatted(LoadNames.of(waiting).ownLedger()));
+
+                load.publish(stage(load, "1\t1\ta\n"));
+                load.forget();
+
+                other.rollback();
+                held.forget();
+            }
+        }
+        assertThat(rows("id")).containsExactly("1");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// Version 7 has such columns.
+    @Test
+    void aTableThatNumbersItsRowsTakesOurs() throws Exception {
+        make("id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, seen int, name varchar(40)");
+        fill("(DEFAULT, 1, 'a')");
+        Dialect later = System.getProperty("greenplum.host") == null ? OnPostgreSql.laterDialect() : end().dialect();
+
+        for (LoadRules rules : List.of(mergeAfter(), clear())) {
+            try (Connection session = end().session(Access.WRITE);
+                    TableLoad load = later.target().load(session, Copy.plan(UUID.randomUUID(), 1, table(), SHAPE, rules))) {
+                load.publish(stage(load, "1\t2\tA\n7\t1\tb\n"));
+                load.forget();
+            }
+        }
+
+        assertThat(rows("id, seen, name")).containsExactly("1|2|A", "7|1|b");
+    }
+
+    @Test
+    void withoutAPrimaryKeyTheLoadTellsRowsApart() throws Exception {
+        load(SHAPE, appendOptimised(new LoadMode.Create(false), true), "1\t1\ta\n1\t2\tb\n2\t1\tc\n");
+        assertThat(indexes()).isEmpty();
+
+        LoadReport report = load(SHAPE, appendOptimised(new LoadMode.Merge(null), true), "2\t3\tC\n3\t3\td\n3\t4\tD\n");
+
+        assertThat(report).isEqualTo(new LoadReport(1, 1, 1, List.of()));
+        assertThat(rows("id, seen, name")).containsExactly("1|2|b", "2|3|C", "3|4|D");
+    }
+
+    @Test
+    void withoutAPrimaryKeyEqualKeysAndNullsInAFullExtractionAreRefused() throws Exception {
+        load(SHAPE, appendOptimised(new LoadMode.Create(false), false), "1\t1\ta\n");
+
+        for (LoadMode mode : List.of(new LoadMode.Create(false), new LoadMode.Clear())) {
+            assertThatThrownBy(() -> load(SHAPE, appendOptimised(mode, false), "4711\t1\ta\n4711\t1\tb\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
+                    .hasMessageContaining("two rows have the same key")
+                    .hasMessageNotContaining("4711");
+        }
+        assertThatThrownBy(() -> load(shape(List.of("seen"), ID, SEEN), appendOptimised(new LoadMode.Create(false), false), "1\t\\N\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
+                .hasMessageContaining("seen");
+        assertThat(rows("id")).containsExactly("1");
+    }
+}
