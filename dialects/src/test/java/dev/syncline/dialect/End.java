@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -30,11 +31,15 @@ public final class End implements AutoCloseable {
     private final Connection plain;
 
     /// A database and how to reach it.
-    private record Place(String host, int port, String database, String url, String user, String password, AutoCloseable drop) {
+    private record Place(String host, int port, String database, String url, String user, String password, Map<String, String> options, AutoCloseable drop) {
 
         static Place at(DatabaseServer server) {
             FreshDatabase fresh = server.freshDatabase("end");
-            return new Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), fresh.user(), fresh.password(), fresh);
+            return new Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), fresh.user(), fresh.password(), options(server), fresh);
+        }
+
+        private static Map<String, String> options(DatabaseServer server) {
+            return server instanceof StreamLoadServer emulated ? Map.of("httpPort", Integer.toString(emulated.httpPort())) : Map.of();
         }
 
         Connection connect() throws SQLException {
@@ -81,11 +86,7 @@ public final class End implements AutoCloseable {
         String url = "jdbc:postgresql://%s:%d/%s?currentSchema=%s".formatted(host, port, database, schema);
         String user = System.getProperty("greenplum.user", "gpadmin");
         String password = System.getProperty("greenplum.password", "");
-        Place place = new Place(host, port, database, url, user, password, () -> {
-            try (Connection session = DriverManager.getConnection(url, user, password); Statement statement = session.createStatement()) {
-                statement.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema));
-            }
-        });
+        Place place = new Place(host, port, database, url, user, password, Map.of(), () -> execute(url, user, password, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema)));
         End end = new End(place, Dialects.of(new DatabaseKind("greenplum")), schema);
         end.execute("CREATE SCHEMA " + schema);
         end.execute("SET TimeZone = 'UTC'");
@@ -97,15 +98,36 @@ public final class End implements AutoCloseable {
     }
 
     public static End doris() throws SQLException {
-        return new End(SharedServers.doris(), "doris", null);
+        return streamLoad("doris", SharedServers::doris);
     }
 
     public static End starRocks() throws SQLException {
-        return new End(SharedServers.starRocks(), "starrocks", null);
+        return streamLoad("starrocks", SharedServers::starRocks);
     }
 
-    public DatabaseServer server() {
-        return database.server();
+    /// A real server where the properties `doris.host` or `starrocks.host` (`.port`, `.http-port`, `.user`, `.password`) name one: a database of its own.
+    private static End streamLoad(String kind, Supplier<StreamLoadServer> emulator) throws SQLException {
+        String host = System.getProperty(kind + ".host");
+        if (host == null) {
+            return new End(emulator.get(), kind, null);
+        }
+        int port = Integer.getInteger(kind + ".port", 9030);
+        String database = "end_" + UUID.randomUUID().toString().substring(0, 8);
+        String server = "jdbc:mysql://%s:%d/".formatted(host, port);
+        String user = System.getProperty(kind + ".user", "root");
+        String password = System.getProperty(kind + ".password", "");
+        execute(server, user, password, "CREATE DATABASE " + database);
+        Map<String, String> options = Map.of("httpPort", System.getProperty(kind + ".http-port", "8030"));
+        return new End(
+                new Place(host, port, database, server + database, user, password, options, () -> execute(server, user, password, "DROP DATABASE " + database)),
+                Dialects.of(new DatabaseKind(kind)),
+                null);
+    }
+
+    private static void execute(String url, String user, String password, String sql) throws SQLException {
+        try (Connection session = DriverManager.getConnection(url, user, password); Statement statement = session.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     public Dialect dialect() {
@@ -132,7 +154,7 @@ public final class End implements AutoCloseable {
                 dialect.descriptor().needsDatabase() ? place.database() : null,
                 user,
                 password,
-                database.server() instanceof StreamLoadServer server ? Map.of("httpPort", Integer.toString(server.httpPort())) : Map.of(),
+                place.options(),
                 true);
     }
 

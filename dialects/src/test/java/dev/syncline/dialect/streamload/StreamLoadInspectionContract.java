@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 public abstract class StreamLoadInspectionContract extends TargetInspectionContract {
 
     protected StreamLoadServer server() {
-        return (StreamLoadServer) end().server();
+        return EmulatedServer.of(end());
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LostFence;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetLoadContract;
+import dev.syncline.testkit.SharedServers;
 import dev.syncline.testkit.streamload.Fault;
 import dev.syncline.testkit.streamload.LoadState;
 import dev.syncline.testkit.streamload.StreamLoadServer;
@@ -35,12 +36,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 public abstract class StreamLoadLoadContract extends TargetLoadContract {
 
     protected StreamLoadServer server() {
-        return (StreamLoadServer) end().server();
+        return EmulatedServer.of(end());
     }
 
     @AfterEach
     void clearFaults() {
-        server().clearFaults();
+        SharedServers.doris().clearFaults();
+        SharedServers.starRocks().clearFaults();
     }
 
     @Override

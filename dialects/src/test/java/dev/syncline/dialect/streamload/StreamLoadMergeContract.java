@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 public abstract class StreamLoadMergeContract extends TargetMergeContract {
 
     private StreamLoadServer server() {
-        return (StreamLoadServer) end().server();
+        return EmulatedServer.of(end());
     }
 
     @Override
