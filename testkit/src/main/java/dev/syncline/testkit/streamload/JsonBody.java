@@ -10,9 +10,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,9 +72,9 @@ final class JsonBody {
     }
 
     private void documents(String text, boolean array) {
-        try (MappingIterator<JsonNode> documents = JSON.readerFor(JsonNode.class).readValues(text)) {
-            while (documents.hasNextValue()) {
-                JsonNode document = documents.nextValue();
+        try (JsonParser documents = JSON.createParser(text)) {
+            while (documents.nextToken() != null) {
+                JsonNode document = documents.readValueAsTree();
                 if (array != document.isArray()) {
                     throw Refusal.execution(array
                             ? "JSON data is not an array-object, `strip_outer_array` must be FALSE."
