@@ -1,6 +1,8 @@
 package dev.syncline.testkit.streamload;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -308,6 +310,10 @@ class StreamLoadDefinitionsIT {
             assertThat(database.rows("SELECT id FROM t")).containsExactly("2");
             refuses(database, "DELETE FROM t", "where");
             refuses(database, "UPDATE t SET v = 1 WHERE id = 1", "mismatched input");
+            try (Connection prepares = DriverManager.getConnection(database.server().jdbcUrl(database.name()) + "&useServerPrepStmts=true&emulateUnsupportedPstmts=false",
+                    database.server().user(), database.server().password())) {
+                assertThatThrownBy(() -> prepares.prepareStatement("SELECT id FROM t WHERE id = ?")).hasMessageContaining("not supported");
+            }
         }
     }
 
