@@ -110,7 +110,6 @@ final class Doris implements StreamLoadEngine {
                 "strict_mode", "true",
                 "max_filter_ratio", "0",
                 "timezone", "UTC",
-                "group_commit", "off_mode",
                 "timeout", "3600");
     }
 

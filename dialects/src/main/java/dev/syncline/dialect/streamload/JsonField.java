@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// @param longest the most bytes of a text; 0 for any
 record JsonField(Column column, Form form, boolean nullable, int longest) {
 
-    /// Numbers are written as numbers where the server reads them exactly; decimals as texts, which it does not take for doubles.
+    private static final byte[] QUOTE = {'"'};
+    private static final byte[] NOTHING = {};
+    /// Of which every number is a whole one of 64 bits.
+    private static final int DIGITS_OF_A_LONG = 18;
+
+    /// Numbers are written as numbers where the server reads them exactly; decimals and longer whole numbers as texts, which it does not take for doubles.
     enum Form { BOOL, WHOLE, DECIMAL, FLOATING, TEXT, HEX, DATE, MOMENT, BITS }
 
     static JsonField of(ColumnTypes types, TableShape shape, Column column) {
@@ -73,13 +78,14 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
         if (from == length || !areDigits(value, from, length)) {
             return "a number is not one of the type";
         }
-        if (from == 1) {
-            out.add((byte) '-');
-        }
         while (from < length - 1 && value[from] == '0') {
             from++;
         }
+        boolean quoted = length - from > DIGITS_OF_A_LONG;
+        out.add(quoted ? QUOTE : NOTHING);
+        out.add(value, 0, value[0] == '-' ? 1 : 0);
         out.add(value, from, length);
+        out.add(quoted ? QUOTE : NOTHING);
         return null;
     }
 
@@ -176,7 +182,6 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
             return "a value is not one of bits";
         }
         byte[] number = new BigInteger(digits, 2).toString().getBytes(StandardCharsets.US_ASCII);
-        out.add(number, 0, number.length);
-        return null;
+        return whole(number, number.length, out);
     }
 }

@@ -72,10 +72,9 @@ final class JsonBody {
     }
 
     private void documents(String text, boolean array) {
-        // Not `readValues`, which takes an array at the beginning for the list of documents.
         try (JsonParser documents = JSON.createParser(text)) {
             while (documents.nextToken() != null) {
-                JsonNode document = JSON.readTree(documents);
+                JsonNode document = documents.readValueAsTree();
                 if (array != document.isArray()) {
                     throw Refusal.execution(array
                             ? "JSON data is not an array-object, `strip_outer_array` must be FALSE."
