@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -12,7 +13,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.testkit.DatabaseServer;
+import dev.syncline.testkit.PostgreSqlServer;
 import dev.syncline.testkit.SharedServers;
+import dev.syncline.testkit.streamload.StreamLoadServer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -83,18 +86,22 @@ final class Installed {
     long connection(DatabaseServer server, @Nullable String database, boolean writable, Map<String, Object> different) {
         Map<String, Object> body = new HashMap<>(Map.of(
                 "name", "connection " + UUID.randomUUID(),
-                "kind", Engine.of(server).kind(),
+                "kind", kind(server),
                 "host", "127.0.0.1",
                 "port", server.port(),
                 "user", server.user(),
                 "secret", server.password(),
-                "options", Map.of(),
+                "options", server instanceof StreamLoadServer emulated ? Map.of("httpPort", Integer.toString(emulated.httpPort())) : Map.of(),
                 "allowWriteOperations", writable));
-        if (Engine.of(server) == Engine.POSTGRESQL) {
+        if (server instanceof PostgreSqlServer) {
             body.put("database", String.valueOf(database));
         }
         body.putAll(different);
         return api.post(url(Service.CONFIG, "/api/v1/connections"), body).ok().get("id").asLong();
+    }
+
+    private static String kind(DatabaseServer server) {
+        return server instanceof StreamLoadServer emulated ? emulated.product().name().toLowerCase(Locale.ROOT) : Engine.of(server).kind();
     }
 
     /// A project for tables of one source schema, all into one target schema.

@@ -24,6 +24,7 @@ public enum Engine {
             case MySqlServer _ -> MYSQL;
             case PostgreSqlServer _ -> POSTGRESQL;
             case ClickHouseServer _ -> CLICKHOUSE;
+            default -> throw new IllegalArgumentException("Not one that can be had as it is: " + server);
         };
     }
 
