@@ -50,7 +50,7 @@ class SpecCoverageTest {
                 # Which test proves which rule
 
                 Made from the annotations of the end-to-end tests in `all-in-one`, which run whole installations on real servers; the build fails when
-                this page is not up to date. Of the systems of S72, MySQL, PostgreSQL, Greenplum and ClickHouse are built; Doris and StarRocks are not yet.
+                this page is not up to date. Of the systems of S72, MySQL, PostgreSQL and ClickHouse are real in these tests; Doris and StarRocks are emulated, and Greenplum has none here.
 
                 | rule | what it says | tests |
                 |---|---|---|
