@@ -183,8 +183,8 @@ public final class Bench implements AutoCloseable {
                     return (System.nanoTime() - begin) / 1e9;
                 }
                 case "FAILED", "CANCELLED" -> throw new IllegalStateException("The run failed: " + api.get(runs + "/" + run + "/tables").body());
-                // Asking often would be work of its own beside a long copy; beside a short one it is little.
-                default -> Thread.sleep(System.nanoTime() - begin < 1_000_000_000 ? 5 : 50);
+                // Asking often would be work of its own beside a long copy (five milliseconds of CPU each time): every fiftieth of what has passed.
+                default -> Thread.sleep(Math.max(5, (System.nanoTime() - begin) / 50_000_000));
             }
         }
     }
