@@ -53,6 +53,11 @@ public final class LedgerLog {
             return new State(fence, step, Phase.LOADING, now, "", NOTHING);
         }
 
+        /// Of a load that is to begin anew: whatever was about to be done with its tables must not be looked for once they have gone.
+        public State undone() {
+            return new State(fence, step, Phase.LOADING, null, "", NOTHING);
+        }
+
         public State in(Phase next, String what, LoadReport found) {
             return new State(fence, step, next, taken, what, found);
         }
@@ -68,8 +73,21 @@ public final class LedgerLog {
         return findBelow(Long.MAX_VALUE);
     }
 
+    /// Whether it is later than another one.
+    private static boolean isLater(State state, State than) {
+        return state.fence > than.fence || state.fence == than.fence && state.step > than.step;
+    }
+
+    /// What older holders have written since this state was found, as late as the claim of their successor.
+    ///
+    /// @param claimed the successor's state
+    public State withLateNews(State found, State claimed) throws SQLException {
+        Optional<State> last = found.fence < claimed.fence ? findBelow(claimed.fence) : Optional.empty();
+        return last.filter(state -> isLater(state, found)).map(state -> new State(claimed.fence, claimed.step, state.phase, state.taken, state.made, state.report)).orElse(claimed);
+    }
+
     /// The last state that a holder below this fence has written.
-    public Optional<State> findBelow(long fence) throws SQLException {
+    private Optional<State> findBelow(long fence) throws SQLException {
         String sql = """
                 SELECT fence, step, phase, extraction, extraction_fence, next_offset, chunks, row_count, bytes, checksum, repeat_to, made,
                        inserted, updated, duplicates

@@ -64,6 +64,11 @@ public final class LoadSteps {
         }
     }
 
+    /// Before tables of the load are dropped that a successor would take for those that have been published.
+    public State undo(State state) throws SQLException {
+        return state.phase() == LedgerTable.Phase.SWAPPING ? write(state.undone()) : state;
+    }
+
     public void expectNotLater(State state) {
         if (state.fence() > plan.fence()) {
             throw lost();

@@ -153,6 +153,7 @@ final class ClickHouseLoad implements TableLoad {
             if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && catalog.exists(plan.table())) {
                 steps.ddl("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(plan.table())));
             }
+            state = steps.undo(state);
             dropUpTo(plan.fence());
             steps.ddl(make);
             return steps.write(state.taken(start));
@@ -263,6 +264,7 @@ final class ClickHouseLoad implements TableLoad {
             @Nullable State state = hasLedger ? ledger.find().orElse(null) : null;
             if (state != null) {
                 steps.expectNotLater(state);
+                steps.undo(state);
             }
             endWhatRuns();
             dropUpTo(plan.fence());

@@ -118,7 +118,8 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
                 return "a number is infinite or none";
             }
         }
-        if (length == 0 || value[0] == '.' || value[length - 1] == '.') {
+        int first = length > 1 && value[0] == '-' ? 1 : 0;
+        if (length == 0 || !areDigits(value, first, first + 1) || value[length - 1] == '.') {
             return "a number is not one of the type";
         }
         out.add(value, 0, length);

@@ -77,9 +77,10 @@ final class StreamLoad implements TableLoad {
             removeForgotten();
             State found = ledger.find().orElseGet(LedgerLog::unclaimed);
             steps.expectNotLater(found);
-            steps.write(found.of(plan.fence()));
+            State claimed = steps.write(found.of(plan.fence()));
             takeTables();
-            State mine = withLateAnnouncements(found);
+            State news = ledger.withLateNews(found, claimed);
+            State mine = publication.settle(news == claimed ? steps.expectMine() : steps.write(news));
             Ledger taken = mine.taken();
             boolean forgotten = taken != null && taken.repeatTo() > 0 && ledger.isForgotten(taken, HOURS_REMEMBERED);
             return forgotten ? Optional.empty() : Optional.ofNullable(taken);
@@ -123,12 +124,6 @@ final class StreamLoad implements TableLoad {
         }
     }
 
-    private State withLateAnnouncements(State found) throws SQLException {
-        State last = ledger.findBelow(plan.fence()).orElse(found);
-        State mine = steps.expectMine();
-        return last.fence() == found.fence() && last.step() > found.step() ? steps.write(last.of(plan.fence())) : mine;
-    }
-
     /// Never what a later holder has: this one may have been asleep since it looked at the ledger.
     private void dropUpTo(long fence) throws SQLException {
         for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
@@ -150,6 +145,7 @@ final class StreamLoad implements TableLoad {
             if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && catalog.exists(plan.table())) {
                 steps.ddl("DROP TABLE %s FORCE".formatted(StreamLoadNames.quote(plan.table())));
             }
+            state = steps.undo(state);
             dropUpTo(plan.fence());
             steps.ddl(make);
             expectColumns();
@@ -254,7 +250,10 @@ final class StreamLoad implements TableLoad {
                 return false;
             }
             Optional<State> state = catalog.exists(ledgerName) ? ledger.find() : Optional.empty();
-            state.ifPresent(steps::expectNotLater);
+            if (state.isPresent()) {
+                steps.expectNotLater(state.get());
+                steps.undo(state.get());
+            }
             dropUpTo(plan.fence());
             if (state.isPresent()) {
                 ledger.deleteUpTo(plan.fence());

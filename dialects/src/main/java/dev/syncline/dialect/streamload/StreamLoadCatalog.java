@@ -71,7 +71,9 @@ public final class StreamLoadCatalog {
 
     /// By what the rows of a table are sorted, or told apart.
     Key key(TableName table) throws SQLException {
-        Matcher clause = KEY.matcher(text("SHOW CREATE TABLE " + StreamLoadNames.quote(table), 2));
+        String ddl = text("SHOW CREATE TABLE " + StreamLoadNames.quote(table), 2);
+        // Comments of columns come before.
+        Matcher clause = KEY.matcher(ddl.substring(Math.max(0, ddl.indexOf(") ENGINE="))));
         if (!clause.find()) {
             return new Key(false, List.of());
         }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -99,10 +100,15 @@ final class StreamLoadPublication {
                     ? "rows of one key take each other's place in it, but there are no key fields; choose key fields, or extract the table in full as a new one"
                     : "its rows are not told apart by a key, so that key fields would have no effect; extract the table in full as a new one");
         }
-        if (held.unique() && !key.isEmpty() && !Set.copyOf(held.columns()).equals(Set.copyOf(key))) {
+        if (held.unique() && !key.isEmpty() && !lowerCase(held.columns()).equals(lowerCase(key))) {
             throw inUse("its rows are told apart by %s and not by the key fields %s; choose those, or extract the table in full as a new one"
                     .formatted(held.columns(), key));
         }
+    }
+
+    /// Columns are told apart without regard to letter case.
+    private static Set<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private SyncException inUse(String what) {
@@ -143,6 +149,18 @@ final class StreamLoadPublication {
                 yield finish(prepare(state));
             }
         };
+    }
+
+    /// Finds out whether an insert that was about to be done has been: afterwards nobody may begin anew.
+    State settle(State state) throws SQLException {
+        boolean inserting = state.phase() == Phase.SWAPPING && state.made().isEmpty();
+        return inserting && session.unwrap(StreamLoadDoor.class).awaitEnd(plan.table().schema(), label(state))
+                ? steps.write(state.in(Phase.SWAPPED, "", state.report()))
+                : state;
+    }
+
+    private String label(State state) {
+        return "%s-%d-publish".formatted(names.load(), Objects.requireNonNull(state.taken()).extractionFence());
     }
 
     /// Makes the table that is to take the target's place, and says what is about to be done.
@@ -250,7 +268,7 @@ final class StreamLoadPublication {
     private LoadReport finish(State state) throws SQLException {
         TableName hidden = isDirect() ? staging : fresh;
         if (state.made().isEmpty()) {
-            insert(plan.table(), "%s-%d-publish".formatted(names.load(), Objects.requireNonNull(state.taken()).extractionFence()));
+            insert(plan.table(), label(state));
         } else if (!engine.hasTakenPlace(catalog, plan.table(), hidden, state.made())) {
             takePlace(hidden);
         }

@@ -131,6 +131,28 @@ public abstract class StreamLoadMergeContract extends TargetMergeContract {
         assertThat(leftOvers()).isEmpty();
     }
 
+    /// A successor would look for the hidden table, find that it has gone, and take the rows for published.
+    @Test
+    void aLoadThatWasBegunAnewIsNotTakenForPublished() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (Connection session = end().session(Access.WRITE); TableLoad first = open(session, id, 1, create(List.of("seen"), false))) {
+            first.publish(stage(first, "1\t1\ta\n"));
+        }
+        end().execute("DELETE FROM %s WHERE load_id = '%s' AND phase = 'SWAPPED'".formatted(ledger(), id));
+        Ledger another = Ledger.start(UUID.randomUUID(), 2, 0);
+        try (Connection session = end().session(Access.WRITE); TableLoad second = open(session, id, 2, create(List.of("seen"), false))) {
+            second.claim();
+            second.begin(another);
+        }
+        // As if the holder had died before it wrote down that it has begun.
+        end().execute("DELETE FROM %s WHERE load_id = '%s' AND extraction = '%s'".formatted(ledger(), id, another.extraction()));
+
+        try (Connection session = end().session(Access.WRITE); TableLoad third = open(session, id, 3, create(List.of("seen"), false))) {
+            assertThat(third.claim()).isEmpty();
+            third.forget();
+        }
+    }
+
     @Override
     @Test
     protected void everyWrittenRowSaysWhenItWasSynchronised() throws Exception {
