@@ -1,6 +1,7 @@
 package dev.syncline.dialect.streamload;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,17 @@ import dev.syncline.dialect.GuardedExpression;
 /// @param title of the database
 /// @param properties as the user set them
 /// @param unique the key models in which rows of one key take each other's place, in lower case; the first is the default
-/// @param functions that an expression of partitions may call
+/// @param period how the engine writes a period of time
 /// @param settings the table's own properties that may be set
-public record MppProperties(String title, TableProperties properties, List<String> unique, Set<String> functions, Set<String> settings) {
+public record MppProperties(String title, TableProperties properties, List<String> unique, Period period, Set<String> settings) {
+
+    /// In which order the engine's `date_trunc` has its arguments.
+    public enum Period { COLUMN_FIRST, UNIT_FIRST }
+
+    /// What a table is split by.
+    ///
+    /// @param sql the columns, or a period of one
+    public record Partitions(String sql, boolean isPeriod) {}
 
     public static final String DUPLICATE = "duplicate";
 
@@ -34,6 +43,9 @@ public record MppProperties(String title, TableProperties properties, List<Strin
     /// Types that no table is sorted by.
     private static final Set<String> UNSORTED = Set.of("STRING", "FLOAT", "DOUBLE");
     private static final int MOST_BUCKETS = 10_000;
+    private static final String NAME = "`(?:[^`]|``)+`";
+    private static final String UNIT = "'(?:hour|day|week|month|quarter|year)'";
+    private static final Pattern COLUMNS = Pattern.compile("%1$s|\\(%1$s(?:, %1$s)*\\)".formatted(NAME));
 
     /// The key model.
     public String model(List<String> key) {
@@ -75,9 +87,35 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         return properties.one("buckets");
     }
 
-    /// The partitions as the user wrote them, taken apart.
-    public Optional<GuardedExpression> partitions() {
-        return properties.one("partitionBy").map(text -> new GuardedExpression(text, functions));
+    /// @throws SyncException with `MISCONFIGURED` where they are not understood
+    public Optional<Partitions> partitions() {
+        return expression().map(expression -> {
+            flaw(expression).ifPresent(flaw -> {
+                throw misconfigured("partitionBy " + flaw);
+            });
+            String sql = expression.sql(StreamLoadNames::quote);
+            boolean columns = COLUMNS.matcher(sql).matches();
+            return new Partitions(columns ? StreamLoadNames.list(List.copyOf(expression.columns())) : sql, !columns);
+        });
+    }
+
+    private Optional<GuardedExpression> expression() {
+        return properties.one("partitionBy").map(text -> new GuardedExpression(text, Set.of("date_trunc")));
+    }
+
+    private Optional<String> flaw(GuardedExpression expression) {
+        if (!expression.flaws().isEmpty()) {
+            return Optional.of(expression.flaws().getFirst());
+        }
+        String sql = expression.sql(StreamLoadNames::quote);
+        String example = switch (period) {
+            case COLUMN_FIRST -> "date_trunc(created_at, 'month')";
+            case UNIT_FIRST -> "date_trunc('month', created_at)";
+        };
+        String form = example.replace("(", "\\(").replace(")", "\\)").replace("'month'", UNIT).replace("created_at", NAME);
+        return COLUMNS.matcher(sql).matches() || sql.matches(form)
+                ? Optional.empty()
+                : Optional.of("is neither columns nor a period of one, as " + example);
     }
 
     /// The clause of the table's own properties; empty for none.
@@ -113,12 +151,18 @@ public record MppProperties(String title, TableProperties properties, List<Strin
                 flaws.add("keyColumns must be the key fields, in whatever order");
             }
             expectWithin(keyFields, "distributedBy", properties.all("distributedBy"), flaws);
-            expectWithin(keyFields, "partitionBy", partitions().map(each -> List.copyOf(each.columns())).orElse(List.of()), flaws);
+            expectWithin(keyFields, "partitionBy", expression().map(each -> List.copyOf(each.columns())).orElse(List.of()), flaws);
         }
-        partitions().ifPresent(expression -> expression.flaws().forEach(flaw -> flaws.add("partitionBy " + flaw)));
+        for (String property : List.of("keyColumns", "distributedBy", "orderBy")) {
+            if (properties.all(property).size() > Set.copyOf(properties.all(property)).size()) {
+                flaws.add(property + " has a column twice");
+            }
+        }
+        expression().flatMap(this::flaw).ifPresent(flaw -> flaws.add("partitionBy " + flaw));
         buckets().filter(value -> !value.matches("[1-9]\\d{0,4}") || Integer.parseInt(value) > MOST_BUCKETS)
                 .ifPresent(_ -> flaws.add("buckets is a number from 1 to " + MOST_BUCKETS));
-        properties.all("properties").forEach(setting -> settingFlaw(setting).ifPresent(flaws::add));
+        Set<String> set = new HashSet<>();
+        properties.all("properties").forEach(setting -> settingFlaw(setting, set).ifPresent(flaws::add));
         return flaws;
     }
 
@@ -130,10 +174,13 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         }
     }
 
-    private Optional<String> settingFlaw(String setting) {
+    private Optional<String> settingFlaw(String setting, Set<String> set) {
         Matcher form = SETTING.matcher(setting);
         if (!form.matches()) {
             return Optional.of("properties have one that is not of the form name = 1 or name = 'word'");
+        }
+        if (!set.add(form.group(1))) {
+            return Optional.of("properties have %s twice".formatted(form.group(1)));
         }
         return settings.contains(form.group(1))
                 ? Optional.empty()

@@ -1,0 +1,12 @@
+CREATE TABLE `sales`.`odd "name`` of` (
+    `note` VARCHAR(262140) NULL,
+    `id` LARGEINT NOT NULL,
+    `region` VARCHAR(8) NOT NULL,
+    `created` DATETIME NOT NULL,
+    `placed` DATE NOT NULL,
+    `price` VARCHAR(42) NULL,
+    `flags` BIGINT NULL,
+    `photo` VARCHAR(1048576) NULL
+)
+DUPLICATE KEY(`note`)
+DISTRIBUTED BY RANDOM
