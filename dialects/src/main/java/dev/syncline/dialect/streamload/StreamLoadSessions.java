@@ -2,6 +2,7 @@ package dev.syncline.dialect.streamload;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -14,8 +15,6 @@ import dev.syncline.dialect.Descriptor.OptionType;
 import dev.syncline.dialect.DoorSession;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
-
-import java.util.List;
 
 /// How sessions are opened and what they have set: statements over the MySQL protocol, rows over HTTP. Users choose host, ports, user and password; every
 /// driver key is ours.
