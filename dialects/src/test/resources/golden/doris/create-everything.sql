@@ -27,7 +27,7 @@ CREATE TABLE `sales`.`odd "name`` of` (
     `date` DATE NULL,
     `time` VARCHAR(15) NULL,
     `time0` VARCHAR(15) NULL,
-    `timetz` VARCHAR(21) NULL,
+    `timetz` VARCHAR(24) NULL,
     `duration` VARCHAR(17) NULL,
     `interval` VARCHAR(80) NULL,
     `timestamp` DATETIME(6) NULL,
