@@ -1,6 +1,6 @@
 CREATE TABLE `sales`.`odd "name`` of` (
     `_syncline_row` BIGINT NOT NULL,
-    `note` VARCHAR(262140) NULL,
+    `note` VARCHAR(1048576) NULL,
     `id` LARGEINT NOT NULL,
     `region` VARCHAR(8) NOT NULL,
     `created` DATETIME NOT NULL,

@@ -1,7 +1,7 @@
 CREATE TABLE `sales`.`odd "name`` of` (
     `placed` DATE NOT NULL,
     `id` LARGEINT NOT NULL,
-    `note` VARCHAR(262140) NULL,
+    `note` VARCHAR(1048576) NULL,
     `region` VARCHAR(8) NOT NULL,
     `created` DATETIME NOT NULL,
     `price` VARCHAR(42) NULL,

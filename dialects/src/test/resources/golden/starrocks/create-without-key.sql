@@ -1,6 +1,6 @@
 CREATE TABLE `sales`.`odd "name`` of` (
-    `note` VARCHAR(262140) NULL,
     `id` LARGEINT NOT NULL,
+    `note` VARCHAR(1048576) NULL,
     `region` VARCHAR(8) NOT NULL,
     `created` DATETIME NOT NULL,
     `placed` DATE NOT NULL,
@@ -8,5 +8,5 @@ CREATE TABLE `sales`.`odd "name`` of` (
     `flags` BIGINT NULL,
     `photo` VARCHAR(1048576) NULL
 )
-DUPLICATE KEY(`note`)
+DUPLICATE KEY(`id`)
 DISTRIBUTED BY RANDOM

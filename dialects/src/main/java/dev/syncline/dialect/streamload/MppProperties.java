@@ -1,6 +1,7 @@
 package dev.syncline.dialect.streamload;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,8 +74,14 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         return named.isEmpty() ? key : named;
     }
 
+    /// Rather one of bounded length, which costs the index less.
     private static List<String> firstEligible(TableShape shape, ColumnTypes types) {
-        return shape.columns().stream().filter(column -> !UNSORTED.contains(types.type(shape, column))).map(Column::name).limit(1).toList();
+        return shape.columns().stream()
+                .filter(column -> !UNSORTED.contains(types.type(shape, column)))
+                .sorted(Comparator.comparing(column -> types.type(shape, column).equals(types.text())))
+                .map(Column::name)
+                .limit(1)
+                .toList();
     }
 
     /// Where the rows of a table go: `HASH(…)` or `RANDOM`.
