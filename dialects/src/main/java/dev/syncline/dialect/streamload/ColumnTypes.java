@@ -98,11 +98,11 @@ public record ColumnTypes(String title, String text, int longestText, int longes
         return shape.origin().id().equals("mysql") && !bits.varying() && bits.length() <= LARGEST_BITS;
     }
 
-    /// @throws SyncException with `MISCONFIGURED` where a column is kept as a text that is ordered in another way than its values
+    /// @throws SyncException with `MISCONFIGURED` where a column's numbers are kept as texts, of which 9 is greater than 10
     void expectOrdered(TableShape shape, List<String> incrementalKey) {
         for (Column column : shape.columns()) {
-            boolean ordered = column.type() instanceof ColumnType.Text || column.type() instanceof ColumnType.Uuid || !isText(type(shape, column));
-            if (!ordered && incrementalKey.contains(column.name())) {
+            boolean number = column.type() instanceof ColumnType.Decimal || column.type() instanceof ColumnType.UnboundedDecimal;
+            if (number && incrementalKey.contains(column.name()) && isText(type(shape, column))) {
                 throw new SyncException(
                         FailureCode.MISCONFIGURED,
                         "Column \"%s\" of the incremental key is kept as a text by %s, where it has another order; choose another key, or extract in full"
@@ -113,6 +113,12 @@ public record ColumnTypes(String title, String text, int longestText, int longes
 
     static boolean isText(String type) {
         return type.equals("STRING") || type.startsWith("VARCHAR(");
+    }
+
+    /// Whether the column belongs to a key and may be longer than a key's column can be.
+    boolean isShortened(TableShape shape, Column column) {
+        String free = type(new TableShape(shape.origin(), shape.columns(), List.of()), column);
+        return isText(free) && !free.equals(type(shape, column));
     }
 
     /// As it is declared: a key takes no nulls.
