@@ -42,7 +42,7 @@ record StarRocksProperties(MppProperties common) {
 
     List<String> flaws(List<String> keyFields) {
         List<String> flaws = new ArrayList<>(common.flaws(keyFields));
-        if (common.model(keyFields).equals("unique") && !common.properties().all("orderBy").isEmpty()) {
+        if (common.properties().one("keyModel").filter("unique"::equals).isPresent() && !common.properties().all("orderBy").isEmpty()) {
             flaws.add("a UNIQUE KEY table is sorted by its key, so that orderBy has no place in it; choose the model primary");
         }
         return flaws;

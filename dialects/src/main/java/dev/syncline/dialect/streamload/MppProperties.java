@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
@@ -48,9 +49,15 @@ public record MppProperties(String title, TableProperties properties, List<Strin
     private static final String UNIT = "'(?:hour|day|week|month|quarter|year)'";
     private static final Pattern COLUMNS = Pattern.compile("%1$s|\\(%1$s(?:, %1$s)*\\)".formatted(NAME));
 
-    /// The key model.
+    /// @throws SyncException with `MISCONFIGURED` where there is no such model
     public String model(List<String> key) {
+        modelFlaw().ifPresent(this::refuse);
         return properties.one("keyModel").orElse(key.isEmpty() ? DUPLICATE : unique.getFirst());
+    }
+
+    private Optional<String> modelFlaw() {
+        List<String> models = Stream.concat(unique.stream(), Stream.of(DUPLICATE)).toList();
+        return properties.one("keyModel").filter(model -> !models.contains(model)).map(_ -> "keyModel is none of " + models);
     }
 
     public boolean isUnique(List<String> key) {
@@ -90,16 +97,22 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         return columns.isEmpty() ? "RANDOM" : "HASH(%s)".formatted(StreamLoadNames.list(columns));
     }
 
+    /// @throws SyncException with `MISCONFIGURED` where it is no number of buckets
     public Optional<String> buckets() {
+        bucketsFlaw().ifPresent(this::refuse);
         return properties.one("buckets");
+    }
+
+    private Optional<String> bucketsFlaw() {
+        return properties.one("buckets")
+                .filter(value -> !value.matches("[1-9]\\d{0,4}") || Integer.parseInt(value) > MOST_BUCKETS)
+                .map(_ -> "buckets is a number from 1 to " + MOST_BUCKETS);
     }
 
     /// @throws SyncException with `MISCONFIGURED` where they are not understood
     public Optional<Partitions> partitions() {
         return expression().map(expression -> {
-            flaw(expression).ifPresent(flaw -> {
-                throw misconfigured("partitionBy " + flaw);
-            });
+            flaw(expression).map("partitionBy "::concat).ifPresent(this::refuse);
             String sql = expression.sql(StreamLoadNames::quote);
             boolean columns = COLUMNS.matcher(sql).matches();
             return new Partitions(columns ? StreamLoadNames.list(List.copyOf(expression.columns())) : sql, !columns);
@@ -142,12 +155,19 @@ public record MppProperties(String title, TableProperties properties, List<Strin
                 .collect(Collectors.joining(", ")));
     }
 
+    private void refuse(String flaw) {
+        throw misconfigured(flaw);
+    }
+
     private SyncException misconfigured(String what) {
         return new SyncException(FailureCode.MISCONFIGURED, "Cannot make a %s table with these properties: %s".formatted(title, what));
     }
 
     /// What is wrong, one sentence each in the engine's words.
     public List<String> flaws(List<String> keyFields) {
+        if (modelFlaw().isPresent()) {
+            return List.of(modelFlaw().get());
+        }
         List<String> flaws = new ArrayList<>();
         List<String> named = properties.all("keyColumns");
         if (!isUnique(keyFields) && !keyFields.isEmpty()) {
@@ -166,8 +186,7 @@ public record MppProperties(String title, TableProperties properties, List<Strin
             }
         }
         expression().flatMap(this::flaw).ifPresent(flaw -> flaws.add("partitionBy " + flaw));
-        buckets().filter(value -> !value.matches("[1-9]\\d{0,4}") || Integer.parseInt(value) > MOST_BUCKETS)
-                .ifPresent(_ -> flaws.add("buckets is a number from 1 to " + MOST_BUCKETS));
+        bucketsFlaw().ifPresent(flaws::add);
         Set<String> set = new HashSet<>();
         properties.all("properties").forEach(setting -> settingFlaw(setting, set).ifPresent(flaws::add));
         return flaws;

@@ -14,6 +14,10 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.dialect.DialectGoldenContract;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,12 +175,41 @@ public abstract class StreamLoadGoldenContract extends DialectGoldenContract {
                 .allSatisfy(flaw -> assertThat(flaw).startsWith("partitionBy ").hasSizeLessThan(400));
     }
 
+    /// Nor where nobody has asked for flaws before.
     @Test
-    void aPartitionThatIsNotUnderstoodIsInNoStatement() {
-        for (String expression : List.of("placed; DROP TABLE victim", "id % 16")) {
-            assertThatThrownBy(() -> dialect().target().createTable(TABLE, ORDERS, properties(Map.of("partitionBy", List.of(expression)))))
-                    .as(expression)
-                    .isInstanceOf(RuntimeException.class);
+    void whatIsNotUnderstoodIsInNoStatement() {
+        List<Map<String, List<String>>> hostile = List.of(
+                Map.of("partitionBy", List.of("placed; DROP TABLE victim")),
+                Map.of("partitionBy", List.of("id % 16")),
+                Map.of("buckets", List.of("1; DROP TABLE victim")),
+                Map.of("keyModel", List.of("unique KEY(id); DROP TABLE victim; --")),
+                Map.of("properties", List.of("compression = 'lz4'); DROP TABLE victim; --")));
+        for (Map<String, List<String>> values : hostile) {
+            assertThat(flaws(values, KEY)).as(values.toString()).isNotEmpty();
+            assertThatThrownBy(() -> dialect().target().createTable(TABLE, ORDERS, properties(values)))
+                    .as(values.toString())
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                    .hasMessageNotContaining("DROP");
+        }
+    }
+
+    @Test
+    void aModelThatIsUnknownIsRefused() {
+        assertFlaw(Map.of("keyModel", List.of("aggregate")), "keyModel is none of [" + uniqueModel());
+    }
+
+    /// Whatever passes is a part of the statement of one of these two forms.
+    @Property(tries = 2_000)
+    void onlyColumnsAndPeriodsComeThrough(@ForAll @StringLength(max = 24) @Chars({'(', ')', ',', ' ', '\'', '`', '"', ';', '-', '/', '*', '#', '\\', 'a', 'b', '1', '%'}) String text) {
+        Map<String, List<String>> values = Map.of("partitionBy", List.of(text), "properties", List.of("compression = '%s'".formatted(text)));
+        for (String property : values.keySet()) {
+            Map<String, List<String>> one = Map.of(property, values.get(property));
+            if (flaws(one, List.of()).isEmpty()) {
+                String clauses = dialect().target().createTable(TABLE, keyless(), properties(one)).replaceFirst("(?s).*\\n\\)\\n", "");
+
+                assertThat(clauses.replaceAll("`(?:[^`]|``)+`", "x")).matches("(?s)DUPLICATE KEY\\(x\\)\\n((AUTO )?PARTITION BY (LIST )?\\(x(, x)*\\)( \\(\\))?\\n)?DISTRIBUTED BY RANDOM( BUCKETS AUTO)?"
+                        + "(\\nPROPERTIES \\(\"compression\" = \"[ab1, -]+\"\\))?");
+            }
         }
     }
 
