@@ -1,283 +1,44 @@
 package dev.syncline.dialect;
 
-import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-import dev.syncline.contracts.failure.FailureCode;
-import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.contracts.table.Column;
-import dev.syncline.contracts.table.TableName;
-import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+class ClickHouseRoundTripIT extends TargetRoundTripContract {
 
-/// Every type of both sources into ClickHouse: each value arrives equal, or the table is refused with the column's name. Both ends are asked in
-/// their own SQL by plain sessions; nothing of the product has a part in the answers.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClickHouseRoundTripIT {
-
-    private End mySql;
-    private End postgreSql;
-    private End clickHouse;
-
-    @BeforeAll
-    void open() throws SQLException {
-        mySql = End.mySql();
-        mySql.execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
-        postgreSql = End.postgreSql();
-        postgreSql.execute("SET IntervalStyle = 'iso_8601'");
-        for (String definition : PostgreSqlTypes.definitions()) {
-            postgreSql.execute(definition);
-        }
-        clickHouse = End.clickHouse();
+    @Override
+    End open() throws SQLException {
+        return End.clickHouse();
     }
 
-    @AfterAll
-    void close() throws SQLException {
-        mySql.close();
-        postgreSql.close();
-        clickHouse.close();
-    }
-
-    private abstract class Roads extends RoundTrips {
-
-        @Override
-        End to() {
-            return clickHouse;
-        }
-
-        abstract String atSource(ColumnType type, String declared);
-
-        void arrives(TypeCase type) throws Exception {
-            TableName source = fill(type);
-            ColumnType neutral;
-            try (Connection session = from().session(Access.READ)) {
-                neutral = Copy.shape(from(), session, source).columns().getLast().type();
-            }
-            if (isTemporal(neutral)) {
-                arrivesOrIsRefused(type, neutral);
-            } else {
-                assertSame(neutral, source, copy(source), type);
-            }
-        }
-
-        private void arrivesOrIsRefused(TypeCase type, ColumnType neutral) throws Exception {
-            for (TypeCase.Value value : type.values()) {
-                TableName source = fill(new TypeCase(type.type(), List.of(value), type.show()));
-                String shown = shown(from(), source, atSource(neutral, type.type())).getFirst();
-                try {
-                    assertSame(neutral, source, copy(source), type);
-                } catch (SyncException e) {
-                    assertThat(e.code()).as(e.getMessage()).isEqualTo(FailureCode.UNUSABLE_VALUE);
-                    assertThat(e.getMessage()).contains("column \"c\"").doesNotContain(String.valueOf(shown));
-                    assertThat(shown).satisfiesAnyOf(
-                            text -> assertThat(text.substring(0, 4)).as("a year that is held").satisfiesAnyOf(
-                                    year -> assertThat(year).isLessThan("1900"), year -> assertThat(year).isGreaterThan("2299")),
-                            text -> assertThat(text).matches("....-..-(00|30|31).*|....-00-.*"));
-                }
-            }
-        }
-
-        private void assertSame(ColumnType neutral, TableName source, TableName target, TypeCase type) throws SQLException {
-            List<@Nullable String> expected = shown(from(), source, atSource(neutral, type.type())).stream().map(text -> common(neutral, text)).toList();
-            List<@Nullable String> found = shown(clickHouse, target, atTarget(neutral)).stream().map(text -> common(neutral, text)).toList();
-            assertThat(found).as("%s, %s", type.type(), neutral).isEqualTo(expected).hasSizeGreaterThan(0);
-        }
-
-        private String atTarget(ColumnType type) {
-            return switch (type) {
-                case ColumnType.Text _, ColumnType.Binary _ -> "hex(%s)";
-                case ColumnType.Geometry _ -> "concat(hex(substring(%s, 1, 4)), ' ', toString(reinterpretAsUInt32(substring(%s, 6, 4))), ' ', hex(substring(%s, 10)))";
-                default -> "toString(%s)";
-            };
-        }
-    }
-
-    private static boolean isTemporal(ColumnType type) {
-        return type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp || type instanceof ColumnType.Instant;
-    }
-
-    /// The form that both systems share.
-    private static @Nullable String common(ColumnType type, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    @Override
+    String atTarget(ColumnType type) {
         return switch (type) {
-            case ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _ -> {
-                if (text.matches("NaN|-?Infinity")) {
-                    yield text;
-                }
-                BigDecimal number = new BigDecimal(text);
-                yield number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-            }
-            case ColumnType.Floating(int bits) -> {
-                double number = Double.parseDouble(text.replace("Infinity", "inf").replace("inf", "Infinity").replace("nan", "NaN"));
-                yield bits == 32 ? Float.toString((float) number) : Double.toString(number);
-            }
-            case ColumnType.Timestamp _, ColumnType.Instant _ -> text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
-            case ColumnType.Text _, ColumnType.Binary _ -> text.toUpperCase(java.util.Locale.ROOT);
-            default -> text;
+            case ColumnType.Text _, ColumnType.Binary _ -> "hex(%s)";
+            case ColumnType.Geometry _ -> "concat(hex(substring(%s, 1, 4)), ' ', toString(reinterpretAsUInt32(substring(%s, 6, 4))), ' ', hex(substring(%s, 10)))";
+            default -> "toString(%s)";
         };
     }
 
-    @Nested
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    class FromMySql extends Roads {
-
-        @Override
-        End from() {
-            return mySql;
-        }
-
-        static Stream<TypeCase> types() {
-            return MySqlTypes.all();
-        }
-
-        @ParameterizedTest
-        @MethodSource("types")
-        void each(TypeCase type) throws Exception {
-            arrives(type);
-        }
-
-        @Override
-        String atSource(ColumnType type, String declared) {
-            return switch (type) {
-                case ColumnType.Text _ -> "HEX(CONVERT(%s USING utf8mb4))";
-                case ColumnType.Binary _ -> "HEX(%s)";
-                case ColumnType.Floating _ -> "CAST(CAST(CAST(%s AS DOUBLE) AS JSON) AS CHAR)";
-                case ColumnType.Bits _ -> "CAST(%s + 0 AS CHAR)";
-                case ColumnType.Bool _ -> "ELT(%s + 1, 'false', 'true')";
-                case ColumnType.Geometry _ -> "CONCAT(HEX(SUBSTRING(ST_AsBinary(%s, 'axis-order=long-lat'), 1, 4)), ' ', ST_SRID(%s), ' ',"
-                        + " HEX(SUBSTRING(ST_AsBinary(%s, 'axis-order=long-lat'), 6)))";
-                default -> "CAST(%s AS CHAR CHARACTER SET utf8mb4)";
-            };
-        }
-
-        @Test
-        void controlCharactersArrive() throws Exception {
-            arrives(RoundTripIT.controlCharacters("TEXT", "CHAR").and("CHAR(0)", "\0"));
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"'0000-00-00'", "'2026-00-15'", "'2026-02-00'", "'2026-02-30'", "'0000-01-01'", "'1000-01-01'", "'9999-12-31'"})
-        void aDayThatIsNoneOrOutOfRangeIsRefusedWithoutBeingQuoted(String day) throws Exception {
-            TableName source = fill(TypeCase.type("DATE", day));
-
-            assertThatThrownBy(() -> copy(source))
-                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
-                    .hasMessageContaining(source.table() + "_copy")
-                    .hasMessageContaining("\"c\"")
-                    .hasMessageNotContaining(day.replace("'", ""));
-        }
-
-        /// A String would take the mark of a null for the letter N.
-        @Test
-        void aNullInAKeyFieldIsRefused() throws Exception {
-            TableName source = fill(TypeCase.type("VARCHAR(10)", "'a'"));
-            List<Copy.Batch> rows;
-            TableShape keyed;
-            try (Connection session = mySql.session(Access.READ)) {
-                var shape = Copy.shape(mySql, session, source);
-                rows = Copy.read(mySql, session, source, shape);
-                keyed = new TableShape(
-                        shape.origin(),
-                        shape.columns().stream().map(column -> new Column(column.name(), column.type(), false, column.declaration())).toList(),
-                        List.of("c"));
-            }
-
-            try (Connection session = clickHouse.session(Access.WRITE)) {
-                assertThatThrownBy(() -> Copy.load(clickHouse, session, new TableName(clickHouse.schema(), "nulls"), keyed, rows))
-                        .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
-                        .hasMessageContaining("column \"c\": a null stands where none is allowed");
-            }
-        }
+    @Override
+    boolean isBeyond(ColumnType type, String shown) {
+        boolean day = type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp || type instanceof ColumnType.Instant;
+        return day && (shown.compareTo("1900") < 0 || shown.compareTo("2300") >= 0);
     }
 
-    @Nested
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    class FromPostgreSql extends Roads {
+    @Override
+    List<String> daysBeyond() {
+        return List.of("0000-01-01", "1000-01-01", "9999-12-31");
+    }
 
-        @Override
-        End from() {
-            return postgreSql;
-        }
+    @Override
+    boolean holdsNul() {
+        return true;
+    }
 
-        static Stream<TypeCase> types() {
-            return PostgreSqlTypes.all();
-        }
-
-        @ParameterizedTest
-        @MethodSource("types")
-        void each(TypeCase type) throws Exception {
-            arrives(type);
-        }
-
-        @Override
-        String atSource(ColumnType type, String declared) {
-            return switch (type) {
-                // A cast takes the blanks off a bpchar without a length and writes an address with its mask; as it is printed it has neither.
-                case ColumnType.Text _ -> declared.equals("bpchar") || declared.equals("inet")
-                        ? "CASE WHEN %s IS NOT NULL THEN encode(convert_to(concat(%s), 'UTF8'), 'hex') END"
-                        : "encode(convert_to(%s::text, 'UTF8'), 'hex')";
-                case ColumnType.Binary _ -> "encode(%s, 'hex')";
-                case ColumnType.Floating _ -> "%s::float8::text";
-                case ColumnType.Decimal _ -> "%s::numeric::text";
-                case ColumnType.Instant _ -> "(%s AT TIME ZONE 'UTC')::text";
-                default -> "%s::text";
-            };
-        }
-
-        @Test
-        void controlCharactersArrive() throws Exception {
-            arrives(RoundTripIT.controlCharacters("text", "CHR"));
-        }
-
-        @Test
-        void numbersThatAreNoneArriveInFloats() throws Exception {
-            for (String type : List.of("real", "double precision")) {
-                TableName target = copy(fill(TypeCase.type(type, "'NaN'", "'Infinity'", "'-Infinity'")));
-
-                assertThat(shown(clickHouse, target, "toString(%s)")).containsExactly("nan", "inf", "-inf", null);
-            }
-        }
-
-        static Stream<TypeCase> unusable() {
-            List<TypeCase> cases = new ArrayList<>();
-            for (String type : List.of("date", "timestamp", "timestamptz")) {
-                for (String value : List.of("'infinity'", "'-infinity'", "'0044-03-15 BC'", "'10000-01-01'", "'294276-01-01'")) {
-                    cases.add(TypeCase.type(type, value));
-                }
-            }
-            cases.add(TypeCase.type("numeric(10,2)", "'NaN'"));
-            cases.add(TypeCase.type("numeric(3,-2)", "'NaN'"));
-            return cases.stream();
-        }
-
-        @ParameterizedTest
-        @MethodSource("unusable")
-        void whatCannotBeHeldIsRefusedWithoutBeingQuoted(TypeCase type) throws Exception {
-            TableName source = fill(type);
-
-            assertThatThrownBy(() -> copy(source))
-                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
-                    .hasMessageContaining(source.table() + "_copy")
-                    .hasMessageContaining("column \"c\"")
-                    .hasMessageNotContaining(String.valueOf(type.values().getFirst().shown()));
-        }
+    @Override
+    boolean holdsInfinity() {
+        return true;
     }
 }

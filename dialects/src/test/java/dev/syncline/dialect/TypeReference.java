@@ -16,6 +16,8 @@ public final class TypeReference {
 
     private static final Path PAGE = Path.of("..", "docs", "reference", "types.md");
 
+    private static final List<String> TARGETS = List.of("mysql", "postgresql", "greenplum", "clickhouse", "doris", "starrocks");
+
     private TypeReference() {}
 
     /// @param source as users write the type
@@ -42,11 +44,13 @@ public final class TypeReference {
     }
 
     private static String table(DatabaseKind origin, List<Line> lines) {
-        StringBuilder table = new StringBuilder("| %s | MySQL | | PostgreSQL | | ClickHouse | | Note |\n|---|---|---|---|---|---|---|---|\n"
-                .formatted(Dialects.of(origin).descriptor().title()));
+        StringBuilder table = new StringBuilder("| %s |".formatted(Dialects.of(origin).descriptor().title()));
+        TARGETS.forEach(target -> table.append(" %s | |".formatted(Dialects.of(new DatabaseKind(target)).descriptor().title())));
+        table.append(" Note |\n|---|").append("---|---|".repeat(TARGETS.size())).append("---|\n");
         for (Line line : lines) {
-            table.append("| `%s` | %s | %s | %s | %s |\n".formatted(
-                    line.source(), cell("mysql", origin, line), cell("postgresql", origin, line), cell("clickhouse", origin, line), line.note()));
+            table.append("| `%s` |".formatted(line.source()));
+            TARGETS.forEach(target -> table.append(" %s |".formatted(cell(target, origin, line))));
+            table.append(" %s |\n".formatted(line.note()));
         }
         return table.toString();
     }

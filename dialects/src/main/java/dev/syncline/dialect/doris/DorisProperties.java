@@ -9,8 +9,9 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor.PropertyType;
 import dev.syncline.dialect.Descriptor.TableProperty;
-import dev.syncline.dialect.GuardedExpression;
 import dev.syncline.dialect.streamload.MppProperties;
+import dev.syncline.dialect.streamload.MppProperties.Partitions;
+import dev.syncline.dialect.streamload.MppProperties.Period;
 import dev.syncline.dialect.streamload.StreamLoadNames;
 
 /// How a table is made here, beyond its columns. Without any property the key fields decide.
@@ -28,14 +29,14 @@ record DorisProperties(MppProperties common) {
             new TableProperty("keyColumns", PropertyType.COLUMNS, List.of(), "the key fields; for duplicate the first column that can be sorted by",
                     "The columns by which the table is sorted, which come first"),
             new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition",
-                    "Made as rows come: date_trunc(created_at, 'month') by range, a column by list"),
+                    "Made as rows come: date_trunc(created_at, 'month') by range, (region, day) by list"),
             new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields, else RANDOM", "The columns whose hash tells the bucket"),
             new TableProperty("buckets", PropertyType.NUMBER, List.of(), "AUTO", "How many buckets a partition has"),
             new TableProperty("properties", PropertyType.SETTINGS, List.of(), "replication_num: as many as there are back ends, 3 at most",
                     "Of the table: " + SETTINGS.stream().sorted().toList()));
 
     static DorisProperties of(TableProperties properties) {
-        return new DorisProperties(new MppProperties(Doris.TITLE, properties, List.of("unique"), Set.of("date_trunc"), SETTINGS));
+        return new DorisProperties(new MppProperties(Doris.TITLE, properties, List.of("unique"), Period.COLUMN_FIRST, SETTINGS));
     }
 
     String clauses(TableShape shape, int replicas) {
@@ -53,10 +54,8 @@ record DorisProperties(MppProperties common) {
                 + common.settings(defaults);
     }
 
-    /// A function of a column makes ranges, columns alone make lists.
-    private static String partitions(GuardedExpression expression) {
-        String sql = expression.sql(StreamLoadNames::quote);
-        return "AUTO PARTITION BY %s (%s) ()\n".formatted(sql.contains("(") ? "RANGE" : "LIST", sql);
+    private static String partitions(Partitions partitions) {
+        return "AUTO PARTITION BY %s (%s) ()\n".formatted(partitions.isPeriod() ? "RANGE" : "LIST", partitions.sql());
     }
 
     private static Map<String, String> defaults(int replicas) {

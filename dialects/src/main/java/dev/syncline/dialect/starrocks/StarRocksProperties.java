@@ -13,6 +13,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor.PropertyType;
 import dev.syncline.dialect.Descriptor.TableProperty;
 import dev.syncline.dialect.streamload.MppProperties;
+import dev.syncline.dialect.streamload.MppProperties.Partitions;
+import dev.syncline.dialect.streamload.MppProperties.Period;
 import dev.syncline.dialect.streamload.StreamLoadNames;
 
 /// How a table is made here, beyond its columns. Without any property the key fields decide.
@@ -27,7 +29,7 @@ record StarRocksProperties(MppProperties common) {
                     "Whether rows of one key take each other's place"),
             new TableProperty("keyColumns", PropertyType.COLUMNS, List.of(), "the key fields; for duplicate the first column that can be sorted by",
                     "The columns of the key, which come first"),
-            new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition", "Made as rows come: date_trunc('month', created_at), or a column"),
+            new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition", "Made as rows come: date_trunc('month', created_at), or (region, day)"),
             new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields, else RANDOM", "The columns whose hash tells the bucket"),
             new TableProperty("buckets", PropertyType.NUMBER, List.of(), "the server's", "How many buckets a partition has"),
             new TableProperty("orderBy", PropertyType.COLUMNS, List.of(), "the key", "The sort key"),
@@ -35,12 +37,12 @@ record StarRocksProperties(MppProperties common) {
                     "Of the table: " + SETTINGS.stream().sorted().toList()));
 
     static StarRocksProperties of(TableProperties properties) {
-        return new StarRocksProperties(new MppProperties(StarRocks.TITLE, properties, List.of("primary", "unique"), Set.of("date_trunc"), SETTINGS));
+        return new StarRocksProperties(new MppProperties(StarRocks.TITLE, properties, List.of("primary", "unique"), Period.UNIT_FIRST, SETTINGS));
     }
 
     List<String> flaws(List<String> keyFields) {
         List<String> flaws = new ArrayList<>(common.flaws(keyFields));
-        if (common.model(keyFields).equals("unique") && !common.properties().all("orderBy").isEmpty()) {
+        if (common.properties().one("keyModel").filter("unique"::equals).isPresent() && !common.properties().all("orderBy").isEmpty()) {
             flaws.add("a UNIQUE KEY table is sorted by its key, so that orderBy has no place in it; choose the model primary");
         }
         return flaws;
@@ -55,14 +57,14 @@ record StarRocksProperties(MppProperties common) {
         }
         List<String> orderBy = common.properties().all("orderBy");
         return "%s KEY(%s)\n".formatted(common.model(shape.primaryKey()).toUpperCase(Locale.ROOT), StreamLoadNames.list(leading))
-                + common.partitions().map(expression -> expression.sql(StreamLoadNames::quote)).map(StarRocksProperties::partitions).orElse("")
+                + common.partitions().map(StarRocksProperties::partitions).orElse("")
                 + "DISTRIBUTED BY %s%s".formatted(common.distribution(shape.primaryKey()), common.buckets().map(buckets -> " BUCKETS " + buckets).orElse(""))
                 + (orderBy.isEmpty() ? "" : "\nORDER BY(%s)".formatted(StreamLoadNames.list(orderBy)))
                 + common.settings(defaults(replicas));
     }
 
-    private static String partitions(String sql) {
-        return "PARTITION BY %s\n".formatted(sql.contains("(") ? sql : "(%s)".formatted(sql));
+    private static String partitions(Partitions partitions) {
+        return "PARTITION BY %s\n".formatted(partitions.isPeriod() ? partitions.sql() : "(%s)".formatted(partitions.sql()));
     }
 
     private static Map<String, String> defaults(int replicas) {

@@ -1,5 +1,7 @@
 package dev.syncline.dialect.streamload;
 
+import java.util.List;
+
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
@@ -35,7 +37,7 @@ public record ColumnTypes(String title, String text, int longestText, int longes
             case ColumnType.Binary(long length) -> text(length * 2, key);
             case ColumnType.Date _ -> "DATE";
             case ColumnType.TimeOfDay _ -> "VARCHAR(15)";
-            case ColumnType.ZonedTime _ -> "VARCHAR(21)";
+            case ColumnType.ZonedTime _ -> "VARCHAR(24)";
             case ColumnType.Duration _ -> "VARCHAR(17)";
             case ColumnType.Interval _ -> "VARCHAR(80)";
             case ColumnType.Timestamp(int fraction) -> moment(fraction);
@@ -94,6 +96,29 @@ public record ColumnTypes(String title, String text, int longestText, int longes
     /// A `BIT(n)` of MySQL is a number; a `bit(n)` of PostgreSQL is a string of digits.
     static boolean isNumber(TableShape shape, ColumnType.Bits bits) {
         return shape.origin().id().equals("mysql") && !bits.varying() && bits.length() <= LARGEST_BITS;
+    }
+
+    /// @throws SyncException with `MISCONFIGURED` where a column's numbers are kept as texts, of which 9 is greater than 10
+    void expectOrdered(TableShape shape, List<String> incrementalKey) {
+        for (Column column : shape.columns()) {
+            boolean number = column.type() instanceof ColumnType.Decimal || column.type() instanceof ColumnType.UnboundedDecimal;
+            if (number && incrementalKey.contains(column.name()) && isText(type(shape, column))) {
+                throw new SyncException(
+                        FailureCode.MISCONFIGURED,
+                        "Column \"%s\" of the incremental key is kept as a text by %s, where it has another order; choose another key, or extract in full"
+                                .formatted(column.name(), title));
+            }
+        }
+    }
+
+    static boolean isText(String type) {
+        return type.equals("STRING") || type.startsWith("VARCHAR(");
+    }
+
+    /// Whether the column belongs to a key and may be longer than a key's column can be.
+    boolean isShortened(TableShape shape, Column column) {
+        String free = type(new TableShape(shape.origin(), shape.columns(), List.of()), column);
+        return isText(free) && !free.equals(type(shape, column));
     }
 
     /// As it is declared: a key takes no nulls.

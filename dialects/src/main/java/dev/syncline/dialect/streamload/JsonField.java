@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param longest the most bytes of a text; 0 for any
 record JsonField(Column column, Form form, boolean nullable, int longest) {
 
+    private static final byte[] YES = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QUOTE = {'"'};
     private static final byte[] NOTHING = {};
     /// Of which every number is a whole one of 64 bits.
@@ -28,7 +31,8 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
         Form form = switch (column.type()) {
             case ColumnType.Bool _ -> Form.BOOL;
             case ColumnType.Int _ -> Form.WHOLE;
-            case ColumnType.Decimal _ -> Form.DECIMAL;
+            // What becomes a text may be NaN.
+            case ColumnType.Decimal _ -> ColumnTypes.isText(types.type(shape, column)) ? Form.TEXT : Form.DECIMAL;
             case ColumnType.Floating _ -> Form.FLOATING;
             case ColumnType.Binary _, ColumnType.Geometry _ -> Form.HEX;
             case ColumnType.Date _ -> Form.DATE;
@@ -65,8 +69,8 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
     }
 
     private static @Nullable String bool(byte[] value, int length, Bytes out) {
-        boolean yes = length == 4 && value[0] == 't';
-        if (!yes && !(length == 5 && value[0] == 'f')) {
+        boolean isWord = Arrays.equals(value, 0, length, YES, 0, YES.length) || Arrays.equals(value, 0, length, NO, 0, NO.length);
+        if (!isWord) {
             return "a value is neither true nor false";
         }
         out.add(value, 0, length);
@@ -78,24 +82,18 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
         if (from == length || !areDigits(value, from, length)) {
             return "a number is not one of the type";
         }
-        while (from < length - 1 && value[from] == '0') {
-            from++;
-        }
-        boolean quoted = length - from > DIGITS_OF_A_LONG;
-        out.add(quoted ? QUOTE : NOTHING);
-        out.add(value, 0, value[0] == '-' ? 1 : 0);
-        out.add(value, from, length);
-        out.add(quoted ? QUOTE : NOTHING);
+        byte[] around = length - from > DIGITS_OF_A_LONG ? QUOTE : NOTHING;
+        out.add(around);
+        writeFrom(value, from, length, length, out);
+        out.add(around);
         return null;
     }
 
     private static @Nullable String decimal(byte[] value, int length, Bytes out) {
         int from = length > 0 && value[0] == '-' ? 1 : 0;
-        int point = from;
-        while (point < length && value[point] != '.') {
-            point++;
-        }
-        if (from == length || !areDigits(value, from, point) || point < length && !areDigits(value, point + 1, length)) {
+        int point = endOfDigits(value, from, length);
+        boolean form = point > from && (point == length || value[point] == '.' && point + 1 < length && areDigits(value, point + 1, length));
+        if (!form) {
             return "a number is not one of the type";
         }
         out.quote(value, 0, length);
@@ -103,27 +101,58 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
     }
 
     private static boolean areDigits(byte[] value, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (value[i] < '0' || value[i] > '9') {
-                return false;
-            }
-        }
-        return true;
+        return endOfDigits(value, from, to) == to;
     }
 
     /// Digits, and an exponent perhaps; never `NaN` or `Infinity`, which JSON does not have.
     private static @Nullable String floating(byte[] value, int length, Bytes out) {
-        for (int i = 0; i < length; i++) {
-            if ((value[i] < '0' || value[i] > '9') && "+-.eE".indexOf(value[i]) < 0) {
-                return "a number is infinite or none";
-            }
+        int from = length > 0 && value[0] == '-' ? 1 : 0;
+        int whole = endOfDigits(value, from, length);
+        int at = whole;
+        boolean form = whole > from;
+        if (form && at < length && value[at] == '.') {
+            int fraction = at + 1;
+            at = endOfDigits(value, fraction, length);
+            form = at > fraction;
         }
-        int first = length > 1 && value[0] == '-' ? 1 : 0;
-        if (length == 0 || !areDigits(value, first, first + 1) || value[length - 1] == '.') {
-            return "a number is not one of the type";
+        if (form && at < length && (value[at] == 'e' || value[at] == 'E')) {
+            int digits = at + 1 < length && (value[at + 1] == '+' || value[at + 1] == '-') ? at + 2 : at + 1;
+            at = endOfDigits(value, digits, length);
+            form = at > digits;
         }
-        out.add(value, 0, length);
+        if (!form || at < length) {
+            return "a number is infinite or none";
+        }
+        writeFrom(value, from, whole, length, out);
+        if (whole == length) {
+            // Without a fraction it would be taken for a whole number, of which a zero has no sign.
+            out.add((byte) '.');
+            out.add((byte) '0');
+        }
         return null;
+    }
+
+    private static int endOfDigits(byte[] value, int from, int length) {
+        int at = from;
+        while (at < length && value[at] >= '0' && value[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /// Without the zeros that JSON does not have before a number.
+    ///
+    /// @param from behind the sign
+    /// @param whole the end of the digits before the point
+    private static void writeFrom(byte[] value, int from, int whole, int length, Bytes out) {
+        if (from == 1) {
+            out.add((byte) '-');
+        }
+        int first = from;
+        while (first < whole - 1 && value[first] == '0') {
+            first++;
+        }
+        out.add(value, first, length);
     }
 
     private @Nullable String text(byte[] value, int from, int length, Bytes out) {
@@ -134,11 +163,13 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
     }
 
     private @Nullable String hex(byte[] value, int length, Bytes out) {
-        if (length < 2 || value[0] != '\\' || value[1] != 'x') {
-            return "a value is not one of bytes";
-        }
-        for (int i = 2; i < length; i++) {
+        boolean form = length >= 2 && length % 2 == 0 && value[0] == '\\' && value[1] == 'x';
+        for (int i = 2; form && i < length; i++) {
             value[i] = value[i] >= 'A' && value[i] <= 'F' ? (byte) (value[i] + ('a' - 'A')) : value[i];
+            form = value[i] >= '0' && value[i] <= '9' || value[i] >= 'a' && value[i] <= 'f';
+        }
+        if (!form) {
+            return "a value is not one of bytes";
         }
         return text(value, 2, length, out);
     }
@@ -149,7 +180,8 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
                 && areDigits(value, 0, 4) && areDigits(value, 5, 7) && areDigits(value, 8, 10);
         if (form && shortest > 10) {
             form = value[10] == ' ' && value[13] == ':' && value[16] == ':' && areDigits(value, 11, 13) && areDigits(value, 14, 16)
-                    && areDigits(value, 17, 19) && (length == 19 || length > 20 && value[19] == '.' && areDigits(value, 20, length));
+                    && areDigits(value, 17, 19) && (length == 19 || length > 20 && length <= 26 && value[19] == '.' && areDigits(value, 20, length))
+                    && number(value, 11, 13) < 24 && number(value, 14, 16) < 60 && number(value, 17, 19) < 60;
         }
         if (!form || !isDay(number(value, 0, 4), number(value, 5, 7), number(value, 8, 10))) {
             return "a date or time is out of range, or is none";

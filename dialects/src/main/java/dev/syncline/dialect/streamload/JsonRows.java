@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// A value that the target would not keep, or another number of rows than announced, ends the stream before it is complete, so that nothing of it is kept.
 final class JsonRows extends InputStream {
 
+    private static final int MEGABYTE = 1 << 20;
+
     private final InputStream rows;
     private final List<JsonField> fields;
     private final byte[][] names;
     private final @Nullable byte[] last;
+    private final @Nullable RowNumber number;
     private final Framing framing;
     private final long announced;
     private final byte[] in = new byte[1 << 16];
@@ -29,6 +32,7 @@ final class JsonRows extends InputStream {
     private long count;
     private boolean ended;
     private @Nullable String complaint;
+    private @Nullable Longest longest;
 
     /// @param number a column that gets the number of its row, the first one has this and one more
     /// @param last what every row has besides, as a member of its object; null for nothing
@@ -46,8 +50,6 @@ final class JsonRows extends InputStream {
         out.add(framing.before().getBytes(StandardCharsets.UTF_8));
     }
 
-    private final @Nullable RowNumber number;
-
     /// @param before how many rows came before the stream's first
     record RowNumber(String column, long before) {}
 
@@ -62,6 +64,14 @@ final class JsonRows extends InputStream {
     /// What stopped the stream: a value, with its column; null where nothing did.
     @Nullable String complaint() {
         return complaint;
+    }
+
+    /// A text of which only the server knows whether it is too long.
+    record Longest(String column, int bytes) {}
+
+    /// The longest of them; null where there is none of a megabyte.
+    @Nullable Longest longest() {
+        return longest;
     }
 
     boolean hasAnotherCount() {
@@ -128,6 +138,9 @@ final class JsonRows extends InputStream {
             String wrong = length >= 0 ? into.write(field, length, out) : into.nullable() ? none() : "a null stands where none is allowed";
             if (wrong != null) {
                 throw refuse("column \"%s\": %s".formatted(into.column().name(), wrong));
+            }
+            if (into.longest() == 0 && length > (longest == null ? MEGABYTE : longest.bytes)) {
+                longest = new Longest(into.column().name(), length);
             }
         }
         if (number != null) {

@@ -1,6 +1,8 @@
 package dev.syncline.dialect.streamload;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
@@ -24,9 +27,17 @@ import dev.syncline.dialect.GuardedExpression;
 /// @param title of the database
 /// @param properties as the user set them
 /// @param unique the key models in which rows of one key take each other's place, in lower case; the first is the default
-/// @param functions that an expression of partitions may call
+/// @param period how the engine writes a period of time
 /// @param settings the table's own properties that may be set
-public record MppProperties(String title, TableProperties properties, List<String> unique, Set<String> functions, Set<String> settings) {
+public record MppProperties(String title, TableProperties properties, List<String> unique, Period period, Set<String> settings) {
+
+    /// In which order the engine's `date_trunc` has its arguments.
+    public enum Period { COLUMN_FIRST, UNIT_FIRST }
+
+    /// What a table is split by.
+    ///
+    /// @param sql the columns, or a period of one
+    public record Partitions(String sql, boolean isPeriod) {}
 
     public static final String DUPLICATE = "duplicate";
 
@@ -34,10 +45,19 @@ public record MppProperties(String title, TableProperties properties, List<Strin
     /// Types that no table is sorted by.
     private static final Set<String> UNSORTED = Set.of("STRING", "FLOAT", "DOUBLE");
     private static final int MOST_BUCKETS = 10_000;
+    private static final String NAME = "`(?:[^`]|``)+`";
+    private static final String UNIT = "'(?:hour|day|week|month|quarter|year)'";
+    private static final Pattern COLUMNS = Pattern.compile("%1$s|\\(%1$s(?:, %1$s)*\\)".formatted(NAME));
 
-    /// The key model.
+    /// @throws SyncException with `MISCONFIGURED` where there is no such model
     public String model(List<String> key) {
+        modelFlaw().ifPresent(this::refuse);
         return properties.one("keyModel").orElse(key.isEmpty() ? DUPLICATE : unique.getFirst());
+    }
+
+    private Optional<String> modelFlaw() {
+        List<String> models = Stream.concat(unique.stream(), Stream.of(DUPLICATE)).toList();
+        return properties.one("keyModel").filter(model -> !models.contains(model)).map(_ -> "keyModel is none of " + models);
     }
 
     public boolean isUnique(List<String> key) {
@@ -61,8 +81,14 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         return named.isEmpty() ? key : named;
     }
 
+    /// Rather one of bounded length, which costs the index less.
     private static List<String> firstEligible(TableShape shape, ColumnTypes types) {
-        return shape.columns().stream().filter(column -> !UNSORTED.contains(types.type(shape, column))).map(Column::name).limit(1).toList();
+        return shape.columns().stream()
+                .filter(column -> !UNSORTED.contains(types.type(shape, column)))
+                .sorted(Comparator.comparing(column -> types.type(shape, column).equals(types.text())))
+                .map(Column::name)
+                .limit(1)
+                .toList();
     }
 
     /// Where the rows of a table go: `HASH(…)` or `RANDOM`.
@@ -71,13 +97,45 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         return columns.isEmpty() ? "RANDOM" : "HASH(%s)".formatted(StreamLoadNames.list(columns));
     }
 
+    /// @throws SyncException with `MISCONFIGURED` where it is no number of buckets
     public Optional<String> buckets() {
+        bucketsFlaw().ifPresent(this::refuse);
         return properties.one("buckets");
     }
 
-    /// The partitions as the user wrote them, taken apart.
-    public Optional<GuardedExpression> partitions() {
-        return properties.one("partitionBy").map(text -> new GuardedExpression(text, functions));
+    private Optional<String> bucketsFlaw() {
+        return properties.one("buckets")
+                .filter(value -> !value.matches("[1-9]\\d{0,4}") || Integer.parseInt(value) > MOST_BUCKETS)
+                .map(_ -> "buckets is a number from 1 to " + MOST_BUCKETS);
+    }
+
+    /// @throws SyncException with `MISCONFIGURED` where they are not understood
+    public Optional<Partitions> partitions() {
+        return expression().map(expression -> {
+            flaw(expression).map("partitionBy "::concat).ifPresent(this::refuse);
+            String sql = expression.sql(StreamLoadNames::quote);
+            boolean columns = COLUMNS.matcher(sql).matches();
+            return new Partitions(columns ? StreamLoadNames.list(List.copyOf(expression.columns())) : sql, !columns);
+        });
+    }
+
+    private Optional<GuardedExpression> expression() {
+        return properties.one("partitionBy").map(text -> new GuardedExpression(text, Set.of("date_trunc")));
+    }
+
+    private Optional<String> flaw(GuardedExpression expression) {
+        if (!expression.flaws().isEmpty()) {
+            return Optional.of(expression.flaws().getFirst());
+        }
+        String sql = expression.sql(StreamLoadNames::quote);
+        String example = switch (period) {
+            case COLUMN_FIRST -> "date_trunc(created_at, 'month')";
+            case UNIT_FIRST -> "date_trunc('month', created_at)";
+        };
+        String form = example.replace("(", "\\(").replace(")", "\\)").replace("'month'", UNIT).replace("created_at", NAME);
+        return COLUMNS.matcher(sql).matches() || sql.matches(form)
+                ? Optional.empty()
+                : Optional.of("is neither columns nor a period of one, as " + example);
     }
 
     /// The clause of the table's own properties; empty for none.
@@ -97,12 +155,19 @@ public record MppProperties(String title, TableProperties properties, List<Strin
                 .collect(Collectors.joining(", ")));
     }
 
+    private void refuse(String flaw) {
+        throw misconfigured(flaw);
+    }
+
     private SyncException misconfigured(String what) {
         return new SyncException(FailureCode.MISCONFIGURED, "Cannot make a %s table with these properties: %s".formatted(title, what));
     }
 
     /// What is wrong, one sentence each in the engine's words.
     public List<String> flaws(List<String> keyFields) {
+        if (modelFlaw().isPresent()) {
+            return List.of(modelFlaw().get());
+        }
         List<String> flaws = new ArrayList<>();
         List<String> named = properties.all("keyColumns");
         if (!isUnique(keyFields) && !keyFields.isEmpty()) {
@@ -113,12 +178,17 @@ public record MppProperties(String title, TableProperties properties, List<Strin
                 flaws.add("keyColumns must be the key fields, in whatever order");
             }
             expectWithin(keyFields, "distributedBy", properties.all("distributedBy"), flaws);
-            expectWithin(keyFields, "partitionBy", partitions().map(each -> List.copyOf(each.columns())).orElse(List.of()), flaws);
+            expectWithin(keyFields, "partitionBy", expression().map(each -> List.copyOf(each.columns())).orElse(List.of()), flaws);
         }
-        partitions().ifPresent(expression -> expression.flaws().forEach(flaw -> flaws.add("partitionBy " + flaw)));
-        buckets().filter(value -> !value.matches("[1-9]\\d{0,4}") || Integer.parseInt(value) > MOST_BUCKETS)
-                .ifPresent(_ -> flaws.add("buckets is a number from 1 to " + MOST_BUCKETS));
-        properties.all("properties").forEach(setting -> settingFlaw(setting).ifPresent(flaws::add));
+        for (String property : List.of("keyColumns", "distributedBy", "orderBy")) {
+            if (properties.all(property).size() > Set.copyOf(properties.all(property)).size()) {
+                flaws.add(property + " has a column twice");
+            }
+        }
+        expression().flatMap(this::flaw).ifPresent(flaw -> flaws.add("partitionBy " + flaw));
+        bucketsFlaw().ifPresent(flaws::add);
+        Set<String> set = new HashSet<>();
+        properties.all("properties").forEach(setting -> settingFlaw(setting, set).ifPresent(flaws::add));
         return flaws;
     }
 
@@ -130,10 +200,13 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         }
     }
 
-    private Optional<String> settingFlaw(String setting) {
+    private Optional<String> settingFlaw(String setting, Set<String> set) {
         Matcher form = SETTING.matcher(setting);
         if (!form.matches()) {
             return Optional.of("properties have one that is not of the form name = 1 or name = 'word'");
+        }
+        if (!set.add(form.group(1))) {
+            return Optional.of("properties have %s twice".formatted(form.group(1)));
         }
         return settings.contains(form.group(1))
                 ? Optional.empty()

@@ -206,14 +206,17 @@ final class StreamLoad implements TableLoad {
             throw new SQLException("the load %s was given up by the server".formatted(label), "08006");
         }
         if (!reply.isKnown()) {
-            expectAll(reply, rowCount);
+            expectAll(reply, rows, rowCount);
         }
     }
 
-    private void expectAll(LoadReply reply, long rowCount) throws SQLException {
+    private void expectAll(LoadReply reply, JsonRows rows, long rowCount) throws SQLException {
         if (!reply.isCommitted()) {
             String where = reply.rowsRefused().isEmpty() ? "" : " (the server shows the rows it refuses at %s)".formatted(reply.rowsRefused());
-            throw new SQLException(reply.message() + where, "HY000");
+            JsonRows.Longest longest = rows.longest();
+            String suspicion = longest == null ? "" : ", perhaps since column \"%s\" has a text of %d bytes: the back ends' setting string_type_length_soft_limit_bytes tells how long one may be"
+                    .formatted(longest.column(), longest.bytes());
+            throw new SQLException(reply.message() + suspicion + where, reply.filtered() > 0 ? "22000" : "HY000");
         }
         if (reply.loaded() != rowCount || reply.filtered() != 0) {
             throw Unproven.batch(plan, reply.loaded(), rowCount);

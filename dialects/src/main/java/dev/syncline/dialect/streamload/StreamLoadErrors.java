@@ -14,6 +14,9 @@ final class StreamLoadErrors {
     private static final Pattern PREFIX = Pattern.compile("^(errCode = \\d+, detailMessage = |Getting (analyzing|syntax) error[^:]*: (Detail message: )?|Unexpected exception: )+");
     private static final Pattern VALUE = Pattern.compile("(value|literal)s?:? *['\"].*?['\"]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /// Names in what a server says; those are the users' words.
+    private static final Pattern NAME = Pattern.compile("(?<![a-z])'[^']*'|`[^`]*`|(?<=\\w)\\[[^]]*]|(?<=\\w)\\([^)]*\\)");
+
     private StreamLoadErrors() {}
 
     static boolean isMissing(SQLException e) {
@@ -48,11 +51,11 @@ final class StreamLoadErrors {
     }
 
     private static FailureCode byWords(String message, String state) {
-        String words = message.toLowerCase(Locale.ROOT);
+        String words = NAME.matcher(message.toLowerCase(Locale.ROOT)).replaceAll("");
         if (MISSING.matcher(words).find()) {
             return FailureCode.NOT_FOUND;
         }
-        if (words.contains("schema change") || words.contains("is in process") || words.contains("lock")) {
+        if (words.contains("schema change") || words.contains("is not normal") || words.contains("is in process") || words.contains("lock")) {
             return FailureCode.LOCKED;
         }
         if (words.contains("no alive") || words.contains("no backend") || words.contains("no available") || words.contains("not alive")) {

@@ -18,14 +18,19 @@ final class StreamLoadFit {
         } catch (SyncException _) {
             return Fit.UNSUPPORTED;
         }
+        if (types.isShortened(shape, column)) {
+            return Fit.NEEDS_POLICY;
+        }
         boolean postgresql = shape.origin().id().equals("postgresql");
         return switch (column.type()) {
             case ColumnType.Bool _ -> Fit.EXACT;
             case ColumnType.Int(int bits, boolean unsigned) -> unsigned || bits == 24 ? Fit.WIDENED : Fit.EXACT;
+            // Numbers of PostgreSQL may be NaN; only money has no declaration, and is none.
             case ColumnType.Decimal(_, int scale) ->
-                !type.startsWith("DECIMAL") ? Fit.WIDENED : postgresql ? Fit.NEEDS_POLICY : scale < 0 ? Fit.WIDENED : Fit.EXACT;
+                !type.startsWith("DECIMAL") ? Fit.WIDENED : postgresql && column.declaration() != null ? Fit.NEEDS_POLICY : scale < 0 ? Fit.WIDENED : Fit.EXACT;
             case ColumnType.Floating _ -> postgresql ? Fit.NEEDS_POLICY : Fit.EXACT;
-            case ColumnType.Text _ -> postgresql ? Fit.EXACT : Fit.NEEDS_POLICY;
+            // An enum's members are written in its declaration, where no NUL can be.
+            case ColumnType.Text _ -> isOneOfAList(column) ? Fit.WIDENED : postgresql ? Fit.EXACT : Fit.NEEDS_POLICY;
             case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> Fit.NEEDS_POLICY;
             case ColumnType.UnboundedDecimal _,
                     ColumnType.Binary _,
@@ -39,5 +44,9 @@ final class StreamLoadFit {
                     ColumnType.Geometry _ -> Fit.WIDENED;
             case ColumnType.Undecided _ -> Fit.UNSUPPORTED;
         };
+    }
+
+    private static boolean isOneOfAList(Column column) {
+        return column.declaration() != null && column.declaration().matches("(?s)(enum|set)\\(.*");
     }
 }

@@ -47,6 +47,7 @@ final class StreamLoadInspection implements Inspection.Database {
             throw new SyncException(
                     FailureCode.IN_USE, "Cannot load into %s in the target: it is a %s and not a table; drop it, or choose another name".formatted(table, kind.toLowerCase(Locale.ROOT)));
         }
+        target.engine().types().expectOrdered(wanted, key);
         FieldDifferences differences = FieldDifferences.ofSource(table, wanted, catalog.columns(table), target.fieldTypes(wanted));
         return new Inspection(table, wanted, key, differences).state(this);
     }

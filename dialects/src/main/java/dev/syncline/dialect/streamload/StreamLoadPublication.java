@@ -16,6 +16,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.FieldDifferences;
@@ -58,8 +59,11 @@ final class StreamLoadPublication {
         this.fresh = new TableName(plan.table().schema(), names.fresh(plan.fence()));
         this.steps = steps;
         this.catalog = catalog;
-        this.rows = new StreamLoadRows(
-                staging, plan.shape(), plan.rules().incrementalKey(), plan.rules().mode() instanceof LoadMode.Merge(var after) ? after : null);
+        Bound after = plan.rules().mode() instanceof LoadMode.Merge(var bound) ? bound : null;
+        if (after != null || !isDirect() && !plan.shape().primaryKey().isEmpty()) {
+            engine.types().expectOrdered(plan.shape(), plan.rules().incrementalKey());
+        }
+        this.rows = new StreamLoadRows(staging, plan.shape(), plan.rules().incrementalKey(), after);
         this.session = session;
     }
 

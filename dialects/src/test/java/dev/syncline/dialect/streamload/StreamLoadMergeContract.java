@@ -20,6 +20,7 @@ import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetMergeContract;
 import dev.syncline.testkit.streamload.StreamLoadServer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,28 @@ public abstract class StreamLoadMergeContract extends TargetMergeContract {
     /// There are no other unique indexes.
     @Override
     protected void anotherUniqueIndexFailsLoudlyAndNothingIsChanged() {}
+
+    /// In the order of texts 9 is newer than 10.
+    @Test
+    void numbersThatAreKeptAsTextsTellNothingOfWhatIsNew() throws Exception {
+        for (ColumnType type : List.of(new ColumnType.UnboundedDecimal(), new ColumnType.Decimal(39, 2))) {
+            nextTable();
+            TableShape numbers = shape(List.of("id"), ID, column("seen", type, true));
+            load(numbers, create(List.of(), false), "1\t9\n2\t10\n");
+
+            assertRefused(() -> inspect(numbers, "seen"));
+            assertRefused(() -> load(numbers, new LoadRules(new LoadMode.Merge(new Bound(List.of("9"))), List.of("seen"), true, null), "3\t10\n"));
+            assertRefused(() -> load(numbers, create(List.of("seen"), true), "3\t10\n"));
+            assertThat(rows("id, seen")).containsExactly("1|9", "2|10");
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable attempt) {
+        assertThatThrownBy(attempt)
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                .hasMessageContaining("\"seen\"")
+                .hasMessageContaining("choose another key, or extract in full");
+    }
 
     /// A row takes the place of another as a whole, so that a field that is gone gets its default. Each change of a column is waited for.
     @Override

@@ -1,14 +1,20 @@
 package dev.syncline.dialect.streamload;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.DialectGoldenContract;
 import dev.syncline.dialect.TargetReplaceContract;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +93,45 @@ public abstract class StreamLoadReplaceContract extends TargetReplaceContract {
         assertThat(preview).hasSize(1);
         assertThat(inspect(SHAPE, "seen").changes()).isEmpty();
         load(SHAPE, rules, "1\t1\ta\n");
+    }
+
+    @Test
+    void everyTypeAndAllPropertiesAreTaken() throws Exception {
+        boolean doris = StreamLoadTables.isDoris(end());
+        List<String> settings = List.of("replication_num = 1", "compression = 'zstd'", "bloom_filter_columns = 'varchar,int32'");
+        List<Map<String, List<String>>> keyed = List.of(
+                Map.of("properties", settings, "keyColumns", List.of("key_bytes", "key_text"), "distributedBy", List.of("key_text"), "buckets", List.of("3")),
+                Map.of("properties", settings, "partitionBy", List.of("(key_bytes, key_text)")));
+        Map<String, List<String>> keyless = Map.of("properties", settings, "keyModel", List.of("duplicate"), "keyColumns", List.of("int64", "date"), "partitionBy",
+                List.of(doris ? "date_trunc(date, 'month')" : "date_trunc('month', date)"), "distributedBy", List.of("int8"));
+        TableShape everything = DialectGoldenContract.EVERYTHING;
+
+        for (Map<String, List<String>> values : keyed) {
+            assertMade(everything, new TableProperties(values));
+        }
+        assertMade(new TableShape(everything.origin(), everything.columns(), List.of()), new TableProperties(keyless));
+    }
+
+    private void assertMade(TableShape shape, TableProperties properties) throws SQLException {
+        nextTable();
+        assertThat(end().dialect().target().flaws(properties, shape.primaryKey())).isEmpty();
+        end().execute(end().dialect().target().createTable(table(), shape, properties));
+        assertThat(inspect(shape).changes()).isEmpty();
+    }
+
+    @Test
+    void aTableIsMadeWithItsPropertiesAndSoIsTheOneThatTakesItsPlace() throws Exception {
+        String kind = end().dialect().kind().id();
+        TableProperties properties = new TableProperties(Map.of("buckets", List.of("7"), "distributedBy", List.of("id"), "properties", List.of("compression = 'zstd'")));
+        LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of("seen"), true, null, Map.of(kind, properties));
+
+        load(SHAPE, rules, "1\t1\ta\n");
+        load(SHAPE, rules, "2\t1\tb\n2\t2\tc\n");
+
+        assertThat(rows("id, name")).containsExactly("2|c");
+        try (Statement statement = end().plain().createStatement(); ResultSet made = statement.executeQuery("SHOW CREATE TABLE " + quoted())) {
+            assertThat(made.next()).isTrue();
+            assertThat(made.getString(2)).contains("HASH(`id`) BUCKETS 7").containsIgnoringCase("zstd");
+        }
     }
 }
