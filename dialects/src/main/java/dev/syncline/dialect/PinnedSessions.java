@@ -6,23 +6,27 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
 /// Opens sessions and pins their settings before anybody uses them.
 ///
-/// The driver's data source is made anew for each session, so that the host is resolved and checked each time.
+/// The driver's data source is to be made anew for each session, so that the host is resolved and checked each time.
 ///
-/// @param driver makes the driver's data source, with the time-outs of a login
+/// @param driver opens a session of the driver's, with the time-outs of a login
 /// @param pins one statement that pins the session's settings
 /// @param silence how long a statement may stay without any answer, once the session is open
-public record PinnedSessions(Supplier<DataSource> driver, String pins, Duration silence) implements DataSource {
+public record PinnedSessions(Opening driver, String pins, Duration silence) implements DataSource {
+
+    /// How a session is opened.
+    public interface Opening {
+        Connection open() throws SQLException;
+    }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection session = driver.get().getConnection();
+        Connection session = driver.open();
         try (Statement statement = session.createStatement()) {
             statement.execute(pins);
             session.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));

@@ -143,7 +143,7 @@ public abstract class DialectGoldenContract {
         String quote = dialect().quote("x").substring(0, 1);
 
         assertThat(dialect().quote("a" + quote + "b")).isEqualTo(quote + "a" + escapedQuote(quote) + "b" + quote);
-        for (String name : List.of("", "a\0b", "n".repeat(151), "漢".repeat(65))) {
+        for (String name : List.of("", "a\0b", "n".repeat(dialect().nameLimit().bytes() + 1), "漢".repeat(dialect().nameLimit().characters() + 1))) {
             assertThatThrownBy(() -> dialect().quote(name))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME));
         }

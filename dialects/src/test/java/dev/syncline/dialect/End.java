@@ -31,7 +31,11 @@ public final class End implements AutoCloseable {
     private final Connection plain;
 
     /// A database and how to reach it.
-    private record Place(String host, int port, String database, String url, String user, String password, Map<String, String> options, AutoCloseable drop) {
+    ///
+    /// @param url for plain JDBC
+    /// @param options as a connection of the dialect has them
+    /// @param drop what removes it again
+    public record Place(String host, int port, String database, String url, String user, String password, Map<String, String> options, AutoCloseable drop) {
 
         static Place at(DatabaseServer server) {
             FreshDatabase fresh = server.freshDatabase("end");
@@ -56,6 +60,13 @@ public final class End implements AutoCloseable {
         this.dialect = dialect;
         this.schema = schema == null ? place.database() : schema;
         this.plain = place.connect();
+    }
+
+    /// For a dialect whose own test package starts its server.
+    ///
+    /// @param schema where a test makes its tables; null where that is the database itself
+    public static End at(Place place, Dialect dialect, @Nullable String schema) throws SQLException {
+        return new End(place, dialect, schema);
     }
 
     public static End mySql() throws SQLException {

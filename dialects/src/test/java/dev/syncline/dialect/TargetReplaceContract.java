@@ -43,10 +43,7 @@ public abstract class TargetReplaceContract extends TargetTable {
         assertThat(report.updated()).isZero();
         assertThat(rows("id, seen, name, gone")).containsExactly("2|7|TWO|unset", "3|8|three|unset");
         assertThat(end().text("SELECT COUNT(*) FROM %s_view".formatted(table().table()))).isEqualTo("2");
-        assertThat(end().texts(isMySql()
-                        ? "SELECT index_name FROM information_schema.statistics WHERE table_name = '%s' AND table_schema = '%s'".formatted(table().table(), table().schema())
-                        : "SELECT indexname FROM pg_indexes WHERE tablename = '%s'".formatted(table().table())))
-                .contains(table().table() + "_idx");
+        assertThat(indexes()).contains(table().table() + "_idx");
         assertThat(leftOvers()).isEmpty();
     }
 

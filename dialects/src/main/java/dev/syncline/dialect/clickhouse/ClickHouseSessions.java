@@ -70,7 +70,7 @@ final class ClickHouseSessions {
     private ClickHouseSessions() {}
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network) {
-        return new PinnedSessions(() -> new Driver(settings, network), "SELECT 1", network.silence());
+        return new PinnedSessions(() -> new Driver(settings, network).getConnection(), "SELECT 1", network.silence());
     }
 
     /// Makes the driver's connection, and the door beside it.

@@ -20,7 +20,7 @@ final class MySqlSessions {
     private MySqlSessions() {}
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network, Access access) {
-        return new PinnedSessions(() -> driver(settings, network, access), pins(access), network.silence());
+        return new PinnedSessions(() -> driver(settings, network, access).getConnection(), pins(access), network.silence());
     }
 
     private static DataSource driver(ConnectionSettings settings, NetworkPolicy network, Access access) {

@@ -30,7 +30,7 @@ final class PostgreSqlSessions {
     private PostgreSqlSessions() {}
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network, String pins) {
-        return new PinnedSessions(() -> driver(settings, network), pins, network.silence());
+        return new PinnedSessions(() -> driver(settings, network).getConnection(), pins, network.silence());
     }
 
     private static DataSource driver(ConnectionSettings settings, NetworkPolicy network) {

@@ -29,7 +29,7 @@ public final class StreamLoadSessions {
     }
 
     static DataSource of(StreamLoadEngine engine, ConnectionSettings settings, NetworkPolicy network) {
-        return new PinnedSessions(() -> new Driver(engine, settings, network), engine.pins(), network.silence());
+        return new PinnedSessions(() -> new Driver(engine, settings, network).getConnection(), engine.pins(), network.silence());
     }
 
     /// Makes the driver's connection, and the door beside it.
