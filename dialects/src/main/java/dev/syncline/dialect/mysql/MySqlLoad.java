@@ -119,6 +119,10 @@ final class MySqlLoad implements TableLoad {
         if (taken == null) {
             return Optional.empty();
         }
+        if (newest.isEmpty() && (row.phase() == Phase.LOADING || row.phase() == Phase.PROVEN)) {
+            // Dropped by a holder that was to begin anew.
+            return Optional.empty();
+        }
         if (row.phase() == Phase.SWAPPING && newest.isEmpty()) {
             LoadReport report = publication.finishSwap(taken, row);
             return Optional.of(new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), 0, report));
@@ -138,12 +142,21 @@ final class MySqlLoad implements TableLoad {
             steps.inTries(steps.deadline(), "drop", publication::dropOld);
         }
         steps.transaction("make the staging table of", () -> {
-            steps.expectMine();
+            Row row = steps.expectMine();
             publication.expectPossible();
+            undo(row);
             steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(staging));
             publication.createStaging();
             return steps.require(ledger.begin(plan.fence(), start));
         });
+    }
+
+    /// Before the staging table is dropped, which commits by itself: a successor would take one that is gone for one that has been swapped.
+    private void undo(Row row) throws SQLException {
+        if (row.phase() == Phase.SWAPPING) {
+            ledger.enter(Phase.LOADING, row.fence(), new LoadReport(0, 0, 0, List.of()));
+            session.commit();
+        }
     }
 
     @Override
@@ -198,9 +211,13 @@ final class MySqlLoad implements TableLoad {
         steps.transaction("clean up after the load of", () -> {
             boolean hasLedger = catalog.kind(ledgerName).isPresent();
             if (hasLedger) {
-                ledger.find(false).ifPresent(steps::expectNotLater);
+                Optional<Row> row = ledger.find(false);
+                row.ifPresent(steps::expectNotLater);
                 session.commit();
                 holder.seize();
+                if (row.isPresent()) {
+                    undo(row.get());
+                }
             }
             for (String table : catalog.tablesStartingWith(plan.table().schema(), names.beginning())) {
                 steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(beside(table)));

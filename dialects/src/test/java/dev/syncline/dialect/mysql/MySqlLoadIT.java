@@ -80,6 +80,33 @@ class MySqlLoadIT extends TargetLoadContract {
         assertThat(count()).isEqualTo(4);
     }
 
+    /// A staging table that is gone because a load began anew, or was forgotten, is no swap that has happened.
+    @Test
+    void aLoadThatWasBegunAnewIsNotTakenForSwapped() throws Exception {
+        UUID id = UUID.randomUUID();
+        Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+        try (Connection session = end().session(Access.WRITE); TableLoad first = load(session, id, 1)) {
+            first.claim();
+            first.begin(start);
+            first.complete(Copy.append(first, start, rows(1, 4)));
+        }
+        end().execute("UPDATE %s SET phase = 'SWAPPING'".formatted(LoadNames.LEDGER));
+        try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {
+            second.claim();
+            second.begin(Ledger.start(UUID.randomUUID(), 2, 0));
+        }
+        assertThat(end().text("SELECT phase FROM %s WHERE load_id = '%s'".formatted(LoadNames.LEDGER, id))).isEqualTo("LOADING");
+        // As if the holder had died between dropping the old staging table and making the new one.
+        end().execute("DROP TABLE `%s`".formatted(LoadNames.of(id).staging(2)));
+
+        try (Connection session = end().session(Access.WRITE); TableLoad third = load(session, id, 3)) {
+            assertThat(third.claim()).isEmpty();
+            third.begin(start);
+            third.forget();
+        }
+        assertThat(leftOvers()).isEmpty();
+    }
+
     @Test
     void aServerThatTakesNoLocalDataSaysHowToChangeIt() throws Exception {
         end().execute("SET GLOBAL local_infile = 0");
