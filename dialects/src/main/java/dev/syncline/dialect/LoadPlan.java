@@ -6,6 +6,7 @@ import java.util.UUID;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
+import org.jspecify.annotations.Nullable;
 
 /// What a load is to do.
 ///
@@ -15,4 +16,16 @@ import dev.syncline.contracts.work.LoadRules;
 /// @param shape what the rows have; its primary key is the one the table gets
 /// @param rules how the rows become the content of the table
 /// @param lockWait how long to try for the lock of the swap, in all
-public record LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, Duration lockWait) {}
+/// @param worker where the target may fetch rows from the one who loads; null where it cannot
+public record LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, Duration lockWait, @Nullable WorkerAddress worker) {
+
+    /// Of a worker that no target fetches from.
+    public LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, Duration lockWait) {
+        this(load, fence, table, shape, rules, lockWait, null);
+    }
+
+    /// The same for rows that are declared otherwise.
+    public LoadPlan of(TableShape declared) {
+        return new LoadPlan(load, fence, table, declared, rules, lockWait, worker);
+    }
+}

@@ -65,7 +65,6 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
 
     @Override
     public TableLoad load(Connection session, LoadPlan plan) {
-        return shared.load(
-                session, new LoadPlan(plan.load(), plan.fence(), plan.table(), GreenplumTypes.known(plan.shape()), plan.rules(), plan.lockWait()));
+        return shared.load(session, plan.of(GreenplumTypes.known(plan.shape())));
     }
 }

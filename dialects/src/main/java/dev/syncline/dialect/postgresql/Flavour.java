@@ -3,6 +3,7 @@ package dev.syncline.dialect.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
@@ -58,6 +59,11 @@ public interface Flavour {
     /// The system columns that tell each staged row from all others, where [#isSegmented].
     default List<String> place() {
         return List.of("tableoid", "ctid::text");
+    }
+
+    /// How rows get into the staging table; empty for COPY. Asked once in a load, outside of its transactions.
+    default Optional<Transfer> transfer(Staging staging) throws SQLException {
+        return Optional.empty();
     }
 
     /// A condition on `pg_locks l` that leaves sessions which can be ended.

@@ -1,6 +1,5 @@
 package dev.syncline.dialect.postgresql;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,12 +24,11 @@ import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSession;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.WrittenShape;
-import org.postgresql.PGConnection;
+import org.jspecify.annotations.Nullable;
 
 /// One load into PostgreSQL. DDL is transactional here, so every step is one transaction that holds the ledger's row.
 final class PostgreSqlLoad implements TableLoad {
 
-    private static final int COPY_BUFFER = 1 << 20;
     private static final int CLAIM_TRIES = 5;
     private static final String LOCK_LEDGERS = "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('syncline: ledgers'))";
 
@@ -47,6 +45,7 @@ final class PostgreSqlLoad implements TableLoad {
     private final LoadSession steps;
     private final TargetCatalog catalog;
     private final PostgreSqlPublication publication;
+    private @Nullable Transfer transfer;
 
     PostgreSqlLoad(Dialect dialect, Flavour flavour, PostgreSqlTarget target, Connection session, LoadPlan plan) {
         this.dialect = dialect;
@@ -199,22 +198,24 @@ final class PostgreSqlLoad implements TableLoad {
 
     @Override
     public void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
+        Transfer way = transfer();
         steps.transaction("append rows to", () -> {
             // What is lost in a crash of the server is seen in the ledger, which goes the same way. The swap waits for the disk. Segments crash one by one.
             if (!flavour.isSegmented()) {
                 steps.execute("SET LOCAL synchronous_commit = off");
             }
-            return steps.advance(copy(rows), rowCount, before, after);
+            return steps.advance(way.append(rows, rowCount), rowCount, before, after);
         });
     }
 
-    private long copy(InputStream rows) throws SQLException {
-        try {
-            return session.unwrap(PGConnection.class).getCopyAPI().copyIn(publication.rows().copy(plan.shape()), rows, COPY_BUFFER);
-        } catch (IOException e) {
-            throw new SyncException(
-                    FailureCode.UNPROVEN, "The rows for table %s broke off; it is loaded again".formatted(plan.table()), e);
+    /// Chosen once, before the first batch.
+    private Transfer transfer() throws SQLException {
+        if (transfer == null) {
+            List<String> types = plan.shape().columns().stream().map(column -> target.columnType(plan.shape(), column)).toList();
+            transfer = flavour.transfer(new Staging(session, steps, plan, staging, types, publication.lastWins()))
+                    .orElseGet(() -> new CopyTransfer(session, publication.rows().copy(plan.shape()), plan));
         }
+        return transfer;
     }
 
     @Override
@@ -263,5 +264,12 @@ final class PostgreSqlLoad implements TableLoad {
     @Override
     public List<String> statements() {
         return steps.statements();
+    }
+
+    @Override
+    public void close() {
+        if (transfer != null) {
+            transfer.close();
+        }
     }
 }

@@ -148,15 +148,19 @@ final class PostgreSqlPublication {
         }
     }
 
+    /// Whether of equally new rows of one key the last that came is kept, so that they have to come in order.
+    boolean lastWins() {
+        return !plan.shape().primaryKey().isEmpty() && (plan.rules().deduplicate() || plan.rules().mode() instanceof LoadMode.Merge);
+    }
+
     /// Leaves one row of each primary key where the rules say that there may be several.
     ///
     /// @return how many went
     long deduplicate() throws SQLException {
-        boolean wanted = plan.rules().deduplicate() || plan.rules().mode() instanceof LoadMode.Merge;
         if (plan.shape().primaryKey().isEmpty()) {
             return 0;
         }
-        if (wanted) {
+        if (lastWins()) {
             return steps.update(flavour.isSegmented() ? rows.deleteOlder(flavour.place()) : rows.deleteOlder(), List.of());
         }
         if (!flavour.hasPrimaryKey(properties) && catalog.number(rows.countEqualKeys(), List.of()) > 0) {
