@@ -5,14 +5,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.LoadSession;
+import dev.syncline.dialect.WorkerAddress;
 import dev.syncline.dialect.postgresql.Flavour;
 import dev.syncline.dialect.postgresql.PostgreSqlDialect;
+import dev.syncline.dialect.postgresql.Staging;
+import dev.syncline.dialect.postgresql.Transfer;
 
 /// What Greenplum does otherwise than PostgreSQL.
 class GreenplumFlavour implements Flavour {
@@ -76,6 +81,21 @@ class GreenplumFlavour implements Flavour {
         return List.of("tableoid", "gp_segment_id", "ctid::text");
     }
 
+    @Override
+    public Optional<Transfer> transfer(Staging staging) throws SQLException {
+        WorkerAddress worker = staging.plan().worker();
+        return worker == null ? Optional.empty() : GpfdistTransfer.tried(this, staging, worker);
+    }
+
+    /// Makes rows that are served readable as a table, within the transaction that is open.
+    void attach(LoadSession steps, ExternalTable table, String location) throws SQLException {
+        steps.execute(table.create(location));
+    }
+
+    void detach(LoadSession steps, ExternalTable table) throws SQLException {
+        steps.execute(table.drop());
+    }
+
     /// The processes of segments have numbers of their own; the coordinator's end them.
     @Override
     public String endableLocks() {
@@ -108,7 +128,7 @@ class GreenplumFlavour implements Flavour {
         return down.equals("0") ? List.of() : List.of("%s of the primary segments are down; recover them with gprecoverseg".formatted(down));
     }
 
-    private static String text(Connection session, String sql) throws SQLException {
+    static String text(Connection session, String sql) throws SQLException {
         try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);

@@ -105,6 +105,14 @@ class GreenplumDialectTest extends DialectGoldenContract {
     }
 
     @Test
+    void readsRowsThatAreServedElsewhere() throws IOException {
+        List<String> types = ORDERS.columns().stream().map(column -> dialect.target().columnType(ORDERS, column)).toList();
+        ExternalTable external = new ExternalTable("_syncline_rows", ORDERS.columns().stream().map(Column::name).toList(), types);
+
+        assertGolden("external.sql", String.join(";\n", external.create("[fd00::7]:8090/0123abcd"), external.insertInto(TABLE), external.drop()));
+    }
+
+    @Test
     void aReplicatedTableWithAKeyIsReplicatedWhenItsRowsAreProven() throws IOException {
         GreenplumFlavour flavour = new GreenplumFlavour();
         TableProperties replicated = properties(Map.of("distribution", List.of("replicated")));

@@ -10,11 +10,11 @@ import dev.syncline.dialect.Dialect;
 
 /// Greenplum's flavour without what PostgreSQL cannot parse, so that all else runs on a real server.
 /// Nothing but tests can choose it.
-final class OnPostgreSql extends GreenplumFlavour {
+class OnPostgreSql extends GreenplumFlavour {
 
     private final boolean before10;
 
-    private OnPostgreSql(boolean before10) {
+    OnPostgreSql(boolean before10) {
         this.before10 = before10;
     }
 
