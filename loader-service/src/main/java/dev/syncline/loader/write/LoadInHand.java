@@ -17,6 +17,7 @@ import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LostFence;
 import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.WorkerAddress;
 import dev.syncline.kit.worker.Assignment;
 import dev.syncline.loader.intake.Arrival;
 import dev.syncline.loader.intake.RowsReader;
@@ -59,12 +60,13 @@ final class LoadInHand {
             RowsReaders readers,
             LargeRows largeRows,
             LoadProperties properties,
+            @Nullable WorkerAddress worker,
             LoadMetrics metrics) {
         this.work = work;
         this.assignment = assignment;
         this.target = target;
         this.dialect = Dialects.of(target.kind());
-        this.plan = new LoadPlan(work.id(), work.fence(), work.table(), work.shape(), work.rules(), properties.lockWait());
+        this.plan = new LoadPlan(work.id(), work.fence(), work.table(), work.shape(), work.rules(), properties.lockWait(), worker);
         this.sessions = sessions;
         this.readers = readers;
         this.largeRows = largeRows;

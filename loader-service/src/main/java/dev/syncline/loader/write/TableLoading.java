@@ -34,15 +34,23 @@ public final class TableLoading {
     private final RowsReaders readers;
     private final LargeRows largeRows;
     private final LoadProperties properties;
+    private final GpfdistProperties gpfdist;
     private final LoadMetrics metrics;
     private final Clock clock;
 
     TableLoading(
-            TargetSessions sessions, RowsReaders readers, LargeRows largeRows, LoadProperties properties, LoadMetrics metrics, Clock clock) {
+            TargetSessions sessions,
+            RowsReaders readers,
+            LargeRows largeRows,
+            LoadProperties properties,
+            GpfdistProperties gpfdist,
+            LoadMetrics metrics,
+            Clock clock) {
         this.sessions = sessions;
         this.readers = readers;
         this.largeRows = largeRows;
         this.properties = properties;
+        this.gpfdist = gpfdist;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -52,7 +60,7 @@ public final class TableLoading {
         long began = System.nanoTime();
         LoadInHand load = null;
         try {
-            load = new LoadInHand(work, assignment, sessions.find(work.target()), sessions, readers, largeRows, properties, metrics);
+            load = new LoadInHand(work, assignment, sessions.find(work.target()), sessions, readers, largeRows, properties, gpfdist.worker(), metrics);
             Manifest loaded = load.run();
             assignment.afterwards(load::forget);
             report(work, loaded, System.nanoTime() - began);
