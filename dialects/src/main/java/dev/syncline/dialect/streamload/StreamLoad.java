@@ -3,6 +3,7 @@ package dev.syncline.dialect.streamload;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class StreamLoad implements TableLoad {
 
     /// Doris forgets labels of stream loads after 12 hours (`streaming_label_keep_max_second`), StarRocks after three days.
     private static final int HOURS_REMEMBERED = 6;
+    private static final int CREATE_TRIES = 5;
 
     private final StreamLoadTarget target;
     private final Connection session;
@@ -101,7 +103,23 @@ final class StreamLoad implements TableLoad {
             steps.ddl("CREATE DATABASE IF NOT EXISTS " + StreamLoadNames.quote(plan.table().schema()));
         }
         if (!catalog.exists(ledgerName)) {
-            steps.execute(StreamLoadLedger.create(target.engine(), ledgerName, target.replicas(catalog)));
+            createLedger();
+        }
+    }
+
+    /// Several loads of a schema that is new do so at once.
+    private void createLedger() throws SQLException {
+        String sql = StreamLoadLedger.create(target.engine(), ledgerName, target.replicas(catalog));
+        for (int tries = 1; ; tries++) {
+            try {
+                steps.execute(sql);
+                return;
+            } catch (SQLException e) {
+                if (!StreamLoadErrors.isThere(e) || tries == CREATE_TRIES) {
+                    throw e;
+                }
+                StreamLoadDoor.pause(Duration.ofMillis(100));
+            }
         }
     }
 

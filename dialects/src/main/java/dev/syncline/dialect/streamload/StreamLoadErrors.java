@@ -27,6 +27,11 @@ final class StreamLoadErrors {
         return LABEL.matcher(String.valueOf(e.getMessage())).find();
     }
 
+    /// Whether a table could not be made because somebody else has just made it.
+    static boolean isThere(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("already exist");
+    }
+
     static FailureCode classify(SQLException e) {
         FailureCode byNumber = switch (e.getErrorCode()) {
             case 1045 -> FailureCode.LOGIN_REFUSED;
