@@ -9,8 +9,12 @@ final class Bytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LARGE = 4 << 20;
 
-    private byte[] bytes = new byte[1 << 16];
+    private byte[] bytes;
     private int length;
+
+    Bytes(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     byte[] array() {
         return bytes;

@@ -19,12 +19,14 @@ final class JsonRows extends InputStream {
     private final InputStream rows;
     private final List<JsonField> fields;
     private final byte[][] names;
-    private final @Nullable byte[] last;
-    private final @Nullable RowNumber number;
+    private final byte[] end;
+    private final byte[] between;
+    private final @Nullable byte[] numbered;
+    private final long numberedFrom;
     private final Framing framing;
     private final long announced;
     private final byte[] in = new byte[1 << 16];
-    private final Bytes out = new Bytes();
+    private final Bytes out = new Bytes(1 << 16);
     private byte[] field = new byte[1 << 10];
     private int inAt;
     private int inEnd;
@@ -39,15 +41,17 @@ final class JsonRows extends InputStream {
     JsonRows(InputStream rows, List<JsonField> fields, @Nullable RowNumber number, @Nullable String last, Framing framing, long announced) {
         this.rows = rows;
         this.fields = fields;
-        this.number = number;
-        this.last = last == null ? null : last.getBytes(StandardCharsets.UTF_8);
+        this.numbered = number == null ? null : utf8(',' + member(number.column));
+        this.numberedFrom = number == null ? 0 : number.before;
+        this.end = utf8(last == null ? "}" : ',' + last + '}');
         this.framing = framing;
+        this.between = utf8(framing.between());
         this.announced = announced;
         this.names = new byte[fields.size()][];
         for (int i = 0; i < names.length; i++) {
-            names[i] = ((i == 0 ? "{" : ",") + member(fields.get(i).column().name())).getBytes(StandardCharsets.UTF_8);
+            names[i] = utf8((i == 0 ? "{" : ",") + member(fields.get(i).column().name()));
         }
-        out.add(framing.before().getBytes(StandardCharsets.UTF_8));
+        out.add(utf8(framing.before()));
     }
 
     /// @param before how many rows came before the stream's first
@@ -55,10 +59,14 @@ final class JsonRows extends InputStream {
 
     /// The beginning of a member of an object: its name.
     static String member(String name) {
-        Bytes bytes = new Bytes();
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        byte[] text = utf8(name);
+        Bytes bytes = new Bytes(text.length + 2);
         bytes.quote(text, 0, text.length);
         return new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8) + ':';
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /// What stopped the stream: a value, with its column; null where nothing did.
@@ -112,7 +120,7 @@ final class JsonRows extends InputStream {
                 if (count != announced) {
                     throw new IOException("Another number of rows than announced");
                 }
-                out.add(framing.after().getBytes(StandardCharsets.UTF_8));
+                out.add(utf8(framing.after()));
                 return;
             }
             row();
@@ -129,7 +137,7 @@ final class JsonRows extends InputStream {
 
     private void row() throws IOException {
         if (count > 0) {
-            out.add(framing.between().getBytes(StandardCharsets.UTF_8));
+            out.add(between);
         }
         for (int i = 0; i < names.length; i++) {
             int length = next(i == names.length - 1 ? '\n' : '\t');
@@ -143,14 +151,11 @@ final class JsonRows extends InputStream {
                 longest = new Longest(into.column().name(), length);
             }
         }
-        if (number != null) {
-            out.add(("," + member(number.column) + (number.before + count)).getBytes(StandardCharsets.UTF_8));
+        if (numbered != null) {
+            out.add(numbered);
+            out.add(utf8(Long.toString(numberedFrom + count)));
         }
-        if (last != null) {
-            out.add((byte) ',');
-            out.add(last);
-        }
-        out.add((byte) '}');
+        out.add(end);
         count++;
     }
 

@@ -19,7 +19,7 @@ class JsonFieldTest {
 
     private static final ColumnTypes TYPES = new ColumnTypes("A server", "VARCHAR(1048576)", 1_048_576, 1_048_576, false, false);
 
-    private final Bytes out = new Bytes();
+    private final Bytes out = new Bytes(16);
 
     /// What is sent, or what is wrong with the value.
     private String sent(ColumnType type, String value, String origin, List<String> key) {
