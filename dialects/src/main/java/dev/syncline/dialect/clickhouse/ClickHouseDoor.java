@@ -64,8 +64,8 @@ final class ClickHouseDoor implements Door {
         post(client, all, BodyPublishers.ofInputStream(() -> data), silence);
     }
 
-    @Override
-    public void interrupt() throws SQLException {
+    /// Ends what the session is doing, in the server too.
+    void interrupt() throws SQLException {
         close();
         try (HttpClient another = client(connect)) {
             String mine = "KILL QUERY WHERE Settings['log_comment'] = %s ASYNC".formatted(ClickHouseNames.text(settings.get("log_comment")));

@@ -128,7 +128,7 @@ final class StreamLoad implements TableLoad {
             for (String table : catalog.tablesStartingWith(plan.table().schema(), target.engine().names(load).beginning())) {
                 publication.drop(beside(table));
             }
-            ledger.of(load).deleteUpTo(Long.MAX_VALUE - 1);
+            ledger.of(load).deleteUpTo(Long.MAX_VALUE);
         }
     }
 
@@ -220,7 +220,7 @@ final class StreamLoad implements TableLoad {
             }
             throw e;
         }
-        if (reply.isKnown() ? !door.awaitEnd(staging.schema(), label) : reply.isUnseen() && !door.awaitEnd(staging.schema(), label)) {
+        if ((reply.isKnown() || reply.isUnseen()) && !door.awaitEnd(staging.schema(), label)) {
             throw new SQLException("the load %s was given up by the server".formatted(label), "08006");
         }
         if (!reply.isKnown()) {

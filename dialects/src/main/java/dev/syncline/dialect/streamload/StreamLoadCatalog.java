@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
+import org.jspecify.annotations.Nullable;
 
 /// What a load asks the target's catalogue.
 public final class StreamLoadCatalog {
@@ -33,6 +35,11 @@ public final class StreamLoadCatalog {
     Optional<String> kind(TableName table) throws SQLException {
         return texts("SELECT TABLE_TYPE FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME = %s"
                 .formatted(StreamLoadNames.text(table.schema()), StreamLoadNames.text(table.table()))).stream().findFirst();
+    }
+
+    /// Why what is of this kind cannot be loaded into, as the end of a sentence that begins with its name; null where it can.
+    static @Nullable String objection(String kind) {
+        return kind.equals("BASE TABLE") ? null : "is a %s and not a table; drop it, or choose another name".formatted(kind.toLowerCase(Locale.ROOT));
     }
 
     public boolean exists(TableName table) throws SQLException {
@@ -83,21 +90,25 @@ public final class StreamLoadCatalog {
         return new Key(clause.group(1).equals("PRIMARY") || clause.group(1).equals("UNIQUE"), columns);
     }
 
-    /// How many back ends are alive; 0 where the user may not know.
-    int backEnds() throws SQLException {
+    /// How many back ends there are and how many of them are alive; none where the user may not know.
+    BackEnds backEnds() throws SQLException {
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW BACKENDS")) {
+            int all = 0;
             int alive = 0;
             while (rows.next()) {
+                all++;
                 alive += isYes(rows.getString("Alive")) ? 1 : 0;
             }
-            return alive;
+            return new BackEnds(all, alive);
         } catch (SQLException e) {
             if (isLost(e)) {
                 throw e;
             }
-            return 0;
+            return new BackEnds(0, 0);
         }
     }
+
+    record BackEnds(int all, int alive) {}
 
     private static boolean isLost(SQLException e) {
         return String.valueOf(e.getSQLState()).startsWith("08");

@@ -62,11 +62,6 @@ final class StreamLoadDoor implements Door {
 
     /// A server ends a load whose sender is gone.
     @Override
-    public void interrupt() {
-        close();
-    }
-
-    @Override
     public void close() {
         open = false;
         client.shutdownNow();

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,9 +42,9 @@ final class StreamLoadInspection implements Inspection.Database {
         if (kind == null) {
             return new TargetState(false, List.of(), null, List.of());
         }
-        if (!kind.equals("BASE TABLE")) {
-            throw new SyncException(
-                    FailureCode.IN_USE, "Cannot load into %s in the target: it is a %s and not a table; drop it, or choose another name".formatted(table, kind.toLowerCase(Locale.ROOT)));
+        String objection = StreamLoadCatalog.objection(kind);
+        if (objection != null) {
+            throw new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: it %s".formatted(table, objection));
         }
         target.engine().types().expectOrdered(wanted, key);
         FieldDifferences differences = FieldDifferences.ofSource(table, wanted, catalog.columns(table), target.fieldTypes(wanted));

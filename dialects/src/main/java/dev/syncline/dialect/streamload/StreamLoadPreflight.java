@@ -1,13 +1,10 @@
 package dev.syncline.dialect.streamload;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 import dev.syncline.contracts.table.TableName;
 
@@ -33,24 +30,16 @@ final class StreamLoadPreflight {
             if (refusal != null) {
                 problems.add("%s cannot have a table %s: %s; choose other names".formatted(engine.descriptor().title(), table, refusal));
             }
-            catalog.kind(table)
-                    .filter(kind -> !kind.equals("BASE TABLE"))
-                    .ifPresent(kind -> problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, kind.toLowerCase(Locale.ROOT))));
+            catalog.kind(table).map(StreamLoadCatalog::objection).ifPresent(objection -> problems.add("%s %s".formatted(table, objection)));
         }
         return problems;
     }
 
     /// Only who may see them learns that there are none.
     private void checkBackEnds() throws SQLException {
-        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW BACKENDS")) {
-            boolean any = rows.isBeforeFirst();
-            if (any && catalog.backEnds() == 0) {
-                problems.add("No back end of the server is alive, so that nothing can be loaded; start them");
-            }
-        } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("08")) {
-                throw e;
-            }
+        StreamLoadCatalog.BackEnds found = catalog.backEnds();
+        if (found.all() > 0 && found.alive() == 0) {
+            problems.add("No back end of the server is alive, so that nothing can be loaded; start them");
         }
     }
 

@@ -90,8 +90,9 @@ final class StreamLoadPublication {
         if (kind.isEmpty()) {
             return;
         }
-        if (!kind.get().equals("BASE TABLE")) {
-            throw inUse("it is a %s and not a table; drop it, or choose another name".formatted(kind.get().toLowerCase(Locale.ROOT)));
+        String objection = StreamLoadCatalog.objection(kind.get());
+        if (objection != null) {
+            throw inUse("it " + objection);
         }
         if (plan.rules().mode() instanceof LoadMode.Create) {
             return;
@@ -234,6 +235,7 @@ final class StreamLoadPublication {
             change("ADD COLUMN %s %s NULL".formatted(StreamLoadNames.quote(added.column().name()), added.type()));
         }
         for (Retyped change : Stream.concat(differences.retyped().stream(), differences.loosened().stream())
+                .distinct()
                 .filter(change -> !change.held().attributes().contains("KEY") || differences.retyped().contains(change)).toList()) {
             change(modification(change));
         }
