@@ -22,6 +22,8 @@ final class PostgreSqlExpressions {
         return columns.toString();
     }
 
+    /// As [#select], but for answers to values that do not fit, and for the padding of `char(n)`, which [CopyRow] takes off.
+    ///
     /// @param shape as the database has it
     static String selectForReading(TableName table, TableShape shape, ValueRules rules) {
         StringJoiner columns = new StringJoiner(",\n       ", "SELECT ", "\nFROM " + PostgreSqlNames.quote(table));
@@ -31,7 +33,7 @@ final class PostgreSqlExpressions {
             for (Answer answer : rules.answers(shape, column)) {
                 value = answer.changesCells() ? PostgreSqlRemedies.remedied(column, answer, value, rules.days()) : value;
             }
-            columns.add(expression(column, value));
+            columns.add(CopyRow.isPadded(column) ? value : expression(column, value));
         }
         return columns.toString();
     }

@@ -42,7 +42,7 @@ final class PostgreSqlRead implements Pages.Queries {
     private final List<String> pageKey;
     private final Map<String, String> types;
     private final String select;
-    private final boolean scan;
+    private final CopyRow row;
     private final ReadTally tally = new ReadTally();
 
     /// @param found the table as the catalogue has it
@@ -59,7 +59,7 @@ final class PostgreSqlRead implements Pages.Queries {
         this.pageKey = plan.pageSize() == 0 ? List.of() : Indexed.identifying(indexes);
         this.types = pageKey.isEmpty() ? Map.of() : PostgreSqlCatalog.types(session, plan.table());
         this.select = PostgreSqlExpressions.selectForReading(plan.table(), source, rules);
-        this.scan = EscapeScan.isNeededFor(plan.shape());
+        this.row = new CopyRow(plan.shape());
     }
 
     ReadReport read() throws SQLException, IOException {
@@ -154,8 +154,9 @@ final class PostgreSqlRead implements Pages.Queries {
         long rows = 0;
         CopyOut copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (%s%s) TO STDOUT".formatted(select, where));
         try {
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                sink.row(row, 0, row.length, scan ? EscapeScan.of(row) : 0);
+            for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
+                row.take(bytes);
+                sink.row(bytes, 0, row.length(), row.escapes());
                 rows++;
             }
         } finally {
