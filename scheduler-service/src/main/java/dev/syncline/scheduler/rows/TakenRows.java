@@ -33,7 +33,7 @@ class TakenRows {
         this.topics = topics;
     }
 
-    @Scheduled(fixedDelayString = "${syncline.rows.delete-taken-every:2s}")
+    @Scheduled(fixedDelayString = "${syncline.rows.delete-taken-every:1s}")
     void delete() {
         try {
             delete(find());

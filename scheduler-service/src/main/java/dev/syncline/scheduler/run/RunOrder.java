@@ -40,6 +40,12 @@ public record RunOrder(
         return tables.stream().filter(table -> !known.contains(table)).findFirst();
     }
 
+    /// How many tables can be read at once: a run of few tables needs not share its room among many.
+    int partitions(int most) {
+        boolean mayGrow = tables == null && !revision.watched().isEmpty();
+        return mayGrow ? most : Math.clamp(wanted().size(), 1, most);
+    }
+
     List<TableName> wanted() {
         return tables == null ? revision.tables() : tables;
     }

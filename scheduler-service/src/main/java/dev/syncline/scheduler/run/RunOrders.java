@@ -104,7 +104,7 @@ public class RunOrders {
         RunState state = order.patience() == null ? new RunState.Queued() : new RunState.Waiting();
         Run run = new Run(
                 UUID.randomUUID(), revision.projectId(), revision.projectName(), revision.source().id(), revision.targets(),
-                properties.partitions(), order.retry() == null ? properties.retryPolicy() : order.retry(), order.singleTable(), order.cause(),
+                order.partitions(properties.partitions()), order.retry() == null ? properties.retryPolicy() : order.retry(), order.singleTable(), order.cause(),
                 order.priority(), order.alerting(), turn.now(), null, state, 0, 0, null);
         runs.insert(turn, run, order, key);
         notes.add(turn, run.id(), causeOf(order.cause()) + " asked for it");

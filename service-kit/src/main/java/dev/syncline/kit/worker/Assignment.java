@@ -98,6 +98,10 @@ public final class Assignment {
         }
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     WorkerAnnounced.InHand inHand() {
         return new WorkerAnnounced.InHand(work.id(), work.fence(), rows, bytes, nextOffset);
     }

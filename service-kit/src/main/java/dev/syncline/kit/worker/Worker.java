@@ -28,13 +28,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/// Takes the work that the scheduler addresses to it, does each piece on a virtual thread, and says every few seconds that it lives.
+/// Takes the work that the scheduler addresses to it, does each piece on a thread of its own, and says every few seconds that it lives.
 ///
 /// Work topics are read by `assign`, without a consumer group: a group would hand work to others when a worker joins.
 public final class Worker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration POLL = Duration.ofMillis(250);
+    /// So many bytes are worth an announcement of their own: what loaders have taken is what readers wait for.
+    private static final long NEWS = 64 << 20;
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LET_GO = Duration.ofSeconds(7);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -134,11 +136,14 @@ public final class Worker implements SmartLifecycle {
         // Asking makes the seek happen now: what is sent after the first announcement is not missed.
         partitions.forEach(reading::position);
         long nextAnnouncement = 0;
+        long announcedBytes = 0;
         while (running) {
             long now = clock.millis();
-            if (now >= nextAnnouncement) {
+            long bytes = inHand.values().stream().mapToLong(Assignment::bytes).sum();
+            if (now >= nextAnnouncement || bytes - announcedBytes >= NEWS) {
                 announce(properties.slots());
                 nextAnnouncement = now + properties.announceEvery().toMillis();
+                announcedBytes = bytes;
             }
             for (ConsumerRecord<String, byte[]> record : reading.poll(POLL)) {
                 incoming.read(record, WorkCommand.class).filter(command -> command.worker().equals(id)).ifPresent(this::obey);
@@ -168,7 +173,8 @@ public final class Worker implements SmartLifecycle {
             before.stop(Assignment.Stop.HANDED_ON);
         }
         inHand.put(work.id(), assignment);
-        Thread.ofVirtual().name("work-" + work.id()).start(() -> carryOut(work, assignment));
+        // Not a virtual thread: drivers read a few KiB at a time, and to park for each of them costs more than the read.
+        Thread.ofPlatform().name("work-" + work.id()).daemon().start(() -> carryOut(work, assignment));
     }
 
     private void carryOut(Work work, Assignment assignment) {
