@@ -140,11 +140,11 @@ public final class LoadSession {
     /// Writes down that a batch has been taken, in the transaction that has taken it.
     ///
     /// @param loaded how many rows the target counted
-    public boolean advance(long loaded, long rowCount, Ledger before, Ledger after) throws SQLException {
-        if (loaded != rowCount) {
-            throw Unproven.batch(plan, loaded, rowCount);
+    public boolean advance(long loaded, RowBatch batch) throws SQLException {
+        if (loaded != batch.count()) {
+            throw Unproven.batch(plan, loaded, batch.count());
         }
-        if (!ledger.advance(plan.fence(), before, after)) {
+        if (!ledger.advance(plan.fence(), batch.before(), batch.after())) {
             expectMine();
             throw Unproven.ledger(plan);
         }

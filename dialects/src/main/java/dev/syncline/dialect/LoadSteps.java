@@ -75,23 +75,18 @@ public final class LoadSteps {
         }
     }
 
-    /// The state where a batch may be sent that begins at `before` and ends at `after`.
+    /// Writes down where a batch ends before it can become part of the target.
     ///
     /// @throws dev.syncline.contracts.failure.SyncException with `UNPROVEN` where the ledger says something else than the holder believes
-    public State expectAt(Ledger before, Ledger after) throws SQLException {
+    public State announce(RowBatch batch) throws SQLException {
         State state = expectMine();
         Ledger taken = state.taken();
-        boolean same = taken != null && state.phase() == LedgerTable.Phase.LOADING && taken.endingAt(0).equals(before.endingAt(0))
-                && (taken.repeatTo() == 0 || taken.repeatTo() == after.nextOffset());
-        if (!same) {
+        Ledger before = batch.before().endingAt(0);
+        long end = batch.after().nextOffset();
+        if (taken == null || state.phase() != LedgerTable.Phase.LOADING || !taken.endingAt(0).equals(before) || taken.repeatTo() != 0 && taken.repeatTo() != end) {
             throw Unproven.ledger(plan);
         }
-        return state;
-    }
-
-    /// Writes down where a batch is to end before it is sent.
-    public State announce(State state, Ledger before, Ledger after) throws SQLException {
-        return state.taken() != null && state.taken().repeatTo() == 0 ? write(state.taken(before.endingAt(after.nextOffset()))) : state;
+        return taken.repeatTo() == 0 ? write(state.taken(before.endingAt(end))) : state;
     }
 
     /// The state with its number.

@@ -1,6 +1,5 @@
 package dev.syncline.dialect;
 
-import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +26,9 @@ public interface TableLoad extends AutoCloseable {
 
     /// Appends whole rows and writes the ledger, in one transaction.
     ///
-    /// @param rows neutral text; the stream ends where the batch ends
-    /// @param rowCount how many rows the stream has; another count in the target is a failure with `UNPROVEN`
-    /// @param rareEscapes which of [RareEscapes] may occur in them
-    /// @throws dev.syncline.contracts.failure.SyncException with `UNUSABLE_VALUE` where the target refuses or would alter a value
-    void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException;
+    /// @throws dev.syncline.contracts.failure.SyncException with `UNUSABLE_VALUE` where the target refuses or would alter a value, or
+    ///     `UNPROVEN` where it has counted other rows than the batch has
+    void append(RowBatch batch) throws SQLException;
 
     /// Counts the staging table's rows, compares with the ledger, and builds the primary key.
     ///

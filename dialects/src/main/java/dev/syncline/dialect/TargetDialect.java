@@ -40,6 +40,11 @@ public interface TargetDialect {
         return 0;
     }
 
+    /// Whether a load writes a batch's rows while others of it are still on their way, so that the worker need not hold them.
+    default boolean takesRowsAsTheyCome() {
+        return false;
+    }
+
     /// The statements that a load which makes the table would execute: table, primary key, index on the incremental key. Executes nothing.
     ///
     /// @param shape what the rows have; its primary key is the one the table gets

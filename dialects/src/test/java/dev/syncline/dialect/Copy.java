@@ -3,6 +3,7 @@ package dev.syncline.dialect;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +23,9 @@ public final class Copy {
 
     /// Whole rows as they would stand in one chunk or several.
     public record Batch(byte[] bytes, long rows, int rareEscapes) {}
+
+    /// A batch of which everything is known at once.
+    public record Given(Ledger before, InputStream rows, long count, int rareEscapes, Ledger after) implements RowBatch {}
 
     private static final int ROWS_PER_BATCH = 100;
 
@@ -96,7 +100,7 @@ public final class Copy {
     /// @return the ledger after the batch
     public static Ledger append(TableLoad load, Ledger before, Batch batch) throws SQLException {
         Ledger after = next(before, batch);
-        load.append(new ByteArrayInputStream(batch.bytes()), batch.rows(), batch.rareEscapes(), before, after);
+        load.append(new Given(before, new ByteArrayInputStream(batch.bytes()), batch.rows(), batch.rareEscapes(), after));
         return after;
     }
 

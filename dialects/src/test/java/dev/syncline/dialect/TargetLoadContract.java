@@ -339,7 +339,7 @@ public abstract class TargetLoadContract {
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             zombie.begin(start);
             Future<?> hung = threads.submit(() -> {
-                zombie.append(new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, start, Copy.next(start, rows(1, 5)));
+                zombie.append(new Copy.Given(start, new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, Copy.next(start, rows(1, 5))));
                 return null;
             });
             hanging.await();
@@ -509,7 +509,7 @@ public abstract class TargetLoadContract {
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
             Future<?> hung = threads.submit(() -> {
-                load.append(new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, start, Copy.next(start, rows(1, 5)));
+                load.append(new Copy.Given(start, new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, Copy.next(start, rows(1, 5))));
                 return null;
             });
             hanging.await();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +22,7 @@ import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSteps;
+import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.Unproven;
 import dev.syncline.dialect.WrittenShape;
@@ -28,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One load into ClickHouse, which has no transactions. What stands for them:
 ///
-/// - Before a batch is sent, the ledger says where it ends. The batch is one block of one insert and carries a token made of the load and the batch's
-///   place; the staging table remembers its tokens (`non_replicated_deduplication_window`), also under another name and after a kill (measured). Whoever
-///   goes on sends that very batch again, and what is there already is left out.
+/// - A batch is one block of one insert and carries a token made of the load and the place where the batch begins; the staging table remembers its
+///   tokens (`non_replicated_deduplication_window`), also under another name and after a kill (measured). Rows are sent as they come. When the last of
+///   them has been sent, but before the request ends, the ledger says where the batch ends: an insert whose request does not end leaves nothing. Whoever
+///   goes on after that sends that very batch again, and what is there already is left out.
 /// - A new holder renames the staging table and then ends what still runs on it: an insert that has begun would keep the table whatever its name.
 /// - Rows are published by steps that are atomic by themselves and can be repeated: two tables exchange their names, or a partition is moved.
 final class ClickHouseLoad implements TableLoad {
@@ -161,42 +164,37 @@ final class ClickHouseLoad implements TableLoad {
     }
 
     @Override
-    public void append(InputStream data, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
+    public void append(RowBatch batch) throws SQLException {
         steps.step("append rows to", () -> {
-            State state = steps.announce(steps.expectAt(before, after), before, after);
-            CountedRows counted = new CountedRows(data, rowCount);
+            AnnouncedRows announced = new AnnouncedRows(batch);
             try {
-                session.unwrap(ClickHouseDoor.class).send(rows.insert(), counted, settings(before, after));
+                session.unwrap(ClickHouseDoor.class).send(rows.insert(), announced, settings(batch.before()));
             } catch (SQLException e) {
-                if (counted.isWrong()) {
-                    throw Unproven.batch(plan, counted.count(), rowCount);
-                }
-                throw e;
+                throw announced.cause(e);
             }
-            return steps.write(state.taken(after));
+            return steps.write(announced.state().taken(batch.after()));
         });
     }
 
-    private Map<String, String> settings(Ledger before, Ledger after) {
+    private Map<String, String> settings(Ledger before) {
         Map<String, String> settings = new HashMap<>(ONE_BLOCK);
-        settings.put(
-                "insert_deduplication_token",
-                "%s/%d/%d-%d".formatted(plan.load(), before.extractionFence(), before.nextOffset(), after.nextOffset()));
+        settings.put("insert_deduplication_token", "%s/%d/%d".formatted(plan.load(), before.extractionFence(), before.nextOffset()));
         return settings;
     }
 
-    /// Neutral text has a newline at the end of each row and nowhere else. Another number of rows than announced ends the insert before it is
-    /// complete, so that nothing of it is kept.
-    private static final class CountedRows extends InputStream {
+    /// The rows of a batch, whose end is written down before the request can end. Neutral text has a newline at the end of each row and nowhere else.
+    /// Whatever goes wrong, another number of rows than announced too, breaks the request off.
+    private final class AnnouncedRows extends InputStream {
 
+        private final RowBatch batch;
         private final InputStream rows;
-        private final long announced;
         private long count;
-        private boolean ended;
+        private @Nullable State state;
+        private @Nullable Exception trouble;
 
-        CountedRows(InputStream rows, long announced) {
-            this.rows = rows;
-            this.announced = announced;
+        AnnouncedRows(RowBatch batch) {
+            this.batch = batch;
+            this.rows = batch.rows();
         }
 
         @Override
@@ -207,27 +205,41 @@ final class ClickHouseLoad implements TableLoad {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = rows.read(buffer, offset, length);
-            for (int i = 0; i < read; i++) {
-                if (buffer[offset + i] == '\n') {
-                    count++;
+            try {
+                int read = rows.read(buffer, offset, length);
+                for (int i = 0; i < read; i++) {
+                    if (buffer[offset + i] == '\n') {
+                        count++;
+                    }
                 }
-            }
-            if (read < 0) {
-                ended = true;
-                if (isWrong()) {
-                    throw new IOException("Another number of rows than announced");
+                if (read < 0 && state == null) {
+                    announce();
                 }
+                return read;
+            } catch (SQLException | IOException | RuntimeException e) {
+                trouble = e;
+                throw new IOException("The batch is not sent to its end", e);
             }
-            return read;
         }
 
-        boolean isWrong() {
-            return ended && count != announced;
+        private void announce() throws SQLException {
+            if (count != batch.count()) {
+                throw Unproven.batch(plan, count, batch.count());
+            }
+            state = steps.announce(batch);
         }
 
-        long count() {
-            return count;
+        State state() {
+            return Objects.requireNonNull(state);
+        }
+
+        /// Why the insert has failed: that of the rows, where they are the reason.
+        SQLException cause(SQLException e) {
+            return switch (trouble) {
+                case RuntimeException own -> throw own;
+                case SQLException own -> own;
+                case null, default -> e;
+            };
         }
     }
 

@@ -22,7 +22,7 @@ import dev.syncline.dialect.WrittenShape;
 final class ClickHouseTarget implements TargetDialect {
 
     /// Each insert makes a part that has to be merged; the engine's advice is tens of thousands of rows at least.
-    private static final long WORTHWHILE = 16 << 20;
+    private static final long WORTHWHILE = 128 << 20;
 
     private final ClickHouseDialect dialect;
 
@@ -74,6 +74,11 @@ final class ClickHouseTarget implements TargetDialect {
     @Override
     public long worthwhileBatch() {
         return WORTHWHILE;
+    }
+
+    @Override
+    public boolean takesRowsAsTheyCome() {
+        return true;
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSession;
 import dev.syncline.dialect.RareEscapes;
+import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.WrittenShape;
 
@@ -160,10 +161,10 @@ final class MySqlLoad implements TableLoad {
     }
 
     @Override
-    public void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
+    public void append(RowBatch batch) throws SQLException {
         steps.transaction("append rows to", () -> {
-            long loaded = load((rareEscapes & NEEDS_REENCODING) == 0 ? rows : new RareEscapeFilter(rows));
-            return steps.advance(loaded, rowCount, before, after);
+            boolean plain = (batch.rareEscapes() & NEEDS_REENCODING) == 0;
+            return steps.advance(load(plain ? batch.rows() : new RareEscapeFilter(batch.rows())), batch);
         });
     }
 

@@ -1,6 +1,5 @@
 package dev.syncline.dialect.postgresql;
 
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import dev.syncline.dialect.LedgerTable.Row;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSession;
+import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.WrittenShape;
 import org.jspecify.annotations.Nullable;
@@ -197,14 +197,14 @@ final class PostgreSqlLoad implements TableLoad {
     }
 
     @Override
-    public void append(InputStream rows, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
+    public void append(RowBatch batch) throws SQLException {
         Transfer way = transfer();
         steps.transaction("append rows to", () -> {
             // What is lost in a crash of the server is seen in the ledger, which goes the same way. The swap waits for the disk. Segments crash one by one.
             if (!flavour.isSegmented()) {
                 steps.execute("SET LOCAL synchronous_commit = off");
             }
-            return steps.advance(way.append(rows, rowCount), rowCount, before, after);
+            return steps.advance(way.append(batch.rows(), batch.count()), batch);
         });
     }
 

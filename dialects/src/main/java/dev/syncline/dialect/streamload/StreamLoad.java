@@ -1,6 +1,5 @@
 package dev.syncline.dialect.streamload;
 
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSteps;
+import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.Unproven;
 import dev.syncline.dialect.WrittenShape;
@@ -181,25 +181,26 @@ final class StreamLoad implements TableLoad {
     }
 
     @Override
-    public void append(InputStream data, long rowCount, int rareEscapes, Ledger before, Ledger after) throws SQLException {
+    public void append(RowBatch batch) throws SQLException {
         steps.step("append rows to", () -> {
-            State state = steps.announce(steps.expectAt(before, after), before, after);
-            JsonRows rows = rows(data, rowCount, before);
-            send(rows, rowCount, "%s-%d-%d-%d".formatted(names.load(), before.extractionFence(), before.nextOffset(), after.nextOffset()));
+            State state = steps.announce(batch);
+            Ledger before = batch.before();
+            String label = "%s-%d-%d-%d".formatted(names.load(), before.extractionFence(), before.nextOffset(), batch.after().nextOffset());
+            send(rows(batch), batch.count(), label);
             steps.expectMine();
-            return steps.write(state.taken(after));
+            return steps.write(state.taken(batch.after()));
         });
     }
 
-    private JsonRows rows(InputStream data, long rowCount, Ledger before) {
+    private JsonRows rows(RowBatch batch) {
         List<JsonField> fields = plan.shape().columns().stream().map(column -> JsonField.of(target.engine().types(), plan.shape(), column)).toList();
         return new JsonRows(
-                data,
+                batch.rows(),
                 fields,
-                publication.isDirect() ? null : new RowNumber(LoadNames.ROW, before.taken().rows()),
+                publication.isDirect() ? null : new RowNumber(LoadNames.ROW, batch.before().taken().rows()),
                 written.syncTime() == null ? null : JsonRows.member(SyncTime.NAME) + '"' + written.syncTime() + '"',
                 target.engine().framing(),
-                rowCount);
+                batch.count());
     }
 
     private void send(JsonRows rows, long rowCount, String label) throws SQLException {

@@ -122,7 +122,7 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
             // In the middle of its rows the zombie falls asleep, and wakes up when another has the load.
             InputStream sleepy = new AtTheEnd(batch.bytes(), () -> found[0] = successor.claim().orElseThrow());
 
-            assertThatThrownBy(() -> zombie.append(sleepy, 5, 0, start, after)).isInstanceOf(LostFence.class);
+            assertThatThrownBy(() -> zombie.append(new Copy.Given(start, sleepy, 5, 0, after))).isInstanceOf(LostFence.class);
 
             assertThat(found[0].repeatTo()).isEqualTo(after.nextOffset());
             Ledger all = Copy.append(successor, found[0], batch);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
@@ -27,6 +28,7 @@ import dev.syncline.loader.target.TargetSessions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 /// One load by this holder, over as many sessions as it takes: when the connection breaks, the ledger says whether the last transaction
 /// was committed, just as it does for another holder.
@@ -72,8 +74,8 @@ final class LoadInHand {
         this.largeRows = largeRows;
         this.properties = properties;
         this.metrics = metrics;
-        this.batchBytes = Math.max(
-                properties.batchBytes().toBytes(), Math.min(dialect.target().worthwhileBatch(), properties.largestBatch().toBytes()));
+        DataSize largest = dialect.target().takesRowsAsTheyCome() ? properties.largestStream() : properties.largestBatch();
+        this.batchBytes = Math.max(properties.batchBytes().toBytes(), Math.min(dialect.target().worthwhileBatch(), largest.toBytes()));
     }
 
     /// Loads the table and swaps it in.
@@ -154,63 +156,42 @@ final class LoadInHand {
                 load.begin(ledger);
             }
             while (true) {
-                Batch batch = new Batch(ledger);
-                Arrival.@Nullable End end = fill(batch, reader, load);
-                ledger = batch.after();
+                Ledger committed = ledger;
+                Batch batch = new Batch(work.source(), committed, taken -> next(reader, taken, committed), batchBytes, properties.batchTime());
+                if (batch.take()) {
+                    write(batch, load);
+                    ledger = batch.after();
+                }
                 show(ledger);
-                if (end != null) {
-                    prove(ledger.taken(), end.manifest());
-                    afterEnd = end.offset() + 1;
+                if (batch.end() instanceof Arrival.End(Manifest sent, long offset)) {
+                    prove(ledger.taken(), sent);
+                    afterEnd = offset + 1;
                     return ledger;
                 }
             }
         }
     }
 
-    /// Gathers chunks until there are enough bytes and a row ends, or no more come for a while, and appends them. The wait is short: what has
-    /// not been committed counts as unread, and may be what holds the reader back.
-    ///
-    /// @return the extraction's end, where it came
-    private Arrival.@Nullable End fill(Batch batch, RowsReader reader, TableLoad load) throws SQLException, InterruptedException {
+    private Optional<Arrival> next(RowsReader reader, Manifest taken, Ledger committed) throws InterruptedException {
+        assignment.progress(taken.rows(), taken.bytes(), committed.nextOffset());
+        return reader.next(properties.batchWait(), assignment);
+    }
+
+    private void write(Batch batch, TableLoad load) throws SQLException, InterruptedException {
         LargeRows.@Nullable Permit permit = null;
         try {
-            while (!batch.isFull(batchBytes)) {
-                if (permit == null && batch.bytes() >= batchBytes) {
+            while (!dialect.target().takesRowsAsTheyCome() && batch.take()) {
+                if (permit == null && batch.isLarge()) {
                     permit = largeRows.acquire(assignment);
                 }
-                Arrival arrival = reader.next(properties.batchWait(), assignment).orElse(null);
-                switch (arrival) {
-                    case Arrival.Chunk chunk -> batch.add(chunk);
-                    case Arrival.End end -> {
-                        write(batch, load);
-                        return end;
-                    }
-                    case null -> {
-                        if (batch.mayEnd()) {
-                            write(batch, load);
-                            return null;
-                        }
-                    }
-                }
             }
-            write(batch, load);
-            return null;
+            load.append(batch);
+            lostSince = 0;
         } finally {
             if (permit != null) {
                 permit.close();
             }
         }
-    }
-
-    private void write(Batch batch, TableLoad load) throws SQLException {
-        if (batch.isEmpty()) {
-            return;
-        }
-        if (!batch.whole()) {
-            throw new SyncException(FailureCode.UNPROVEN, "The last row of %s arrived without its end".formatted(work.source()));
-        }
-        load.append(batch.read(), batch.rows(), batch.escapes(), batch.before(), batch.after());
-        lostSince = 0;
     }
 
     private void show(Ledger ledger) {

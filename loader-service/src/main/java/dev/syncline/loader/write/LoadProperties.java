@@ -13,7 +13,10 @@ import org.springframework.validation.annotation.Validated;
 /// How rows are written.
 ///
 /// @param batchBytes how much goes into one transaction of the target, at least; it ends with the chunk that reaches it
-/// @param largestBatch how much goes into one transaction of a target that prefers large ones, such as ClickHouse; every load may hold as much
+/// @param largestBatch how much goes into one transaction of a target that prefers large ones, such as Doris; every load may hold as much
+/// @param largestStream how much goes into one transaction of a target that takes rows as they come, such as ClickHouse; the server holds as much for
+///     every load, this worker does not
+/// @param batchTime how long a batch may take to come together
 /// @param batchWait how long to wait for more when that much has not come
 /// @param lockWait how long to try for the lock of the swap, in all
 /// @param reconnectFor how long a load that has begun tries to reach its target again when the connection breaks
@@ -22,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
 record LoadProperties(
         @DefaultValue("4MB") @NotNull DataSize batchBytes,
         @DefaultValue("32MB") @NotNull DataSize largestBatch,
+        @DefaultValue("128MB") @NotNull DataSize largestStream,
+        @DefaultValue("30s") @NotNull @DurationMin(millis = 100) Duration batchTime,
         @DefaultValue("2s") @NotNull @DurationMin(millis = 100) Duration batchWait,
         @DefaultValue("30s") @NotNull @DurationMin(millis = 100) Duration lockWait,
         @DefaultValue("60s") @NotNull Duration reconnectFor) {}

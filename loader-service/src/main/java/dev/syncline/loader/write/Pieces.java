@@ -1,29 +1,37 @@
 package dev.syncline.loader.write;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
-/// Byte arrays one after the other, each let go once it has been read.
+import org.jspecify.annotations.Nullable;
+
+/// Byte arrays one after the other.
 final class Pieces extends InputStream {
+
+    /// Where they come from.
+    @FunctionalInterface
+    interface Next {
+        /// @return null at the end
+        byte @Nullable [] piece() throws IOException;
+    }
 
     private static final byte[] NONE = {};
 
-    private final List<byte[]> pieces;
-    private int next;
+    private final Next next;
     private byte[] current = NONE;
     private int position;
 
-    Pieces(List<byte[]> pieces) {
-        this.pieces = pieces;
+    Pieces(Next next) {
+        this.next = next;
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
         return advance() ? current[position++] & 0xFF : -1;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;
         }
@@ -38,16 +46,18 @@ final class Pieces extends InputStream {
 
     @Override
     public int available() {
-        return advance() ? current.length - position : 0;
+        return current.length - position;
     }
 
-    private boolean advance() {
+    private boolean advance() throws IOException {
         while (position == current.length) {
-            if (next == pieces.size()) {
+            current = NONE;
+            position = 0;
+            byte[] piece = next.piece();
+            if (piece == null) {
                 return false;
             }
-            current = pieces.set(next++, NONE);
-            position = 0;
+            current = piece;
         }
         return true;
     }

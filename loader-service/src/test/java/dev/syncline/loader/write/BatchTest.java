@@ -3,81 +3,199 @@ package dev.syncline.loader.write;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.RareEscapes;
 import dev.syncline.loader.intake.Arrival;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BatchTest {
 
     private static final UUID EXTRACTION = UUID.randomUUID();
+    private static final TableName SOURCE = new TableName("shop", "orders");
+    private static final Ledger BEFORE = new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), 0, null);
+    private static final Arrival.End END = new Arrival.End(Manifest.EMPTY, 99);
 
-    private final Ledger before = new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), 0, null);
-    private final Batch batch = new Batch(before);
+    private final Deque<Optional<Arrival>> coming = new ArrayDeque<>();
+    private final List<Long> shown = new ArrayList<>();
 
-    @Test
-    void addsUpWhatItHolds() {
-        Arrival.Chunk first = chunk(3, "1\n2\n", 2, true, "f", 17);
-        Arrival.Chunk second = chunk(4, "3\n", 1, true, "v", 20);
+    private Batch batch(Ledger before, long wantedBytes) {
+        return batch(before, wantedBytes, Duration.ofMinutes(1));
+    }
 
-        batch.add(first);
-        batch.add(second);
+    private Batch batch(Ledger before, long wantedBytes, Duration longest) {
+        Batch.Arrivals arrivals = taken -> {
+            shown.add(taken.rows());
+            return coming.remove();
+        };
+        return new Batch(SOURCE, before, arrivals, wantedBytes, longest);
+    }
 
-        assertThat(batch.rows()).isEqualTo(3);
-        assertThat(batch.bytes()).isEqualTo(6);
-        assertThat(batch.escapes()).isEqualTo(RareEscapes.FORM_FEED | RareEscapes.VERTICAL_TAB);
-        assertThat(batch.before()).isEqualTo(before);
-        assertThat(batch.after())
-                .isEqualTo(new Ledger(EXTRACTION, 1, 21, before.taken().plus(first.header(), 4).plus(second.header(), 2), 0, null));
+    private Arrival.Chunk comes(long number, String rows, int ended, boolean endsRow, String escapes, long offset) {
+        byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
+        Arrival.Chunk chunk = new Arrival.Chunk(new ChunkHeader(EXTRACTION, 1, 0, number, ended, 0, endsRow, escapes), bytes, offset);
+        coming.add(Optional.of(chunk));
+        return chunk;
+    }
+
+    private static Batch gathered(Batch batch) throws InterruptedException {
+        boolean more = true;
+        while (more) {
+            more = batch.take();
+        }
+        return batch;
+    }
+
+    private static String text(Batch batch) throws IOException {
+        try (InputStream rows = batch.rows()) {
+            return new String(rows.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
-    void isWholeOnlyWhereARowEnds() {
-        assertThat(batch.whole()).isTrue();
+    void addsUpWhatItHolds() throws Exception {
+        Arrival.Chunk first = comes(3, "1\n2\n", 2, true, "f", 17);
+        Arrival.Chunk second = comes(4, "3\n", 1, true, "v", 20);
 
-        batch.add(chunk(3, "1", 0, false, "", 17));
-        assertThat(batch.whole()).isFalse();
+        Batch batch = gathered(batch(BEFORE, 5));
 
-        batch.add(chunk(4, "2\n", 1, true, "", 18));
-        assertThat(batch.whole()).isTrue();
+        assertThat(batch.count()).isEqualTo(3);
+        assertThat(batch.rareEscapes()).isEqualTo(RareEscapes.FORM_FEED | RareEscapes.VERTICAL_TAB);
+        assertThat(batch.before()).isEqualTo(BEFORE);
+        assertThat(batch.after())
+                .isEqualTo(new Ledger(EXTRACTION, 1, 21, BEFORE.taken().plus(first.header(), 4).plus(second.header(), 2), 0, null));
+        assertThat(batch.end()).isNull();
+    }
+
+    @Test
+    void isTheSameWhetherItIsGatheredOrReadAsItComes() throws Exception {
+        comes(3, "1\n2", 1, false, "", 17);
+        comes(4, "", 0, false, "", 18);
+        comes(5, "3\n", 1, true, "b", 19);
+        comes(6, "4\n", 1, true, "", 20);
+        List<Optional<Arrival>> all = List.copyOf(coming);
+        Batch gathered = gathered(batch(BEFORE, 5));
+        coming.clear();
+        coming.addAll(all);
+        Batch streamed = batch(BEFORE, 5);
+
+        assertThat(text(streamed)).isEqualTo("1\n23\n").isEqualTo(text(gathered));
+
+        assertThat(coming).as("the chunk behind it").hasSize(1);
+        assertThat(streamed.after()).isEqualTo(gathered.after());
+        assertThat(streamed.count()).isEqualTo(gathered.count()).isEqualTo(2);
+        assertThat(streamed.rareEscapes()).isEqualTo(gathered.rareEscapes()).isEqualTo(RareEscapes.BACKSPACE);
+        assertThat(text(streamed)).as("once only").isEmpty();
+    }
+
+    @Test
+    void holdsNoMoreThanOneChunkWhereItIsReadAsItComes() throws Exception {
+        comes(3, "1\n", 1, true, "", 17);
+        comes(4, "2\n", 1, true, "", 18);
+        coming.add(Optional.of(END));
+        InputStream rows = batch(BEFORE, 100).rows();
+
+        assertThat(rows.readNBytes(2)).isEqualTo("1\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(coming).hasSize(2);
+    }
+
+    @Test
+    void endsWithTheExtraction() throws Exception {
+        comes(3, "1\n", 1, true, "", 17);
+        coming.add(Optional.of(END));
+
+        Batch batch = gathered(batch(BEFORE, 100));
+
+        assertThat(batch.end()).isEqualTo(END);
+        assertThat(batch.count()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAnEndInTheMiddleOfARow() {
+        comes(3, "1", 0, false, "", 17);
+        coming.add(Optional.of(END));
+
+        assertThatThrownBy(() -> gathered(batch(BEFORE, 1)))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNPROVEN))
+                .hasMessageContaining("shop.orders");
+    }
+
+    @Test
+    void endsWhereNothingComesForAWhileButNotInTheMiddleOfARow() throws Exception {
+        coming.add(Optional.empty());
+        comes(3, "1", 0, false, "", 17);
+        coming.add(Optional.empty());
+        comes(4, "\n", 1, true, "", 18);
+        coming.add(Optional.empty());
+
+        Batch batch = gathered(batch(BEFORE, 100));
+
+        assertThat(text(batch)).isEqualTo("1\n");
+        assertThat(batch.end()).isNull();
+    }
+
+    @Test
+    void endsWithTheRowWhenItHasTakenLongEnough() throws Exception {
+        comes(3, "1", 0, false, "", 17);
+        comes(4, "\n", 1, true, "", 18);
+        comes(5, "2\n", 1, true, "", 19);
+
+        assertThat(text(batch(BEFORE, 100, Duration.ZERO))).isEqualTo("1\n");
     }
 
     /// A batch of which nobody knows whether it has come is known again only if it is the same.
     @Test
-    void endsWhereTheBatchEndedThatItRepeats() {
-        Batch again = new Batch(new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), 19, null));
-        assertThat(again.isFull(1)).isFalse();
+    void endsWhereTheBatchEndedThatItRepeats() throws Exception {
+        Ledger repeating = new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), 19, null);
+        comes(3, "1\n2\n", 2, true, "", 17);
+        coming.add(Optional.empty());
+        comes(4, "3\n", 1, true, "", 18);
+        comes(5, "4\n", 1, true, "", 19);
 
-        again.add(chunk(3, "1\n2\n", 2, true, "", 17));
-        assertThat(again.isFull(1)).as("larger than wanted, but not all of it").isFalse();
-        assertThat(again.mayEnd()).isFalse();
+        Batch larger = gathered(batch(repeating, 1, Duration.ZERO));
 
-        again.add(chunk(4, "3\n", 1, true, "", 18));
-        assertThat(again.isFull(1_000_000)).isTrue();
-        assertThat(again.after().repeatTo()).isZero();
+        assertThat(text(larger)).isEqualTo("1\n2\n3\n");
+        assertThat(larger.after().repeatTo()).isZero();
+        assertThat(larger.after().nextOffset()).isEqualTo(19);
     }
 
     @Test
-    void readsItsChunksAsOneStream() throws IOException {
-        batch.add(chunk(3, "1\n2", 1, false, "", 17));
-        batch.add(chunk(4, "", 0, false, "", 18));
-        batch.add(chunk(5, "3\n", 1, true, "", 19));
+    void isLargeWhereARowIsLongerThanWanted() throws Exception {
+        comes(3, "123", 0, false, "", 17);
+        comes(4, "4\n", 1, true, "", 18);
+        Batch batch = batch(BEFORE, 2);
 
-        try (InputStream rows = batch.read()) {
-            assertThat(rows.read()).isEqualTo('1');
-            assertThat(rows.readAllBytes()).isEqualTo("\n23\n".getBytes(StandardCharsets.UTF_8));
-            assertThat(rows.read()).isEqualTo(-1);
-        }
+        batch.take();
+        assertThat(batch.isLarge()).isTrue();
+
+        batch.take();
+        assertThat(batch.isLarge()).as("it is whole").isFalse();
     }
 
-    private static Arrival.Chunk chunk(long number, String rows, int ended, boolean endsRow, String escapes, long offset) {
-        byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
-        return new Arrival.Chunk(new ChunkHeader(EXTRACTION, 1, 0, number, ended, 0, endsRow, escapes), bytes, offset);
+    @Test
+    void saysHowFarItHasCome() throws Exception {
+        comes(3, "1\n2\n", 2, true, "", 17);
+        comes(4, "3\n", 1, true, "", 18);
+        coming.add(Optional.of(END));
+
+        text(batch(BEFORE, 100));
+
+        assertThat(shown).containsExactly(30L, 32L, 33L);
     }
 }
