@@ -2,6 +2,8 @@ package dev.syncline.allinone.bench;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -172,19 +174,20 @@ public final class Bench implements AutoCloseable {
         return new TableComparison.Side(session, "lineitem", engine);
     }
 
+    /// @return seconds from the request to the success as it is recorded
     private double execute(long project) throws InterruptedException {
         String runs = services.settings().url(Service.SCHEDULER) + "/api/v1/runs";
-        long begin = System.nanoTime();
-        String run = api.post(runs, Map.of("projectId", project)).ok().get("id").asString();
+        Instant begin = Instant.now();
+        String id = api.post(runs, Map.of("projectId", project)).ok().get("id").asString();
         while (true) {
-            JsonNode now = api.get(runs + "/" + run).ok();
-            switch (now.get("state").asString()) {
+            JsonNode run = api.get(runs + "/" + id).ok();
+            switch (run.get("state").asString()) {
                 case "SUCCEEDED" -> {
-                    return (System.nanoTime() - begin) / 1e9;
+                    return Duration.between(begin, Instant.parse(run.get("finishedAt").asString())).toMillis() / 1e3;
                 }
-                case "FAILED", "CANCELLED" -> throw new IllegalStateException("The run failed: " + api.get(runs + "/" + run + "/tables").body());
-                // Asking often would be work of its own beside a long copy (five milliseconds of CPU each time): every fiftieth of what has passed.
-                default -> Thread.sleep(Math.max(5, (System.nanoTime() - begin) / 50_000_000));
+                case "FAILED", "CANCELLED" -> throw new IllegalStateException("The run failed: " + api.get(runs + "/" + id + "/tables").body());
+                // Asking often would be work of its own beside a long copy: five milliseconds of CPU each time.
+                default -> Thread.sleep(Math.max(5, Duration.between(begin, Instant.now()).toMillis() / 20));
             }
         }
     }
