@@ -1,11 +1,16 @@
 package dev.syncline.dialect.clickhouse;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -19,6 +24,7 @@ import dev.syncline.dialect.TargetLoadContract;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClickHouseLoadIT extends TargetLoadContract {
 
@@ -91,6 +97,50 @@ class ClickHouseLoadIT extends TargetLoadContract {
             second.forget();
         }
         assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted(table())))).hasSize(20).doesNotHaveDuplicates();
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// The server answers while the rows are still being sent.
+    @Test
+    void aValueThatDoesNotFitIsNamedHoweverMuchFollows() throws Exception {
+        Copy.Batch many = rows(1, 3_000_000);
+        many.bytes()[0] = 'x';
+
+        assertThatThrownBy(() -> replaceWith(SHAPE, many)).isInstanceOfSatisfying(SyncException.class, e -> {
+            assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE);
+            assertThat(e.failure().message()).contains("id");
+        });
+
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// The request ends in the middle, at the end of a row: the server must not take what it has for all.
+    @Test
+    void ofABatchThatBreaksOffNothingStays() throws Exception {
+        UUID id = UUID.randomUUID();
+        Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+        SyncException lost = new SyncException(FailureCode.UNPROVEN, "The rows break off");
+        try (Connection session = end().session(Access.WRITE); TableLoad load = load(session, id, 1)) {
+            load.claim();
+            load.begin(start);
+            InputStream some = new SequenceInputStream(new ByteArrayInputStream(rows(1, 200_000).bytes()), new InputStream() {
+                @Override
+                public int read() {
+                    throw lost;
+                }
+            });
+
+            assertThatThrownBy(() -> load.append(new Copy.Given(start, some, 200_000, 0, Copy.next(start, rows(1, 200_000))))).isSameAs(lost);
+        }
+
+        try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {
+            assertThat(second.claim()).as("no end was announced").contains(start);
+            Ledger all = Copy.append(second, start, rows(1, 3));
+            second.complete(all);
+            second.publish(all);
+            second.forget();
+        }
+        assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted(table())))).containsExactly("1", "2", "3");
         assertThat(leftOvers()).isEmpty();
     }
 

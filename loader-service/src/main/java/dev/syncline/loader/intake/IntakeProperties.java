@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /// How chunks are fetched.
 ///
 /// @param stallLimit how long nothing may arrive of an extraction that has not ended, while the broker answers
-/// @param fetchBytes how much one load fetches at once, as it is compressed
+/// @param fetchBytes how much one load fetches at once
 /// @param prefetchChunks how many chunks, of about 1 MB, wait for the target
 /// @param fetchWait how long the broker holds a request when there is nothing new; a load that begins may have to wait as long for the
 ///     request of the one before it

@@ -40,10 +40,9 @@ public record RunOrder(
         return tables.stream().filter(table -> !known.contains(table)).findFirst();
     }
 
-    /// How many tables can be read at once: a run of few tables needs not share its room among many.
+    /// How many of its tables are read at once: a run of few tables need not share its room among many. New tables that it finds wait for their turn.
     int partitions(int most) {
-        boolean mayGrow = tables == null && !revision.watched().isEmpty();
-        return mayGrow ? most : Math.clamp(wanted().size(), 1, most);
+        return Math.clamp(wanted().size(), 1, most);
     }
 
     List<TableName> wanted() {
