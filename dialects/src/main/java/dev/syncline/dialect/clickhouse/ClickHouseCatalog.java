@@ -32,14 +32,26 @@ final class ClickHouseCatalog {
 
     /// Why what is of this engine cannot be loaded into, as the end of a sentence that begins with its name; null where it can.
     static @Nullable String objection(String engine) {
+        if (engine.startsWith("Replicated")) {
+            return "is a %s table, and its other replicas would not get what a load brings; drop it, or choose another name".formatted(engine);
+        }
         return engine.endsWith("MergeTree")
                 ? null
                 : "is a %s and not a table of the MergeTree family; drop it, or choose another name".formatted(engine.endsWith("View") ? "view" : engine + " table");
     }
 
+    /// Why a database of this engine cannot be loaded into, as the end of a sentence that begins with its name; null where it can.
+    static @Nullable String databaseObjection(String engine) {
+        return switch (engine) {
+            case "Atomic", "Shared", "Ordinary" -> null;
+            case "Replicated" -> "is of the engine Replicated, and its other replicas would get the tables of a load, but not their rows; choose one of the engine Atomic";
+            default -> "is of the engine %s, which cannot exchange tables; choose one of the engine Atomic".formatted(engine);
+        };
+    }
+
     /// Whether two tables of a database of this engine can exchange their names at once.
     static boolean exchangesTables(String databaseEngine) {
-        return List.of("Atomic", "Shared", "Replicated").contains(databaseEngine);
+        return List.of("Atomic", "Shared").contains(databaseEngine);
     }
 
     boolean exists(TableName table) throws SQLException {

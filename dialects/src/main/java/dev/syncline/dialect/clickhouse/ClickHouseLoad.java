@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
@@ -96,8 +97,15 @@ final class ClickHouseLoad implements TableLoad {
 
     private void prepareDatabase() throws SQLException {
         String database = plan.table().schema();
-        if (catalog.databaseEngine(database).isEmpty()) {
+        String engine = catalog.databaseEngine(database).orElse(null);
+        if (engine == null) {
             steps.ddl("CREATE DATABASE IF NOT EXISTS " + ClickHouseNames.quote(database));
+        } else {
+            String objection = ClickHouseCatalog.databaseObjection(engine);
+            if (objection != null) {
+                throw new SyncException(
+                        FailureCode.MISCONFIGURED, "Cannot load into %s in the target: database \"%s\" %s".formatted(plan.table(), database, objection));
+            }
         }
         if (!catalog.exists(ledgerName)) {
             steps.execute(ClickHouseLedger.create(ledgerName));

@@ -48,8 +48,9 @@ final class ClickHousePreflight {
             problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it"
                     .formatted(database, engine == null ? ", which is yet to be created" : "", String.join(", ", missing)));
         }
-        if (engine != null && !ClickHouseCatalog.exchangesTables(engine) && !engine.equals("Ordinary")) {
-            problems.add("Database \"%s\" is of the engine %s, which cannot exchange tables; choose one of the engine Atomic".formatted(database, engine));
+        String objection = engine == null ? null : ClickHouseCatalog.databaseObjection(engine);
+        if (objection != null) {
+            problems.add("Database \"%s\" %s".formatted(database, objection));
         }
     }
 

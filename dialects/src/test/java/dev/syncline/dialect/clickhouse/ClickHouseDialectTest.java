@@ -158,4 +158,17 @@ class ClickHouseDialectTest extends DialectGoldenContract {
     void settingsAreThoseOfTheListOnly(String setting) {
         assertThat(dialect.target().flaws(properties(Map.of("settings", List.of(setting))), List.of())).hasSize(1);
     }
+
+    /// Only one replica would get the rows.
+    @Test
+    void whatIsReplicatedIsRefused() {
+        assertThat(ClickHouseCatalog.objection("MergeTree")).isNull();
+        assertThat(ClickHouseCatalog.objection("ReplacingMergeTree")).isNull();
+        assertThat(ClickHouseCatalog.objection("ReplicatedReplacingMergeTree")).contains("other replicas");
+        assertThat(ClickHouseCatalog.objection("MaterializedView")).contains("view");
+        assertThat(ClickHouseCatalog.databaseObjection("Atomic")).isNull();
+        assertThat(ClickHouseCatalog.databaseObjection("Ordinary")).isNull();
+        assertThat(ClickHouseCatalog.databaseObjection("Replicated")).contains("other replicas");
+        assertThat(ClickHouseCatalog.databaseObjection("Memory")).contains("cannot exchange tables");
+    }
 }
