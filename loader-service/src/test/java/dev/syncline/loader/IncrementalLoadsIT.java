@@ -1,6 +1,7 @@
 package dev.syncline.loader;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
@@ -124,6 +126,8 @@ class IncrementalLoadsIT {
         }
     }
 
+    private record Given(Ledger before, InputStream rows, long count, int rareEscapes, Ledger after) implements RowBatch {}
+
     private static void mergeAndDie(ConnectionSettings settings, LoadTable load) throws SQLException {
         Dialect dialect = Dialects.of(settings.kind());
         NetworkPolicy network = new NetworkPolicy(true, Duration.ofSeconds(10), Duration.ofMinutes(5));
@@ -135,7 +139,7 @@ class IncrementalLoadsIT {
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             lost.begin(start);
             Ledger taken = start.after(new Manifest(1, 1, rows.length, 1), 1);
-            lost.append(new ByteArrayInputStream(rows), 1, 0, start, taken);
+            lost.append(new Given(start, new ByteArrayInputStream(rows), 1, 0, taken));
             lost.complete(taken);
             lost.publish(taken);
         }

@@ -72,12 +72,16 @@ class WorkerIT {
     }
 
     @BeforeEach
-    @SuppressWarnings("unchecked")
     void startWorker() {
+        start(Duration.ofMillis(200), this::handle);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void start(Duration announceEvery, WorkHandler handler) {
         worker = new Worker(
                 WorkerKind.EXTRACTOR,
-                new WorkerProperties(2, Duration.ofMillis(200)),
-                this::handle,
+                new WorkerProperties(2, announceEvery),
+                handler,
                 service.bean(ConsumerFactory.class),
                 service.bean(Incoming.class),
                 service.bean(Outgoing.class),
@@ -118,6 +122,22 @@ class WorkerIT {
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(results(last)).hasSize(1));
         await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).hasSize(1));
+    }
+
+    /// Readers may be waiting for what has been taken.
+    @Test
+    void muchProgressIsAnnouncedAtOnce() {
+        worker.stop();
+        start(Duration.ofHours(1), (work, assignment) -> {
+            assignment.progress(1_000, 100_000_000, 98);
+            release.await();
+            return new DiscoveryFinished(work.runId(), work.id(), work.fence(), 1, Instant.now());
+        });
+        Work work = work(1);
+
+        assign(work);
+
+        await().atMost(LIMIT).until(() -> announcements().getLast().inHand().stream().anyMatch(inHand -> inHand.bytes() >= 100_000_000));
     }
 
     @Test
