@@ -1,5 +1,6 @@
 package dev.syncline.config.check;
 
+import dev.syncline.contracts.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /// What texts from requests may contain.
@@ -41,7 +42,7 @@ public final class Texts {
         if (!text.equals(text.strip())) {
             return "begins or ends with blanks";
         }
-        if (text.codePoints().anyMatch(point -> Character.isISOControl(point) || isSeparatorOrFormat(point))) {
+        if (!text.codePoints().allMatch(Printable::isShown)) {
             return "contains control characters";
         }
         return flawOfText(text, longest);
@@ -49,14 +50,5 @@ public final class Texts {
 
     private static boolean isSurrogate(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    }
-
-    /// Line separators, and characters that turn the direction of what stands around them.
-    private static boolean isSeparatorOrFormat(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.FORMAT -> codePoint != 0x200D && codePoint != 0x200C; // joiners belong to scripts and emoji
-            default -> false;
-        };
     }
 }

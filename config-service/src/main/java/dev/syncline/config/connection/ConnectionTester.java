@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.text.Printable;
 import org.springframework.stereotype.Component;
 
 /// Tries whether a connection works.
@@ -39,7 +40,7 @@ class ConnectionTester {
     /// The server's own words, and a server may say anything.
     private static String version(Connection session) throws SQLException {
         DatabaseMetaData server = session.getMetaData();
-        String words = "%s %s".formatted(server.getDatabaseProductName(), server.getDatabaseProductVersion()).replaceAll("\\p{Cntrl}", " ");
+        String words = Printable.line("%s %s".formatted(server.getDatabaseProductName(), server.getDatabaseProductVersion()));
         return words.substring(0, Math.min(words.length(), LONGEST_VERSION));
     }
 

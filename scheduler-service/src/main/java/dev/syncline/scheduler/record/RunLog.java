@@ -3,6 +3,9 @@ package dev.syncline.scheduler.record;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.text.Printable;
 
 /// The log of a run as a text, for those who read it elsewhere. Control characters of names and messages are shown as escapes, so that
 /// nothing can pass for a line of its own.
@@ -37,15 +40,7 @@ final class RunLog {
 
     private static void line(StringBuilder log, Instant at, String text) {
         log.append(at.truncatedTo(ChronoUnit.MILLIS)).append("  ");
-        text.codePoints().forEach(c -> {
-            if (c == '\n') {
-                log.append("\n    ");
-            } else if (Character.isISOControl(c)) {
-                log.append("\\u%04x".formatted(c));
-            } else {
-                log.appendCodePoint(c);
-            }
-        });
+        log.append(text.lines().map(Printable::line).collect(Collectors.joining("\n    ")));
         log.append('\n');
     }
 }
