@@ -37,10 +37,11 @@ public record Descriptor(
 
     /// An option that a connection may set; there are no others.
     ///
-    /// @param values the values it may have, the first is the default; of a port only the default
+    /// @param values the values it may have, the first is the default; of a port or of hosts only the default
     public record ConnectionOption(String name, OptionType type, List<String> values, String help) {
 
         private static final int LAST_PORT = 65_535;
+        private static final int MOST_HOSTS = 1000;
 
         public ConnectionOption {
             values = List.copyOf(values);
@@ -59,6 +60,7 @@ public record Descriptor(
             return switch (type) {
                 case WORD -> values.contains(value);
                 case PORT -> value.matches("[1-9]\\d{0,4}") && Integer.parseInt(value) <= LAST_PORT;
+                case HOSTS -> areHosts(value);
             };
         }
 
@@ -67,14 +69,25 @@ public record Descriptor(
             return switch (type) {
                 case WORD -> "one of " + values;
                 case PORT -> "a port from 1 to " + LAST_PORT;
+                case HOSTS -> "a list of hosts with their ports as in db1.example.org:8040,db2.example.org:8040";
             };
+        }
+
+        private static boolean areHosts(String value) {
+            try {
+                return HostAndPort.list(value).size() <= MOST_HOSTS;
+            } catch (IllegalArgumentException _) {
+                return false;
+            }
         }
     }
 
     /// What the values of a connection's option are.
     public enum OptionType {
         WORD,
-        PORT
+        PORT,
+        /// Hosts with their ports, separated by commas.
+        HOSTS
     }
 
     /// Something that can be said of how a table is made.

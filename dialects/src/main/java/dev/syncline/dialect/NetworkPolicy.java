@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
@@ -20,13 +21,17 @@ public record NetworkPolicy(boolean allowLocal, Duration connect, Duration silen
     /// @throws dev.syncline.contracts.failure.SyncException with `UNREACHABLE`, in the same words whether the name does not resolve or
     ///     the address is denied
     public InetAddress resolve(String host) {
+        return addresses(host).stream().findFirst().orElseThrow(() -> cannotBeReached(host));
+    }
+
+    /// All addresses of a host that may be dialled; none where the name does not resolve.
+    public List<InetAddress> addresses(String host) {
         try {
             return Arrays.stream(InetAddress.getAllByName(new HostName(host).text()))
                     .filter(address -> DeniedAddresses.allow(address, allowLocal))
-                    .findFirst()
-                    .orElseThrow(() -> cannotBeReached(host));
+                    .toList();
         } catch (IllegalArgumentException | UnknownHostException _) {
-            throw cannotBeReached(host);
+            return List.of();
         }
     }
 

@@ -32,7 +32,7 @@ final class Doris implements StreamLoadEngine {
             "database",
             false,
             false,
-            List.of(StreamLoadSessions.httpPort(8030)),
+            List.of(StreamLoadSessions.httpPort(8030), StreamLoadSessions.backEnds()),
             Set.of(),
             null,
             DorisProperties.ALL);

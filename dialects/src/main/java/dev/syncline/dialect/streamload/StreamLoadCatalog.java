@@ -69,7 +69,7 @@ public final class StreamLoadCatalog {
         return columns;
     }
 
-    private static boolean isYes(String printed) {
+    static boolean isYes(String printed) {
         return printed.equalsIgnoreCase("yes") || printed.equalsIgnoreCase("true");
     }
 
@@ -90,25 +90,21 @@ public final class StreamLoadCatalog {
         return new Key(clause.group(1).equals("PRIMARY") || clause.group(1).equals("UNIQUE"), columns);
     }
 
-    /// How many back ends there are and how many of them are alive; none where the user may not know.
-    BackEnds backEnds() throws SQLException {
+    /// The back ends; none where the user may not know.
+    List<BackEnd> backEnds() throws SQLException {
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW BACKENDS")) {
-            int all = 0;
-            int alive = 0;
+            List<BackEnd> found = new ArrayList<>();
             while (rows.next()) {
-                all++;
-                alive += isYes(rows.getString("Alive")) ? 1 : 0;
+                found.add(BackEnd.of(rows));
             }
-            return new BackEnds(all, alive);
+            return found;
         } catch (SQLException e) {
             if (isLost(e)) {
                 throw e;
             }
-            return new BackEnds(0, 0);
+            return List.of();
         }
     }
-
-    record BackEnds(int all, int alive) {}
 
     private static boolean isLost(SQLException e) {
         return String.valueOf(e.getSQLState()).startsWith("08");

@@ -2,6 +2,7 @@ package dev.syncline.dialect.streamload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Door;
+import dev.syncline.dialect.HostAndPort;
 import dev.syncline.dialect.NetworkPolicy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -32,20 +34,26 @@ final class StreamLoadDoor implements Door {
 
     private static final int LONGEST_ANSWER = 64_000;
     private static final int MOST_HOPS = 3;
-    private static final Pattern LOCATION = Pattern.compile("http://(?:[^/@]*@)?(\\[[0-9a-fA-F:.]+\\]|[^/:@?#\\[\\]]+):(\\d{1,5})/.*");
+    private static final Pattern LOCATION = Pattern.compile("http://(?:[^/@]*@)?((?:\\[[0-9a-fA-F:.]+\\]|[^/:@?#\\[\\]]+):\\d{1,5})/.*");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final StreamLoadEngine engine;
     private final String frontEnd;
     private final String login;
     private final NetworkPolicy network;
+    private final BackEndAddresses backEnds;
     private final HttpClient client;
     private volatile boolean open = true;
 
-    StreamLoadDoor(StreamLoadEngine engine, ConnectionSettings settings, NetworkPolicy network) {
+    /// @param frontEnd to which the statements go as well
+    /// @param listing of the server's back ends
+    StreamLoadDoor(
+            StreamLoadEngine engine, ConnectionSettings settings, InetAddress frontEnd, NetworkPolicy network, BackEndAddresses.Listing listing) {
         this.engine = engine;
         String port = settings.options().getOrDefault(StreamLoadSessions.HTTP_PORT, engine.descriptor().options().getFirst().standard());
-        this.frontEnd = "http://%s:%s".formatted(network.addressInUrl(settings.host(), false), port);
+        this.frontEnd = "http://" + new HostAndPort(frontEnd.getHostAddress(), Integer.parseInt(port));
+        this.backEnds = new BackEndAddresses(
+                network, frontEnd, HostAndPort.list(settings.options().getOrDefault(StreamLoadSessions.BACK_ENDS, "")), listing);
         this.login = "Basic " + Base64.getEncoder().encodeToString((settings.user() + ':' + settings.secret()).getBytes(StandardCharsets.UTF_8));
         this.network = network;
         this.client = HttpClient.newBuilder()
@@ -164,7 +172,11 @@ final class StreamLoadDoor implements Door {
         if (!parts.matches()) {
             throw new SQLException("the front end sends loads to an address that is none of HTTP", "HY000");
         }
-        return "http://%s:%s".formatted(network.addressInUrl(parts.group(1).replaceAll("[\\[\\]]", ""), false), parts.group(2));
+        try {
+            return "http://" + backEnds.checked(HostAndPort.of(parts.group(1)));
+        } catch (IllegalArgumentException e) {
+            throw new SQLException("the front end sends loads to an address that is none", "HY000", e);
+        }
     }
 
     private static Map<String, Object> parsed(int status, byte[] body) throws SQLException {

@@ -9,6 +9,9 @@ import dev.syncline.contracts.failure.FailureCode;
 /// What errors mean. Both products give almost all of them one number (1105 and 1064), so that the words have to tell.
 final class StreamLoadErrors {
 
+    /// Our own number for a front end that sends rows to a host which is none of its back ends; the servers have no negative ones.
+    static final int FOREIGN_HOST = -307;
+
     private static final Pattern MISSING = Pattern.compile("unknown (table|database)|unknown column family|table .*(does not|doesn't) exist|can('|no)t find (table|database)|no such table|table not found|failed to find table", Pattern.CASE_INSENSITIVE);
     private static final Pattern LABEL = Pattern.compile("Label \\[.*] has already been used");
     private static final Pattern PREFIX = Pattern.compile("^(errCode = \\d+, detailMessage = |Getting (analyzing|syntax) error[^:]*: (Detail message: )?|Unexpected exception: )+");
@@ -36,6 +39,7 @@ final class StreamLoadErrors {
         FailureCode byNumber = switch (e.getErrorCode()) {
             case 1045 -> FailureCode.LOGIN_REFUSED;
             case 1044, 1142, 1227, 5203 -> FailureCode.PERMISSION_DENIED;
+            case FOREIGN_HOST -> FailureCode.MISCONFIGURED;
             case 1049, 1051, 1146, 5501, 5502 -> FailureCode.NOT_FOUND;
             default -> FailureCode.INTERNAL;
         };

@@ -37,8 +37,8 @@ final class StreamLoadPreflight {
 
     /// Only who may see them learns that there are none.
     private void checkBackEnds() throws SQLException {
-        StreamLoadCatalog.BackEnds found = catalog.backEnds();
-        if (found.all() > 0 && found.alive() == 0) {
+        List<BackEnd> found = catalog.backEnds();
+        if (!found.isEmpty() && found.stream().noneMatch(BackEnd::alive)) {
             problems.add("No back end of the server is alive, so that nothing can be loaded; start them");
         }
     }

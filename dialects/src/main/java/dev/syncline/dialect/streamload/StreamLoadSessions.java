@@ -1,5 +1,6 @@
 package dev.syncline.dialect.streamload;
 
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,11 +22,20 @@ import dev.syncline.dialect.PinnedSessions;
 public final class StreamLoadSessions {
 
     static final String HTTP_PORT = "httpPort";
+    static final String BACK_ENDS = "backEnds";
 
     private StreamLoadSessions() {}
 
     public static ConnectionOption httpPort(int standard) {
         return new ConnectionOption(HTTP_PORT, OptionType.PORT, List.of(Integer.toString(standard)), "The front end's HTTP port, to which rows are sent");
+    }
+
+    public static ConnectionOption backEnds() {
+        return new ConnectionOption(
+                BACK_ENDS,
+                OptionType.HOSTS,
+                List.of(""),
+                "The back ends' hosts and HTTP ports, as in be1.example.org:8040,be2.example.org:8040, where the user may not list them (SHOW BACKENDS)");
     }
 
     static DataSource of(StreamLoadEngine engine, ConnectionSettings settings, NetworkPolicy network) {
@@ -49,7 +59,8 @@ public final class StreamLoadSessions {
 
         @Override
         public Connection getConnection() throws SQLException {
-            setServerName(network.address(settings.host(), false));
+            InetAddress frontEnd = network.resolve(settings.host());
+            setServerName(frontEnd.getHostAddress());
             setPort(settings.port());
             setUser(settings.user());
             setPassword(settings.secret());
@@ -67,8 +78,10 @@ public final class StreamLoadSessions {
             setAllowLoadLocalInfile(false);
             setAllowUrlInLocalInfile(false);
             setCreateDatabaseIfNotExist(false);
-            StreamLoadDoor door = new StreamLoadDoor(engine, settings, network);
-            return DoorSession.of(super.getConnection(), door, Set.of());
+            Connection session = super.getConnection();
+            StreamLoadDoor door = new StreamLoadDoor(
+                    engine, settings, frontEnd, network, () -> new StreamLoadCatalog(session).backEnds().stream().map(BackEnd::http).toList());
+            return DoorSession.of(session, door, Set.of());
         }
     }
 }

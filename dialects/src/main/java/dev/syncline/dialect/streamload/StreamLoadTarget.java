@@ -92,7 +92,7 @@ final class StreamLoadTarget implements TargetDialect {
 
     /// As many as there are back ends, three at most; 0 where nobody tells.
     int replicas(StreamLoadCatalog catalog) throws SQLException {
-        return Math.min(MOST_REPLICAS, catalog.backEnds().alive());
+        return (int) catalog.backEnds().stream().filter(BackEnd::alive).limit(MOST_REPLICAS).count();
     }
 
     /// @throws SyncException with `UNUSABLE_NAME` where the engine cannot have such a table

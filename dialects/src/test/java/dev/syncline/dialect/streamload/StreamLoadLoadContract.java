@@ -3,6 +3,9 @@ package dev.syncline.dialect.streamload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.Arrays;
@@ -94,6 +97,22 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
         assertThatThrownBy(() -> replaceWith(SHAPE, rowOf(1_048_577)))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE));
         assertThat(count()).isEqualTo(1);
+    }
+
+    /// Whoever can answer for the front end would else get the password.
+    @Test
+    void rowsAndPasswordGoToNoHostThatIsNoBackEnd() throws Exception {
+        try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
+            server().nextLoad(Fault.SENT_ELSEWHERE, elsewhere.getLocalPort());
+
+            assertThatThrownBy(() -> replaceWith(SHAPE, rows(1, 2)))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                    .hasMessageContaining("127.0.0.2:" + elsewhere.getLocalPort())
+                    .hasMessageContaining("none of the back ends that SHOW BACKENDS lists");
+
+            elsewhere.setSoTimeout(1);
+            assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     private static Batch rowOf(int length) {

@@ -216,7 +216,7 @@ final class BackEnd {
                         commits ? () -> commit(load, rows) : () -> labels.abort(load.transaction(), "the other client went away"));
                 new LoadReply(product, load.plan().name(), load.label(), load.began()).labelExists(new Labels.Taken(product, running)).write(load.connection());
             }
-            case NO_BACK_END, BACK_END_DOWN -> throw new IllegalStateException("A fault of the front end: " + fault);
+            case NO_BACK_END, BACK_END_DOWN, SENT_ELSEWHERE -> throw new IllegalStateException("A fault of the front end: " + fault);
         }
     }
 

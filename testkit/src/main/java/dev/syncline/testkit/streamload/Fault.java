@@ -21,6 +21,8 @@ public enum Fault {
     NO_BACK_END,
     /// The front end sends the client to a port where nobody listens.
     BACK_END_DOWN,
+    /// The front end sends the client to 127.0.0.2, which is none of its back ends, at the port that is given as number of polls.
+    SENT_ELSEWHERE,
     /// The body is taken, the load aborted and the reply is not of the protocol.
     HTTP_500,
     /// The rows are committed, but the reply breaks off.
@@ -29,6 +31,6 @@ public enum Fault {
     HANG;
 
     boolean isOfFrontEnd() {
-        return this == NO_BACK_END || this == BACK_END_DOWN;
+        return this == NO_BACK_END || this == BACK_END_DOWN || this == SENT_ELSEWHERE;
     }
 }

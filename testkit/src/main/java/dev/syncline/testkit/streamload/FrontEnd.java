@@ -70,18 +70,22 @@ final class FrontEnd {
                     ? refused("Access denied; you need (at least one of) the (LOAD) privilege(s) for this operation")
                     : HttpReply.json(content("status", "FAILED", "code", "1", "msg", "Access denied."));
         }
-        Optional<Fault> fault = faults.take(true, table).map(Faults.Due::fault);
+        Optional<Faults.Due> due = faults.take(true, table);
+        Optional<Fault> fault = due.map(Faults.Due::fault);
         if (catalog.backEndsAlive() == 0 || fault.filter(Fault.NO_BACK_END::equals).isPresent()) {
             return refused("No backend alive.");
         }
-        return HttpReply.redirect(location(request, credentials, fault.isPresent() ? DISCARD : backEndPort));
+        if (fault.filter(Fault.SENT_ELSEWHERE::equals).isPresent()) {
+            return HttpReply.redirect(location(request, credentials, "127.0.0.2", due.get().polls()));
+        }
+        return HttpReply.redirect(location(request, credentials, "127.0.0.1", fault.isPresent() ? DISCARD : backEndPort));
     }
 
     // Doris writes the password into the address, and a question mark behind it.
-    private String location(HttpRequest request, HttpRequest.Credentials credentials, int port) {
+    private String location(HttpRequest request, HttpRequest.Credentials credentials, String host, int port) {
         try {
             String user = product == Product.DORIS ? credentials.user() + ":" + credentials.password() : null;
-            String end = new URI("http", user, "127.0.0.1", port, "/", null, null).toASCIIString();
+            String end = new URI("http", user, host, port, "/", null, null).toASCIIString();
             return end.substring(0, end.length() - 1) + request.path() + (product == Product.DORIS ? "?" : "");
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);

@@ -16,7 +16,10 @@ final class Shows {
     private static final List<String> FULL_DESCRIPTION = List.of("Field", "Type", "Collation", "Null", "Key", "Default", "Extra", "Privileges", "Comment");
     private static final List<String> SCHEMA_CHANGE = List.of("JobId", "TableName", "CreateTime", "FinishTime", "IndexName", "IndexId", "OriginIndexId",
             "SchemaVersion", "TransactionId", "State", "Msg", "Progress", "Timeout");
-    private static final List<String> BACK_END = List.of("BackendId", "Host", "HeartbeatPort", "BePort", "HttpPort", "BrpcPort", "LastStartTime",
+    private static final List<String> DORIS_BACK_END = List.of("BackendId", "Host", "HeartbeatPort", "BePort", "HttpPort", "BrpcPort", "LastStartTime",
+            "LastHeartbeat", "Alive", "SystemDecommissioned", "TabletNum", "ErrMsg", "Version");
+    // StarRocks, SQL Reference, "SHOW BACKENDS".
+    private static final List<String> STARROCKS_BACK_END = List.of("BackendId", "IP", "HeartbeatPort", "BePort", "HttpPort", "BrpcPort", "LastStartTime",
             "LastHeartbeat", "Alive", "SystemDecommissioned", "TabletNum", "ErrMsg", "Version");
 
     private final Product product;
@@ -74,7 +77,7 @@ final class Shows {
         }
         if (sql.skip("BACKENDS")) {
             sql.end();
-            return table(BACK_END, List.of(row("10002", "127.0.0.1", "9050", "9060", Integer.toString(backEndPort), "8060", "2026-01-01 00:00:00",
+            return table(product == Product.DORIS ? DORIS_BACK_END : STARROCKS_BACK_END, List.of(row("10002", "127.0.0.1", "9050", "9060", Integer.toString(backEndPort), "8060", "2026-01-01 00:00:00",
                     "2026-01-01 00:00:00", Boolean.toString(catalog.backEndsAlive() > 0), "false", "0", "", product.versionComment)));
         }
         if (sql.skip("VARIABLES") || sql.skip("SESSION", "VARIABLES") || sql.skip("GLOBAL", "VARIABLES")) {
