@@ -84,7 +84,7 @@ class WireFormatTest {
                 Arguments.of("trigger.refused", EventData.class, new TriggerAnswer.TriggerRefused("/erp", "e-1", null, "not-found", "There is no project 8", AT)),
                 Arguments.of("plan.missed", EventData.class, new PlanMissed(3, "At night", 7, "nightly", 2, AT, AT, 1, Alerting.DEFAULT, AT)),
                 Arguments.of("work.assign", WorkCommand.class, new WorkCommand.Assign(
-                        "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17, new LoadRules(new LoadRules.LoadMode.Merge(new Bound(List.of("7"))), List.of("id"), true, AT)))),
+                        "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17, new LoadRules(new LoadRules.LoadMode.Merge(new Bound(List.of("7"))), List.of("id"), true, AT), "mysql:one"))),
                 Arguments.of("work.withdraw", WorkCommand.class, new WorkCommand.Withdraw("loader-1", ID, 2)),
                 Arguments.of("discover-tables", Work.class, new Work.DiscoverTables(ID, 1, ID, 1, List.of(2L, 3L), List.of(TABLE), 4, List.of(new BaselineSchema("sales", List.of("orders"))),
                         Map.of(ValueTrouble.ZERO_DATE, ValueAction.NULL), List.of(new DatabaseKind("postgresql")))),
@@ -96,7 +96,7 @@ class WireFormatTest {
                 Arguments.of("discovery-finished", WorkResult.class, new WorkResult.DiscoveryFinished(ID, ID, 1, 2, AT)),
                 Arguments.of("target-inspected", WorkResult.class, new WorkResult.TargetInspected(
                         ID, ID, 1, ID, new TargetState(true, List.of("a change"), new Bound(List.of("7")), List.of()), AT)),
-                Arguments.of("extraction-started", WorkResult.class, new WorkResult.ExtractionStarted(ID, ID, 1, ID, 2, 17, AT)),
+                Arguments.of("extraction-started", WorkResult.class, new WorkResult.ExtractionStarted(ID, ID, 1, ID, 2, 17, AT, "mysql:one")),
                 Arguments.of("table-extracted", WorkResult.class, new WorkResult.TableExtracted(ID, ID, 1, ID, new Manifest(1, 2, 3, -4),
                         new ReadReport(1, List.of(new ReadReport.TouchedCells("at", ValueTrouble.ZERO_DATE, 2)), List.of("a note")), AT)),
                 Arguments.of("table-loaded", WorkResult.class, new WorkResult.TableLoaded(ID, ID, 1, ID, 2, 3, List.of("CREATE TABLE …"),

@@ -53,6 +53,15 @@ public interface Dialect {
         return new SyncException(code, "Cannot %s: %s%s".formatted(attempted, reason(e), Advice.after(code)), e);
     }
 
+    /// Who the server behind a session says it is. Only asks, in a session that is in auto-commit; throws where the session is broken.
+    ServerIdentity identity(Connection session) throws SQLException;
+
+    /// As [#identity(Connection)], unless the connection's owner has chosen otherwise.
+    default ServerIdentity identity(ConnectionSettings settings, Connection session) throws SQLException {
+        ServerIdentity chosen = ServerIdentity.chosen(settings);
+        return chosen == null ? identity(session) : chosen;
+    }
+
     /// Ends what a session is doing, from another thread, so that it holds no lock afterwards. The session is not usable then.
     void interrupt(Connection session);
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.contracts.connection.DatabaseKind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConnectionRepository {
 
     private static final String COLUMNS =
-            "id, version, name, kind, host, port, database, user_name, options, writable, created_at, changed_at";
+            "id, version, name, kind, host, port, database, user_name, options, writable, created_at, changed_at, identity";
     private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -52,7 +53,11 @@ class ConnectionRepository {
                 UPDATE connection
                 SET version = version + 1, name = :name, kind = :kind, host = :host, port = :port, database = :database,
                     user_name = :user, options = :options, writable = :writable,
-                    secret_key = :secretKey, secret = :secret, changed_at = :now
+                    secret_key = :secretKey, secret = :secret, changed_at = :now,
+                    identity = CASE
+                        WHEN kind = :kind AND host = :host AND port = :port AND options = :options
+                            AND database IS NOT DISTINCT FROM CAST(:database AS text) THEN identity
+                    END
                 WHERE id = :id
                 """, id, draft, secret, now).update();
     }
@@ -157,6 +162,19 @@ class ConnectionRepository {
                 .update();
     }
 
+    /// Remembers what a server has said through this state of a connection; whoever has edited it since knows nothing of it.
+    void learn(long id, long version, @Nullable String identity) {
+        jdbc.sql("""
+                UPDATE connection
+                SET identity = :identity
+                WHERE id = :id AND version = :version AND identity IS DISTINCT FROM CAST(:identity AS text)
+                """)
+                .param("id", id)
+                .param("version", version)
+                .param("identity", identity)
+                .update();
+    }
+
     private JdbcClient.StatementSpec bind(String sql, long id, ConnectionDraft draft, SealedSecret secret, Instant now) {
         return jdbc.sql(sql)
                 .param("id", id)
@@ -186,7 +204,8 @@ class ConnectionRepository {
                 json.readValue(row.getString("options"), OPTIONS),
                 row.getBoolean("writable"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                row.getString("identity"));
     }
 
     private static SealedSecret sealed(ResultSet row) throws SQLException {

@@ -20,17 +20,19 @@ class ConnectionTester {
     private static final int LONGEST_VERSION = 200;
 
     private final Sessions sessions;
+    private final Identities identities;
 
-    ConnectionTester(Sessions sessions) {
+    ConnectionTester(Sessions sessions, Identities identities) {
         this.sessions = sessions;
+        this.identities = identities;
     }
 
     ConnectionTrial test(ConnectionSettings settings) {
         long start = System.nanoTime();
         try {
-            return sessions.ask(settings, SILENCE, (_, session) -> {
+            return sessions.ask(settings, SILENCE, (dialect, session) -> {
                 long millis = millisSince(start);
-                return ConnectionTrial.worked(version(session), millis);
+                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session));
             });
         } catch (SyncException e) {
             return ConnectionTrial.failed(e.code(), e.failure().message(), millisSince(start));

@@ -1,6 +1,7 @@
 package dev.syncline.config.connection;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.dialect.ServerIdentity;
 import org.jspecify.annotations.Nullable;
 
 /// What came of trying a connection.
@@ -11,16 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// @param millis how long it took to log in, or to give up
 /// @param code why it does not work
 /// @param hint what to do about it
+/// @param identity which database the server says it is; the same for every address that leads there
+/// @param note why it does not say, and what follows
 record ConnectionTrial(
-        boolean reachable, boolean loggedIn, @Nullable String version, long millis, @Nullable FailureCode code, @Nullable String hint) {
+        boolean reachable,
+        boolean loggedIn,
+        @Nullable String version,
+        long millis,
+        @Nullable FailureCode code,
+        @Nullable String hint,
+        @Nullable String identity,
+        @Nullable String note) {
 
-    static ConnectionTrial worked(String version, long millis) {
-        return new ConnectionTrial(true, true, version, millis, null, null);
+    static ConnectionTrial worked(String version, long millis, ServerIdentity identity) {
+        return new ConnectionTrial(
+                true, true, version, millis, null, null, identity.database(),
+                identity.reason() == null ? null : "It is told apart from other databases by host and port only, because " + identity.reason());
     }
 
     static ConnectionTrial failed(FailureCode code, String hint, long millis) {
         boolean reachable = code != FailureCode.UNREACHABLE;
         boolean loggedIn = reachable && code != FailureCode.LOGIN_REFUSED && code != FailureCode.EXHAUSTED && code != FailureCode.MISCONFIGURED;
-        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint);
+        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint, null, null);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version grows with every edit
 /// @param writable whether the user has allowed write operations
+/// @param identity which database its server said it is when it was last asked; null where it is not known
 public record SavedConnection(
         long id,
         long version,
@@ -22,9 +23,27 @@ public record SavedConnection(
         Map<String, String> options,
         boolean writable,
         Instant createdAt,
-        Instant changedAt) {
+        Instant changedAt,
+        @Nullable String identity) {
 
     public SavedConnection {
         options = Map.copyOf(options);
+    }
+
+    /// One whose server has not been asked.
+    public SavedConnection(
+            long id,
+            long version,
+            String name,
+            DatabaseKind kind,
+            String host,
+            int port,
+            @Nullable String database,
+            String user,
+            Map<String, String> options,
+            boolean writable,
+            Instant createdAt,
+            Instant changedAt) {
+        this(id, version, name, kind, host, port, database, user, options, writable, createdAt, changedAt, null);
     }
 }

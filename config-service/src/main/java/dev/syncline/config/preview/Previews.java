@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.syncline.config.connection.Connections;
+import dev.syncline.config.connection.Identities;
 import dev.syncline.config.connection.Sessions;
 import dev.syncline.config.preview.Preview.TablePreview;
 import dev.syncline.config.preview.Preview.TargetPreview;
+import dev.syncline.config.project.Overwriting;
 import dev.syncline.config.project.ProjectRequest;
 import dev.syncline.config.project.Projects;
 import dev.syncline.contracts.connection.ConnectionSettings;
@@ -24,6 +26,7 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.ValueRules;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
@@ -37,12 +40,14 @@ class Previews {
     private final Projects projects;
     private final Connections connections;
     private final Sessions sessions;
+    private final Identities identities;
     private final PreviewProperties properties;
 
-    Previews(Projects projects, Connections connections, Sessions sessions, PreviewProperties properties) {
+    Previews(Projects projects, Connections connections, Sessions sessions, Identities identities, PreviewProperties properties) {
         this.projects = projects;
         this.connections = connections;
         this.sessions = sessions;
+        this.identities = identities;
         this.properties = properties;
     }
 
@@ -62,8 +67,8 @@ class Previews {
         Page<Integer> page = Page.of(IntStream.range(from, to).boxed().toList(), limit, place -> Integer.toString(place + 1));
         List<TablePlan> plans = page.items().stream().map(all::get).map(project::planOf).toList();
 
-        Question<Map<TableName, DiscoveredTable>> source = askSource(project, plans);
-        Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer();
+        Question<Found> source = askSource(project, plans);
+        Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer().tables();
         Map<TableName, TableShape> shapes = shapes(project, found);
         Map<ConnectionRef, Question<TargetLook>> targets = askTargets(project, plans, shapes);
         TablePreviews previews = new TablePreviews(project, targets);
@@ -72,7 +77,8 @@ class Previews {
                 ? List.of()
                 : List.of("The source connection '%s' could not be asked: %s".formatted(project.source().name(), source.refusal()));
         List<TargetPreview> targetPreviews = new ArrayList<>();
-        targets.forEach((target, look) -> targetPreviews.add(targetPreview(target, look)));
+        Overwriting overwriting = Overwriting.asIdentified(identified(project, source, targets));
+        targets.forEach((target, look) -> targetPreviews.add(targetPreview(target, look, overwriting)));
         List<TablePreview> tables = source.refusal() == null
                 ? plans.stream().map(plan -> previews.of(plan, found.get(plan.source()), shapes.get(plan.source()))).toList()
                 : List.of();
@@ -83,12 +89,17 @@ class Previews {
         return new Preview(project.projectId(), project.revision(), runnable, problems, targetPreviews, tables, page.next());
     }
 
-    private Question<Map<TableName, DiscoveredTable>> askSource(ProjectRevision project, List<TablePlan> plans) {
+    /// @param identity who the source's server is
+    private record Found(Map<TableName, DiscoveredTable> tables, ServerIdentity identity) {}
+
+    private Question<Found> askSource(ProjectRevision project, List<TablePlan> plans) {
         ConnectionSettings settings = connections.settings(project.source().id());
         List<TableName> names = plans.stream().map(TablePlan::source).toList();
-        return Question.ask(properties.patience(), () -> sessions.ask(settings, (dialect, session) -> dialect.source().discover(session, names)).stream()
-                        .collect(Collectors.toMap(DiscoveredTable::table, Function.identity())))
-                .join();
+        return Question.ask(properties.patience(), () -> sessions.ask(settings, (dialect, session) -> {
+            ServerIdentity identity = identities.ask(settings, dialect, session);
+            return new Found(
+                    dialect.source().discover(session, names).stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity())), identity);
+        })).join();
     }
 
     private Map<ConnectionRef, Question<TargetLook>> askTargets(
@@ -97,11 +108,27 @@ class Previews {
         for (ConnectionRef target : project.targets()) {
             ConnectionSettings settings = connections.settings(target.id());
             asked.put(target, Question.ask(properties.patience(), () ->
-                    sessions.ask(settings, (dialect, session) -> TargetLook.at(dialect, session, plans, shapes))));
+                    sessions.ask(settings, (dialect, session) ->
+                            TargetLook.at(dialect, session, identities.ask(settings, dialect, session), plans, shapes))));
         }
         Map<ConnectionRef, Question<TargetLook>> answers = new LinkedHashMap<>();
         asked.forEach((target, answer) -> answers.put(target, answer.join()));
         return answers;
+    }
+
+    /// With what the servers say now, and where they do not answer, with what they said before.
+    private static ProjectRevision identified(ProjectRevision project, Question<Found> source, Map<ConnectionRef, Question<TargetLook>> targets) {
+        Map<Long, String> identities = new HashMap<>();
+        learn(identities, project.source(), source.answer() == null ? null : source.answer().identity());
+        targets.forEach((target, look) -> learn(identities, target, look.answer() == null ? null : look.answer().identity()));
+        return project.identified(identities);
+    }
+
+    private static void learn(Map<Long, String> identities, ConnectionRef connection, @Nullable ServerIdentity answer) {
+        String identity = answer == null ? connection.identity() : answer.database();
+        if (identity != null) {
+            identities.put(connection.id(), identity);
+        }
     }
 
     /// As targets get them: the policy for values may change a column's type.
@@ -119,16 +146,22 @@ class Previews {
         return shapes;
     }
 
-    private static TargetPreview targetPreview(ConnectionRef target, Question<TargetLook> look) {
+    private static TargetPreview targetPreview(ConnectionRef target, Question<TargetLook> look, Overwriting overwriting) {
         TargetLook answer = look.answer();
+        List<String> problems = new ArrayList<>(overwriting.problems(target));
+        List<String> warnings = new ArrayList<>();
+        if (answer == null) {
+            problems.add("The target connection '%s' could not be asked: %s".formatted(target.name(), look.refusal()));
+        } else {
+            problems.addAll(answer.problems());
+            warnings.addAll(answer.warnings());
+        }
         return new TargetPreview(
                 target.id(),
                 target.name(),
                 target.kind().id(),
                 answer != null,
-                answer == null
-                        ? List.of("The target connection '%s' could not be asked: %s".formatted(target.name(), look.refusal()))
-                        : answer.problems(),
-                answer == null ? List.of() : answer.warnings());
+                problems,
+                warnings);
     }
 }

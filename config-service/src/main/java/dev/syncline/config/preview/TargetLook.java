@@ -17,6 +17,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Treatment;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.ServerIdentity;
 
 /// What one target says of some tables.
 ///
@@ -24,10 +25,13 @@ import dev.syncline.dialect.Dialect;
 /// @param warnings what would stop a load that makes its table anew, where that happens at times only
 /// @param states of incremental tables
 /// @param refusals why a table could not be looked at
-record TargetLook(List<String> problems, List<String> warnings, Map<TableName, TargetState> states, Map<TableName, String> refusals) {
+/// @param identity who its server is
+record TargetLook(
+        List<String> problems, List<String> warnings, Map<TableName, TargetState> states, Map<TableName, String> refusals, ServerIdentity identity) {
 
     /// @param shapes by source table, those that could be read
-    static TargetLook at(Dialect dialect, Connection session, List<TablePlan> plans, Map<TableName, TableShape> shapes) throws SQLException {
+    static TargetLook at(
+            Dialect dialect, Connection session, ServerIdentity identity, List<TablePlan> plans, Map<TableName, TableShape> shapes) throws SQLException {
         List<String> problems = problems(dialect, session, plans.stream().filter(TargetLook::replaces).toList());
         List<String> warnings = problems(dialect, session, plans.stream().filter(plan -> !replaces(plan)).toList());
         Set<String> everywhere = new HashSet<>(dialect.target().problems(session, List.of()));
@@ -41,7 +45,7 @@ record TargetLook(List<String> problems, List<String> warnings, Map<TableName, T
                 inspect(dialect, session, plan, shape, states, refusals);
             }
         }
-        return new TargetLook(problems, warnings, states, refusals);
+        return new TargetLook(problems, warnings, states, refusals, identity);
     }
 
     /// Whether a new table takes the place of the one that is there.

@@ -1,7 +1,6 @@
 package dev.syncline.config.project;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +91,7 @@ final class ProjectCheck {
         checkPoliciesBelong(frozen, findings);
         NameCheck.checkCollisions(frozen, findings);
         NameCheck.checkFits(frozen, findings);
-        checkOverwriting(frozen, source, targets, servers, findings);
+        new Overwriting(frozen, (one, other) -> servers.sameDatabase(known.get(one.id()), known.get(other.id()))).check(findings);
         findings.throwIfAny();
         return frozen;
     }
@@ -200,29 +199,6 @@ final class ProjectCheck {
             boolean mayAppear = schemas.contains(table.schema()) && project.includesNewTablesOf(table.schema());
             if (!chosen.contains(table) && !mayAppear) {
                 findings.add("tablePolicies", "are for %s, which is not among the chosen tables; choose it, or remove its policy".formatted(table));
-            }
-        }
-    }
-
-    private static void checkOverwriting(
-            ProjectRevision project, SavedConnection source, List<SavedConnection> targets, Servers servers, Findings findings) {
-        Map<TableName, TableName> sources = new HashMap<>();
-        project.tables().forEach(table -> sources.putIfAbsent(NameCheck.folded(table), table));
-        List<TableName> overwritten = project.tables().stream()
-                .map(table -> sources.get(NameCheck.folded(project.targetOf(table))))
-                .filter(Objects::nonNull)
-                .toList();
-        for (int i = 0; i < targets.size(); i++) {
-            SavedConnection target = targets.get(i);
-            if (!overwritten.isEmpty() && servers.sameDatabase(source, target)) {
-                findings.add("targetConnectionIds", "name connection %d '%s', the same database as the source: %s would be overwritten by what is read from it; choose another schema naming"
-                        .formatted(target.id(), target.name(), overwritten.getFirst()));
-            }
-            for (SavedConnection other : targets.subList(0, i)) {
-                if (servers.sameDatabase(other, target)) {
-                    findings.add("targetConnectionIds", "name the connections %d '%s' and %d '%s', which are the same database; leave one out"
-                            .formatted(other.id(), other.name(), target.id(), target.name()));
-                }
             }
         }
     }

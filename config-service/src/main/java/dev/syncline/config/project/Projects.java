@@ -141,16 +141,18 @@ public class Projects {
         return check(request, id);
     }
 
-    /// Asks the source, so never inside a transaction.
+    /// Asks the source, and the targets who they are, so never inside a transaction.
     private CheckedProject check(ProjectRequest request, long id) {
         ProjectRevision revision = check.check(request, id, UNSAVED);
         refuseTakenName(revision);
         SourceState source = sources.at(revision);
         Findings findings = new Findings("The project");
+        ProjectRevision identified = revision.identified(source.identities());
+        Overwriting.asIdentified(identified).check(findings);
         List<String> notes = new ArrayList<>(source.notes());
         notes.addAll(ColumnCheck.check(revision, source.shapes(), findings));
         findings.throwIfAny();
-        return new CheckedProject(revision.numbered(id, UNSAVED, source.baseline()), notes);
+        return new CheckedProject(identified.numbered(id, UNSAVED, source.baseline()), notes);
     }
 
     private SavedProject save(CheckedProject checked, Supplier<SavedRevision> work) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import dev.syncline.config.connection.SavedConnection;
 import dev.syncline.contracts.project.ConnectionRef;
 
-/// Which databases some connections lead to. The names of all hosts are looked up once and at the same time; one that nobody knows is like no other.
+/// Which addresses some connections lead to. The names of all hosts are looked up once and at the same time; one that nobody knows is like no other.
 final class Servers {
 
     private static final long SECONDS_TO_LOOK_UP = 3;
@@ -40,14 +40,15 @@ final class Servers {
                 && (host(one).equals(host(other)) || sameAddress(addressesOf(one), addressesOf(other)));
     }
 
-    /// The connection as a revision names it, with a text that is the same for every connection to the same database.
+    /// The connection as a revision names it, with a text that is the same for every connection to the same address, and what its server has last said it is.
     ConnectionRef ref(SavedConnection connection) {
         return new ConnectionRef(
                 connection.id(),
                 connection.name(),
                 connection.kind(),
                 "%s://%s:%d/%s".formatted(
-                        connection.kind(), place(connection), connection.port(), Objects.requireNonNullElse(connection.database(), "")));
+                        connection.kind(), place(connection), connection.port(), Objects.requireNonNullElse(connection.database(), "")),
+                connection.identity());
     }
 
     private String place(SavedConnection connection) {

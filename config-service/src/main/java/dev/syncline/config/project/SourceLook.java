@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,12 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.syncline.config.connection.Connections;
+import dev.syncline.config.connection.Identities;
+import dev.syncline.config.connection.Identities.Known;
 import dev.syncline.config.connection.Sessions;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.SchemaPolicy;
 import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.project.BaselineSchema;
+import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -31,24 +35,40 @@ import dev.syncline.kit.message.Json;
 import dev.syncline.kit.web.ApiException;
 import org.springframework.stereotype.Component;
 
-/// Asks a project's source what its schemas hold, in bounded time. A source that does not answer keeps no project from being saved.
+/// Asks a project's source what its schemas hold and all its databases who they are, in bounded time. A source that does not answer keeps no project from being saved.
 @Component
 class SourceLook {
 
     private final Connections connections;
     private final Sessions sessions;
+    private final Identities identities;
     private final ProjectProperties properties;
 
-    SourceLook(Connections connections, Sessions sessions, ProjectProperties properties) {
+    SourceLook(Connections connections, Sessions sessions, Identities identities, ProjectProperties properties) {
         this.connections = connections;
         this.sessions = sessions;
+        this.identities = identities;
         this.properties = properties;
     }
 
     SourceState at(ProjectRevision project) {
+        Map<Long, CompletableFuture<Known>> targets = identities.ask(project.targets().stream().map(ConnectionRef::id).toList(), properties.look());
+        CompletableFuture<Known> source = new CompletableFuture<>();
+        SourceState found = lookAt(project, source);
+        Map<Long, Known> all = new LinkedHashMap<>(Identities.join(targets));
+        all.put(project.source().id(), source.isDone() ? source.join() : identities.before(project.source().id(), null));
+        return found.identified(project, all);
+    }
+
+    /// @param identity completed as soon as the source has said who it is
+    private SourceState lookAt(ProjectRevision project, CompletableFuture<Known> identity) {
         ConnectionSettings settings = connections.settings(project.source().id());
         CompletableFuture<SourceState> look = CompletableFuture.supplyAsync(
-                () -> sessions.ask(settings, (dialect, session) -> look(dialect.source(), session, project)), Thread::startVirtualThread);
+                () -> sessions.ask(settings, (dialect, session) -> {
+                    identity.complete(Identities.known(identities.ask(settings, dialect, session)));
+                    return look(dialect.source(), session, project);
+                }),
+                Thread::startVirtualThread);
         try {
             return look.get(properties.look().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
@@ -68,7 +88,7 @@ class SourceLook {
     private static SourceState withoutAnswer(ProjectRevision project, String reason) {
         return new SourceState(List.of(), Map.of(), List.of(
                 "The source connection '%s' could not be asked, so columns were not checked and tables that appear later are not copied until the project is saved again: %s"
-                        .formatted(project.source().name(), reason)));
+                        .formatted(project.source().name(), reason)), Map.of());
     }
 
     private SourceState look(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
@@ -88,7 +108,7 @@ class SourceLook {
                 baseline.add(found);
             }
         }
-        return new SourceState(baseline, shapes(source, session, project), notes);
+        return new SourceState(baseline, shapes(source, session, project), notes, Map.of());
     }
 
     private static Set<String> schemas(ProjectRevision project) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyFields see [TablePolicy#keyFields]
 /// @param pageSize rows per query; 0 for one query, -1 for the worker's own setting
 /// @param properties see [TablePolicy#properties]
+/// @param meetsSource whether the target's name is, letter case aside, one that the project reads: in the source's own database it would be overwritten
 public record TablePlan(
         TableName source,
         TableName target,
@@ -22,12 +23,29 @@ public record TablePlan(
         boolean addSyncTime,
         int pageSize,
         Map<ValueTrouble, ValueAction> values,
-        @Nullable Map<String, TableProperties> properties) {
+        @Nullable Map<String, TableProperties> properties,
+        @Nullable Boolean meetsSource) {
 
     public TablePlan {
         keyFields = List.copyOf(keyFields);
         values = Map.copyOf(values);
         properties = properties == null ? Map.of() : Map.copyOf(properties);
+        meetsSource = meetsSource != null && meetsSource;
+    }
+
+    /// A plan whose target has a name of its own.
+    public TablePlan(
+            TableName source,
+            TableName target,
+            FullMode fullMode,
+            FieldChanges fieldChanges,
+            Extraction extraction,
+            List<String> keyFields,
+            boolean addSyncTime,
+            int pageSize,
+            Map<ValueTrouble, ValueAction> values,
+            @Nullable Map<String, TableProperties> properties) {
+        this(source, target, fullMode, fieldChanges, extraction, keyFields, addSyncTime, pageSize, values, properties, false);
     }
 
     /// A plan for a full copy under the defaults.

@@ -3,9 +3,12 @@ package dev.syncline.contracts.project;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.syncline.contracts.policy.ConnectionPolicy;
@@ -79,6 +82,16 @@ public record ProjectRevision(
                 id, projectName, number, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, found, nameLimit);
     }
 
+    /// The same configuration, with what the servers say they are.
+    ///
+    /// @param identities by connection; one that is missing is not known
+    public ProjectRevision identified(Map<Long, String> identities) {
+        return new ProjectRevision(
+                projectId, projectName, revision, source.identified(identities.get(source.id())),
+                targets.stream().map(target -> target.identified(identities.get(target.id()))).toList(),
+                schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, baseline, nameLimit);
+    }
+
     /// Where a source table goes in every target. Only a name that is put together is ever shortened; the source's own is not.
     public TableName targetOf(TableName source) {
         TableNaming naming = Objects.requireNonNull(tableNaming);
@@ -92,17 +105,29 @@ public record ProjectRevision(
     public TablePlan planOf(TableName source) {
         return planOf(
                 source,
-                Objects.requireNonNull(tablePolicies).stream().filter(one -> one.table().equals(source)).findFirst().orElse(null));
+                Objects.requireNonNull(tablePolicies).stream().filter(one -> one.table().equals(source)).findFirst().orElse(null),
+                read());
     }
 
     /// As [#planOf], for many tables: their policies are sought in a map that is made once.
     public Function<TableName, TablePlan> plans() {
         Map<TableName, TablePolicy> policies = new HashMap<>();
         Objects.requireNonNull(tablePolicies).forEach(one -> policies.putIfAbsent(one.table(), one));
-        return source -> planOf(source, policies.get(source));
+        Set<String> read = read();
+        return source -> planOf(source, policies.get(source), read);
     }
 
-    private TablePlan planOf(TableName source, @Nullable TablePolicy own) {
+    private Set<String> read() {
+        return tables.stream().map(ProjectRevision::folded).collect(Collectors.toSet());
+    }
+
+    /// Some databases do not tell names apart that differ in letter case only.
+    private static String folded(TableName table) {
+        return (table.schema() + '\0' + table.table()).toLowerCase(Locale.ROOT);
+    }
+
+    private TablePlan planOf(TableName source, @Nullable TablePolicy own, Set<String> read) {
+        String target = folded(targetOf(source));
         ConnectionPolicy all = Objects.requireNonNull(policy);
         return new TablePlan(
                 source,
@@ -114,7 +139,8 @@ public record ProjectRevision(
                 all.addSyncTime(),
                 all.pageSize() == null ? -1 : all.pageSize(),
                 Objects.requireNonNull(all.values()),
-                own == null ? Map.of() : Objects.requireNonNull(own.properties()));
+                own == null ? Map.of() : Objects.requireNonNull(own.properties()),
+                read.contains(target) || target.equals(folded(source)));
     }
 
     /// Whether tables that have appeared in a schema since the save are copied too; the schema level outranks the connection's (S32).

@@ -14,6 +14,7 @@ import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import org.jspecify.annotations.Nullable;
 
 /// A piece of work for one worker.
 ///
@@ -123,6 +124,7 @@ public sealed interface Work {
     /// @param extraction the work whose chunks to take, and only those written under `extractionFence`
     /// @param offset the first record of that extraction in the partition
     /// @param rules how the rows become the table's content
+    /// @param notInto the database that the rows come from, which also reads a table of the name of this one: there it is not loaded; null where there is none
     @JsonTypeName("load-table")
     record LoadTable(
             UUID id,
@@ -137,8 +139,28 @@ public sealed interface Work {
             long extractionFence,
             int partition,
             long offset,
-            LoadRules rules)
-            implements Work {}
+            LoadRules rules,
+            @Nullable String notInto)
+            implements Work {
+
+        /// A load whose table nobody reads.
+        public LoadTable(
+                UUID id,
+                long fence,
+                UUID runId,
+                UUID tableRunId,
+                long target,
+                TableName source,
+                TableName table,
+                TableShape shape,
+                UUID extraction,
+                long extractionFence,
+                int partition,
+                long offset,
+                LoadRules rules) {
+            this(id, fence, runId, tableRunId, target, source, table, shape, extraction, extractionFence, partition, offset, rules, null);
+        }
+    }
 
     /// Remove what a load has left in its target: staging table and ledger row. Never touches the target table itself.
     ///

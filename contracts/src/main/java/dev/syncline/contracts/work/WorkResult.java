@@ -57,9 +57,18 @@ public sealed interface WorkResult {
     record TargetInspected(UUID runId, UUID workId, long fence, UUID tableRunId, TargetState state, Instant at) implements WorkResult {}
 
     /// The first record of an extraction has been acknowledged; loaders may begin.
+    ///
+    /// @param identity which database the table is read from; null where no target may be that table
     @JsonTypeName("extraction-started")
-    record ExtractionStarted(UUID runId, UUID workId, long fence, UUID tableRunId, int partition, long offset, Instant at)
-            implements WorkResult {}
+    record ExtractionStarted(
+            UUID runId, UUID workId, long fence, UUID tableRunId, int partition, long offset, Instant at, @Nullable String identity)
+            implements WorkResult {
+
+        /// Of a table whose target has a name of its own.
+        public ExtractionStarted(UUID runId, UUID workId, long fence, UUID tableRunId, int partition, long offset, Instant at) {
+            this(runId, workId, fence, tableRunId, partition, offset, at, null);
+        }
+    }
 
     /// All records of an extraction have been acknowledged.
     @JsonTypeName("table-extracted")

@@ -1,7 +1,9 @@
 package dev.syncline.dialect.clickhouse;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +20,7 @@ import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.TargetDialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +42,8 @@ public final class ClickHouseDialect implements Dialect {
             List.of(new ConnectionOption(
                     "tls",
                     List.of("disable", "verify-identity"),
-                    "Whether the connection is encrypted (usually port 8443), and the server has to prove its name")),
+                    "Whether the connection is encrypted (usually port 8443), and the server has to prove its name"),
+            ServerIdentity.OPTION),
             Set.of(ValueTrouble.NUL_CHARACTER),
             new DayRange("1900-01-01", "2299-12-31"),
             ClickHouseProperties.ALL);
@@ -74,6 +78,16 @@ public final class ClickHouseDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return ClickHouseErrors.reason(e);
+    }
+
+    /// Each server makes its id when it first starts (Reference, "serverUUID"); anybody may ask.
+    @Override
+    public ServerIdentity identity(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SELECT toString(serverUUID())")) {
+            return rows.next() ? ServerIdentity.of("clickhouse:" + rows.getString(1)) : ServerIdentity.unknown("the server does not say who it is");
+        } catch (SQLException e) {
+            return ServerIdentity.refused(this, e);
+        }
     }
 
     /// A closed connection alone would leave the statement to its end.

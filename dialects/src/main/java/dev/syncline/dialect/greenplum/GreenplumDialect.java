@@ -16,6 +16,8 @@ import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.PostgreSqlProtocol;
+import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.TargetDialect;
 import dev.syncline.dialect.postgresql.PostgreSqlDialect;
 
@@ -81,6 +83,11 @@ public final class GreenplumDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return shared.reason(e);
+    }
+
+    @Override
+    public ServerIdentity identity(Connection session) throws SQLException {
+        return PostgreSqlProtocol.ofServer(this, session);
     }
 
     @Override

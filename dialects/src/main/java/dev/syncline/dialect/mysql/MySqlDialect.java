@@ -16,7 +16,9 @@ import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.MySqlProtocol;
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.TargetDialect;
 
@@ -36,7 +38,8 @@ public final class MySqlDialect implements Dialect {
             List.of(new ConnectionOption(
                     "tls",
                     List.of("prefer", "disable", "require", "verify-identity"),
-                    "Whether the connection is encrypted, and whether the server has to prove its name")),
+                    "Whether the connection is encrypted, and whether the server has to prove its name"),
+            ServerIdentity.OPTION),
             Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.NUL_CHARACTER),
             null,
             List.of());
@@ -72,6 +75,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return MySqlErrors.reason(e);
+    }
+
+    @Override
+    public ServerIdentity identity(Connection session) throws SQLException {
+        return MySqlProtocol.ofServer(this, session);
     }
 
     @Override

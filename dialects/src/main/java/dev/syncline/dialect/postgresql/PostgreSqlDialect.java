@@ -17,6 +17,8 @@ import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.PostgreSqlProtocol;
+import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.TargetDialect;
 import org.postgresql.PGConnection;
@@ -41,7 +43,8 @@ public final class PostgreSqlDialect implements Dialect {
             List.of(new ConnectionOption(
                     "tls",
                     List.of("prefer", "disable", "require", "verify-identity"),
-                    "Whether the connection is encrypted, and whether the server has to prove its name")),
+                    "Whether the connection is encrypted, and whether the server has to prove its name"),
+            ServerIdentity.OPTION),
             Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
             null,
             List.of());
@@ -87,6 +90,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return PostgreSqlErrors.reason(e);
+    }
+
+    @Override
+    public ServerIdentity identity(Connection session) throws SQLException {
+        return PostgreSqlProtocol.ofServer(this, session);
     }
 
     /// The cancel ends a statement that waits for a lock or builds an index, the closed socket ends the transaction.

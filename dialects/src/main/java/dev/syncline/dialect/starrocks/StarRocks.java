@@ -14,6 +14,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.streamload.ColumnTypes;
 import dev.syncline.dialect.streamload.StreamLoadCatalog;
 import dev.syncline.dialect.streamload.StreamLoadEngine;
@@ -32,7 +33,7 @@ final class StarRocks implements StreamLoadEngine {
             "database",
             false,
             false,
-            List.of(StreamLoadSessions.httpPort(8030), StreamLoadSessions.backEnds()),
+            List.of(StreamLoadSessions.httpPort(8030), StreamLoadSessions.backEnds(), ServerIdentity.OPTION),
             Set.of(),
             null,
             StarRocksProperties.ALL);

@@ -12,7 +12,9 @@ import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.MySqlProtocol;
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.TargetDialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,11 @@ public abstract class StreamLoadDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return StreamLoadErrors.reason(e);
+    }
+
+    @Override
+    public ServerIdentity identity(Connection session) throws SQLException {
+        return MySqlProtocol.ofFrontEnds(this, session);
     }
 
     /// A server ends a load whose sender is gone; a statement goes on until it ends, and its label tells whether it has.

@@ -28,6 +28,7 @@ import dev.syncline.extractor.schema.Discovery;
 import dev.syncline.extractor.source.Interruption;
 import dev.syncline.extractor.source.SourceSessions;
 import dev.syncline.kit.worker.Assignment;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -73,9 +74,10 @@ public final class TableExtraction {
         ConnectionSettings source = sessions.find(work.source());
         budget.await(work, assignment);
         try (RowsStream stream = producer.open(work)) {
+            CompletableFuture<@Nullable String> identity = new CompletableFuture<>();
             CompletableFuture<Void> started =
-                    stream.firstOffset().thenAcceptAsync(offset -> assignment.publish(started(work, offset)), ON_ITS_OWN);
-            Published published = readOrDescribe(work, source, stream, assignment);
+                    stream.firstOffset().thenAcceptBothAsync(identity, (offset, who) -> assignment.publish(started(work, offset, who)), ON_ITS_OWN);
+            Published published = readOrDescribe(work, source, stream, identity, assignment);
             Manifest manifest = published.manifest();
             stream.finish(manifest);
             started.join();
@@ -87,9 +89,10 @@ public final class TableExtraction {
     private record Published(Manifest manifest, ReadReport report) {}
 
     /// A table that was altered is described anew before it fails, so that it is tried again with its new columns.
-    private Published readOrDescribe(ExtractTable work, ConnectionSettings source, RowsStream stream, Assignment assignment) {
+    private Published readOrDescribe(
+            ExtractTable work, ConnectionSettings source, RowsStream stream, CompletableFuture<@Nullable String> identity, Assignment assignment) {
         try {
-            return read(work, source, stream, assignment);
+            return read(work, source, stream, identity, assignment);
         } catch (SyncException e) {
             if (e.code() == FailureCode.TABLE_CHANGED && assignment.stopReason() == null) {
                 discovery.describe(work, source, assignment);
@@ -98,7 +101,9 @@ public final class TableExtraction {
         }
     }
 
-    private Published read(ExtractTable work, ConnectionSettings source, RowsStream stream, Assignment assignment) {
+    /// @param identity completed with who the source is, asked in the session that reads: it says so before any load may begin
+    private Published read(
+            ExtractTable work, ConnectionSettings source, RowsStream stream, CompletableFuture<@Nullable String> identity, Assignment assignment) {
         Dialect dialect = Dialects.of(source.kind());
         Progress progress = new Progress(assignment);
         ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, (header, rows) -> {
@@ -109,6 +114,7 @@ public final class TableExtraction {
         });
         int pageSize = pageSizes.of(work.plan(), source.kind());
         try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
+            identity.complete(work.plan().meetsSource() ? dialect.identity(source, session).orAddressOf(source) : null);
             ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), pageSize);
             ReadReport report = dialect.source().read(session, plan, writer);
             return new Published(writer.finish(), report);
@@ -139,9 +145,9 @@ public final class TableExtraction {
         }
     }
 
-    private WorkResult started(ExtractTable work, long offset) {
+    private WorkResult started(ExtractTable work, long offset, @Nullable String identity) {
         return new WorkResult.ExtractionStarted(
-                work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, clock.instant());
+                work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, clock.instant(), identity);
     }
 
     private void report(ExtractTable work, Manifest manifest, long nanos) {

@@ -88,6 +88,7 @@ final class LoadInHand {
             try (Connection session = sessions.borrow(target);
                     Interruption _ = new Interruption(dialect, session, assignment);
                     TableLoad load = dialect.target().load(session, plan)) {
+                refuseOwnSource(session);
                 touched = true;
                 return replace(load);
             } catch (SQLException e) {
@@ -121,6 +122,16 @@ final class LoadInHand {
         } catch (SyncException | LostFence e) {
             log.warn("run={} work={} fence={} table={} not cleaned up: {}", work.runId(), work.id(), work.fence(), work.table(), e.getMessage());
             return false;
+        }
+    }
+
+    /// Asked of the very session that is going to write: the project may have been saved while a server was away, and a forwarder may lead elsewhere since.
+    private void refuseOwnSource(Connection session) throws SQLException {
+        if (work.notInto() != null && work.notInto().equals(dialect.identity(target, session).orAddressOf(target))) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_NAME,
+                    "Table %s was not loaded into %s of connection '%s': that is the database it is read from, and a table of the source would be overwritten; choose another target or schema naming (where it is a server of its own that was made of a copy of the source's files, set the option 'identity' of its connection to 'address')"
+                            .formatted(work.source(), work.table(), target.name()));
         }
     }
 

@@ -155,7 +155,8 @@ class Conductor {
                 tell(desk, tableOf(item), new TableNews.Inspected(target));
             }
             case WorkResult.ExtractionStarted started ->
-                tell(desk, tableOf(item), new TableNews.ExtractionStarted(new Place(started.partition(), started.fence(), started.offset())));
+                tell(desk, tableOf(item), new TableNews.ExtractionStarted(
+                        new Place(started.partition(), started.fence(), started.offset(), started.identity())));
             case WorkResult.TableExtracted extracted -> {
                 desk.put(desk.table(tableOf(item)).read(extracted.report()));
                 tell(desk, tableOf(item), new TableNews.Extracted(extracted.manifest()));

@@ -16,21 +16,22 @@ record ExtractionColumns(
         @Nullable Integer partition,
         @Nullable Long fence,
         @Nullable Long offset,
+        @Nullable String identity,
         @Nullable Manifest manifest,
         @Nullable Failure failure) {
 
     static ExtractionColumns of(ExtractionState state) {
         return switch (state) {
-            case ExtractionState.Uninspected _ -> new ExtractionColumns("UNINSPECTED", null, null, null, null, null);
-            case ExtractionState.Inspecting _ -> new ExtractionColumns("INSPECTING", null, null, null, null, null);
-            case ExtractionState.Waiting _ -> new ExtractionColumns("WAITING", null, null, null, null, null);
-            case ExtractionState.Given(int partition) -> new ExtractionColumns("GIVEN", partition, null, null, null, null);
+            case ExtractionState.Uninspected _ -> new ExtractionColumns("UNINSPECTED", null, null, null, null, null, null);
+            case ExtractionState.Inspecting _ -> new ExtractionColumns("INSPECTING", null, null, null, null, null, null);
+            case ExtractionState.Waiting _ -> new ExtractionColumns("WAITING", null, null, null, null, null, null);
+            case ExtractionState.Given(int partition) -> new ExtractionColumns("GIVEN", partition, null, null, null, null, null);
             case ExtractionState.Started(Place place) ->
-                new ExtractionColumns("STARTED", place.partition(), place.fence(), place.offset(), null, null);
-            case ExtractionState.Withdrawing _ -> new ExtractionColumns("WITHDRAWING", null, null, null, null, null);
+                new ExtractionColumns("STARTED", place.partition(), place.fence(), place.offset(), place.identity(), null, null);
+            case ExtractionState.Withdrawing _ -> new ExtractionColumns("WITHDRAWING", null, null, null, null, null, null);
             case ExtractionState.Done(Place place, Manifest manifest) ->
-                new ExtractionColumns("DONE", place.partition(), place.fence(), place.offset(), manifest, null);
-            case ExtractionState.Ended(Failure failure) -> new ExtractionColumns("ENDED", null, null, null, null, failure);
+                new ExtractionColumns("DONE", place.partition(), place.fence(), place.offset(), place.identity(), manifest, null);
+            case ExtractionState.Ended(Failure failure) -> new ExtractionColumns("ENDED", null, null, null, null, null, failure);
         };
     }
 
@@ -40,6 +41,7 @@ record ExtractionColumns(
                 row.getObject("partition", Integer.class),
                 row.getObject("extraction_fence", Long.class),
                 row.getObject("record_offset", Long.class),
+                row.getString("source_identity"),
                 Columns.json(row, "manifest", Manifest.class),
                 Columns.failure(row));
     }
@@ -59,6 +61,6 @@ record ExtractionColumns(
     }
 
     private Place place() {
-        return new Place(Objects.requireNonNull(partition), Objects.requireNonNull(fence), Objects.requireNonNull(offset));
+        return new Place(Objects.requireNonNull(partition), Objects.requireNonNull(fence), Objects.requireNonNull(offset), identity);
     }
 }

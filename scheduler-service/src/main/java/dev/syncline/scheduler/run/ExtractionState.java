@@ -37,7 +37,13 @@ sealed interface ExtractionState {
     ///
     /// @param fence of the extraction that writes them
     /// @param offset its first record
-    record Place(int partition, long fence, long offset) {}
+    /// @param identity which database they are read from; null where no target may be that table
+    record Place(int partition, long fence, long offset, @Nullable String identity) {
+
+        Place(int partition, long fence, long offset) {
+            this(partition, fence, offset, null);
+        }
+    }
 
     /// Whether no worker can have it.
     default boolean rests() {

@@ -33,7 +33,7 @@ class TableRepository {
 
     private static final String TABLE = """
             SELECT id, run_id, source_schema, source_table, target_schema, target_table, plan, shape, read_report, not_before, state, cancelled,
-                attempt, extraction, extraction_fence, partition, record_offset, manifest, failure_code, failure_message, started_at, finished_at
+                attempt, extraction, extraction_fence, partition, record_offset, source_identity, manifest, failure_code, failure_message, started_at, finished_at
             FROM table_run
             """;
 
@@ -216,7 +216,7 @@ class TableRepository {
                         SET read_report = CAST(? AS jsonb), not_before = ?, state = ?, cancelled = ?, attempt = ?, extraction = ?,
                             extraction_fence = ?, partition = ?,
                             record_offset = ?, manifest = CAST(? AS jsonb), failure_code = ?, failure_message = ?, started_at = ?,
-                            finished_at = ?, turn = ?
+                            finished_at = ?, turn = ?, source_identity = ?
                         WHERE id = ?
                         """,
                 tables,
@@ -238,7 +238,8 @@ class TableRepository {
                     statement.setObject(13, Columns.time(table.startedAt()));
                     statement.setObject(14, Columns.time(table.finishedAt()));
                     statement.setLong(15, turn.number());
-                    statement.setObject(16, table.id());
+                    statement.setString(16, extraction.identity());
+                    statement.setObject(17, table.id());
                 });
         loads.save(turn, tables);
     }

@@ -69,7 +69,8 @@ final class TableWork {
                 place.fence(),
                 place.partition(),
                 place.offset(),
-                Treatment.rules(table.plan(), shape(table), choice.mode(), Objects.requireNonNull(table.startedAt())));
+                Treatment.rules(table.plan(), shape(table), choice.mode(), Objects.requireNonNull(table.startedAt())),
+                place.identity());
     }
 
     static Work.CleanUpLoad cleanUp(TableRun table, long target) {

@@ -1,6 +1,7 @@
 package dev.syncline.scheduler.run;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,26 +25,30 @@ final class TargetTables {
 
     TargetTables(ProjectRevision revision) {
         this.revision = revision;
-        intoItself = databases(revision).contains(databaseOf(revision.source()));
+        intoItself = !Collections.disjoint(databases(revision), databasesOf(revision.source()));
     }
 
-    /// Where targets are, each once; two connections may lead to one database.
+    /// Where targets are: by their addresses, and by what their servers say they are. Two connections may lead to one database.
     static List<String> databases(ProjectRevision revision) {
-        return revision.targets().stream().map(TargetTables::databaseOf).distinct().toList();
+        return revision.targets().stream().map(TargetTables::databasesOf).flatMap(List::stream).distinct().toList();
     }
 
-    private static String databaseOf(ConnectionRef connection) {
-        return connection.server() == null ? "connection " + connection.id() : connection.server();
+    // Whoever meets in one of them meets.
+    private static List<String> databasesOf(ConnectionRef connection) {
+        String address = connection.server() == null ? "connection " + connection.id() : connection.server();
+        return connection.identity() == null ? List.of(address) : List.of(address, connection.identity());
     }
 
     /// Two targets of the project that are one database.
     static Optional<String> sameTwice(ProjectRevision revision) {
         Map<String, ConnectionRef> seen = new HashMap<>();
         for (ConnectionRef target : revision.targets()) {
-            ConnectionRef other = seen.put(databaseOf(target), target);
-            if (other != null) {
-                return Optional.of("Target connections %s and %s lead to the same database; leave one of them out"
-                        .formatted(other.name(), target.name()));
+            for (String database : databasesOf(target)) {
+                ConnectionRef other = seen.put(database, target);
+                if (other != null) {
+                    return Optional.of("Target connections %s and %s lead to the same database; leave one of them out"
+                            .formatted(other.name(), target.name()));
+                }
             }
         }
         return Optional.empty();

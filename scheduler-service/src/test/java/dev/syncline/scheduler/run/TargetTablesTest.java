@@ -2,6 +2,7 @@ package dev.syncline.scheduler.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.project.ConnectionRef;
@@ -56,6 +57,26 @@ class TargetTablesTest {
         assertThat(TargetTables.sameTwice(revision(new SchemaNaming.Original(), "s", "t", "t"))).isPresent();
         assertThat(TargetTables.sameTwice(revision(new SchemaNaming.Original(), "s", "t", "u"))).isEmpty();
         assertThat(TargetTables.sameTwice(revision(new SchemaNaming.Original(), "s", null, null))).isEmpty();
+    }
+
+    /// The address may be another one.
+    @Test
+    void connectionsWhoseServersSayTheSameLeadToOneDatabase() {
+        ProjectRevision apart = revision(new SchemaNaming.Original(), "s", "t", "u");
+
+        assertThat(TargetTables.sameTwice(apart.identified(Map.of(2L, "one", 3L, "one")))).isPresent();
+        assertThat(TargetTables.sameTwice(apart.identified(Map.of(2L, "one", 3L, "other")))).isEmpty();
+        assertThat(new TargetTables(apart.identified(Map.of(1L, "one", 3L, "one"))).addAll(List.of(A))).isPresent();
+        assertThat(new TargetTables(apart.identified(Map.of(1L, "one", 3L, "other"))).addAll(List.of(A))).isEmpty();
+        assertThat(TargetTables.databases(apart.identified(Map.of(2L, "one")))).containsExactly("t", "one", "u");
+    }
+
+    /// A proxy may lead to another member of a cluster each time.
+    @Test
+    void oneAddressIsOneDatabaseWhateverTheServersSay() {
+        ProjectRevision again = revision(new SchemaNaming.Original(), "s", "t", "t");
+
+        assertThat(TargetTables.sameTwice(again.identified(Map.of(2L, "one", 3L, "other")))).isPresent();
     }
 
     private static ProjectRevision revision(SchemaNaming naming, @Nullable String source, @Nullable String... targets) {

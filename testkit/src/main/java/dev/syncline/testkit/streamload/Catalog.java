@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 import dev.syncline.testkit.MySqlServer;
@@ -31,7 +32,9 @@ final class Catalog {
     private final Map<Long, Integer> pollsLeft = new LinkedHashMap<>();
     private final Map<Long, Runnable> ends = new LinkedHashMap<>();
     private long nextId = 10_001;
+    private final int clusterId = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     private int backEndsAlive = 1;
+    private boolean frontEndsShown = true;
     private int nextChangePolls = -1;
     private @Nullable String nextChangeFailure;
 
@@ -46,6 +49,19 @@ final class Catalog {
 
     synchronized void backEndsAlive(int alive) {
         backEndsAlive = alive;
+    }
+
+    /// What all front ends of a cluster share, made when the first one starts.
+    int clusterId() {
+        return clusterId;
+    }
+
+    synchronized boolean frontEndsShown() {
+        return frontEndsShown;
+    }
+
+    synchronized void frontEndsShown(boolean shown) {
+        frontEndsShown = shown;
     }
 
     synchronized void nextSchemaChange(int polls, @Nullable String failure) {

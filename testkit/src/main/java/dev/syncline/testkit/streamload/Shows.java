@@ -22,6 +22,9 @@ final class Shows {
     private static final List<String> STARROCKS_BACK_END = List.of("BackendId", "IP", "HeartbeatPort", "BePort", "HttpPort", "BrpcPort", "LastStartTime",
             "LastHeartbeat", "Alive", "SystemDecommissioned", "TabletNum", "ErrMsg", "Version");
 
+    private static final List<String> FRONT_END = List.of("Name", "IP", "EditLogPort", "HttpPort", "QueryPort", "RpcPort", "Role", "ClusterId", "Join",
+            "Alive", "ReplayedJournalId", "LastHeartbeat", "IsHelper", "ErrMsg", "Version");
+
     private final Product product;
     private final Catalog catalog;
     private final int backEndPort;
@@ -79,6 +82,13 @@ final class Shows {
             sql.end();
             return table(product == Product.DORIS ? DORIS_BACK_END : STARROCKS_BACK_END, List.of(row("10002", "127.0.0.1", "9050", "9060", Integer.toString(backEndPort), "8060", "2026-01-01 00:00:00",
                     "2026-01-01 00:00:00", Boolean.toString(catalog.backEndsAlive() > 0), "false", "0", "", product.versionComment)));
+        }
+        if (sql.skip("FRONTENDS")) {
+            sql.end();
+            return frontEnds();
+        }
+        if (sql.skip("GLOBAL", "STATUS")) {
+            return table(List.of("Variable_name", "Value"), List.of()); // there is none
         }
         if (sql.skip("VARIABLES") || sql.skip("SESSION", "VARIABLES") || sql.skip("GLOBAL", "VARIABLES")) {
             return variables(session, sql, statement);
@@ -144,6 +154,16 @@ final class Shows {
         return table(SCHEMA_CHANGE, rows);
     }
 
+    // With the columns of StarRocks; Doris has the id under the same name.
+    private Answer frontEnds() {
+        if (!catalog.frontEndsShown()) {
+            throw Refusal.execution("Access denied; you need (at least one of) the %s privilege(s) for this operation",
+                    product == Product.DORIS ? "ADMIN/OPERATOR" : "OPERATE/NODE");
+        }
+        return table(FRONT_END, List.of(row("fe_1", "127.0.0.1", "9010", "8030", "9030", "9020", "LEADER", Integer.toString(catalog.clusterId()), "true",
+                "true", "1", "2026-01-01 00:00:00", "true", "", product.versionComment)));
+    }
+
     private static Answer variables(Session session, SqlText sql, String statement) {
         if (sql.skip("LIKE")) {
             String name = sql.string().toLowerCase(Locale.ROOT);
@@ -151,6 +171,9 @@ final class Shows {
             if (value != null) {
                 return table(List.of("Variable_name", "Value"), List.of(row(name, value)));
             }
+        }
+        if (sql.skip("WHERE") && statement.contains("'server_uuid'")) {
+            return table(List.of("Variable_name", "Value"), List.of()); // neither of the two has it
         }
         return Answer.forward(statement);
     }

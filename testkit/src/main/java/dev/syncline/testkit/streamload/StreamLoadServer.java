@@ -111,6 +111,11 @@ public final class StreamLoadServer implements DatabaseServer {
         catalog.backEndsAlive(alive);
     }
 
+    /// Whether users may see the front ends; without `ADMIN_PRIV` in Doris or `OPERATE` in StarRocks they may not.
+    public void frontEndsShown(boolean shown) {
+        catalog.frontEndsShown(shown);
+    }
+
     /// All loads in the order in which they began, with the state each has now.
     public List<Load> loads() {
         return labels.all();

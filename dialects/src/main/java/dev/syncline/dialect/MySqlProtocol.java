@@ -1,0 +1,54 @@
+package dev.syncline.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Who a server is that is spoken to as MySQL is: one of MySQL, or a front end of Doris or StarRocks, whatever kind its connection has.
+public final class MySqlProtocol {
+
+    private MySqlProtocol() {}
+
+    /// MySQL makes its `server_uuid` when it first starts and keeps it in `auto.cnf` (Manual, "Server System Variables"); all members of a replication
+    /// group, or of a Galera cluster, hold the same tables under one name that they share. Anybody may ask for these.
+    public static ServerIdentity ofServer(Dialect dialect, Connection session) throws SQLException {
+        try {
+            Map<String, String> said = new HashMap<>();
+            said.putAll(pairs(session, "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'group_replication_group_name')"));
+            said.putAll(pairs(session, "SHOW GLOBAL STATUS LIKE 'wsrep_cluster_state_uuid'"));
+            for (String name : new String[] {"group_replication_group_name", "wsrep_cluster_state_uuid", "server_uuid"}) {
+                String value = said.getOrDefault(name, "");
+                if (!value.isEmpty()) {
+                    return ServerIdentity.of("mysql:" + value);
+                }
+            }
+            return ofFrontEnds(dialect, session);
+        } catch (SQLException e) {
+            return ServerIdentity.refused(dialect, e);
+        }
+    }
+
+    /// All front ends of a cluster name its `ClusterId`, but only to who may see them.
+    public static ServerIdentity ofFrontEnds(Dialect dialect, Connection session) throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW FRONTENDS")) {
+            return rows.next()
+                    ? ServerIdentity.of("front-ends:" + rows.getString("ClusterId"))
+                    : ServerIdentity.unknown("the server shows no front ends");
+        } catch (SQLException e) {
+            return ServerIdentity.refused(dialect, e);
+        }
+    }
+
+    private static Map<String, String> pairs(Connection session, String sql) throws SQLException {
+        Map<String, String> pairs = new HashMap<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                pairs.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return pairs;
+    }
+}
