@@ -565,6 +565,32 @@ public abstract class TargetLoadContract {
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME));
     }
 
+    /// A project that was saved before such names were refused: nothing is written, looked at or made there.
+    @Test
+    void aSchemaOfTheServersOwnIsNotWritten() throws Exception {
+        String kind = end.dialect().kind().id();
+        String schema = switch (kind) {
+            case "mysql" -> "mysql";
+            case "clickhouse" -> "system";
+            default -> "information_schema";
+        };
+        table = new TableName(schema, "of_users");
+
+        assertThatThrownBy(() -> replaceWith(SHAPE, rows(1, 1)))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME))
+                .hasMessageContaining("'%s'".formatted(schema));
+
+        TargetDialect target = end.dialect().target();
+        try (Connection session = end.session(Access.READ)) {
+            assertThatThrownBy(() -> target.inspect(session, table, SHAPE, List.of())).hasMessageContaining("'%s'".formatted(schema));
+            assertThat(target.problems(session, List.of(table))).anySatisfy(problem -> assertThat(problem).contains("'%s'".formatted(schema)));
+        }
+        if (!kind.equals("doris") && !kind.equals("starrocks")) {
+            assertThat(end.texts("SELECT table_name AS t FROM information_schema.tables WHERE table_schema = '%s' AND (table_name LIKE '%%syncline%%' OR table_name = 'of_users')"
+                    .formatted(schema))).isEmpty();
+        }
+    }
+
     /// Gives its bytes and then nothing, not even an end, until it is released.
     private static final class Hanging extends InputStream {
 

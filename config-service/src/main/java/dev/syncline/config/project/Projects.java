@@ -148,6 +148,7 @@ public class Projects {
         SourceState source = sources.at(revision);
         Findings findings = new Findings("The project");
         List<String> notes = new ArrayList<>(source.notes());
+        NameCheck.checkColumns(revision, source.shapes(), findings);
         notes.addAll(ColumnCheck.check(revision, source.shapes(), findings));
         findings.throwIfAny();
         return new CheckedProject(revision.numbered(id, UNSAVED, source.baseline()), notes);

@@ -1,0 +1,41 @@
+package dev.syncline.dialect.doris;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.dialect.NameRules;
+import dev.syncline.dialect.streamload.StreamLoadNames;
+import org.jspecify.annotations.Nullable;
+
+/// What Doris takes as names: `FeNameFormat` of 3.0 and "Object Identifiers" of its documentation.
+final class DorisNames {
+
+    /// A table's name has 64 characters at most (`table_name_length_limit`).
+    static final NameLimit LIMIT = new NameLimit(256, 64);
+
+    /// How the names of our tables begin, as no table's name begins with an underscore.
+    static final String PREFIX = "syncline_";
+
+    /// With `enable_unicode_name_support`, which is set where it is needed.
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z\\p{L}][a-zA-Z0-9\\p{L}_-]*");
+    private static final Pattern OURS = Pattern.compile(PREFIX + "(?:ledger|[0-9a-f]{32}_.*)", Pattern.DOTALL);
+
+    /// `InfoSchemaDb`, `MysqlDb`, `FeConstants.INTERNAL_DB_NAME`.
+    private static final Set<String> SYSTEM = Set.of("information_schema", "mysql", "__internal_schema", "sys", "_statistics_");
+
+    static final NameRules RULES = rules();
+
+    private DorisNames() {}
+
+    private static NameRules rules() {
+        NameRules.Flaw any = StreamLoadNames.flaw(LIMIT);
+        NameRules.Flaw lettered = any.or(DorisNames::name);
+        NameRules.Flaw ours = name -> OURS.matcher(NameRules.folded(name)).matches() ? "is one of Syncline's own" : null;
+        return new NameRules(Doris.TITLE, "database", lettered.or(NameRules.belongingToServer(SYSTEM)), lettered.or(ours), any);
+    }
+
+    private static @Nullable String name(String name) {
+        return NAME.matcher(name).matches() ? null : "does not begin with a letter, or has other characters than letters, digits, - and _";
+    }
+}
