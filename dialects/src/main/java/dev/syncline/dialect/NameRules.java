@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title of the database
 /// @param schemaWord what a schema is called there
-public record NameRules(String title, String schemaWord, Flaw schema, Flaw table, Flaw column) {
+/// @param together what is wrong with the names of a table, its schema and its columns beside each other
+public record NameRules(String title, String schemaWord, Flaw schema, Flaw table, Flaw column, Together together) {
 
     /// What belongs to Syncline in every target, in whatever letter case it is written.
     private static final String OURS = LoadNames.PREFIX;
@@ -37,6 +38,18 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
                 return flaw == null ? other.of(name) : flaw;
             };
         }
+    }
+
+    /// What is wrong with names that could all be there without the others, as in `has the columns a and b beside each other`; null where nothing is.
+    @FunctionalInterface
+    public interface Together {
+
+        @Nullable String of(List<String> names);
+    }
+
+    /// Where names have nothing to do with each other.
+    public NameRules(String title, String schemaWord, Flaw schema, Flaw table, Flaw column) {
+        this(title, schemaWord, schema, table, column, _ -> null);
     }
 
     /// With the names of Syncline's own tables and columns, which nobody else's may have.
@@ -70,10 +83,16 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
     }
 
     /// Why some columns cannot be there, one sentence each; empty where all can.
-    public List<String> flaws(TableShape shape) {
+    public List<String> flaws(TableName name, TableShape shape) {
         List<String> flaws = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of(name.schema(), name.table()));
         for (Column each : shape.columns()) {
             add(flaws, "column", each.name(), column);
+            names.add(each.name());
+        }
+        String mixture = flaws.isEmpty() ? together.of(names) : null;
+        if (mixture != null) {
+            flaws.add("%s cannot have the columns of table %s: it %s; use other names".formatted(title, name, mixture));
         }
         return flaws;
     }
@@ -93,7 +112,7 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
     /// @throws SyncException with `UNUSABLE_NAME` where there can be no such table of users with these columns
     public void expectUsable(TableName name, TableShape shape) {
         refuse(flaws(name));
-        refuse(flaws(shape));
+        refuse(flaws(name, shape));
     }
 
     /// What stops loads into some tables: their names, and for those that can be there what the database says.

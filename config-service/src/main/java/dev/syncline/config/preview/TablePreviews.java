@@ -95,7 +95,7 @@ final class TablePreviews {
         Dialect dialect = Dialects.of(target.kind());
         TableShape loaded = Treatment.loaded(plan, shape);
         List<String> problems = new ArrayList<>(dialect.target().names().flaws(plan.target()));
-        problems.addAll(dialect.target().names().flaws(loaded));
+        problems.addAll(dialect.target().names().flaws(plan.target(), loaded));
         problems.addAll(KeyOrder.flaws(dialect.target(), loaded, Treatment.incrementalKey(plan)));
         List<String> warnings = new ArrayList<>();
         List<ColumnPreview> columns =

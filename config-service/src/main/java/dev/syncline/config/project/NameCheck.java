@@ -126,7 +126,7 @@ final class NameCheck {
     /// The columns of the tables whose columns are known.
     static void checkColumns(ProjectRevision project, Map<TableName, TableShape> shapes, Findings findings) {
         for (DatabaseKind kind : kinds(project)) {
-            shapes.forEach((table, shape) -> Dialects.of(kind).target().names().flaws(shape).forEach(flaw ->
+            shapes.forEach((table, shape) -> Dialects.of(kind).target().names().flaws(project.targetOf(table), shape).forEach(flaw ->
                     findings.add("tables", "contain %s, of which a column cannot be copied: %s, or leave the table out".formatted(table, flaw))));
         }
     }

@@ -72,6 +72,11 @@ class GreenplumFlavour implements Flavour {
     }
 
     @Override
+    public Set<String> systemColumns() {
+        return Set.of("gp_segment_id");
+    }
+
+    @Override
     public boolean isSegmented() {
         return true;
     }

@@ -87,6 +87,11 @@ public interface Flavour {
         return Set.of();
     }
 
+    /// Columns that each table has beside those of PostgreSQL.
+    default Set<String> systemColumns() {
+        return Set.of();
+    }
+
     /// What of the server itself would stop loads, one sentence each with what to do.
     default List<String> problems(Connection session) throws SQLException {
         return List.of();

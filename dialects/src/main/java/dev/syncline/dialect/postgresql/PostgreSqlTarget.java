@@ -35,7 +35,7 @@ final class PostgreSqlTarget implements TargetDialect {
     PostgreSqlTarget(Dialect dialect, Flavour flavour) {
         this.dialect = dialect;
         this.flavour = flavour;
-        this.names = PostgreSqlNames.rules(dialect.descriptor().title(), flavour.systemSchemas());
+        this.names = PostgreSqlNames.rules(dialect.descriptor().title(), flavour.systemSchemas(), flavour.systemColumns());
     }
 
     @Override
