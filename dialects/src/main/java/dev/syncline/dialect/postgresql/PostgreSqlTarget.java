@@ -122,7 +122,8 @@ final class PostgreSqlTarget implements TargetDialect {
     boolean needsKeyIndex(TableShape shape, LoadRules rules) {
         List<String> key = rules.incrementalKey();
         TableProperties properties = rules.propertiesIn(dialect.kind());
-        return !key.isEmpty() && flavour.hasUsefulIndexes(properties) && !(flavour.hasPrimaryKey(properties) && beginsPrimaryKey(shape, key));
+        return !key.isEmpty() && flavour.hasUsefulIndexes(properties) && !(flavour.hasPrimaryKey(properties) && beginsPrimaryKey(shape, key))
+                && shape.columns().stream().filter(column -> key.contains(column.name()) && PostgreSqlKey.isText(column)).allMatch(column -> PostgreSqlKey.isCollated(shape, column));
     }
 
     private static boolean beginsPrimaryKey(TableShape shape, List<String> key) {
