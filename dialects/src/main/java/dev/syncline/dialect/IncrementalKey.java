@@ -45,7 +45,9 @@ public final class IncrementalKey {
         for (String name : settings.key()) {
             columns.add(checked(plan.table(), settings, name, byName.get(name)));
         }
-        columns.forEach(column -> refuseTextByPolicy(plan, column));
+        KeyOrder.flawsOnTheWay(source, plan.shape(), settings.key()).stream().findFirst().ifPresent(flaw -> {
+            throw refused("Table %s: %s".formatted(plan.table(), flaw));
+        });
         IncrementalKey key = new IncrementalKey(plan.table(), settings, columns);
         key.refuseUselessLookBack();
         plan.after().forEach(key::refuseUseless);
@@ -65,16 +67,6 @@ public final class IncrementalKey {
                     .formatted(name, table));
         }
         return column;
-    }
-
-    /// Numbers that travel as texts have another order in the target than here.
-    private static void refuseTextByPolicy(ReadPlan plan, Column column) {
-        boolean travelsAsText = plan.shape().columns().stream()
-                .anyMatch(travelling -> travelling.name().equals(column.name()) && travelling.type() instanceof ColumnType.Text);
-        if (travelsAsText && !(column.type() instanceof ColumnType.Text)) {
-            throw refused("Column \"%s\" of table %s becomes a text by the project's policy for values, and a text is ordered otherwise; choose another key, or another policy than text"
-                    .formatted(column.name(), plan.table()));
-        }
     }
 
     private void refuseUselessLookBack() {

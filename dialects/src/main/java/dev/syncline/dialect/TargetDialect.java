@@ -14,10 +14,18 @@ import dev.syncline.contracts.work.TargetState;
 /// Writing to one kind of database.
 public interface TargetDialect {
 
+    /// What tables and columns may be called here.
+    NameRules names();
+
     /// The type a column gets in a table that is created here.
     ///
     /// @throws dev.syncline.contracts.failure.SyncException with `UNSUPPORTED_TYPE` where no type here holds every value
     String columnType(TableShape shape, Column column);
+
+    /// Whether that type is one of texts, so that values are ordered as their texts are.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException as [#columnType]
+    boolean isKeptAsText(TableShape shape, Column column);
 
     /// How well that type holds what the column can have. Speaks of types, not of the values that are there.
     Fit fit(TableShape shape, Column column);
@@ -55,7 +63,7 @@ public interface TargetDialect {
     /// @param wanted as the table would be made
     /// @param incrementalKey the columns whose greatest value is wanted, in order
     /// @throws dev.syncline.contracts.failure.SyncException with `MISCONFIGURED` where the key has no usable order or its greatest value is
-    ///     infinite, or `IN_USE` where the name is no table's
+    ///     infinite, or `IN_USE` where the name is no table's, or `UNUSABLE_NAME` where no table here can have it
     TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException;
 
     /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.

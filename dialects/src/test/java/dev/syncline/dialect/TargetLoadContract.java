@@ -538,10 +538,15 @@ public abstract class TargetLoadContract {
         assertThat(end.text("SELECT length(name) FROM " + quoted(table))).isEqualTo(Integer.toString(row.length - 3));
     }
 
+    /// Names that the target takes, though nobody else may.
+    protected List<String> oddNames() {
+        return List.of(
+                "select", "Order", "with blank", "quote\"s", "back`s", "semi;colon--", "$1", "per%cent", "back\\slash", "it's", "dot.ted", "ünï漢字", "a/b");
+    }
+
     @Test
     protected void oddNamesArriveWhole() throws Exception {
-        List<String> names = new ArrayList<>(List.of(
-                "select", "Order", "with blank", "quote\"s", "back`s", "semi;colon--", "$1", "per%cent", "back\\slash", "it's", "dot.ted", "ünï漢字", "a/b"));
+        List<String> names = new ArrayList<>(oddNames());
         names.add("n".repeat(63));
         List<Column> columns = names.stream().map(name -> new Column(name, new ColumnType.Int(32, false), true, null)).toList();
         TableShape shape = new TableShape(ELSEWHERE, columns, List.of());
@@ -563,6 +568,32 @@ public abstract class TargetLoadContract {
 
         assertThatThrownBy(() -> replaceWith(SHAPE, rows(1, 1)))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME));
+    }
+
+    /// A project that was saved before such names were refused: nothing is written, looked at or made there.
+    @Test
+    void aSchemaOfTheServersOwnIsNotWritten() throws Exception {
+        String kind = end.dialect().kind().id();
+        String schema = switch (kind) {
+            case "mysql" -> "mysql";
+            case "clickhouse" -> "system";
+            default -> "information_schema";
+        };
+        table = new TableName(schema, "of_users");
+
+        assertThatThrownBy(() -> replaceWith(SHAPE, rows(1, 1)))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME))
+                .hasMessageContaining("'%s'".formatted(schema));
+
+        TargetDialect target = end.dialect().target();
+        try (Connection session = end.session(Access.READ)) {
+            assertThatThrownBy(() -> target.inspect(session, table, SHAPE, List.of())).hasMessageContaining("'%s'".formatted(schema));
+            assertThat(target.problems(session, List.of(table))).anySatisfy(problem -> assertThat(problem).contains("'%s'".formatted(schema)));
+        }
+        if (!kind.equals("doris") && !kind.equals("starrocks")) {
+            assertThat(end.texts("SELECT table_name AS t FROM information_schema.tables WHERE table_schema = '%s' AND (table_name LIKE '%%syncline%%' OR table_name = 'of_users')"
+                    .formatted(schema))).isEmpty();
+        }
     }
 
     /// Gives its bytes and then nothing, not even an end, until it is released.

@@ -31,6 +31,7 @@ import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.KeyOrder;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what is known of a table.
@@ -53,6 +54,8 @@ final class TablePreviews {
         }
         Findings findings = new Findings("The table");
         ColumnCheck.check("tablePolicies", plan, found.shape(), findings);
+        List<String> problems = new ArrayList<>(findings.all());
+        problems.addAll(KeyOrder.flawsOnTheWay(found.shape(), shape, Treatment.incrementalKey(plan)));
         return new TablePreview(
                 plan.source(),
                 plan.target(),
@@ -62,7 +65,7 @@ final class TablePreviews {
                 found.estimatedBytes() < 0 ? null : found.estimatedBytes(),
                 Dialects.of(project.source().kind()).source().select(plan.source(), found.shape()),
                 targets.keySet().stream().map(target -> load(target, plan, shape)).toList(),
-                findings.all(),
+                problems,
                 warnings(plan, shape));
     }
 
@@ -91,13 +94,15 @@ final class TablePreviews {
     private LoadPreview load(ConnectionRef target, TablePlan plan, TableShape shape) {
         Dialect dialect = Dialects.of(target.kind());
         TableShape loaded = Treatment.loaded(plan, shape);
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(dialect.target().names().flaws(plan.target()));
+        problems.addAll(dialect.target().names().flaws(plan.target(), loaded));
+        problems.addAll(KeyOrder.flaws(dialect.target(), loaded, Treatment.incrementalKey(plan)));
         List<String> warnings = new ArrayList<>();
         List<ColumnPreview> columns =
                 loaded.columns().stream().map(column -> column(dialect, loaded, column, problems, warnings)).toList();
         TargetLook look = Objects.requireNonNull(targets.get(target)).answer();
         TargetState state = look == null ? null : look.states().get(plan.source());
-        if (look != null && look.refusals().containsKey(plan.source())) {
+        if (look != null && look.refusals().containsKey(plan.source()) && !problems.contains(look.refusals().get(plan.source()))) {
             problems.add(look.refusals().get(plan.source()));
         }
         if (state != null && !state.changes().isEmpty() && plan.fieldChanges() == FieldChanges.FULL_EXTRACTION) {

@@ -2,9 +2,11 @@ package dev.syncline.config.project;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,14 +15,18 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.Extraction.Incremental;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Treatment;
 import dev.syncline.dialect.Descriptor.PropertyType;
 import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.KeyValues;
+import dev.syncline.dialect.ValueRules;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a table's columns are what its policy says of them (S35, S42, A7, A15).
@@ -37,7 +43,9 @@ public final class ColumnCheck {
         Objects.requireNonNull(project.tablePolicies()).forEach(policy -> places.put(policy.table(), places.size()));
         shapes.forEach((table, shape) -> {
             TablePlan plan = project.planOf(table);
-            check("tablePolicies[%d]".formatted(places.getOrDefault(table, -1)), plan, shape, findings);
+            String field = "tablePolicies[%d]".formatted(places.getOrDefault(table, -1));
+            check(field, plan, shape, findings);
+            keyOrder(project, plan, shape).forEach(flaw -> findings.add(field + ".extraction.key", "has another order in a target: " + flaw));
             String note = nullableKeyFields(plan, shape);
             if (note != null) {
                 notes.add(note);
@@ -68,6 +76,20 @@ public final class ColumnCheck {
                         .formatted(name, plan.source(), typeOf(column)));
             }
         }
+    }
+
+    /// Why the columns of the incremental key are not ordered in every target as they are at the source.
+    private static Set<String> keyOrder(ProjectRevision project, TablePlan plan, TableShape shape) {
+        Set<String> flaws = new LinkedHashSet<>();
+        List<String> key = Treatment.incrementalKey(plan);
+        if (!key.isEmpty()) {
+            List<DatabaseKind> kinds = project.targets().stream().map(ConnectionRef::kind).toList();
+            TableShape travelling = new ValueRules(
+                    project.source().kind(), Objects.requireNonNull(Objects.requireNonNull(project.policy()).values()), kinds).applyTo(shape);
+            flaws.addAll(KeyOrder.flawsOnTheWay(shape, travelling, key));
+            kinds.forEach(kind -> flaws.addAll(KeyOrder.flaws(Dialects.of(kind).target(), Treatment.loaded(plan, travelling), key)));
+        }
+        return flaws;
     }
 
     private static void checkProperties(String field, TablePlan plan, Map<String, Column> columns, Findings findings) {

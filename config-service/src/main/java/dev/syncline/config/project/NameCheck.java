@@ -12,13 +12,13 @@ import dev.syncline.config.check.Texts;
 import dev.syncline.config.project.ProjectRequest.SchemaNamingRequest;
 import dev.syncline.config.project.ProjectRequest.TableNamingRequest;
 import dev.syncline.contracts.connection.DatabaseKind;
-import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.TableNaming;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import org.jspecify.annotations.Nullable;
@@ -91,31 +91,48 @@ final class NameCheck {
     }
 
     static void checkFits(ProjectRevision project, Findings findings) {
-        Set<String> names = new LinkedHashSet<>();
-        for (TableName table : project.tables()) {
-            TableName target = project.targetOf(table);
-            names.add(target.schema());
-            names.add(target.table());
-        }
-        for (DatabaseKind kind : new LinkedHashSet<>(project.targets().stream().map(ConnectionRef::kind).toList())) {
+        for (DatabaseKind kind : kinds(project)) {
             Dialect dialect = Dialects.of(kind);
-            for (String name : names) {
-                findings.add("tables", flawIn(dialect, name));
+            Set<String> flaws = new LinkedHashSet<>();
+            for (TableName table : project.tables()) {
+                TableName target = project.targetOf(table);
+                flaws.addAll(dialect.target().names().flaws(target));
+                tooLong(dialect, target.schema(), flaws);
+                tooLong(dialect, target.table(), flaws);
             }
+            flaws.forEach(flaw -> findings.add("tables", "would get a name that %s cannot hold: %s".formatted(dialect.descriptor().title(), flaw)));
         }
     }
 
-    private static @Nullable String flawIn(Dialect dialect, String name) {
-        String title = dialect.descriptor().title();
-        try {
-            dialect.quote(name);
-        } catch (SyncException e) {
-            return "would get a name that %s cannot hold: %s".formatted(title, e.failure().message());
+    /// Whether there is any kind of target that could hold them, as long as none is chosen.
+    static void checkFitsSomewhere(ProjectRevision project, Findings findings) {
+        Set<String> flaws = new LinkedHashSet<>();
+        for (TableName table : project.tables()) {
+            TableName target = project.targetOf(table);
+            List<List<String>> all = kinds(project).stream().map(kind -> Dialects.of(kind).target().names().flaws(target)).toList();
+            if (all.stream().noneMatch(List::isEmpty)) {
+                flaws.add(all.getFirst().getFirst());
+            }
         }
-        return dialect.nameLimit().allows(name)
-                ? null
-                : "would get a name that %s cannot hold: '%s' is longer than %d bytes; use another name"
-                        .formatted(title, name, dialect.nameLimit().bytes());
+        flaws.forEach(flaw -> findings.add("tables", "would get a name that no target can hold: %s".formatted(flaw)));
+    }
+
+    private static void tooLong(Dialect dialect, String name, Set<String> flaws) {
+        if (!dialect.nameLimit().allows(name)) {
+            flaws.add("'%s' is longer than %d bytes; use another name".formatted(name, dialect.nameLimit().bytes()));
+        }
+    }
+
+    /// The columns of the tables whose columns are known.
+    static void checkColumns(ProjectRevision project, Map<TableName, TableShape> shapes, Findings findings) {
+        for (DatabaseKind kind : kinds(project)) {
+            shapes.forEach((table, shape) -> Dialects.of(kind).target().names().flaws(project.targetOf(table), shape).forEach(flaw ->
+                    findings.add("tables", "contain %s, of which a column cannot be copied: %s, or leave the table out".formatted(table, flaw))));
+        }
+    }
+
+    private static Set<DatabaseKind> kinds(ProjectRevision project) {
+        return new LinkedHashSet<>(project.targets().stream().map(ConnectionRef::kind).toList());
     }
 
     static TableName folded(TableName name) {

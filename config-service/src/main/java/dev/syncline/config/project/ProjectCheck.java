@@ -119,7 +119,11 @@ final class ProjectCheck {
                 0, "", 0, considered.getFirst(), considered, schemaNaming, tables, tableNaming, null, null, null, null,
                 NameCheck.limit(considered.stream().map(ConnectionRef::kind).toList()));
         NameCheck.checkCollisions(project, findings);
-        NameCheck.checkFits(project, findings);
+        if (targets.isEmpty()) {
+            NameCheck.checkFitsSomewhere(project, findings);
+        } else {
+            NameCheck.checkFits(project, findings);
+        }
         return new NamesView(
                 tables.stream().map(table -> new NamesView.Named(table, project.targetOf(table))).toList(), findings.all());
     }

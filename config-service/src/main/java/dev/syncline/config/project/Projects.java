@@ -150,6 +150,7 @@ public class Projects {
         ProjectRevision identified = revision.identified(source.identities());
         Overwriting.asIdentified(identified).check(findings);
         List<String> notes = new ArrayList<>(source.notes());
+        NameCheck.checkColumns(revision, source.shapes(), findings);
         notes.addAll(ColumnCheck.check(revision, source.shapes(), findings));
         findings.throwIfAny();
         return new CheckedProject(identified.numbered(id, UNSAVED, source.baseline()), notes);

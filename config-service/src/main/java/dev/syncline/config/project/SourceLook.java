@@ -39,6 +39,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SourceLook {
 
+    /// Of larger projects the columns' names are looked at in the preview and in the run.
+    private static final int MOST_NAMED_TABLES = 1_000;
+
     private final Connections connections;
     private final Sessions sessions;
     private final Identities identities;
@@ -128,11 +131,12 @@ class SourceLook {
         }
     }
 
-    /// Only where columns matter: a save of 20,000 tables without policies reads no shapes.
+    /// Where policies speak of columns, and in projects of no great size everywhere, since a target may not take a column's name: a save of 20,000
+    /// tables without policies reads no shapes.
     private static Map<TableName, TableShape> shapes(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
         Set<TableName> wanted = new HashSet<>();
         Objects.requireNonNull(project.tablePolicies()).stream().map(TablePolicy::table).forEach(wanted::add);
-        if (Objects.requireNonNull(project.policy()).addSyncTime()) {
+        if (Objects.requireNonNull(project.policy()).addSyncTime() || project.tables().size() <= MOST_NAMED_TABLES) {
             wanted.addAll(project.tables());
         }
         Map<TableName, TableShape> shapes = new HashMap<>();

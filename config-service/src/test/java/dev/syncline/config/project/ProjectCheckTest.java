@@ -272,6 +272,34 @@ class ProjectCheckTest {
         assertThat(checked(aProject().withSchema("crm", "include").ignoringNewTables().incremental("crm.people", List.of("id"), null)).tablePolicies()).hasSize(1);
     }
 
+    /// S13 to S16: whatever way a name comes to be.
+    @Test
+    void refusesSchemasOfTheTargetsOwn() {
+        for (String own : List.of("mysql", "MySQL", "sys", "information_schema", "performance_schema")) {
+            refuses(aProject().from(1).to(6L).inOneSchema(own), "would get a name that MySQL cannot hold", "'%s'".formatted(own), "use another name");
+        }
+        refuses(aProject().to(6L).withTables("sys.orders"), "database name 'sys'");
+        refuses(aProject().to(6L).prefixed("my").withTables("sql.orders"), "database name 'mysql'");
+        refuses(aProject().to(2L).prefixed("pg_"), "schema name 'pg_shop'");
+        refuses(aProject().to(2L).inOneSchema("Information_Schema"), "schema name 'Information_Schema'");
+        assertThat(checked(aProject().to(2L).inOneSchema("mysql")).targetOf(new TableName("shop", "orders")).schema()).isEqualTo("mysql");
+    }
+
+    /// The names that a form shows before a target is chosen are judged by what no target takes.
+    @Test
+    void namesArePreviewedWithTheirFlaws() {
+        assertThat(check.names(aProject().to(2L).prefixed("pg_").build()).findings()).singleElement().asString().contains("schema name 'pg_shop'");
+        assertThat(check.names(aProject().to().prefixed("pg_").build()).findings()).isEmpty();
+        assertThat(check.names(aProject().to().inOneSchema("information_schema").build()).findings()).singleElement().asString().contains("'information_schema'");
+        assertThat(check.names(aProject().to().withTables("shop._syncline_ledger").build()).findings()).singleElement().asString().contains("'_syncline_ledger'");
+    }
+
+    @Test
+    void refusesTablesThatAreCalledAsOurOwn() {
+        refuses(aProject().withTables("shop._syncline_ledger"), "table name '_syncline_ledger'");
+        refuses(aProject().tablesNamed("schema-infix", "x").withTables("_syncline.orders"), "table name '_syncline_x_orders'");
+    }
+
     private void refuses(ProjectRequests request, String... reasons) {
         assertThatThrownBy(() -> checked(request)).hasMessageContainingAll(reasons);
     }

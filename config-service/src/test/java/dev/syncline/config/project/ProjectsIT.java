@@ -68,6 +68,8 @@ class ProjectsIT {
         shop.execute("CREATE TABLE shop.orders (id bigint PRIMARY KEY, number text, changed timestamptz, blob json, hs_sync_time timestamp)");
         shop.execute("CREATE TABLE shop.items (id bigint PRIMARY KEY)");
         shop.execute("CREATE TABLE crm.people (id bigint PRIMARY KEY)");
+        shop.execute("CREATE TABLE crm.numbers (id bigint PRIMARY KEY, free numeric, wide numeric(80,0), long numeric(70,0), plain numeric(30,2), ratio float8)");
+        shop.execute("CREATE TABLE crm.odd (id bigint PRIMARY KEY, \"a=b\" int, \"back`s\" int, __op int)");
     }
 
     @AfterAll
@@ -285,6 +287,46 @@ class ProjectsIT {
         refuses(with(body, "tablePolicies", List.of(Map.of("table", Map.of("schema", "shop", "table", "orders"), "keyFields", List.of("id"),
                 "extraction", Map.of("mode", "incremental", "key", List.of("changed"), "lookBack", "10")))), "lookBack does not fit column \"changed\"");
         create(api, PROJECTS, incremental(body, List.of("changed", "id"), List.of("id")));
+    }
+
+    /// S36, S39: a target that keeps numbers as texts orders them otherwise.
+    @Test
+    void refusesIncrementalKeysThatATargetOrdersOtherwise() {
+        long clickHouse = create(api, CONNECTIONS, anotherKind("clickhouse", 8123));
+        long starRocks = create(api, CONNECTIONS, anotherKind("starrocks", 9030));
+        Map<String, Object> body = aProject(source, List.of(target, clickHouse), "crm.numbers");
+
+        for (String key : List.of("free", "wide")) {
+            refuses(incrementalNumbers(body, key), "tablePolicies[0].extraction.key has another order in a target",
+                    "Column \"%s\" cannot be an incremental key: ClickHouse keeps its type as a text".formatted(key), "choose another key");
+        }
+        refuses(incrementalNumbers(aProject(source, List.of(starRocks), "crm.numbers"), "long"), "StarRocks keeps its type as a text");
+        create(api, PROJECTS, incrementalNumbers(body, "plain"));
+        create(api, PROJECTS, incrementalNumbers(aProject(source, List.of(target), "crm.numbers"), "free"));
+        refuses(with(incrementalNumbers(body, "ratio"), "policy", Map.of("values", Map.of("not-a-number", "text")),
+                        "targetConnectionIds", List.of(create(api, CONNECTIONS, anotherKind("mysql", 3306)))),
+                "Column \"ratio\" cannot be an incremental key: it becomes a text by the project's policy for values");
+    }
+
+    /// Also where no policy speaks of the table.
+    @Test
+    void refusesColumnsThatATargetCannotHold() {
+        long starRocks = create(api, CONNECTIONS, anotherKind("starrocks", 9030));
+
+        refuses(aProject(source, List.of(target, starRocks), "crm.odd"),
+                "tables contain crm.odd", "column name 'a=b'", "column name 'back`s'", "column name '__op'", "or leave the table out");
+        create(api, PROJECTS, aProject(source, List.of(target), "crm.odd"));
+    }
+
+    private static Map<String, Object> anotherKind(String kind, int port) {
+        Map<String, Object> body = aConnection("kind", kind, "host", kind + ".example", "port", port);
+        body.remove("database");
+        return body;
+    }
+
+    private static Map<String, Object> incrementalNumbers(Map<String, Object> body, String key) {
+        return with(body, "tablePolicies", List.of(Map.of("table", Map.of("schema", "crm", "table", "numbers"), "keyFields", List.of("id"),
+                "extraction", Map.of("mode", "incremental", "key", List.of(key)))));
     }
 
     /// A1, A23: while a user is typing, before anything else is known.

@@ -16,6 +16,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LedgerLog;
 import dev.syncline.dialect.LedgerLog.State;
@@ -82,7 +83,8 @@ final class ClickHouseLoad implements TableLoad {
 
     @Override
     public Optional<Ledger> claim() throws SQLException {
-        ClickHouseNames.quote(plan.table());
+        target.names().expectUsable(plan.table(), written.shape());
+        KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());
         return steps.step("claim the load of", () -> {
             prepareDatabase();
             removeForgotten();

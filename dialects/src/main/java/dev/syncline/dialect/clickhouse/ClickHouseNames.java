@@ -2,12 +2,14 @@ package dev.syncline.dialect.clickhouse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.NameRules;
 import org.jspecify.annotations.Nullable;
 
 /// Names in back quotes and texts in single ones. In both a backslash begins an escape (Reference, "Syntax: Identifiers, String").
@@ -17,6 +19,16 @@ final class ClickHouseNames {
     private static final int MOST_BYTES = 80;
 
     static final NameLimit LIMIT = new NameLimit(MOST_BYTES, MOST_BYTES);
+
+    /// `DatabaseCatalog.h` of 26.7: the last one keeps the tables of sessions.
+    private static final Set<String> SYSTEM = Set.of("system", "information_schema", "_temporary_and_external_tables");
+
+    static final NameRules RULES = new NameRules(
+            "ClickHouse",
+            "database",
+            ((NameRules.Flaw) ClickHouseNames::refusal).or(NameRules.belongingToServer(SYSTEM)),
+            ClickHouseNames::refusal,
+            ClickHouseNames::refusal);
 
     private ClickHouseNames() {}
 

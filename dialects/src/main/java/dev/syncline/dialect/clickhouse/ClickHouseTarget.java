@@ -13,7 +13,9 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
 import dev.syncline.dialect.WrittenShape;
@@ -31,8 +33,18 @@ final class ClickHouseTarget implements TargetDialect {
     }
 
     @Override
+    public NameRules names() {
+        return ClickHouseNames.RULES;
+    }
+
+    @Override
     public String columnType(TableShape shape, Column column) {
         return ClickHouseTypes.declared(shape, column);
+    }
+
+    @Override
+    public boolean isKeptAsText(TableShape shape, Column column) {
+        return ClickHouseTypes.type(shape, column).contains("String");
     }
 
     @Override
@@ -88,12 +100,14 @@ final class ClickHouseTarget implements TargetDialect {
 
     @Override
     public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        names().expectUsable(table, wanted);
+        KeyOrder.expect(this, wanted, incrementalKey);
         return new ClickHouseInspection(session, table, wanted).state(incrementalKey);
     }
 
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
-        return new ClickHousePreflight(session).problems(targets);
+        return names().problems(targets, tables -> new ClickHousePreflight(session).problems(tables));
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.TableProperties;
@@ -14,12 +13,12 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.streamload.ColumnTypes;
 import dev.syncline.dialect.streamload.StreamLoadCatalog;
 import dev.syncline.dialect.streamload.StreamLoadEngine;
 import dev.syncline.dialect.streamload.StreamLoadSessions;
-import org.jspecify.annotations.Nullable;
 
 /// What is particular to Doris.
 final class Doris implements StreamLoadEngine {
@@ -38,9 +37,6 @@ final class Doris implements StreamLoadEngine {
             null,
             DorisProperties.ALL);
 
-    /// `FeNameFormat` with `enable_unicode_name_support`, which is set where it is needed; no table's name begins with an underscore.
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z\\p{L}][a-zA-Z0-9\\p{L}_-]*");
-
     /// `STRING` holds a megabyte unless the server's `string_type_length_soft_limit_bytes` says otherwise, which strict mode then refuses.
     static final ColumnTypes TYPES = new ColumnTypes(TITLE, "STRING", 0, 65_533, true, true);
 
@@ -50,18 +46,13 @@ final class Doris implements StreamLoadEngine {
     }
 
     @Override
-    public @Nullable String refusal(TableName table) {
-        for (String name : List.of(table.schema(), table.table())) {
-            if (!NAME.matcher(name).matches()) {
-                return "the name \"%s\" does not begin with a letter, or has other characters than letters, digits, - and _".formatted(name.replace('\0', '?'));
-            }
-        }
-        return null;
+    public NameRules names() {
+        return DorisNames.RULES;
     }
 
     @Override
     public LoadNames names(UUID load) {
-        return LoadNames.of("syncline_", load);
+        return LoadNames.of(DorisNames.PREFIX, load);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,6 +63,17 @@ class GreenplumFlavour implements Flavour {
     @Override
     public boolean makesPartitions(TableProperties properties) {
         return GreenplumProperties.of(properties).partition().isPresent();
+    }
+
+    /// Administrator Guide 6, "Managing Greenplum Database": `gp_toolkit`, and beside it `pg_aoseg` and `pg_bitmapindex`; `gpexpand` is made by the tool.
+    @Override
+    public Set<String> systemSchemas() {
+        return Set.of("gp_toolkit", "gpexpand");
+    }
+
+    @Override
+    public Set<String> systemColumns() {
+        return Set.of("gp_segment_id");
     }
 
     @Override

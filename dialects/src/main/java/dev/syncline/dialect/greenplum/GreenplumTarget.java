@@ -12,6 +12,7 @@ import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
 
@@ -24,8 +25,18 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
     private static final long WORTHWHILE = 16 << 20;
 
     @Override
+    public NameRules names() {
+        return shared.names();
+    }
+
+    @Override
     public String columnType(TableShape shape, Column column) {
         return shared.columnType(shape, GreenplumTypes.known(shape, column));
+    }
+
+    @Override
+    public boolean isKeptAsText(TableShape shape, Column column) {
+        return shared.isKeptAsText(shape, GreenplumTypes.known(shape, column));
     }
 
     @Override

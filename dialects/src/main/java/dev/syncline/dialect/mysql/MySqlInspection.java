@@ -50,7 +50,6 @@ final class MySqlInspection implements Inspection.Database {
                     "Cannot load into %s in the target: it is a %s and not a table; drop it, or choose another name"
                             .formatted(table, kind.toLowerCase(Locale.ROOT)));
         }
-        MySqlKey.of(wanted, incrementalKey).expectOrdered();
         List<HeldColumn> columns = catalog.columns(table);
         for (HeldColumn column : columns) {
             held.put(column.name(), MySqlType.of(column.type()));

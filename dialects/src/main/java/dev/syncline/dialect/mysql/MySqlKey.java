@@ -33,21 +33,6 @@ record MySqlKey(TableShape shape, List<Column> columns, Map<String, MySqlType> t
                         FailureCode.MISCONFIGURED, "The rows have no column \"%s\", which the incremental key names; choose another key".formatted(name)));
     }
 
-    /// @throws SyncException with `MISCONFIGURED` where MySQL keeps a column as a text that is ordered in another way than its values
-    MySqlKey expectOrdered() {
-        for (Column column : columns) {
-            boolean asText = !MySqlType.of(MySqlTargetTypes.type(shape, column)).charset().isEmpty();
-            boolean ordered = column.type() instanceof ColumnType.Text || column.type() instanceof ColumnType.Uuid || !asText;
-            if (!ordered || column.type() instanceof ColumnType.Json) {
-                throw new SyncException(
-                        FailureCode.MISCONFIGURED,
-                        "Column \"%s\" of the incremental key is kept as a text by MySQL, where it has another order; choose another key, or extract in full"
-                                .formatted(column.name()));
-            }
-        }
-        return this;
-    }
-
     /// What rows are ordered by, the greatest first; MySQL puts nulls last then.
     String greatestFirst(String row) {
         return columns.stream().map(column -> expression(row + '.', column) + " DESC").collect(Collectors.joining(", "));

@@ -18,6 +18,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LedgerTable;
 import dev.syncline.dialect.LedgerTable.Phase;
@@ -38,6 +39,7 @@ final class MySqlLoad implements TableLoad {
     private final Dialect dialect;
     private final Connection session;
     private final LoadPlan plan;
+    private final MySqlTarget target;
     private final WrittenShape written;
     private final LoadNames names;
     private final TableName staging;
@@ -52,6 +54,7 @@ final class MySqlLoad implements TableLoad {
         this.dialect = dialect;
         this.session = session;
         this.plan = plan;
+        this.target = target;
         this.written = WrittenShape.of(plan);
         this.names = LoadNames.of(plan.load());
         this.staging = beside(names.staging(plan.fence()));
@@ -70,7 +73,8 @@ final class MySqlLoad implements TableLoad {
 
     @Override
     public Optional<Ledger> claim() throws SQLException {
-        MySqlNames.quote(plan.table());
+        target.names().expectUsable(plan.table(), written.shape());
+        KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());
         return steps.transaction("claim the load of", () -> {
             prepareSchema();
             removeForgotten();

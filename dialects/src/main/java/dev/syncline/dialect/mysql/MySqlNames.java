@@ -1,9 +1,12 @@
 package dev.syncline.dialect.mysql;
 
+import java.util.Set;
+
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.NameRules;
 import org.jspecify.annotations.Nullable;
 
 /// Names in back quotes. Limits: Reference Manual 8.0, 9.2 "Schema Object Names".
@@ -16,7 +19,21 @@ final class MySqlNames {
 
     static final NameLimit LIMIT = new NameLimit(MOST_BYTES, MOST_CHARACTERS);
 
+    /// Reference Manual 8.0: 5.3 "The mysql System Schema", 26, 27, 28; 23.6.16 "ndbinfo"; MySQL Shell 8.0, "InnoDB Cluster", "MySQL REST Service".
+    private static final Set<String> SYSTEM = Set.of(
+            "mysql", "sys", "information_schema", "performance_schema", "ndbinfo", "mysql_innodb_cluster_metadata", "mysql_rest_service_metadata");
+
+    /// A name with this in front of it is another's, as the file of old servers had it (9.2.4 "Mapping of Identifiers to File Names").
+    private static final String OLD_FILE = "#mysql50#";
+
+    static final NameRules RULES = rules();
+
     private MySqlNames() {}
+
+    private static NameRules rules() {
+        NameRules.Flaw kept = ((NameRules.Flaw) MySqlNames::refusal).or(name -> NameRules.folded(name).startsWith(OLD_FILE) ? "begins with " + OLD_FILE : null);
+        return new NameRules("MySQL", "database", kept.or(NameRules.belongingToServer(SYSTEM)), kept, MySqlNames::refusal);
+    }
 
     static String quote(String name) {
         String refusal = refusal(name);

@@ -49,7 +49,7 @@ final class MySqlPublication {
         this.catalog = catalog;
         MySqlKey key = MySqlKey.of(plan.shape(), plan.rules().incrementalKey());
         Bound after = plan.rules().mode() instanceof LoadMode.Merge(var bound) ? bound : null;
-        this.rows = new MySqlRows(plan.table(), staging, written.shape(), after == null && !deduplicates() ? key : key.expectOrdered(), after);
+        this.rows = new MySqlRows(plan.table(), staging, written.shape(), key, after);
     }
 
     /// Whether the staging table may have several rows of one primary key, which is built afterwards then.

@@ -17,8 +17,10 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,18 @@ final class MySqlTarget implements TargetDialect {
     }
 
     @Override
+    public NameRules names() {
+        return MySqlNames.RULES;
+    }
+
+    @Override
     public String columnType(TableShape shape, Column column) {
         return MySqlTargetTypes.type(shape, column);
+    }
+
+    @Override
+    public boolean isKeptAsText(TableShape shape, Column column) {
+        return !MySqlType.of(columnType(shape, column)).charset().isEmpty();
     }
 
     @Override
@@ -88,12 +100,14 @@ final class MySqlTarget implements TargetDialect {
 
     @Override
     public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        names().expectUsable(table, wanted);
+        KeyOrder.expect(this, wanted, incrementalKey);
         return new MySqlInspection(session, table, wanted).state(incrementalKey);
     }
 
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
-        return new MySqlPreflight(session).problems(targets);
+        return names().problems(targets, tables -> new MySqlPreflight(session).problems(tables));
     }
 
     /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. InnoDB indexes texts up

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
@@ -79,6 +80,16 @@ public interface Flavour {
     /// Whether the server is of a time before version 10: without identity columns and policies.
     default boolean isBefore10(Connection session) throws SQLException {
         return false;
+    }
+
+    /// Schemas of the server's own that PostgreSQL does not have, in small letters.
+    default Set<String> systemSchemas() {
+        return Set.of();
+    }
+
+    /// Columns that each table has beside those of PostgreSQL.
+    default Set<String> systemColumns() {
+        return Set.of();
     }
 
     /// What of the server itself would stop loads, one sentence each with what to do.

@@ -51,12 +51,18 @@ record PostgreSqlKey(TableShape shape, List<Column> columns) {
         return "(%s) > (%s)".formatted(
                 columns.stream().map(column -> expression(row + '.', column)).collect(Collectors.joining(", ")),
                 columns.stream()
-                        .map(column -> "CAST(? AS %s)".formatted(PostgreSqlTargetTypes.type(shape, column)))
+                        .map(column -> "CAST(? AS %s)".formatted(isText(column) && !isCollated(shape, column) ? "text" : PostgreSqlTargetTypes.type(shape, column)))
                         .collect(Collectors.joining(", ")));
     }
 
-    private static String expression(String row, Column column) {
-        return row + PostgreSqlNames.quote(column.name()) + (isText(column) ? " COLLATE \"C\"" : "");
+    private String expression(String row, Column column) {
+        String name = row + PostgreSqlNames.quote(column.name());
+        return !isText(column) ? name : (isCollated(shape, column) ? name : "(%s::text)".formatted(name)) + " COLLATE \"C\"";
+    }
+
+    /// A column that travels as a text may have another type here, as `inet` or an array, which has no collation and is ordered otherwise.
+    static boolean isCollated(TableShape shape, Column column) {
+        return PostgreSqlType.of(PostgreSqlTargetTypes.type(shape, column)).isText();
     }
 
     static boolean isText(Column column) {

@@ -14,6 +14,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LedgerTable;
 import dev.syncline.dialect.LedgerTable.Phase;
@@ -79,7 +80,8 @@ final class PostgreSqlLoad implements TableLoad {
 
     @Override
     public Optional<Ledger> claim() throws SQLException {
-        PostgreSqlNames.quote(plan.table());
+        target.names().expectUsable(plan.table(), written.shape());
+        KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());
         steps.transaction("prepare schema of", this::prepareSchema);
         steps.transaction("clean up before the load of", this::removeForgotten);
         for (int tries = 1; ; tries++) {

@@ -16,7 +16,9 @@ import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
 
@@ -28,15 +30,27 @@ final class PostgreSqlTarget implements TargetDialect {
 
     private final Dialect dialect;
     private final Flavour flavour;
+    private final NameRules names;
 
     PostgreSqlTarget(Dialect dialect, Flavour flavour) {
         this.dialect = dialect;
         this.flavour = flavour;
+        this.names = PostgreSqlNames.rules(dialect.descriptor().title(), flavour.systemSchemas(), flavour.systemColumns());
+    }
+
+    @Override
+    public NameRules names() {
+        return names;
     }
 
     @Override
     public String columnType(TableShape shape, Column column) {
         return PostgreSqlTargetTypes.type(shape, column);
+    }
+
+    @Override
+    public boolean isKeptAsText(TableShape shape, Column column) {
+        return PostgreSqlType.of(columnType(shape, column)).isText();
     }
 
     @Override
@@ -83,12 +97,14 @@ final class PostgreSqlTarget implements TargetDialect {
 
     @Override
     public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        names().expectUsable(table, wanted);
+        KeyOrder.expect(this, wanted, incrementalKey);
         return new PostgreSqlInspection(session, flavour, table, wanted).state(incrementalKey);
     }
 
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
-        return new PostgreSqlPreflight(session, flavour).problems(targets);
+        return names().problems(targets, tables -> new PostgreSqlPreflight(session, flavour).problems(tables));
     }
 
     static String addPrimaryKey(TableName table, String name, TableShape shape) {
@@ -106,7 +122,8 @@ final class PostgreSqlTarget implements TargetDialect {
     boolean needsKeyIndex(TableShape shape, LoadRules rules) {
         List<String> key = rules.incrementalKey();
         TableProperties properties = rules.propertiesIn(dialect.kind());
-        return !key.isEmpty() && flavour.hasUsefulIndexes(properties) && !(flavour.hasPrimaryKey(properties) && beginsPrimaryKey(shape, key));
+        return !key.isEmpty() && flavour.hasUsefulIndexes(properties) && !(flavour.hasPrimaryKey(properties) && beginsPrimaryKey(shape, key))
+                && shape.columns().stream().filter(column -> key.contains(column.name()) && PostgreSqlKey.isText(column)).allMatch(column -> PostgreSqlKey.isCollated(shape, column));
     }
 
     private static boolean beginsPrimaryKey(TableShape shape, List<String> key) {

@@ -74,6 +74,10 @@ record PostgreSqlType(String name, int first, int scale) {
         return other.name.equals(name) && (other.first < 0 || other.first >= first);
     }
 
+    boolean isText() {
+        return name.equals("text") || name.equals("character varying") || name.equals("character");
+    }
+
     private boolean isUnboundedText() {
         return name.equals("text") || name.equals("character varying") && first < 0;
     }

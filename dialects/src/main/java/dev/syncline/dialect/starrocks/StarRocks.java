@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.TableProperties;
@@ -14,12 +13,12 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.streamload.ColumnTypes;
 import dev.syncline.dialect.streamload.StreamLoadCatalog;
 import dev.syncline.dialect.streamload.StreamLoadEngine;
 import dev.syncline.dialect.streamload.StreamLoadSessions;
-import org.jspecify.annotations.Nullable;
 
 /// What is particular to StarRocks.
 final class StarRocks implements StreamLoadEngine {
@@ -38,9 +37,6 @@ final class StarRocks implements StreamLoadEngine {
             null,
             StarRocksProperties.ALL);
 
-    /// `FeNameFormat.DB_NAME_REGEX`; tables may have any name.
-    private static final Pattern DATABASE = Pattern.compile("(?:[a-zA-Z]|_[a-zA-Z0-9])[\\w~!@#$%^&<>=+-]{0,254}");
-
     /// `STRING` is a `VARCHAR(65533)` there; this is the longest before 4.2.
     static final ColumnTypes TYPES = new ColumnTypes(TITLE, "VARCHAR(1048576)", 1_048_576, 1_048_576, false, false);
 
@@ -50,10 +46,8 @@ final class StarRocks implements StreamLoadEngine {
     }
 
     @Override
-    public @Nullable String refusal(TableName table) {
-        return DATABASE.matcher(table.schema()).matches()
-                ? null
-                : "the database's name \"%s\" does not begin with a letter, or has other characters than letters, digits and some signs".formatted(table.schema().replace('\0', '?'));
+    public NameRules names() {
+        return StarRocksNames.RULES;
     }
 
     @Override

@@ -98,19 +98,6 @@ public record ColumnTypes(String title, String text, int longestText, int longes
         return shape.origin().id().equals("mysql") && !bits.varying() && bits.length() <= LARGEST_BITS;
     }
 
-    /// @throws SyncException with `MISCONFIGURED` where a column's numbers are kept as texts, of which 9 is greater than 10
-    void expectOrdered(TableShape shape, List<String> incrementalKey) {
-        for (Column column : shape.columns()) {
-            boolean number = column.type() instanceof ColumnType.Decimal || column.type() instanceof ColumnType.UnboundedDecimal;
-            if (number && incrementalKey.contains(column.name()) && isText(type(shape, column))) {
-                throw new SyncException(
-                        FailureCode.MISCONFIGURED,
-                        "Column \"%s\" of the incremental key is kept as a text by %s, where it has another order; choose another key, or extract in full"
-                                .formatted(column.name(), title));
-            }
-        }
-    }
-
     static boolean isText(String type) {
         return type.equals("STRING") || type.startsWith("VARCHAR(");
     }

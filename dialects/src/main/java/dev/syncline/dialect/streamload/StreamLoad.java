@@ -14,6 +14,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.HeldColumn;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LedgerLog;
 import dev.syncline.dialect.LedgerLog.State;
@@ -72,7 +73,8 @@ final class StreamLoad implements TableLoad {
 
     @Override
     public Optional<Ledger> claim() throws SQLException {
-        target.expectUsable(plan.table());
+        target.names().expectUsable(plan.table(), written.shape());
+        KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());
         return steps.step("claim the load of", () -> {
             pinForNames();
             prepareDatabase();

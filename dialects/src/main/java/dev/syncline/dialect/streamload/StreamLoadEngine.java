@@ -11,15 +11,15 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.LoadNames;
-import org.jspecify.annotations.Nullable;
+import dev.syncline.dialect.NameRules;
 
 /// Where Doris and StarRocks differ. All of it is the vendors' documentation or was seen on a front end; what needed a back end was not seen.
 public interface StreamLoadEngine {
 
     Descriptor descriptor();
 
-    /// @return why it cannot have such a table, as in `the database "1st" does not begin with a letter`; null where it can
-    @Nullable String refusal(TableName table);
+    /// What tables and columns may be called.
+    NameRules names();
 
     /// The names of a load's own tables.
     LoadNames names(UUID load);

@@ -46,7 +46,6 @@ final class StreamLoadInspection implements Inspection.Database {
         if (objection != null) {
             throw new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: it %s".formatted(table, objection));
         }
-        target.engine().types().expectOrdered(wanted, key);
         FieldDifferences differences = FieldDifferences.ofSource(table, wanted, catalog.columns(table), target.fieldTypes(wanted));
         return new Inspection(table, wanted, key, differences).state(this);
     }

@@ -5,7 +5,9 @@ import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.NameRules;
 
 /// Names in back quotes and texts in single ones.
 public final class StreamLoadNames {
@@ -20,6 +22,13 @@ public final class StreamLoadNames {
                     "There is no name '%s': it %s; use another name".formatted(name.replace('\0', '?'), name.isEmpty() ? "is empty" : "holds a NUL"));
         }
         return '`' + name.replace("`", "``") + '`';
+    }
+
+    /// What is wrong with any name, however it is used.
+    public static NameRules.Flaw flaw(NameLimit limit) {
+        return name -> name.isEmpty()
+                ? "is empty"
+                : name.indexOf('\0') >= 0 ? "holds a NUL" : limit.allows(name) ? null : "is longer than %d characters".formatted(limit.characters());
     }
 
     static String quote(TableName table) {

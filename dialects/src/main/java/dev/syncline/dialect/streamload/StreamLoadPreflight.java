@@ -26,10 +26,6 @@ final class StreamLoadPreflight {
         checkBackEnds();
         checkHttp();
         for (TableName table : targets) {
-            String refusal = engine.refusal(table);
-            if (refusal != null) {
-                problems.add("%s cannot have a table %s: %s; choose other names".formatted(engine.descriptor().title(), table, refusal));
-            }
             catalog.kind(table).map(StreamLoadCatalog::objection).ifPresent(objection -> problems.add("%s %s".formatted(table, objection)));
         }
         return problems;

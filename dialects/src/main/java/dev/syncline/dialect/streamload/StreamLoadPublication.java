@@ -60,9 +60,6 @@ final class StreamLoadPublication {
         this.steps = steps;
         this.catalog = catalog;
         Bound after = plan.rules().mode() instanceof LoadMode.Merge(var bound) ? bound : null;
-        if (after != null || !isDirect() && !plan.shape().primaryKey().isEmpty()) {
-            engine.types().expectOrdered(plan.shape(), plan.rules().incrementalKey());
-        }
         this.rows = new StreamLoadRows(staging, plan.shape(), plan.rules().incrementalKey(), after);
         this.session = session;
     }

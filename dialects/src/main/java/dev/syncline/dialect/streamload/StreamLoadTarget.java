@@ -20,8 +20,10 @@ import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.FieldDifferences;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.HeldColumn;
+import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
 import dev.syncline.dialect.TypeFit;
@@ -46,8 +48,18 @@ final class StreamLoadTarget implements TargetDialect {
     }
 
     @Override
+    public NameRules names() {
+        return engine.names();
+    }
+
+    @Override
     public String columnType(TableShape shape, Column column) {
         return engine.types().type(shape, column);
+    }
+
+    @Override
+    public boolean isKeptAsText(TableShape shape, Column column) {
+        return ColumnTypes.isText(columnType(shape, column));
     }
 
     @Override
@@ -95,16 +107,6 @@ final class StreamLoadTarget implements TargetDialect {
         return (int) catalog.backEnds().stream().filter(BackEnd::alive).limit(MOST_REPLICAS).count();
     }
 
-    /// @throws SyncException with `UNUSABLE_NAME` where the engine cannot have such a table
-    void expectUsable(TableName table) {
-        dialect.quote(table.schema());
-        dialect.quote(table.table());
-        String refusal = engine.refusal(table);
-        if (refusal != null) {
-            throw new SyncException(FailureCode.UNUSABLE_NAME, "%s cannot have a table %s: %s; use other names".formatted(engine.descriptor().title(), table, refusal));
-        }
-    }
-
     @Override
     public List<String> flaws(TableProperties properties, List<String> keyFields) {
         return engine.flaws(properties, keyFields);
@@ -144,12 +146,14 @@ final class StreamLoadTarget implements TargetDialect {
 
     @Override
     public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        names().expectUsable(table, wanted);
+        KeyOrder.expect(this, wanted, incrementalKey);
         return new StreamLoadInspection(this, session, table, wanted).state(incrementalKey);
     }
 
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
-        return new StreamLoadPreflight(engine, session).problems(targets);
+        return names().problems(targets, tables -> new StreamLoadPreflight(engine, session).problems(tables));
     }
 
     @Override

@@ -18,7 +18,10 @@ final class Names {
     private static final Pattern STARROCKS_TABLE = Pattern.compile("[^\\x00]{1,1024}");
     // Where the rows are not kept in an object store.
     private static final Pattern STARROCKS_COLUMN = Pattern.compile("[^\\x00=<>!*]{1,1024}");
-    private static final Set<String> STARROCKS_RESERVED = Set.of("__op", "__row");
+    private static final Set<String> STARROCKS_RESERVED = Set.of("__op", "__row", "___count___");
+    private static final String STARROCKS_SHADOW = "__starrocks_shadow_";
+    private static final String STARROCKS_GENERATED = "__generated_partition_column_";
+    private static final String DORIS_SHADOW = "__doris_shadow_";
 
     private final Product product;
     private final Session session;
@@ -50,11 +53,11 @@ final class Names {
 
     void checkColumn(String name) {
         Pattern pattern = product == Product.STARROCKS ? STARROCKS_COLUMN : unicode() ? DORIS_UNICODE_COLUMN : DORIS_COLUMN;
-        if (!pattern.matcher(name).matches()) {
+        if (!pattern.matcher(name).matches() || name.startsWith(product == Product.STARROCKS ? STARROCKS_SHADOW : DORIS_SHADOW)) {
             throw Refusal.meaning("Incorrect column name '%s'%s", name,
                     product == Product.DORIS ? ". Column regex is '^" + pattern + "$'" : "");
         }
-        if (product == Product.STARROCKS && STARROCKS_RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+        if (product == Product.STARROCKS && (STARROCKS_RESERVED.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith(STARROCKS_GENERATED))) {
             throw Refusal.meaning("Column name [%s] is a system reserved name. Please choose a different one.", name);
         }
         if (product == Product.DORIS && (name.startsWith("mv_") || name.startsWith("mva_"))) {

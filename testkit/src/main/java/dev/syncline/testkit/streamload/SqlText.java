@@ -118,6 +118,19 @@ final class SqlText {
         return Refusal.syntax(peek().text());
     }
 
+    /// As StarRocks reads it: back quotes inside of a quoted name are dropped without a word, so that `a``b` is `ab` (seen).
+    static String withoutInnerBackQuotes(String text) {
+        StringBuilder read = new StringBuilder();
+        int from = 0;
+        for (Token token : new SqlText(text).tokens()) {
+            if (token.kind() == Kind.QUOTED && token.text().contains("`")) {
+                read.append(text, from, token.start()).append('`').append(token.text().replace("`", "")).append('`');
+                from = token.end();
+            }
+        }
+        return read.append(text.substring(from)).toString();
+    }
+
     private static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         int at = 0;

@@ -28,7 +28,8 @@ final class Statements {
         this.shows = new Shows(product, catalog, backEndPort);
     }
 
-    Answer answer(Session session, String statement) {
+    Answer answer(Session session, String written) {
+        String statement = product == Product.STARROCKS ? SqlText.withoutInnerBackQuotes(written) : written;
         SqlText sql = new SqlText(statement);
         SqlText.Token first = sql.take();
         return switch (first.text().toUpperCase(Locale.ROOT)) {

@@ -79,7 +79,12 @@ class StreamLoadDefinitionsIT {
         "(id INT UNSIGNED) DISTRIBUTED BY HASH(id); syntax error",
         "(id INT, v DATETIME(6)) DISTRIBUTED BY HASH(id); syntax error",
         "(id INT, v VARCHAR(1048577)) DISTRIBUTED BY HASH(id); 1048576",
-        "(id INT, __op INT) DISTRIBUTED BY HASH(id); system reserved name"})
+        "(id INT, __op INT) DISTRIBUTED BY HASH(id); system reserved name",
+        "(id INT, __ROW INT) DISTRIBUTED BY HASH(id); system reserved name",
+        "(id INT, ___count___ INT) DISTRIBUTED BY HASH(id); system reserved name",
+        "(id INT, `a=b` INT) DISTRIBUTED BY HASH(id); Incorrect column name 'a=b'",
+        "(id INT, `a*` INT) DISTRIBUTED BY HASH(id); Incorrect column name 'a*'",
+        "(id INT, __starrocks_shadow_x INT) DISTRIBUTED BY HASH(id); Incorrect column name '__starrocks_shadow_x'"})
     void starRocksRefusesTheTable(String table, String message) throws SQLException {
         try (EmulatedDatabase database = EmulatedDatabase.of(Product.STARROCKS)) {
             refuses(database, "CREATE TABLE t " + table + ONE_REPLICA, message);
@@ -107,6 +112,18 @@ class StreamLoadDefinitionsIT {
             database.execute("CREATE TABLE t (id INT, v INT) %s KEY(id) DISTRIBUTED BY HASH(id)%s".formatted(key, ONE_REPLICA));
 
             assertThat(database.rows("SHOW FULL COLUMNS FROM t")).first().asString().startsWith("id|int||" + (product == Product.DORIS ? "YES" : "NO") + "|YES|");
+        }
+    }
+
+    /// Seen: they are not refused, but there is another table afterwards.
+    @Test
+    void starRocksDropsBackQuotesInsideOfNames() throws SQLException {
+        try (EmulatedDatabase database = EmulatedDatabase.of(Product.STARROCKS)) {
+            database.execute("CREATE TABLE `x``y` (`a``b` INT) DISTRIBUTED BY HASH(`a``b`)" + ONE_REPLICA);
+
+            assertThat(database.rows("SHOW TABLES LIKE 'x%'")).containsExactly("xy");
+            assertThat(database.rows("SHOW FULL COLUMNS FROM xy")).singleElement().asString().startsWith("ab|int");
+            assertThat(database.rows("SELECT count(*) FROM `xy` WHERE `a``b` IS NULL")).containsExactly("0");
         }
     }
 

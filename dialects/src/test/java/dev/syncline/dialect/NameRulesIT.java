@@ -1,0 +1,106 @@
+package dev.syncline.dialect;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What our rules say of columns' names is what the servers do.
+class NameRulesIT {
+
+    private static final List<String> CANDIDATES = List.of(
+            "id", "ctid", "CTID", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid", "gp_segment_id", "db_row_id", "DB_TRX_ID", "db_roll_ptr", "_row_exists",
+            "_block_number", "_block_offset", "_part", "a`b", "a=b", "a<b", "a*", "!", "__op", "__ROW", "___count___", "__starrocks_shadow_x",
+            "__generated_partition_column_0", "__doris_shadow_x", "mv_x", "mva_x", "with blank", "ünï漢字", "per%cent", "back\\slash", "it's", "dot.ted", "a/b", "(", "1st",
+            "\"", "ends ", "😀", "select", "a:b", "[x]");
+
+    @Test
+    void columnsOfMySqlAreJudgedAsItDoes() throws SQLException {
+        try (End end = End.mySql()) {
+            judgedAsItDoes(end, List.of());
+        }
+    }
+
+    @Test
+    void columnsOfPostgreSqlAreJudgedAsItDoes() throws SQLException {
+        try (End end = End.postgreSql()) {
+            judgedAsItDoes(end, List.of());
+        }
+    }
+
+    @Test
+    void columnsOfClickHouseAreJudgedAsItDoes() throws SQLException {
+        try (End end = End.clickHouse()) {
+            judgedAsItDoes(end, List.of());
+        }
+    }
+
+    @Test
+    void columnsOfStarRocksAreJudgedAsItDoes() throws SQLException {
+        try (End end = End.starRocks()) {
+            judgedAsItDoes(end, List.of());
+        }
+    }
+
+    /// The front end takes less in a session that lets names have letters beyond ASCII, and that is asked for where it is needed only.
+    @Test
+    void columnsOfDorisAreJudgedAsItDoes() throws SQLException {
+        try (End end = End.doris()) {
+            judgedAsItDoes(end, List.of("ünï漢字"));
+            NameRules names = end.dialect().target().names();
+            TableName table = new TableName(end.schema(), "t");
+            assertThat(names.flaws(table, shape("with blank", "ünï"))).singleElement().asString().contains("beside names with letters beyond ASCII");
+            assertThat(names.flaws(table, shape("with_blank", "ünï"))).isEmpty();
+            assertThat(names.flaws(new TableName(end.schema(), "größe"), shape("with blank"))).hasSize(1);
+        }
+    }
+
+    private static void judgedAsItDoes(End end, List<String> pinned) throws SQLException {
+        TargetDialect target = end.dialect().target();
+        List<String> differences = new ArrayList<>();
+        for (String name : CANDIDATES) {
+            boolean taken = target.names().column().of(name) == null;
+            if (!pinned.contains(name) && taken != isKept(end, name)) {
+                differences.add((taken ? "we take " : "we refuse ") + name);
+            }
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    /// By the server's own hand, without our rules for quoting.
+    private static boolean isKept(End end, String name) throws SQLException {
+        TableName table = new TableName(end.schema(), "judged");
+        String quote = end.dialect().quote("q").substring(0, 1);
+        String quoted = quote + (end.dialect().kind().id().equals("clickhouse") ? name.replace("\\", "\\\\") : name).replace(quote, quote + quote) + quote;
+        try {
+            end.execute(end.dialect().target().createTable(table, shape("placeholder"), TableProperties.NONE)
+                    .replace(end.dialect().quote("placeholder"), quoted));
+        } catch (SQLException e) {
+            return false;
+        }
+        try {
+            String sql = end.dialect().kind().id().matches("doris|starrocks")
+                    ? "DESC " + end.dialect().quote(table.table())
+                    : "SELECT column_name AS c FROM information_schema.columns WHERE table_schema = '%s' AND table_name = 'judged'".formatted(end.schema());
+            return end.texts(sql).equals(List.of(name));
+        } finally {
+            end.execute("DROP TABLE " + end.dialect().quote(table.table()));
+        }
+    }
+
+    private static TableShape shape(String... names) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : names) {
+            columns.add(new Column(name, new ColumnType.Int(32, false), false, null));
+        }
+        return new TableShape(TargetTable.ELSEWHERE, columns, List.of());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.syncline.dialect.starrocks;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.KeyOrderContract;
+
+class StarRocksKeyOrderIT extends KeyOrderContract {
+
+    @Override
+    protected End open() throws SQLException {
+        return End.starRocks();
+    }
+
+    @Override
+    protected Set<String> refused() {
+        return Set.of("DECIMAL(40,2)", "DECIMAL(65,0)", "numeric", "numeric(40,2)", "numeric(40,35)", "numeric(70,0)", "numeric(80,0)");
+    }
+}
