@@ -91,6 +91,7 @@ class WireFormatTest {
                 Arguments.of("inspect-target", Work.class, new Work.InspectTarget(ID, 1, ID, ID, 9, TABLE, TABLE, SHAPE, List.of("id"))),
                 Arguments.of("extract-table", Work.class, new Work.ExtractTable(ID, 1, ID, ID, 1, TABLE, SHAPE, 2, REVISION.planOf(TABLE), List.of(new Bound(List.of("7"))), List.of(new DatabaseKind("postgresql")))),
                 Arguments.of("clean-up-load", Work.class, new Work.CleanUpLoad(ID, 1, ID, ID, 9, TABLE, ID)),
+                Arguments.of("sweep-target", Work.class, new Work.SweepTarget(ID, 1, ID, 9, List.of(new Work.EndedLoad(ID, TABLE)))),
                 Arguments.of("tables-discovered", WorkResult.class, new WorkResult.TablesDiscovered(
                         ID, ID, 1, List.of(new WorkResult.DiscoveredTable(TABLE, SHAPE, 10, 20, null), new WorkResult.DiscoveredTable(TABLE, null, -1, -1, FAILURE)), AT)),
                 Arguments.of("discovery-finished", WorkResult.class, new WorkResult.DiscoveryFinished(ID, ID, 1, 2, AT)),
@@ -102,6 +103,8 @@ class WireFormatTest {
                 Arguments.of("table-loaded", WorkResult.class, new WorkResult.TableLoaded(ID, ID, 1, ID, 2, 3, List.of("CREATE TABLE …"),
                         new LoadReport(1, 1, 0, List.of()), AT)),
                 Arguments.of("load-cleaned-up", WorkResult.class, new WorkResult.LoadCleanedUp(ID, ID, 1, ID, AT)),
+                Arguments.of("target-swept", WorkResult.class, new WorkResult.TargetSwept(
+                        ID, ID, 1, List.of(new WorkResult.Look(ID, List.of(new WorkResult.Remnant("table a.b", 7)), FAILURE)), FAILURE, AT)),
                 Arguments.of("work-failed", WorkResult.class, new WorkResult.WorkFailed(ID, ID, 1, null, FAILURE, true, AT)),
                 Arguments.of("work-stopped", WorkResult.class, new WorkResult.WorkStopped(ID, ID, 1, ID, false, AT)));
     }

@@ -160,12 +160,11 @@ public final class LedgerLog {
         }
     }
 
-    /// Loads whose rows have been in their table for a week: their loader died before it could forget them.
+    /// Loads of which nothing has been written for a week: whoever had them has died, and nobody has cleaned up since.
     public List<UUID> forgotten() throws SQLException {
         String sql = """
                 SELECT load_id
                 FROM %s
-                WHERE phase = 'SWAPPED'
                 GROUP BY load_id
                 HAVING max(changed_at) < now() - INTERVAL 7 DAY""".formatted(table);
         return texts(sql).stream().map(UUID::fromString).filter(other -> !other.equals(load)).toList();

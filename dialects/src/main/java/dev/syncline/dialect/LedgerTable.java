@@ -157,9 +157,9 @@ public final class LedgerTable {
         }
     }
 
-    /// Loads whose rows have been in their table for a week: their loader died before it could forget them.
+    /// Loads of which nothing has been written for a week: whoever had them has died, and nobody has cleaned up since.
     public List<UUID> forgotten() throws SQLException {
-        String sql = "SELECT load_id FROM %s WHERE phase = 'SWAPPED' AND changed_at < CURRENT_TIMESTAMP - INTERVAL '7' DAY".formatted(table);
+        String sql = "SELECT load_id FROM %s WHERE changed_at < CURRENT_TIMESTAMP - INTERVAL '7' DAY".formatted(table);
         List<UUID> found = new ArrayList<>();
         try (PreparedStatement query = session.prepareStatement(sql); ResultSet rows = query.executeQuery()) {
             while (rows.next()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.WorkResult.Remnant;
 
 /// One load of one table by one holder: staging, ledger, swap.
 ///
@@ -44,6 +45,10 @@ public interface TableLoad extends AutoCloseable {
 
     /// Removes everything of this load but the target table: staging table, replaced table, ledger row. May be called at any time and again.
     void forget() throws SQLException;
+
+    /// What of this load is in the target beside the target table: tables with their sizes, and rows of the ledger. Only reads, and asks every part of
+    /// the target, so that an empty answer means that there is nothing.
+    List<Remnant> remnants() throws SQLException;
 
     /// The DDL executed so far, in order.
     List<String> statements();

@@ -37,7 +37,7 @@ final class ExtractorWork implements WorkHandler {
             return switch (work) {
                 case Work.DiscoverTables discover -> discovery.discover(discover, assignment);
                 case Work.ExtractTable extract -> extraction.extract(extract, assignment);
-                case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _ ->
+                case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _, Work.SweepTarget _ ->
                     throw new SyncException(FailureCode.INTERNAL, "An extractor was given work for a loader");
             };
         } catch (Assignment.Stopped e) {

@@ -26,6 +26,7 @@ final class LoaderWork implements WorkHandler {
             case Work.InspectTarget inspect -> inspection.inspect(inspect, assignment);
             case Work.LoadTable load -> loading.load(load, assignment);
             case Work.CleanUpLoad cleanUp -> loading.cleanUp(cleanUp);
+            case Work.SweepTarget sweep -> loading.sweep(sweep);
             case Work.DiscoverTables _, Work.ExtractTable _ ->
                 throw new SyncException(FailureCode.INTERNAL, "A loader was given work for an extractor");
         };

@@ -16,6 +16,14 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SchedulerMetrics {
 
+    private static final String LEFT_BYTES = """
+            SELECT coalesce(sum(greatest(CAST(remnant ->> 'bytes' AS bigint), 0)), 0)
+            FROM leftover
+            CROSS JOIN LATERAL jsonb_array_elements(found) AS remnant
+            WHERE tries > 0
+            """;
+    private static final String LEFT_SECONDS = "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(since)), 0) FROM leftover WHERE tries > 0";
+
     private final MeterRegistry meters;
     private final Counter assignments;
     private final Counter expiries;
@@ -52,6 +60,17 @@ public final class SchedulerMetrics {
                 .register(meters);
         Gauge.builder("syncline.runs.active", () -> count(jdbc, "SELECT count(*) FROM run WHERE finished_at IS NULL AND began_at IS NOT NULL"))
                 .description("Runs under way")
+                .register(meters);
+        Gauge.builder("syncline.leftovers", () -> count(jdbc, "SELECT count(*) FROM leftover WHERE tries > 0"))
+                .description("Loads that are over and have left something in their target, or whose target cannot be looked into")
+                .register(meters);
+        Gauge.builder("syncline.leftovers.bytes", () -> count(jdbc, LEFT_BYTES))
+                .description("How large it is, as far as targets say")
+                .baseUnit("bytes")
+                .register(meters);
+        Gauge.builder("syncline.leftovers.oldest", () -> count(jdbc, LEFT_SECONDS))
+                .description("How long the oldest of it has been there")
+                .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("syncline.work.queued", () -> count(jdbc, "SELECT count(*) FROM work WHERE state = 'QUEUED'"))
                 .description("Pieces of work that wait for a worker")

@@ -51,6 +51,7 @@ public final class FakeWorker implements AutoCloseable {
     private volatile boolean alive = true;
     private volatile boolean obedient = true;
     private volatile boolean stutters;
+    private volatile boolean sweeping;
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties(), new StringSerializer(), new ByteArraySerializer());
 
     private FakeWorker(WorkerKind kind, int slots, Script script) {
@@ -82,6 +83,11 @@ public final class FakeWorker implements AutoCloseable {
     /// Ignores withdrawals, as one that hangs does.
     public void disobey() {
         obedient = false;
+    }
+
+    /// Lets the script answer the looks for what is left, too.
+    public void sweepByScript() {
+        sweeping = true;
     }
 
     /// Says everything twice.
@@ -160,6 +166,8 @@ public final class FakeWorker implements AutoCloseable {
 
     private void obey(WorkCommand command) {
         switch (command) {
+            // Looks after loads of other tests too: no part of the script, unless it is about them.
+            case WorkCommand.Assign(_, Work.SweepTarget sweep) when !sweeping -> sendRaw(Scripts.swept(sweep, List.of()));
             case WorkCommand.Assign(_, Work work) -> {
                 received.add(work);
                 inHand.put(work.id(), new InHand(work.id(), work.fence(), 0, 0, 0));

@@ -48,6 +48,8 @@ public final class RunningScheduler {
                 "--syncline.runs.clean-up-patience=5s",
                 "--syncline.runs.retry.backoff=200ms",
                 "--syncline.rows.delete-taken-every=300ms",
+                "--syncline.leftovers.holders-turn=1s",
+                "--syncline.leftovers.settle=1s",
                 "--syncline.records.clean-every=500ms",
                 "--syncline.config-service.url=http://localhost:1"));
         context = ServiceApplication.of(SchedulerService.class, SchedulerService.NAME).run(arguments.toArray(String[]::new));

@@ -256,7 +256,7 @@ class RunsIT extends WholeRuns {
         assertThat(end(run).path("state").asString()).isEqualTo("FAILED");
         Work.CleanUpLoad cleanUp = (Work.CleanUpLoad) loader.received().getLast();
         assertThat(cleanUp.load()).isEqualTo(loader.received().getFirst().id());
-        assertThat(table(run, "a").path("loads").path(0).path("leftBehind").asBoolean()).isFalse();
+        await().atMost(SOON).until(() -> !table(run, "a").path("loads").path(0).path("leftBehind").asBoolean());
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class Scripts {
             case Work.CleanUpLoad cleanUp ->
                 worker.send(new WorkResult.LoadCleanedUp(
                         cleanUp.runId(), cleanUp.id(), cleanUp.fence(), cleanUp.tableRunId(), Instant.now()));
+            case Work.SweepTarget sweep -> worker.send(swept(sweep, List.of()));
         }
     }
 
@@ -85,6 +86,14 @@ public final class Scripts {
 
     public static void loaded(Work.LoadTable work, FakeWorker worker) {
         worker.send(result(work));
+        worker.send(new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), Instant.now()));
+    }
+
+    /// A look that finds the same of all loads.
+    public static WorkResult swept(Work.SweepTarget work, List<WorkResult.Remnant> found) {
+        Failure failure = found.isEmpty() ? null : new Failure(FailureCode.LOCKED, "Somebody reads it");
+        List<WorkResult.Look> looks = work.loads().stream().map(load -> new WorkResult.Look(load.load(), found, failure)).toList();
+        return new WorkResult.TargetSwept(work.runId(), work.id(), work.fence(), looks, null, Instant.now());
     }
 
     public static WorkResult result(Work.LoadTable work) {
@@ -100,7 +109,7 @@ public final class Scripts {
 
     public static @Nullable UUID tableRunOf(Work work) {
         return switch (work) {
-            case Work.DiscoverTables _ -> null;
+            case Work.DiscoverTables _, Work.SweepTarget _ -> null;
             case Work.InspectTarget inspect -> inspect.tableRunId();
             case Work.ExtractTable extract -> extract.tableRunId();
             case Work.LoadTable load -> load.tableRunId();

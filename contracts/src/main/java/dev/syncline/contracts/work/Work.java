@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(Work.InspectTarget.class),
     @JsonSubTypes.Type(Work.ExtractTable.class),
     @JsonSubTypes.Type(Work.LoadTable.class),
-    @JsonSubTypes.Type(Work.CleanUpLoad.class)
+    @JsonSubTypes.Type(Work.CleanUpLoad.class),
+    @JsonSubTypes.Type(Work.SweepTarget.class)
 })
 public sealed interface Work {
 
@@ -39,7 +40,7 @@ public sealed interface Work {
     default WorkerKind workerKind() {
         return switch (this) {
             case DiscoverTables _, ExtractTable _ -> WorkerKind.EXTRACTOR;
-            case InspectTarget _, LoadTable _, CleanUpLoad _ -> WorkerKind.LOADER;
+            case InspectTarget _, LoadTable _, CleanUpLoad _, SweepTarget _ -> WorkerKind.LOADER;
         };
     }
 
@@ -51,6 +52,7 @@ public sealed interface Work {
             case ExtractTable extract -> extract.source();
             case LoadTable load -> load.target();
             case CleanUpLoad cleanUp -> cleanUp.target();
+            case SweepTarget sweep -> sweep.target();
         };
     }
 
@@ -167,4 +169,14 @@ public sealed interface Work {
     /// @param load the id of the [LoadTable] work
     @JsonTypeName("clean-up-load")
     record CleanUpLoad(UUID id, long fence, UUID runId, UUID tableRunId, long target, TableName table, UUID load) implements Work {}
+
+    /// Look for what loads that are over may have left in a target, and remove it. Belongs to no run: its `runId` is its own id.
+    @JsonTypeName("sweep-target")
+    record SweepTarget(UUID id, long fence, UUID runId, long target, List<EndedLoad> loads) implements Work {}
+
+    /// A load that is over.
+    ///
+    /// @param load the id of the [LoadTable] work
+    /// @param table where it went
+    record EndedLoad(UUID load, TableName table) {}
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(WorkResult.TableExtracted.class),
     @JsonSubTypes.Type(WorkResult.TableLoaded.class),
     @JsonSubTypes.Type(WorkResult.LoadCleanedUp.class),
+    @JsonSubTypes.Type(WorkResult.TargetSwept.class),
     @JsonSubTypes.Type(WorkResult.WorkFailed.class),
     @JsonSubTypes.Type(WorkResult.WorkStopped.class)
 })
@@ -40,7 +41,7 @@ public sealed interface WorkResult {
     default boolean endsWork() {
         return switch (this) {
             case TablesDiscovered _, ExtractionStarted _ -> false;
-            case DiscoveryFinished _, TargetInspected _, TableExtracted _, TableLoaded _, LoadCleanedUp _, WorkFailed _, WorkStopped _ -> true;
+            case DiscoveryFinished _, TargetInspected _, TableExtracted _, TableLoaded _, LoadCleanedUp _, TargetSwept _, WorkFailed _, WorkStopped _ -> true;
         };
     }
 
@@ -84,14 +85,22 @@ public sealed interface WorkResult {
             UUID runId, UUID workId, long fence, UUID tableRunId, long rows, long bytes, List<String> statements, LoadReport report, Instant at)
             implements WorkResult {}
 
-    /// Nothing of the load is left in its target.
+    /// Nothing of the load is left in its target. Also follows a [TableLoaded], from the same worker, once that has been acknowledged and the worker
+    /// has removed what only served to find the load again.
     @JsonTypeName("load-cleaned-up")
     record LoadCleanedUp(UUID runId, UUID workId, long fence, UUID tableRunId, Instant at) implements WorkResult {}
+
+    /// What a look into a target has shown of loads that are over.
+    ///
+    /// @param looks one for each load that could be looked for
+    /// @param failure why the others could not be; null where there are none
+    @JsonTypeName("target-swept")
+    record TargetSwept(UUID runId, UUID workId, long fence, List<Look> looks, @Nullable Failure failure, Instant at) implements WorkResult {}
 
     /// The work cannot be done; what it had begun has been removed where the target could be reached.
     ///
     /// @param tableRunId null for a discovery
-    /// @param cleanedUp false where a load could not remove its staging table
+    /// @param cleanedUp whether nothing of a load is left in its target, after a look; false where a session had broken, for what it had begun may end later
     @JsonTypeName("work-failed")
     record WorkFailed(UUID runId, UUID workId, long fence, @Nullable UUID tableRunId, Failure failure, boolean cleanedUp, Instant at)
             implements WorkResult {}
@@ -109,4 +118,17 @@ public sealed interface WorkResult {
     /// @param failure why the table cannot be copied
     record DiscoveredTable(
             TableName table, @Nullable TableShape shape, long estimatedRows, long estimatedBytes, @Nullable Failure failure) {}
+
+    /// What a look into a target has shown of one load.
+    ///
+    /// @param load the id of its work
+    /// @param left what is still there; empty where nothing is
+    /// @param failure why it could not be removed; null where nothing is left
+    record Look(UUID load, List<Remnant> left, @Nullable Failure failure) {}
+
+    /// Something of a load in its target.
+    ///
+    /// @param what it is, and where
+    /// @param bytes how large, as the target's catalogue estimates it; -1 where it does not say
+    record Remnant(String what, long bytes) {}
 }

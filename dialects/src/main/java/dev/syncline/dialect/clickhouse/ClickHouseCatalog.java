@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
+import dev.syncline.dialect.Remnants;
 import org.jspecify.annotations.Nullable;
 
 /// What a load asks the target's system tables.
@@ -67,6 +68,15 @@ final class ClickHouseCatalog {
     List<String> tablesStartingWith(String database, String beginning) throws SQLException {
         return texts("SELECT name FROM system.tables WHERE database = %s AND startsWith(name, %s) ORDER BY name"
                 .formatted(ClickHouseNames.text(database), ClickHouseNames.text(beginning)));
+    }
+
+    /// The same with their sizes.
+    Remnants sizes(String database, String beginning) throws SQLException {
+        String sql = "SELECT name, total_bytes FROM system.tables WHERE database = %s AND startsWith(name, %s) ORDER BY name"
+                .formatted(ClickHouseNames.text(database), ClickHouseNames.text(beginning));
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            return new Remnants().tables(database, rows);
+        }
     }
 
     List<HeldColumn> columns(TableName table) throws SQLException {

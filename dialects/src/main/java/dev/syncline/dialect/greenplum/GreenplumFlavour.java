@@ -81,6 +81,12 @@ class GreenplumFlavour implements Flavour {
         return true;
     }
 
+    /// The coordinator answers questions of its catalogue while segments are away; this one goes to each of them.
+    @Override
+    public String lookEverywhere() {
+        return "SELECT count(*) FROM gp_dist_random('gp_id')";
+    }
+
     /// Whatever the server makes where nothing is said.
     @Override
     public String ledgerClauses() {

@@ -17,6 +17,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.WorkResult.Remnant;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
@@ -27,6 +28,7 @@ import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSession;
 import dev.syncline.dialect.RareEscapes;
+import dev.syncline.dialect.Remnants;
 import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.WrittenShape;
@@ -232,6 +234,15 @@ final class MySqlLoad implements TableLoad {
                 holder.release();
             }
             return true;
+        });
+    }
+
+    @Override
+    public List<Remnant> remnants() throws SQLException {
+        return steps.transaction("look for what is left of the load of", () -> {
+            Remnants found = catalog.sizes(plan.table().schema(), names.beginning());
+            boolean known = catalog.kind(ledgerName).isPresent() && ledger.find(false).isPresent();
+            return (known ? found.ledgerRow(ledgerName) : found).list();
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
+import dev.syncline.dialect.Remnants;
 
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
@@ -48,6 +49,23 @@ final class TargetCatalog {
                 schema,
                 beginning,
                 beginning);
+    }
+
+    /// The same with their sizes, as the engine estimates them.
+    Remnants sizes(String schema, String beginning) throws SQLException {
+        String sql = """
+                SELECT TABLE_NAME, DATA_LENGTH + INDEX_LENGTH
+                FROM information_schema.TABLES
+                WHERE TABLE_SCHEMA = ? AND LEFT(TABLE_NAME, CHAR_LENGTH(?)) = ?
+                ORDER BY TABLE_NAME""";
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, schema);
+            query.setString(2, beginning);
+            query.setString(3, beginning);
+            try (ResultSet rows = query.executeQuery()) {
+                return new Remnants().tables(schema, rows);
+            }
+        }
     }
 
     List<String> incomingForeignKeys(TableName table) throws SQLException {

@@ -52,6 +52,11 @@ public interface Flavour {
         return false;
     }
 
+    /// A statement that fails where a part of the database is away, which its catalogue would not show.
+    default String lookEverywhere() {
+        return "SELECT 1";
+    }
+
     /// What stands behind the columns of a load's own ledger, whose rows have to be locked.
     default String ledgerClauses() {
         return "";

@@ -13,6 +13,7 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.WorkResult.Remnant;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
@@ -22,6 +23,7 @@ import dev.syncline.dialect.LedgerTable.Row;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSession;
+import dev.syncline.dialect.Remnants;
 import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.WrittenShape;
@@ -260,6 +262,16 @@ final class PostgreSqlLoad implements TableLoad {
                 ledger.delete();
             }
             return true;
+        });
+    }
+
+    @Override
+    public List<Remnant> remnants() throws SQLException {
+        return steps.transaction("look for what is left of the load of", () -> {
+            steps.execute(flavour.lookEverywhere());
+            Remnants found = catalog.sizes(plan.table().schema(), names.beginning());
+            boolean known = !flavour.isSegmented() && catalog.exists(ledgerName) && ledger.find(false).isPresent();
+            return (known ? found.ledgerRow(ledgerName) : found).list();
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
+import dev.syncline.dialect.Remnants;
 
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
@@ -59,6 +60,23 @@ final class TargetCatalog {
                   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
                 ORDER BY c.relname""";
         return strings(sql, schema, beginning);
+    }
+
+    /// The same with their sizes.
+    Remnants sizes(String schema, String beginning) throws SQLException {
+        String sql = """
+                SELECT c.relname, pg_catalog.pg_total_relation_size(c.oid)
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND strpos(c.relname::text, ?) = 1 AND c.relkind IN ('r', 'p')
+                ORDER BY c.relname""";
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, schema);
+            query.setString(2, beginning);
+            try (ResultSet rows = query.executeQuery()) {
+                return new Remnants().tables(schema, rows);
+            }
+        }
     }
 
     boolean hasPrimaryKey(TableName table) throws SQLException {

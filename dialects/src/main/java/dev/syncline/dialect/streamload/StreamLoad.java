@@ -13,6 +13,7 @@ import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.WorkResult.Remnant;
 import dev.syncline.dialect.HeldColumn;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
@@ -22,6 +23,7 @@ import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSteps;
+import dev.syncline.dialect.Remnants;
 import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.Unproven;
@@ -283,6 +285,15 @@ final class StreamLoad implements TableLoad {
                 ledger.deleteUpTo(plan.fence());
             }
             return true;
+        });
+    }
+
+    @Override
+    public List<Remnant> remnants() throws SQLException {
+        return steps.step("look for what is left of the load of", () -> {
+            Remnants found = catalog.sizes(plan.table().schema(), names.beginning());
+            boolean known = catalog.exists(ledgerName) && ledger.find().isPresent();
+            return (known ? found.ledgerRow(ledgerName) : found).list();
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
+import dev.syncline.dialect.Remnants;
 import org.jspecify.annotations.Nullable;
 
 /// What a load asks the target's catalogue.
@@ -56,6 +57,13 @@ public final class StreamLoadCatalog {
     List<String> tablesStartingWith(String database, String beginning) throws SQLException {
         return texts("SELECT TABLE_NAME FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME LIKE %s ORDER BY TABLE_NAME"
                 .formatted(StreamLoadNames.text(database), StreamLoadNames.text(beginning + '%')));
+    }
+
+    /// The same without their sizes: back ends report those minutes later.
+    Remnants sizes(String database, String beginning) throws SQLException {
+        Remnants found = new Remnants();
+        tablesStartingWith(database, beginning).forEach(table -> found.table(new TableName(database, table), -1));
+        return found;
     }
 
     List<HeldColumn> columns(TableName table) throws SQLException {

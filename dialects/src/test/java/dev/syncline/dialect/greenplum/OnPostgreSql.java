@@ -51,6 +51,11 @@ class OnPostgreSql extends GreenplumFlavour {
     }
 
     @Override
+    public String lookEverywhere() {
+        return "SELECT 1";
+    }
+
+    @Override
     public List<String> place() {
         return List.of("tableoid", "ctid::text");
     }

@@ -51,6 +51,7 @@ final class LoadInHand {
     private final List<String> statements = new ArrayList<>();
     private LoadReport report = new LoadReport(0, 0, 0, List.of());
     private boolean touched;
+    private boolean disturbed;
     private long lostSince;
     private long afterEnd;
 
@@ -111,14 +112,14 @@ final class LoadInHand {
 
     /// Removes what this load has left in the target beside the table itself.
     ///
-    /// @return whether nothing is left
+    /// @return whether nothing is left and nothing can come: what a broken session had begun may end after the look
     boolean forget() {
         if (!touched && work.fence() <= 1) {
             return true;
         }
         try {
             new LeftOvers(target, plan, sessions).remove();
-            return true;
+            return !disturbed;
         } catch (SyncException | LostFence e) {
             log.warn("run={} work={} fence={} table={} not cleaned up: {}", work.runId(), work.id(), work.fence(), work.table(), e.getMessage());
             return false;
@@ -228,8 +229,9 @@ final class LoadInHand {
 
     /// Returns where another session may help: the load has begun, and the target has not been away for too long.
     private void reconnectAfter(SyncException failure) throws InterruptedException {
-        assignment.check();
         boolean broken = failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.UNREACHABLE;
+        disturbed |= broken;
+        assignment.check();
         long now = System.nanoTime();
         if (lostSince == 0) {
             lostSince = now;

@@ -1,20 +1,17 @@
 package dev.syncline.loader.write;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.contracts.table.TableShape;
-import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.Work.CleanUpLoad;
 import dev.syncline.contracts.work.Work.LoadTable;
+import dev.syncline.contracts.work.Work.SweepTarget;
 import dev.syncline.contracts.work.WorkResult;
-import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LostFence;
 import dev.syncline.kit.worker.Assignment;
 import dev.syncline.loader.intake.RowsReaders;
@@ -62,7 +59,8 @@ public final class TableLoading {
         try {
             load = new LoadInHand(work, assignment, sessions.find(work.target()), sessions, readers, largeRows, properties, gpfdist.worker(), metrics);
             Manifest loaded = load.run();
-            assignment.afterwards(load::forget);
+            LoadInHand done = load;
+            assignment.afterwards(() -> forget(work, done, assignment));
             report(work, loaded, System.nanoTime() - began);
             return new WorkResult.TableLoaded(
                     work.runId(),
@@ -85,14 +83,28 @@ public final class TableLoading {
         }
     }
 
+    /// After the result, which is found again in the target as long as it is not acknowledged. Whoever waits for this word and does not get it looks himself.
+    private void forget(LoadTable work, LoadInHand done, Assignment assignment) {
+        if (done.forget()) {
+            assignment.publish(new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), clock.instant()));
+        }
+    }
+
+    /// Looks for what loads that are over have left, and removes it.
+    public WorkResult sweep(SweepTarget work) {
+        try {
+            ConnectionSettings target = sessions.find(work.target());
+            return new Sweep(target, sessions, properties.lockWait()).done(work, clock);
+        } catch (SyncException e) {
+            return failed(work, null, e, false);
+        }
+    }
+
     /// Removes what a load has left.
     public WorkResult cleanUp(CleanUpLoad work) {
         try {
             ConnectionSettings target = sessions.find(work.target());
-            // Whatever fence the load had, this one is higher: a holder that still lives loses it.
-            LoadPlan plan = new LoadPlan(
-                    work.load(), Long.MAX_VALUE, work.table(), new TableShape(target.kind(), List.of(), List.of()), LoadRules.CREATE, properties.lockWait());
-            new LeftOvers(target, plan, sessions).remove();
+            LeftOvers.of(work.load(), work.table(), target, sessions, properties.lockWait()).remove();
             log.info("run={} work={} load={} table={} cleaned up", work.runId(), work.id(), work.load(), work.table());
             return new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), clock.instant());
         } catch (SyncException e) {
@@ -113,7 +125,7 @@ public final class TableLoading {
         return new WorkResult.WorkStopped(work.runId(), work.id(), work.fence(), work.tableRunId(), cleanedUp, clock.instant());
     }
 
-    private WorkResult failed(Work work, UUID tableRunId, SyncException e, boolean cleanedUp) {
+    private WorkResult failed(Work work, @Nullable UUID tableRunId, SyncException e, boolean cleanedUp) {
         Failure failure = e.failure();
         log.warn(
                 "run={} work={} fence={} cleanedUp={} failed: {} {}",

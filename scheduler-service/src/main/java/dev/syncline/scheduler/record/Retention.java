@@ -39,6 +39,7 @@ class Retention {
                 some = forgetRuns();
                 runs += some;
             } while (some == RUNS_AT_ONCE);
+            delete("DELETE FROM leftover WHERE given_up AND looked_at < :before", properties.keep());
             delete("DELETE FROM fire WHERE decided_at < :before", properties.keep());
             if (runs > 0) {
                 log.info("forgotten runs={}", runs);

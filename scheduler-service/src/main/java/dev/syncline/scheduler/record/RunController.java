@@ -3,6 +3,7 @@ package dev.syncline.scheduler.record;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
+import dev.syncline.scheduler.leftover.LeftOverView;
 import dev.syncline.scheduler.record.RunReader.Frozen;
 import dev.syncline.scheduler.record.RunReader.Numbered;
 import io.swagger.v3.oas.annotations.Operation;
@@ -114,10 +116,7 @@ class RunController {
     }
 
     private static Stream<String> leftBehind(TableView table) {
-        return table.loads().stream()
-                .filter(TableView.LoadView::leftBehind)
-                .map(load -> "What was loaded of table %s could not be removed from %s; look for a table whose name begins like %s"
-                        .formatted(table.source(), load.targetName(), table.target()));
+        return table.loads().stream().map(TableView.LoadView::left).filter(Objects::nonNull).map(LeftOverView::sentence);
     }
 
     private static <T> Page<T> page(int limit, LongFunction<List<Numbered<T>>> read) {

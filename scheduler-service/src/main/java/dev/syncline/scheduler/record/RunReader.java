@@ -21,6 +21,9 @@ import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.leftover.LeftOverReader;
+import dev.syncline.scheduler.leftover.LeftOverReader.Share;
+import dev.syncline.scheduler.leftover.LeftOverView;
 import dev.syncline.scheduler.record.TableView.FailedAttempt;
 import dev.syncline.scheduler.record.TableView.LoadView;
 import dev.syncline.scheduler.store.Columns;
@@ -55,9 +58,11 @@ public class RunReader {
     private static final LoadReport NOTHING_TOLD = new LoadReport(0, 0, 0, List.of());
 
     private final JdbcClient jdbc;
+    private final LeftOverReader leftOvers;
 
-    RunReader(JdbcClient jdbc) {
+    RunReader(JdbcClient jdbc, LeftOverReader leftOvers) {
         this.jdbc = jdbc;
+        this.leftOvers = leftOvers;
     }
 
     /// @throws ApiException where there is none
@@ -173,9 +178,10 @@ public class RunReader {
     private Map<UUID, List<LoadView>> loads(UUID run, List<UUID> tables) {
         Map<Long, String> names = read(run).targets().stream().collect(Collectors.toMap(ConnectionRef::id, ConnectionRef::name));
         Map<UUID, Map<Long, List<FailedAttempt>>> failed = failedAttempts(tables);
+        Map<Share, LeftOverView> left = leftOvers.ofTables(tables);
         Map<UUID, List<LoadView>> loads = new HashMap<>();
         jdbc.sql("""
-                        SELECT load.table_run_id, target_id, load.state, attempt, left_behind, statements, mode, reason, inspection, report,
+                        SELECT load.table_run_id, target_id, load.state, attempt, statements, mode, reason, inspection, report,
                             manifest, failure_code, failure_message, started_at, finished_at,
                             CASE WHEN load.state = 'GIVEN' THEN coalesce(work.rows, 0) ELSE load.rows END AS rows,
                             CASE WHEN load.state = 'GIVEN' THEN coalesce(work.bytes, 0) ELSE load.bytes END AS bytes
@@ -189,12 +195,13 @@ public class RunReader {
                     UUID table = Columns.id(row, "table_run_id");
                     List<FailedAttempt> attempts =
                             failed.getOrDefault(table, Map.of()).getOrDefault(row.getLong("target_id"), List.of());
-                    loads.computeIfAbsent(table, _ -> new ArrayList<>()).add(load(row, names, attempts));
+                    loads.computeIfAbsent(table, _ -> new ArrayList<>()).add(load(row, names, attempts, left.get(new Share(table, row.getLong("target_id")))));
                 });
         return loads;
     }
 
-    private static LoadView load(ResultSet row, Map<Long, String> names, List<FailedAttempt> attempts) throws SQLException {
+    private static LoadView load(ResultSet row, Map<Long, String> names, List<FailedAttempt> attempts, @Nullable LeftOverView left)
+            throws SQLException {
         String[] statements = Columns.json(row, "statements", String[].class);
         boolean loaded = row.getString("state").equals("LOADED");
         Manifest manifest = loaded ? Columns.json(row, "manifest", Manifest.class) : null;
@@ -216,7 +223,8 @@ public class RunReader {
                 report.updated(),
                 report.duplicates(),
                 joined(found.notes(), report.notes()),
-                row.getBoolean("left_behind"),
+                left != null,
+                left,
                 Columns.failure(row),
                 statements == null ? List.of() : List.of(statements),
                 Columns.instant(row, "started_at"),

@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.ReadReport.TouchedCells;
+import dev.syncline.scheduler.leftover.LeftOverView;
 import org.jspecify.annotations.Nullable;
 
 /// One table of a run as people see it.
@@ -55,7 +56,8 @@ public record TableView(
     /// @param updated rows of the table that got newer values
     /// @param duplicates rows that were left out because a newer one has the same key
     /// @param notes what somebody may want to know of the target
-    /// @param leftBehind whether a staging table may be left in the target
+    /// @param leftBehind whether something of an ended load may be left in the target; false only after looks that have found nothing
+    /// @param left what that is, where, how large, and what is done about it; null where nothing is left
     /// @param statements the DDL that was executed
     /// @param failedAttempts what became of earlier attempts
     public record LoadView(
@@ -75,6 +77,7 @@ public record TableView(
             long duplicates,
             List<String> notes,
             boolean leftBehind,
+            @Nullable LeftOverView left,
             @Nullable Failure failure,
             List<String> statements,
             @Nullable Instant startedAt,

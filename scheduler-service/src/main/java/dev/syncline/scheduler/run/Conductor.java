@@ -14,6 +14,8 @@ import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.scheduler.leftover.LeftOvers;
+import dev.syncline.scheduler.leftover.Sweeps;
 import dev.syncline.scheduler.run.ExtractionState.Place;
 import dev.syncline.scheduler.store.Turn;
 import dev.syncline.scheduler.work.WorkItem;
@@ -36,6 +38,8 @@ class Conductor {
     private final Discovery discovery;
     private final RunEnding ending;
     private final RunNotes notes;
+    private final LeftOvers leftOvers;
+    private final Sweeps sweeps;
     private final RunProperties properties;
 
     Conductor(
@@ -46,6 +50,8 @@ class Conductor {
             Discovery discovery,
             RunEnding ending,
             RunNotes notes,
+            LeftOvers leftOvers,
+            Sweeps sweeps,
             RunProperties properties) {
         this.runs = runs;
         this.tables = tables;
@@ -54,11 +60,13 @@ class Conductor {
         this.discovery = discovery;
         this.ending = ending;
         this.notes = notes;
+        this.leftOvers = leftOvers;
+        this.sweeps = sweeps;
         this.properties = properties;
     }
 
     Desk desk(Turn turn) {
-        return new Desk(turn, runs, tables, works);
+        return new Desk(turn, runs, tables, works, leftOvers);
     }
 
     /// Takes what workers have answered.
@@ -110,12 +118,23 @@ class Conductor {
     }
 
     private void fail(Desk desk, WorkItem item, String message) {
-        desk.put(item.done());
+        done(desk, item);
         failed(desk, item, new Failure(FailureCode.INTERNAL, message), false);
+    }
+
+    // What is of no run is not kept until the run ends.
+    private static void done(Desk desk, WorkItem item) {
+        if (!(item.work() instanceof Work.SweepTarget)) {
+            desk.put(item.done());
+        }
     }
 
     private void answered(Desk desk, WorkResult result) {
         WorkItem item = desk.item(result.workId()).orElse(null);
+        if (result instanceof WorkResult.LoadCleanedUp cleaned && (item == null || item.work() instanceof Work.LoadTable)) {
+            desk.gone(cleaned.workId(), cleaned.fence()); // the word that follows a load's end
+            return;
+        }
         if (item == null) {
             return; // of a run that has ended
         }
@@ -128,7 +147,7 @@ class Conductor {
             }
             case COUNTS -> {
                 if (result.endsWork()) {
-                    desk.put(item.done());
+                    done(desk, item);
                 }
                 counts(desk, item, result);
             }
@@ -140,6 +159,7 @@ class Conductor {
             case WorkResult.WorkStopped stopped -> stopped.cleanedUp();
             case WorkResult.WorkFailed failed -> failed.cleanedUp();
             case WorkResult.LoadCleanedUp _ -> true;
+            case WorkResult.TargetSwept _ -> true;
             case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _, WorkResult.ExtractionStarted _, WorkResult.TableExtracted _,
                     WorkResult.TableLoaded _ -> true; // nothing in a target that is not the target's
         };
@@ -163,13 +183,20 @@ class Conductor {
             }
             case WorkResult.TableLoaded loaded -> {
                 desk.put(desk.run(item.runId()).plus(loaded.rows(), loaded.bytes()));
+                desk.reached(item.work().connection());
                 ending.tableLoaded(desk.run(item.runId()), desk.table(tableOf(item)), item.work().connection(), loaded, desk.turn().now());
                 tell(
                         desk,
                         tableOf(item),
                         new TableNews.LoadDone(item.work().connection(), loaded.rows(), loaded.bytes(), loaded.statements(), loaded.report()));
             }
-            case WorkResult.LoadCleanedUp _ -> tell(desk, tableOf(item), new TableNews.CleanedUp(item.work().connection()));
+            case WorkResult.TargetSwept swept -> sweeps.swept(desk.turn(), item, swept);
+            case WorkResult.LoadCleanedUp _ -> {
+                if (item.work() instanceof Work.CleanUpLoad cleanUp) {
+                    leftOvers.foundNothing(cleanUp.load(), desk.turn().now());
+                }
+                tell(desk, tableOf(item), new TableNews.CleanedUp(item.work().connection()));
+            }
             case WorkResult.WorkFailed failed -> failed(desk, item, failed.failure(), failed.cleanedUp());
             case WorkResult.WorkStopped stopped -> stopped(desk, item, stopped.cleanedUp());
         }
@@ -180,8 +207,12 @@ class Conductor {
             case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryFailed(failure), item);
             case Work.InspectTarget inspect -> tell(desk, tableOf(item), new TableNews.LoadFailed(inspect.target(), failure, true));
             case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionFailed(failure));
-            case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadFailed(load.target(), failure, cleanedUp));
+            case Work.LoadTable load -> {
+                cleanedUp(desk, item, cleanedUp);
+                tell(desk, tableOf(item), new TableNews.LoadFailed(load.target(), failure, cleanedUp));
+            }
             case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
+            case Work.SweepTarget _ -> sweeps.failed(desk.turn(), item, failure);
         }
     }
 
@@ -190,8 +221,18 @@ class Conductor {
             case Work.DiscoverTables _ -> tell(desk, item.runId(), new RunNews.DiscoveryStopped(), item);
             case Work.InspectTarget inspect -> tell(desk, tableOf(item), new TableNews.LoadStopped(inspect.target(), true));
             case Work.ExtractTable _ -> tell(desk, tableOf(item), new TableNews.ExtractionStopped());
-            case Work.LoadTable load -> tell(desk, tableOf(item), new TableNews.LoadStopped(load.target(), cleanedUp));
+            case Work.LoadTable load -> {
+                cleanedUp(desk, item, cleanedUp);
+                tell(desk, tableOf(item), new TableNews.LoadStopped(load.target(), cleanedUp));
+            }
             case Work.CleanUpLoad cleanUp -> tell(desk, tableOf(item), new TableNews.CleanUpFailed(cleanUp.target()));
+            case Work.SweepTarget _ -> { } // nobody withdraws one
+        }
+    }
+
+    private static void cleanedUp(Desk desk, WorkItem load, boolean cleanedUp) {
+        if (cleanedUp && load.begun()) {
+            desk.gone(load.id(), load.fence());
         }
     }
 
@@ -203,7 +244,7 @@ class Conductor {
                 }
             }
             case Work.ExtractTable _ -> found.forEach(table -> changed(desk, item, table));
-            case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _ -> { } // they discover nothing
+            case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _, Work.SweepTarget _ -> { } // they discover nothing
         }
     }
 

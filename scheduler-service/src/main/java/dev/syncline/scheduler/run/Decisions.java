@@ -9,6 +9,8 @@ import java.util.function.Function;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.leftover.LeftOvers;
+import dev.syncline.scheduler.leftover.Sweeps;
 import dev.syncline.scheduler.store.Turn;
 import dev.syncline.scheduler.store.Turns;
 import dev.syncline.scheduler.work.Assigner;
@@ -30,6 +32,8 @@ public class Decisions {
     private final Workers workers;
     private final WorkRepository works;
     private final WorkProperties properties;
+    private final LeftOvers leftOvers;
+    private final Sweeps sweeps;
     private final SchedulerMetrics metrics;
 
     Decisions(
@@ -40,6 +44,8 @@ public class Decisions {
             Workers workers,
             WorkRepository works,
             WorkProperties properties,
+            LeftOvers leftOvers,
+            Sweeps sweeps,
             SchedulerMetrics metrics) {
         this.turns = turns;
         this.conductor = conductor;
@@ -48,11 +54,17 @@ public class Decisions {
         this.workers = workers;
         this.works = works;
         this.properties = properties;
+        this.leftOvers = leftOvers;
+        this.sweeps = sweeps;
         this.metrics = metrics;
     }
 
     void answered(List<WorkResult> results) {
-        decide((_, desk) -> conductor.answered(desk, results));
+        // What only says that nothing is left of a load that is over decides nothing, and needs no turn.
+        List<WorkResult> news = leftOvers.withoutCleanedUp(results);
+        if (!news.isEmpty()) {
+            decide((_, desk) -> conductor.answered(desk, news));
+        }
     }
 
     void announced(List<WorkerAnnounced> announcements) {
@@ -84,6 +96,7 @@ public class Decisions {
             desk.fetched(overdue);
             overdue.forEach(item -> overdue(desk, item.id()));
             desk.save();
+            sweeps.plan(turn);
             orders.judgeWaiting(desk);
         });
     }

@@ -7,10 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.scheduler.leftover.LeftOver;
+import dev.syncline.scheduler.leftover.LeftOvers;
 import dev.syncline.scheduler.store.Turn;
 import dev.syncline.scheduler.work.WorkItem;
 import dev.syncline.scheduler.work.WorkRepository;
@@ -26,15 +31,20 @@ final class Desk {
     private final Map<UUID, TableRun> tables = new LinkedHashMap<>();
     private final Map<UUID, Plans> plans = new HashMap<>();
     private final Map<UUID, WorkItem> items = new LinkedHashMap<>();
+    private final LeftOvers leftOvers;
+    private final Map<UUID, LeftOver> owed = new LinkedHashMap<>();
+    private final Map<UUID, Long> gone = new HashMap<>();
+    private final Set<Long> reached = new HashSet<>();
     private final Set<UUID> changedRuns = new LinkedHashSet<>();
     private final Set<UUID> changedTables = new LinkedHashSet<>();
     private final Set<UUID> changedItems = new LinkedHashSet<>();
 
-    Desk(Turn turn, RunRepository runRows, TableRepository tableRows, WorkRepository workRows) {
+    Desk(Turn turn, RunRepository runRows, TableRepository tableRows, WorkRepository workRows, LeftOvers leftOvers) {
         this.turn = turn;
         this.runRows = runRows;
         this.tableRows = tableRows;
         this.workRows = workRows;
+        this.leftOvers = leftOvers;
     }
 
     Turn turn() {
@@ -104,8 +114,32 @@ final class Desk {
     }
 
     void put(WorkItem item) {
-        items.put(item.id(), item);
+        WorkItem before = items.put(item.id(), item);
         changedItems.add(item.id());
+        if (item.work() instanceof Work.LoadTable load && item.begun() && !item.open() && (before == null || before.open())) {
+            owe(item, load);
+        }
+    }
+
+    // However it has ended: something of it may be in the target.
+    private void owe(WorkItem item, Work.LoadTable load) {
+        String name = run(item.runId()).targets().stream().filter(it -> it.id() == load.target()).map(ConnectionRef::name).findFirst().orElse("");
+        owed.put(item.id(), new LeftOver(item.id(), item.losses() == 0 ? (Long) item.fence() : null, item.runId(), load.tableRunId(), load.target(), name, load.table(), turn.now()));
+    }
+
+    /// The holder of a load says that nothing of it is left in its target.
+    void gone(UUID load, long fence) {
+        LeftOver known = owed.get(load);
+        if (known != null && Objects.equals(known.fence(), fence)) {
+            owed.remove(load);
+        } else {
+            gone.put(load, fence);
+        }
+    }
+
+    /// A load into a target has just been done.
+    void reached(long target) {
+        reached.add(target);
     }
 
     void put(TableRun table) {
@@ -136,9 +170,25 @@ final class Desk {
             workRows.save(changedItems.stream().map(items::get).toList());
             changedItems.clear();
         }
+        saveLeftOvers();
         if (!changedRuns.isEmpty()) {
             runRows.save(turn, changedRuns.stream().map(runs::get).toList());
             changedRuns.clear();
+        }
+    }
+
+    private void saveLeftOvers() {
+        if (!owed.isEmpty()) {
+            leftOvers.owe(owed.values());
+            owed.clear();
+        }
+        if (!gone.isEmpty()) {
+            leftOvers.gone(gone);
+            gone.clear();
+        }
+        if (!reached.isEmpty()) {
+            leftOvers.reached(reached, turn.now());
+            reached.clear();
         }
     }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 record LoadColumns(
         String word,
         int tries,
-        boolean leftBehind,
         long rows,
         long bytes,
         @Nullable List<String> statements,
@@ -22,15 +21,15 @@ record LoadColumns(
 
     static LoadColumns of(LoadState state) {
         return switch (state) {
-            case LoadState.Inspecting _ -> plain("INSPECTING", 0, false, null);
-            case LoadState.Waiting _ -> plain("WAITING", 0, false, null);
-            case LoadState.Given _ -> plain("GIVEN", 0, false, null);
-            case LoadState.Withdrawing(Failure reason) -> plain("WITHDRAWING", 0, false, reason);
-            case LoadState.CleaningUp(Failure reason, int tries) -> plain("CLEANING_UP", tries, false, reason);
+            case LoadState.Inspecting _ -> plain("INSPECTING", 0, null);
+            case LoadState.Waiting _ -> plain("WAITING", 0, null);
+            case LoadState.Given _ -> plain("GIVEN", 0, null);
+            case LoadState.Withdrawing(Failure reason) -> plain("WITHDRAWING", 0, reason);
+            case LoadState.CleaningUp(Failure reason, int tries) -> plain("CLEANING_UP", tries, reason);
             case LoadState.Loaded(long rows, long bytes, List<String> statements, LoadReport report) ->
-                new LoadColumns("LOADED", 0, false, rows, bytes, statements, report, null);
-            case LoadState.Failed(Failure failure, boolean leftBehind) -> plain("FAILED", 0, leftBehind, failure);
-            case LoadState.Dropped(boolean leftBehind) -> plain("DROPPED", 0, leftBehind, null);
+                new LoadColumns("LOADED", 0, rows, bytes, statements, report, null);
+            case LoadState.Failed(Failure failure) -> plain("FAILED", 0, failure);
+            case LoadState.Dropped _ -> plain("DROPPED", 0, null);
         };
     }
 
@@ -47,8 +46,8 @@ record LoadColumns(
             case "CLEANING_UP" -> new LoadState.CleaningUp(failure, tries);
             case "LOADED" ->
                 new LoadState.Loaded(rows, bytes, Objects.requireNonNull(statements), Objects.requireNonNullElse(report, NOTHING_TOLD));
-            case "FAILED" -> new LoadState.Failed(Objects.requireNonNull(failure), leftBehind);
-            case "DROPPED" -> new LoadState.Dropped(leftBehind);
+            case "FAILED" -> new LoadState.Failed(Objects.requireNonNull(failure));
+            case "DROPPED" -> new LoadState.Dropped();
             default -> throw new IllegalStateException("A load is in an unknown state: " + word);
         };
     }
@@ -58,7 +57,7 @@ record LoadColumns(
         return word.equals("GIVEN") || word.equals("INSPECTING");
     }
 
-    private static LoadColumns plain(String word, int tries, boolean leftBehind, @Nullable Failure failure) {
-        return new LoadColumns(word, tries, leftBehind, 0, 0, null, null, failure);
+    private static LoadColumns plain(String word, int tries, @Nullable Failure failure) {
+        return new LoadColumns(word, tries, 0, 0, null, null, failure);
     }
 }

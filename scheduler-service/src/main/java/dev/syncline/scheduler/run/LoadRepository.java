@@ -62,7 +62,7 @@ class LoadRepository {
                 LoadChoice choice =
                         state instanceof LoadState.Given ? LoadChoice.of(table.plan(), table.found().get(target)) : null;
                 loads.add(new Object[] {
-                    load.word(), Ids.load(table.id(), target, attempt), active, load.tries(), load.leftBehind(), load.rows(), load.bytes(),
+                    load.word(), Ids.load(table.id(), target, attempt), active, load.tries(), load.rows(), load.bytes(),
                     Columns.json(load.statements()), Columns.json(table.found().get(target)), choice == null ? null : choice.word(),
                     choice == null ? null : choice.reason(), Columns.json(load.report()), active, attempt, manifest,
                     Columns.code(load.failure()), Columns.message(load.failure()), load.active(), Columns.time(turn.now()), state.rests(),
@@ -74,7 +74,7 @@ class LoadRepository {
         batches.batchUpdate(
                 """
                         UPDATE load
-                        SET state = ?, work_id = ?, attempt = coalesce(?, attempt), clean_up_tries = ?, left_behind = ?, rows = ?, bytes = ?,
+                        SET state = ?, work_id = ?, attempt = coalesce(?, attempt), clean_up_tries = ?, rows = ?, bytes = ?,
                             statements = CAST(? AS jsonb), inspection = CAST(? AS jsonb), mode = coalesce(?, mode),
                             reason = coalesce(?, reason), report = CAST(? AS jsonb),
                             manifest = CASE WHEN coalesce(?, attempt) = ? THEN CAST(? AS jsonb) ELSE manifest END,
@@ -89,7 +89,7 @@ class LoadRepository {
     Map<UUID, Shares> shares(Collection<UUID> tables) {
         Map<UUID, Shares> shares = new HashMap<>();
         jdbc.sql("""
-                        SELECT table_run_id, target_id, state, clean_up_tries, left_behind, rows, bytes, statements, report, inspection,
+                        SELECT table_run_id, target_id, state, clean_up_tries, rows, bytes, statements, report, inspection,
                             failure_code, failure_message
                         FROM load
                         WHERE table_run_id = ANY(CAST(:ids AS uuid[]))
@@ -99,7 +99,6 @@ class LoadRepository {
                     LoadState state = new LoadColumns(
                                     row.getString("state"),
                                     row.getInt("clean_up_tries"),
-                                    row.getBoolean("left_behind"),
                                     row.getLong("rows"),
                                     row.getLong("bytes"),
                                     LoadColumns.statements(Columns.json(row, "statements", String[].class)),

@@ -31,11 +31,10 @@ sealed interface LoadState {
     /// The target has the table.
     record Loaded(long rows, long bytes, List<String> statements, LoadReport report) implements LoadState {}
 
-    /// @param leftBehind whether a staging table may be left in the target
-    record Failed(Failure failure, boolean leftBehind) implements LoadState {}
+    record Failed(Failure failure) implements LoadState {}
 
     /// Ended without having been loaded, because the run was cancelled or the table could not be read.
-    record Dropped(boolean leftBehind) implements LoadState {}
+    record Dropped() implements LoadState {}
 
     /// Whether nothing more happens in this attempt.
     default boolean rests() {

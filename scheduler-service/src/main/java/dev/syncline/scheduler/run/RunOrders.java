@@ -25,6 +25,7 @@ import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.project.Projects;
 import dev.syncline.scheduler.run.RunQueue.Candidate;
 import dev.syncline.scheduler.run.RunRepository.RunKey;
+import dev.syncline.scheduler.leftover.Sweeps;
 import dev.syncline.scheduler.store.Turn;
 import dev.syncline.scheduler.store.Turns;
 import dev.syncline.scheduler.work.WorkItem;
@@ -55,6 +56,7 @@ public class RunOrders {
     private final RunNotes notes;
     private final Conductor conductor;
     private final Outbox outbox;
+    private final Sweeps sweeps;
     private final RunProperties properties;
     private final SchedulerMetrics metrics;
 
@@ -66,6 +68,7 @@ public class RunOrders {
             RunNotes notes,
             Conductor conductor,
             Outbox outbox,
+            Sweeps sweeps,
             RunProperties properties,
             SchedulerMetrics metrics) {
         this.turns = turns;
@@ -75,6 +78,7 @@ public class RunOrders {
         this.notes = notes;
         this.conductor = conductor;
         this.outbox = outbox;
+        this.sweeps = sweeps;
         this.properties = properties;
         this.metrics = metrics;
     }
@@ -203,6 +207,7 @@ public class RunOrders {
                 id.toString(),
                 CloudEvent.of(new RunEvent.RunStarted(
                         id, run.projectId(), revision.projectName(), run.cause().origin(), turn.now(), run.cause())));
+        sweeps.hurry(turn, connections(revision));
         for (int piece = 0; piece < pieces; piece++) {
             List<TableName> some = tables.subList(
                     piece * TABLES_PER_DISCOVERY, Math.min(tables.size(), (piece + 1) * TABLES_PER_DISCOVERY));

@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 /// The life of one table of a run, as one pure function. Its targets have separate fates; a retry repeats only those that failed.
 final class TableLife {
 
-    /// How often it is tried to remove what a load has left behind.
+    /// How often a table waits for the removal of what its load has left, so that nobody still works on it when the next attempt begins. Whatever comes
+    /// of that: what may be left is looked for until it is gone, after the run too.
     static final int CLEAN_UP_TRIES = 3;
 
     private record Reading(ExtractionState state, ExtractionNews news) {}
@@ -177,7 +178,7 @@ final class TableLife {
             SortedMap<Long, LoadState> before, @Nullable Failure reason, List<TableEffect> effects) {
         SortedMap<Long, LoadState> loads = new TreeMap<>(before);
         loads.replaceAll((target, load) -> switch (load) {
-            case LoadState.Waiting _ -> ended(reason, false);
+            case LoadState.Waiting _ -> ended(reason);
             case LoadState.Inspecting _ -> {
                 effects.add(new WithdrawInspection(target));
                 yield new LoadState.Withdrawing(reason);
@@ -211,7 +212,7 @@ final class TableLife {
     private static LoadState load(LoadState load, LoadNews news, List<TableEffect> effects) {
         return switch (new Loading(load, news)) {
             case Loading(LoadState.Inspecting _, Inspected _) -> new LoadState.Waiting();
-            case Loading(LoadState.Inspecting _, LoadFailed(_, Failure failure, _)) -> ended(failure, false);
+            case Loading(LoadState.Inspecting _, LoadFailed(_, Failure failure, _)) -> ended(failure);
             case Loading(LoadState.Inspecting _, LoadDone _) -> load; // of an earlier attempt
             case Loading(LoadState.Inspecting _, LoadStopped _) -> load; // it was not withdrawn
             case Loading(LoadState.Inspecting _, CleanedUp _) -> load;
@@ -220,23 +221,23 @@ final class TableLife {
             case Loading(LoadState.Given _, LoadDone done) -> loaded(done);
             case Loading(LoadState.Given _, Inspected _) -> load; // delivered twice
             case Loading(LoadState.Given _, LoadFailed(long target, Failure failure, boolean cleanedUp)) ->
-                cleanedUp ? ended(failure, false) : cleanUp(target, failure, 1, effects);
+                cleanedUp ? ended(failure) : cleanUp(target, failure, 1, effects);
             case Loading(LoadState.Given _, LoadStopped _) -> load; // it was not withdrawn
             case Loading(LoadState.Given _, CleanedUp _) -> load;
             case Loading(LoadState.Given _, CleanUpFailed _) -> load;
 
             case Loading(LoadState.Withdrawing _, LoadDone done) -> loaded(done); // it was quicker
             case Loading(LoadState.Withdrawing(Failure reason), LoadStopped(long target, boolean cleanedUp)) ->
-                cleanedUp ? ended(reason, false) : cleanUp(target, reason, 1, effects);
+                cleanedUp ? ended(reason) : cleanUp(target, reason, 1, effects);
             case Loading(LoadState.Withdrawing(Failure reason), LoadFailed(long target, _, boolean cleanedUp)) ->
-                cleanedUp ? ended(reason, false) : cleanUp(target, reason, 1, effects);
-            case Loading(LoadState.Withdrawing(Failure reason), Inspected _) -> ended(reason, false);
+                cleanedUp ? ended(reason) : cleanUp(target, reason, 1, effects);
+            case Loading(LoadState.Withdrawing(Failure reason), Inspected _) -> ended(reason);
             case Loading(LoadState.Withdrawing _, CleanedUp _) -> load;
             case Loading(LoadState.Withdrawing _, CleanUpFailed _) -> load;
 
-            case Loading(LoadState.CleaningUp(Failure reason, _), CleanedUp _) -> ended(reason, false);
+            case Loading(LoadState.CleaningUp(Failure reason, _), CleanedUp _) -> ended(reason);
             case Loading(LoadState.CleaningUp(Failure reason, int tries), CleanUpFailed(long target)) ->
-                tries < CLEAN_UP_TRIES ? cleanUp(target, reason, tries + 1, effects) : ended(reason, true);
+                tries < CLEAN_UP_TRIES ? cleanUp(target, reason, tries + 1, effects) : ended(reason);
             case Loading(LoadState.CleaningUp _, Inspected _) -> load;
             case Loading(LoadState.CleaningUp _, LoadDone _) -> load;
             case Loading(LoadState.CleaningUp _, LoadFailed _) -> load;
@@ -256,8 +257,8 @@ final class TableLife {
         return new LoadState.CleaningUp(reason, tries);
     }
 
-    private static LoadState ended(@Nullable Failure reason, boolean leftBehind) {
-        return reason == null ? new LoadState.Dropped(leftBehind) : new LoadState.Failed(reason, leftBehind);
+    private static LoadState ended(@Nullable Failure reason) {
+        return reason == null ? new LoadState.Dropped() : new LoadState.Failed(reason);
     }
 
     private static TableRunState conclude(UnderWay table, RetryPolicy retry, boolean inspects, List<TableEffect> effects) {
@@ -301,7 +302,7 @@ final class TableLife {
     private static SortedMap<Long, Failure> retryable(Map<Long, LoadState> loads) {
         SortedMap<Long, Failure> failures = new TreeMap<>();
         loads.forEach((target, load) -> {
-            if (load instanceof LoadState.Failed(Failure failure, _) && failure.code().retryable()) {
+            if (load instanceof LoadState.Failed(Failure failure) && failure.code().retryable()) {
                 failures.put(target, failure);
             }
         });

@@ -123,6 +123,15 @@ public class WorkRepository {
                 });
     }
 
+    /// Sweeps that are queued or in hand.
+    public int countSweeps() {
+        return jdbc.sql("SELECT count(*) FROM work WHERE kind = 'SWEEP'").query(Integer.class).single();
+    }
+
+    public void delete(UUID id) {
+        jdbc.sql("DELETE FROM work WHERE id = :id").param("id", id).update();
+    }
+
     public void deleteOfRun(UUID run) {
         jdbc.sql("DELETE FROM work WHERE run_id = :run").param("run", run).update();
     }

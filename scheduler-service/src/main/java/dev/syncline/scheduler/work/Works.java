@@ -26,6 +26,7 @@ final class Works {
                         it.extractionFence(), it.partition(), it.offset(), it.rules(), it.notInto());
             case Work.CleanUpLoad it ->
                 new Work.CleanUpLoad(it.id(), fence, it.runId(), it.tableRunId(), it.target(), it.table(), it.load());
+            case Work.SweepTarget it -> new Work.SweepTarget(it.id(), fence, it.runId(), it.target(), it.loads());
         };
     }
 
@@ -37,6 +38,7 @@ final class Works {
             case Work.ExtractTable _ -> "EXTRACT";
             case Work.LoadTable _ -> "LOAD";
             case Work.CleanUpLoad _ -> "CLEAN_UP";
+            case Work.SweepTarget _ -> "SWEEP";
         };
     }
 

@@ -70,8 +70,8 @@ class TableLifeTest {
             new ExtractionState.Ended(LOCKED));
     private static final List<LoadState> LOADS = List.of(
             INSPECTING, WAITING, GIVEN, new LoadState.Withdrawing(null), new LoadState.Withdrawing(LOCKED), new LoadState.CleaningUp(null, 1),
-            new LoadState.CleaningUp(LOCKED, 3), LOADED, new LoadState.Failed(REFUSED, false), new LoadState.Failed(REFUSED, true),
-            new LoadState.Dropped(false), new LoadState.Dropped(true));
+            new LoadState.CleaningUp(LOCKED, 3), LOADED, new LoadState.Failed(REFUSED),
+            new LoadState.Dropped());
     private static final List<TableNews> NEWS = List.of(
             new CancelRequested(), new InspectionDue(), new Inspected(A), new PartitionGiven(1), new ExtractionStarted(FIRST), new ExtractionStarted(SECOND),
             new Extracted(MANIFEST), new ExtractionFailed(LOCKED), new ExtractionStopped(), new LoadDone(A, 1, 2, List.of(), REPORT),
@@ -121,7 +121,7 @@ class TableLifeTest {
 
         assertThat(play.on(new ExtractionFailed(LOCKED))).containsExactly(new WithdrawLoad(B));
         assertThat(play.on(new LoadStopped(B, true))).containsExactly(new Settle(Outcome.FAILED));
-        assertThat(play.state.loads()).containsEntry(A, LOADED).containsEntry(B, new LoadState.Failed(LOCKED, false));
+        assertThat(play.state.loads()).containsEntry(A, LOADED).containsEntry(B, new LoadState.Failed(LOCKED));
     }
 
     @Test
@@ -151,14 +151,14 @@ class TableLifeTest {
 
     @Test
     void onlyWhatFailedAndMaySucceedIsTriedAgain() {
-        Play play = new Play(done(new LoadState.Failed(REFUSED, false), LOADED, GIVEN), TWICE);
+        Play play = new Play(done(new LoadState.Failed(REFUSED), LOADED, GIVEN), TWICE);
 
         assertThat(play.on(new LoadFailed(3, LOCKED, true)))
                 .containsExactly(new Retry(1, Map.of(3L, LOCKED), Duration.ofSeconds(5)));
         assertThat(play.state.attempt()).isEqualTo(2);
         assertThat(play.state.extraction()).isEqualTo(new ExtractionState.Waiting());
         assertThat(play.state.loads())
-                .containsEntry(A, new LoadState.Failed(REFUSED, false))
+                .containsEntry(A, new LoadState.Failed(REFUSED))
                 .containsEntry(B, LOADED)
                 .containsEntry(3L, WAITING);
 
@@ -182,7 +182,7 @@ class TableLifeTest {
         Play play = new Play(done(new LoadState.CleaningUp(REFUSED, 3)), ONCE);
 
         assertThat(play.on(new CleanUpFailed(A))).containsExactly(new Settle(Outcome.FAILED));
-        assertThat(play.state.loads()).containsEntry(A, new LoadState.Failed(REFUSED, true));
+        assertThat(play.state.loads()).containsEntry(A, new LoadState.Failed(REFUSED));
     }
 
     /// S39, A5: every target is looked at for itself, and read for once.
@@ -214,7 +214,7 @@ class TableLifeTest {
         assertThat(play.on(new ExtractionStarted(FIRST))).containsExactly(new QueueLoad(B, FIRST));
         play.on(new Extracted(MANIFEST));
         assertThat(play.on(new LoadDone(B, 1, 1, List.of(), REPORT))).containsExactly(new Settle(Outcome.FAILED));
-        assertThat(play.state.loads()).containsEntry(A, new LoadState.Failed(REFUSED, false));
+        assertThat(play.state.loads()).containsEntry(A, new LoadState.Failed(REFUSED));
     }
 
     @Test

@@ -210,7 +210,7 @@ public final class Worker implements SmartLifecycle {
 
     private static @Nullable UUID tableRunOf(Work work) {
         return switch (work) {
-            case Work.DiscoverTables _ -> null;
+            case Work.DiscoverTables _, Work.SweepTarget _ -> null;
             case Work.InspectTarget inspect -> inspect.tableRunId();
             case Work.ExtractTable extract -> extract.tableRunId();
             case Work.LoadTable load -> load.tableRunId();

@@ -1,0 +1,104 @@
+package dev.syncline.scheduler.leftover;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.run.Priority;
+import dev.syncline.contracts.work.Work.EndedLoad;
+import dev.syncline.contracts.work.Work.SweepTarget;
+import dev.syncline.contracts.work.WorkResult.Look;
+import dev.syncline.contracts.work.WorkResult.TargetSwept;
+import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.work.WorkItem;
+import dev.syncline.scheduler.work.WorkRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Has targets looked into for as long as loads may have left something there: one piece of work for each target, whatever the number of loads.
+@Component
+public class Sweeps {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweeps.class);
+
+    private final LeftOvers leftOvers;
+    private final WorkRepository works;
+    private final LeftOverProperties properties;
+
+    Sweeps(LeftOvers leftOvers, WorkRepository works, LeftOverProperties properties) {
+        this.leftOvers = leftOvers;
+        this.works = works;
+        this.properties = properties;
+    }
+
+    /// Queues the looks that are due.
+    public void plan(Turn turn) {
+        List<Long> due = leftOvers.dueTargets(turn.now());
+        if (due.isEmpty()) {
+            return;
+        }
+        int room = properties.atOnce() - works.countSweeps();
+        due.stream().limit(Math.max(0, room)).forEach(target -> queue(turn, target));
+    }
+
+    // It takes moments where the target is there, so it need not wait behind loads that take hours.
+    private void queue(Turn turn, long target) {
+        UUID id = UUID.randomUUID();
+        List<EndedLoad> loads = leftOvers.take(id, target, turn.now(), properties.loads());
+        works.save(List.of(WorkItem.queued(new SweepTarget(id, 0, id, target, loads), null, Priority.HIGH, turn.now())));
+    }
+
+    /// Before a run loads into targets, what is known to be left there is looked at once more.
+    public void hurry(Turn turn, Collection<Long> targets) {
+        if (leftOvers.hurry(targets, turn.now())) {
+            plan(turn);
+        }
+    }
+
+    /// Takes what a look has shown.
+    public void swept(Turn turn, WorkItem item, TargetSwept result) {
+        Map<UUID, LookState> before = leftOvers.ofSweep(item.id());
+        Map<UUID, LookState> after = new HashMap<>();
+        Set<UUID> gone = new HashSet<>();
+        for (Look look : result.looks()) {
+            LookState state = before.remove(look.load());
+            if (state == null) {
+                continue; // its holder was quicker
+            }
+            Optional<LookState> next = next(state, look, turn.now());
+            next.ifPresentOrElse(it -> after.put(look.load(), it), () -> gone.add(look.load()));
+        }
+        Failure why = result.failure() == null ? new Failure(FailureCode.INTERNAL, "The look ended early; the loader's log says why") : result.failure();
+        before.forEach((load, state) -> after.put(load, state.targetAway(turn.now(), why)));
+        end(turn, item, after, gone);
+    }
+
+    private Optional<LookState> next(LookState state, Look look, Instant now) {
+        return look.left().isEmpty() ? state.nothingFound(now, properties.settle()) : Optional.of(state.stillThere(now, look.left(), look.failure()));
+    }
+
+    /// Nobody could look.
+    public void failed(Turn turn, WorkItem item, Failure failure) {
+        Map<UUID, LookState> after = new HashMap<>();
+        leftOvers.ofSweep(item.id()).forEach((load, state) -> after.put(
+                load,
+                failure.code() == FailureCode.NOT_FOUND ? state.connectionGone(turn.now(), failure) : state.targetAway(turn.now(), failure)));
+        end(turn, item, after, Set.of());
+    }
+
+    private void end(Turn turn, WorkItem item, Map<UUID, LookState> after, Set<UUID> gone) {
+        leftOvers.delete(gone);
+        leftOvers.save(after, turn.now());
+        works.delete(item.id());
+        log.info("sweep={} target={} gone={} kept={}", item.id(), item.work().connection(), gone.size(), after.size());
+    }
+}
