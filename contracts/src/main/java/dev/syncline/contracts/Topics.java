@@ -5,7 +5,7 @@ import java.util.UUID;
 /// The names of all topics.
 public final class Topics {
 
-    /// Every saved revision of a project, compacted by project id; value [dev.syncline.contracts.project.ProjectEvent].
+    /// The last saved revision of each project, compacted by project id, to be read from its beginning; value [dev.syncline.contracts.project.ProjectEvent].
     public static final String PROJECTS = "syncline.projects";
 
     /// The life of runs, and answers to triggers, for anyone; value a [dev.syncline.contracts.run.CloudEvent].

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import dev.syncline.kit.message.WholeTopic;
 import dev.syncline.testkit.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -46,6 +47,12 @@ final class Groups {
                 return ends.entrySet().stream().allMatch(end -> end.getValue() == 0 || reached(places.get(end.getKey()), end.getValue()));
             });
         }
+    }
+
+    /// Waits until everything that is in a topic that is read without a group has been taken.
+    static void awaitTaken(WholeTopic reader, String topic) {
+        Map<TopicPartition, Long> ends = Topic.ends(topic);
+        await().atMost(LIMIT).until(() -> reader.hasTaken(ends));
     }
 
     private static boolean reached(OffsetAndMetadata place, long end) {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.work.WorkerKind;
+import dev.syncline.kit.message.WholeTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +106,6 @@ class KillIT extends WholeRuns {
         Map<TopicPartition, Long> dead = Topic.ends(Topics.DEAD_LETTERS);
         Map<TopicPartition, Long> triggers = Topic.ends(Topics.TRIGGERS);
         Map<TopicPartition, Long> results = Topic.ends(Topics.RESULTS);
-        Map<TopicPartition, Long> projects = Topic.ends(Topics.PROJECTS);
         Round round = new Round();
         List<Long> numbers = seed == 1
                 ? IntStream.rangeClosed(1, KILLS).mapToObj(it -> (long) it).toList()
@@ -125,12 +125,11 @@ class KillIT extends WholeRuns {
                 scheduler.stop();
                 Groups.rewind("scheduler-triggers", triggers);
                 Groups.rewind("scheduler", results);
-                Groups.rewind("scheduler-projects", projects);
                 scheduler.start();
                 connect();
                 Groups.awaitHandled("scheduler-triggers", Topics.TRIGGERS);
                 Groups.awaitHandled("scheduler", Topics.RESULTS);
-                Groups.awaitHandled("scheduler-projects", Topics.PROJECTS);
+                Groups.awaitTaken(scheduler.bean(WholeTopic.class), Topics.PROJECTS);
             }
         }
 

@@ -34,6 +34,7 @@ import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
+import dev.syncline.kit.message.WholeTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -53,8 +54,7 @@ class ReplayIT extends WholeRuns {
     private static final Map<String, String> GROUPS = Map.of(
             Topics.TRIGGERS, "scheduler-triggers",
             Topics.RESULTS, "scheduler",
-            Topics.WORKERS, "scheduler-workers",
-            Topics.PROJECTS, "scheduler-projects");
+            Topics.WORKERS, "scheduler-workers");
     private static final Map<String, Class<?>> TYPES = Map.of(
             Topics.TRIGGERS, RunTrigger.class,
             Topics.RESULTS, WorkResult.class,
@@ -75,7 +75,7 @@ class ReplayIT extends WholeRuns {
     @Test
     void whatComesAgainInAnyOrderChangesNothing() {
         Map<String, Map<TopicPartition, Long>> begin = new HashMap<>();
-        GROUPS.keySet().forEach(topic -> begin.put(topic, Topic.ends(topic)));
+        TYPES.keySet().forEach(topic -> begin.put(topic, Topic.ends(topic)));
         worker(WorkerKind.EXTRACTOR, this::read);
         worker(WorkerKind.LOADER, this::load);
         UUID held = makeEverythingHappen();
@@ -175,6 +175,7 @@ class ReplayIT extends WholeRuns {
         long gone = project(List.of("a"), 1);
         JdbcClient jdbc = scheduler.bean(JdbcClient.class);
         await().atMost(LIMIT).until(() -> jdbc.sql("SELECT count(*) FROM project WHERE id IN (:ids)").param("ids", List.of(project, gone)).query(Long.class).single() == 2);
+        scheduler.bean(Outgoing.class).send(Topics.PROJECTS, "connections", new ProjectEvent.ConnectionsChanged(Instant.now(), null)).join();
         long plan = sleepingPlan(project, "low");
         scheduler.bean(Outgoing.class).send(Topics.PROJECTS, Long.toString(gone), new ProjectEvent.ProjectDeleted(gone, 1, Instant.now())).join();
         trigger(project);
@@ -223,6 +224,7 @@ class ReplayIT extends WholeRuns {
 
     private static void awaitRest() {
         GROUPS.forEach((topic, group) -> Groups.awaitHandled(group, topic));
+        Groups.awaitTaken(scheduler.bean(WholeTopic.class), Topics.PROJECTS);
         JdbcClient jdbc = scheduler.bean(JdbcClient.class);
         await().atMost(LIMIT).until(() -> jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single() == 0);
     }

@@ -33,25 +33,19 @@ class ConnectionRepository {
         this.json = json;
     }
 
-    /// The id the next connection gets; its secret is sealed for it before the row exists.
-    long nextId() {
-        return jdbc.sql("SELECT nextval(pg_get_serial_sequence('connection', 'id'))").query(Long.class).single();
-    }
-
-    void insert(long id, ConnectionDraft draft, SealedSecret secret, Instant now) {
+    void insert(long id, long version, ConnectionDraft draft, SealedSecret secret, Instant now) {
         bind("""
                 INSERT INTO connection (id, version, name, kind, host, port, database, user_name, options, writable,
                     secret_key, secret, created_at, changed_at)
-                OVERRIDING SYSTEM VALUE
-                VALUES (:id, 1, :name, :kind, :host, :port, :database, :user, :options, :writable,
+                VALUES (:id, :version, :name, :kind, :host, :port, :database, :user, :options, :writable,
                     :secretKey, :secret, :now, :now)
-                """, id, draft, secret, now).update();
+                """, id, version, draft, secret, now).update();
     }
 
-    void update(long id, ConnectionDraft draft, SealedSecret secret, Instant now) {
+    void update(long id, long version, ConnectionDraft draft, SealedSecret secret, Instant now) {
         bind("""
                 UPDATE connection
-                SET version = version + 1, name = :name, kind = :kind, host = :host, port = :port, database = :database,
+                SET version = :version, name = :name, kind = :kind, host = :host, port = :port, database = :database,
                     user_name = :user, options = :options, writable = :writable,
                     secret_key = :secretKey, secret = :secret, changed_at = :now,
                     identity = CASE
@@ -59,7 +53,7 @@ class ConnectionRepository {
                             AND database IS NOT DISTINCT FROM CAST(:database AS text) THEN identity
                     END
                 WHERE id = :id
-                """, id, draft, secret, now).update();
+                """, id, version, draft, secret, now).update();
     }
 
     void delete(long id) {
@@ -175,9 +169,10 @@ class ConnectionRepository {
                 .update();
     }
 
-    private JdbcClient.StatementSpec bind(String sql, long id, ConnectionDraft draft, SealedSecret secret, Instant now) {
+    private JdbcClient.StatementSpec bind(String sql, long id, long version, ConnectionDraft draft, SealedSecret secret, Instant now) {
         return jdbc.sql(sql)
                 .param("id", id)
+                .param("version", version)
                 .param("name", draft.name())
                 .param("kind", draft.kind().id())
                 .param("host", draft.host())

@@ -9,9 +9,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Audit;
+import dev.syncline.config.installation.Change;
+import dev.syncline.config.installation.Installation;
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.config.secret.SecretBox;
+import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.project.ProjectEvent.ConnectionsChanged;
+import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
@@ -34,11 +39,15 @@ public class Connections {
 
     private final ConnectionRepository repository;
     private final SecretBox secrets;
+    private final Installation installation;
+    private final Outbox outbox;
     private final Clock clock;
 
-    Connections(ConnectionRepository repository, SecretBox secrets, Clock clock) {
+    Connections(ConnectionRepository repository, SecretBox secrets, Installation installation, Outbox outbox, Clock clock) {
         this.repository = repository;
         this.secrets = secrets;
+        this.installation = installation;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -82,15 +91,17 @@ public class Connections {
         if (draft.secret() == null) {
             throw new ApiException(Problem.INVALID, "The connection cannot be taken: secret is missing; it may be empty where the user has no password");
         }
-        long id = repository.nextId();
+        Change change = change();
+        long id = installation.nextConnection(change);
         refuseTakenName(draft, id);
-        storing(draft, () -> repository.insert(id, draft, secrets.seal(owner(id), draft.secret()), clock.instant()));
+        storing(draft, () -> repository.insert(id, change.after(0), draft, secrets.seal(owner(id), draft.secret()), clock.instant()));
         Audit.record("connection.created", id);
         return connection(id);
     }
 
     @Transactional
     SavedConnection edit(long id, @Nullable String ifMatch, ConnectionDraft draft) {
+        Change change = change();
         SavedConnection saved = repository.findForUpdate(id).orElseThrow(() -> unknown(id));
         Preconditions.check("Connection %d".formatted(id), ifMatch, saved.version());
         if (draft.secret() == null && draft.leadsElsewhereThan(saved)) {
@@ -103,13 +114,14 @@ public class Connections {
         }
         refuseTakenName(draft, id);
         SealedSecret secret = draft.secret() == null ? repository.secret(id) : secrets.seal(owner(id), draft.secret());
-        storing(draft, () -> repository.update(id, draft, secret, clock.instant()));
+        storing(draft, () -> repository.update(id, change.after(saved.version()), draft, secret, clock.instant()));
         Audit.record("connection.changed", id);
         return connection(id);
     }
 
     @Transactional
     void delete(long id, @Nullable String ifMatch) {
+        change();
         SavedConnection saved = repository.findForUpdate(id).orElseThrow(() -> unknown(id));
         Preconditions.check("Connection %d".formatted(id), ifMatch, saved.version());
         refuseUsed(id, "it cannot be deleted");
@@ -119,6 +131,13 @@ public class Connections {
             throw new ApiException(IN_USE, "Connection %d is used by a project: it cannot be deleted".formatted(id));
         }
         Audit.record("connection.deleted", id);
+    }
+
+    // Without the news, a restore that loses nothing but connections would go unnoticed, and their ids and versions would be handed out again.
+    private Change change() {
+        Change change = installation.change();
+        outbox.add(Topics.PROJECTS, "connections", new ConnectionsChanged(clock.instant(), change.mark()));
+        return change;
     }
 
     static String owner(long id) {

@@ -5,12 +5,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.Mark;
+import dev.syncline.contracts.project.PresentAnswer;
+import dev.syncline.contracts.project.PresentQuestion;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.kit.message.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,14 +32,9 @@ class ProjectRepository {
         this.jdbc = jdbc;
     }
 
-    long nextId() {
-        return jdbc.sql("SELECT nextval(pg_get_serial_sequence('project', 'id'))").query(Long.class).single();
-    }
-
     void insert(ProjectRevision project, Instant now) {
         jdbc.sql("""
                 INSERT INTO project (id, name, revision, tables, created_at, changed_at)
-                OVERRIDING SYSTEM VALUE
                 VALUES (:id, :name, :revision, :tables, :now, :now)
                 """)
                 .param("id", project.projectId())
@@ -117,6 +119,43 @@ class ProjectRepository {
                 FROM project_revision
                 WHERE project_id = :id AND revision = :revision
                 """).param("id", id).param("revision", revision).query((row, _) -> revision(row)).optional();
+    }
+
+    /// The number of each project's present revision.
+    Map<Long, Long> presentRevisions() {
+        Map<Long, Long> revisions = new HashMap<>();
+        jdbc.sql("SELECT id, revision FROM project").query(row -> {
+            revisions.put(row.getLong("id"), row.getLong("revision"));
+        });
+        return revisions;
+    }
+
+    /// What is present of some projects at one moment, with how far the database has come then. A document comes only where its number is not the
+    /// known one.
+    PresentAnswer present(List<PresentQuestion.Known> asked) {
+        List<Mark> mark = new ArrayList<>();
+        List<PresentAnswer.Present> present = new ArrayList<>();
+        jdbc.sql("""
+                SELECT i.id AS installation, i.epoch, i.change, p.id, p.revision, r.document
+                FROM installation i
+                LEFT JOIN (
+                    unnest(CAST(:ids AS bigint[]), CAST(:known AS bigint[])) AS asked(id, known)
+                    JOIN project p ON p.id = asked.id
+                    LEFT JOIN project_revision r ON r.project_id = p.id AND r.revision = p.revision AND p.revision <> asked.known
+                ) ON true
+                """)
+                .param("ids", asked.stream().map(PresentQuestion.Known::id).toArray(Long[]::new))
+                .param("known", asked.stream().map(PresentQuestion.Known::revision).toArray(Long[]::new))
+                .query(row -> {
+                    mark.add(new Mark(row.getObject("installation", UUID.class), row.getLong("epoch"), row.getLong("change")));
+                    long id = row.getLong("id");
+                    if (!row.wasNull()) {
+                        String document = row.getString("document");
+                        present.add(new PresentAnswer.Present(
+                                id, row.getLong("revision"), document == null ? null : Json.read(document, ProjectRevision.class)));
+                    }
+                });
+        return new PresentAnswer(mark.getFirst(), present);
     }
 
     List<ProjectSummary> page(long afterId, int limit) {

@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import dev.syncline.config.check.Audit;
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.connection.Connections;
+import dev.syncline.config.installation.Change;
+import dev.syncline.config.installation.Installation;
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;
 import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
@@ -33,12 +35,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Projects {
 
     private static final Problem NAME_TAKEN = new Problem("name-taken", HttpStatus.CONFLICT, "The name is taken");
-    private static final long FIRST = 1;
     private static final long UNSAVED = 0;
 
     private final ProjectRepository repository;
     private final ProjectCheck check;
     private final SourceLook sources;
+    private final Installation installation;
+    private final ProjectTopic topic;
     private final TransactionTemplate transactions;
     private final Outbox outbox;
     private final Clock clock;
@@ -47,12 +50,16 @@ public class Projects {
             ProjectRepository repository,
             Connections connections,
             SourceLook sources,
+            Installation installation,
+            ProjectTopic topic,
             TransactionTemplate transactions,
             Outbox outbox,
             Clock clock) {
         this.repository = repository;
         this.check = new ProjectCheck(connections::findAll);
         this.sources = sources;
+        this.installation = installation;
+        this.topic = topic;
         this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
@@ -99,9 +106,10 @@ public class Projects {
         refuseForeignId(request, UNSAVED);
         CheckedProject checked = check(request, UNSAVED);
         return save(checked, () -> {
-            ProjectRevision revision = numbered(checked, repository.nextId(), FIRST);
+            Change change = installation.change();
+            ProjectRevision revision = numbered(checked, installation.nextProject(change), change.after(UNSAVED));
             Instant now = clock.instant();
-            save(revision, now, () -> repository.insert(revision, now));
+            save(revision, change, now, () -> repository.insert(revision, now));
             Audit.record("project.created", revision.projectId());
             return project(revision.projectId());
         });
@@ -116,9 +124,15 @@ public class Projects {
         notes.addAll(NoLongerNew.notes(before, checked.revision()));
         notes.addAll(ChangedProperties.notes(before, checked.revision()));
         return save(new CheckedProject(checked.revision(), notes), () -> {
-            ProjectRevision revision = numbered(checked, id, lock(id, ifMatch) + 1);
+            Change change = installation.change();
+            long present = lock(id, ifMatch);
+            if (topic.revisionOf(id, change.mark()) > present) {
+                installation.beginEpoch();
+                change = installation.change();
+            }
+            ProjectRevision revision = numbered(checked, id, change.after(present));
             Instant now = clock.instant();
-            save(revision, now, () -> repository.update(revision, now));
+            save(revision, change, now, () -> repository.update(revision, now));
             Audit.record("project.changed", id);
             return project(id);
         });
@@ -126,9 +140,10 @@ public class Projects {
 
     @Transactional
     void delete(long id, @Nullable String ifMatch) {
+        Change change = installation.change();
         long present = lock(id, ifMatch);
         repository.delete(id);
-        outbox.add(Topics.PROJECTS, Long.toString(id), new ProjectDeleted(id, present, clock.instant()));
+        outbox.add(Topics.PROJECTS, Long.toString(id), new ProjectDeleted(id, present, clock.instant(), change.mark()));
         Audit.record("project.deleted", id);
     }
 
@@ -170,7 +185,7 @@ public class Projects {
         return present;
     }
 
-    private void save(ProjectRevision revision, Instant now, Runnable statement) {
+    private void save(ProjectRevision revision, Change change, Instant now, Runnable statement) {
         refuseTakenName(revision);
         try {
             statement.run();
@@ -181,7 +196,7 @@ public class Projects {
         } catch (DataIntegrityViolationException _) {
             throw new ApiException(Problem.CONFLICT, "The project was not saved: one of its connections has just been deleted");
         }
-        outbox.add(Topics.PROJECTS, Long.toString(revision.projectId()), new ProjectSaved(revision.projectId(), revision, now));
+        outbox.add(Topics.PROJECTS, Long.toString(revision.projectId()), new ProjectSaved(revision.projectId(), revision, now, change.mark()));
     }
 
     private void refuseTakenName(ProjectRevision revision) {

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Preconditions;
 import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.project.Asked;
+import dev.syncline.scheduler.project.Known;
+import dev.syncline.scheduler.project.PresentProjects;
 import dev.syncline.scheduler.project.Projects;
 import dev.syncline.scheduler.run.Decisions;
 import dev.syncline.scheduler.store.Turn;
@@ -29,13 +32,15 @@ class ExecutionPlans {
 
     private final PlanRepository plans;
     private final Projects projects;
+    private final PresentProjects present;
     private final Fires fires;
     private final Decisions decisions;
     private final Turns turns;
 
-    ExecutionPlans(PlanRepository plans, Projects projects, Fires fires, Decisions decisions, Turns turns) {
+    ExecutionPlans(PlanRepository plans, Projects projects, PresentProjects present, Fires fires, Decisions decisions, Turns turns) {
         this.plans = plans;
         this.projects = projects;
+        this.present = present;
         this.fires = fires;
         this.decisions = decisions;
         this.turns = turns;
@@ -57,37 +62,52 @@ class ExecutionPlans {
 
     StoredPlan edit(long id, @Nullable String ifMatch, ExecutionPlan plan) {
         expectKnown(plan);
-        decisions.inTurn(turn -> {
-            StoredPlan before = read(id);
-            Preconditions.check("Plan " + id, ifMatch, before.version());
+        change(id, ifMatch, (turn, before, asked) -> {
             expectNoCircle(plan, id);
-            handleUntilNow(turn, before);
+            handleUntilNow(turn, before, asked);
             plans.update(turn, id, plan, Fires.next(plan, turn.now()), null);
-            return id;
         });
         log.info("plan={} project={} changed", id, plan.projectId());
         return read(id);
     }
 
     void delete(long id, @Nullable String ifMatch) {
-        decisions.inTurn(turn -> {
-            StoredPlan before = read(id);
-            Preconditions.check("Plan " + id, ifMatch, before.version());
-            handleUntilNow(turn, before);
+        change(id, ifMatch, (turn, before, asked) -> {
+            handleUntilNow(turn, before, asked);
             plans.delete(id);
-            return id;
         });
         log.info("plan={} deleted", id);
+    }
+
+    // What it has been due for until now may make runs of the project that it has been for until now.
+    private void change(long id, @Nullable String ifMatch, Changing changing) {
+        long project = Objects.requireNonNull(read(id).plan().projectId());
+        try (Asked asked = present.ask(List.of(project))) {
+            decisions.inTurn(turn -> {
+                StoredPlan before = read(id);
+                Preconditions.check("Plan " + id, ifMatch, before.version());
+                if (Objects.requireNonNull(before.plan().projectId()) != project) {
+                    throw new ApiException(Problem.STALE, "Somebody else has just changed plan %d; look at it again".formatted(id));
+                }
+                changing.change(turn, before, asked);
+                return id;
+            });
+        }
+    }
+
+    @FunctionalInterface
+    private interface Changing {
+        void change(Turn turn, StoredPlan before, Asked asked);
     }
 
     StoredPlan read(long id) {
         return plans.find(id).orElseThrow(() -> new ApiException(Problem.NOT_FOUND, "There is no plan %d".formatted(id)));
     }
 
-    private void handleUntilNow(Turn turn, StoredPlan stored) {
+    private void handleUntilNow(Turn turn, StoredPlan stored, Asked asked) {
         StoredPlan present = stored;
         while (present.nextDue() != null && !present.nextDue().isAfter(turn.now())) {
-            fires.fire(turn, present);
+            fires.fire(turn, present, asked);
             present = read(stored.id());
         }
     }
@@ -95,10 +115,16 @@ class ExecutionPlans {
     private void expectKnown(ExecutionPlan plan) {
         List<Long> named = new ArrayList<>(List.of(Objects.requireNonNull(plan.projectId())));
         plan.dependencies().forEach(dependency -> named.add(dependency.projectId()));
-        named.stream().filter(project -> projects.await(project, 0).isEmpty()).findFirst().ifPresent(project -> {
-            throw new ApiException(
-                    Problem.INVALID, "There is no project %d; save it first, or check the id".formatted(project));
-        });
+        try (Asked asked = present.ask(named)) {
+            named.stream().filter(project -> isUnknown(project, asked.of(project))).findFirst().ifPresent(project -> {
+                throw new ApiException(
+                        Problem.INVALID, "There is no project %d; save it first, or check the id".formatted(project));
+            });
+        }
+    }
+
+    private boolean isUnknown(long project, Known known) {
+        return known.doubt() == null ? known.revision().isEmpty() : projects.await(project, 0).isEmpty();
     }
 
     private void expectNoCircle(ExecutionPlan plan, long id) {

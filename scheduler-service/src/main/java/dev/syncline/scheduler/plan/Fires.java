@@ -14,7 +14,7 @@ import dev.syncline.contracts.run.RunCause;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.plan.Fire.Outcome;
-import dev.syncline.scheduler.project.Projects;
+import dev.syncline.scheduler.project.Asked;
 import dev.syncline.scheduler.run.RunOrder;
 import dev.syncline.scheduler.run.RunOrders;
 import dev.syncline.scheduler.run.RunOrders.Placed;
@@ -33,18 +33,16 @@ class Fires {
 
     // A plan of every minute that nobody looked after for a month has 43,200 due instants; a turn takes some of them.
     private static final int INSTANTS_AT_ONCE = 1_000;
-    private static final int PLANS_AT_ONCE = 50;
+    static final int PLANS_AT_ONCE = 50;
 
     private final PlanRepository plans;
-    private final Projects projects;
     private final RunOrders orders;
     private final Outbox outbox;
     private final PlanProperties properties;
     private final SchedulerMetrics metrics;
 
-    Fires(PlanRepository plans, Projects projects, RunOrders orders, Outbox outbox, PlanProperties properties, SchedulerMetrics metrics) {
+    Fires(PlanRepository plans, RunOrders orders, Outbox outbox, PlanProperties properties, SchedulerMetrics metrics) {
         this.plans = plans;
-        this.projects = projects;
         this.orders = orders;
         this.outbox = outbox;
         this.properties = properties;
@@ -53,12 +51,13 @@ class Fires {
 
     /// Decides on plans that are due.
     ///
+    /// @param asked what config-service has just said; plans of other projects have to wait until it has been asked about them
     /// @return whether there may be more
-    boolean fireDue(Turn turn) {
+    boolean fireDue(Turn turn, Asked asked) {
         List<StoredPlan> due = plans.findDue(turn.now(), PLANS_AT_ONCE);
         boolean more = due.size() == PLANS_AT_ONCE;
         for (StoredPlan plan : due) {
-            more |= fire(turn, plan);
+            more |= !asked.projects().contains(projectOf(plan.plan())) || fire(turn, plan, asked);
         }
         return more;
     }
@@ -66,7 +65,7 @@ class Fires {
     /// Decides on what has been due since the last look at this plan.
     ///
     /// @return whether it is due still, as there was more than a turn takes
-    boolean fire(Turn turn, StoredPlan stored) {
+    boolean fire(Turn turn, StoredPlan stored, Asked asked) {
         ExecutionPlan plan = stored.plan();
         // One more than a turn takes: what is replaced needs a later one that is executed for it.
         List<Instant> known = Boolean.TRUE.equals(plan.enabled())
@@ -78,7 +77,7 @@ class Fires {
         Instant next = next(plan, until);
         plans.handled(stored.id(), until, next);
         if (!due.isEmpty()) {
-            Optional<ProjectRevision> project = projects.find(projectOf(plan));
+            Optional<ProjectRevision> project = asked.of(projectOf(plan)).revision();
             Instant punctual = turn.now().minus(properties.missedAfter());
             List<Instant> missed = due.stream().filter(at -> at.isBefore(punctual)).toList();
             List<Fire> fires = new ArrayList<>(missed(turn, stored, project, missed, more));

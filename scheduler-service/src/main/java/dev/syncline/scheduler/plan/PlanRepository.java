@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.syncline.kit.message.Json;
@@ -64,6 +66,18 @@ class PlanRepository {
     /// Whether any plan is due by the database's clock; costs one look into an index.
     boolean anyDue() {
         return jdbc.sql("SELECT EXISTS (SELECT FROM plan WHERE enabled AND next_due_at <= clock_timestamp())").query(Boolean.class).single();
+    }
+
+    /// The projects of plans that are due, in the order of [#findDue].
+    Set<Long> findProjectsDue(int most) {
+        return new LinkedHashSet<>(jdbc.sql("""
+                        SELECT project_id
+                        FROM plan
+                        WHERE enabled
+                        AND next_due_at <= clock_timestamp()
+                        ORDER BY CASE document ->> 'priority' WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, next_due_at, id
+                        LIMIT :most
+                        """).param("most", most).query(Long.class).list());
     }
 
     /// Plans that are due, high priority first, so that a rush is decided on in the order in which it is executed.

@@ -1,5 +1,7 @@
 package dev.syncline.scheduler.plan;
 
+import dev.syncline.scheduler.project.Asked;
+import dev.syncline.scheduler.project.PresentProjects;
 import dev.syncline.scheduler.run.Decisions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +15,14 @@ class PlanTimer {
     private static final Logger log = LoggerFactory.getLogger(PlanTimer.class);
 
     private final PlanRepository plans;
+    private final PresentProjects projects;
     private final Fires fires;
     private final Decisions decisions;
     private boolean failing;
 
-    PlanTimer(PlanRepository plans, Fires fires, Decisions decisions) {
+    PlanTimer(PlanRepository plans, PresentProjects projects, Fires fires, Decisions decisions) {
         this.plans = plans;
+        this.projects = projects;
         this.fires = fires;
         this.decisions = decisions;
     }
@@ -28,7 +32,7 @@ class PlanTimer {
         try {
             boolean more = plans.anyDue();
             while (more) {
-                more = decisions.inTurn(fires::fireDue);
+                more = fireSome();
             }
             failing = false;
         } catch (RuntimeException e) {
@@ -36,6 +40,12 @@ class PlanTimer {
                 log.warn("Cannot look for plans that are due, will go on trying", e);
                 failing = true;
             }
+        }
+    }
+
+    private boolean fireSome() {
+        try (Asked asked = projects.ask(plans.findProjectsDue(Fires.PLANS_AT_ONCE))) {
+            return decisions.inTurn(turn -> fires.fireDue(turn, asked));
         }
     }
 }

@@ -22,6 +22,8 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.project.Known;
+import dev.syncline.scheduler.project.PresentProjects;
 import dev.syncline.scheduler.project.Projects;
 import dev.syncline.scheduler.run.RunQueue.Candidate;
 import dev.syncline.scheduler.run.RunRepository.RunKey;
@@ -29,6 +31,7 @@ import dev.syncline.scheduler.leftover.Sweeps;
 import dev.syncline.scheduler.store.Turn;
 import dev.syncline.scheduler.store.Turns;
 import dev.syncline.scheduler.work.WorkItem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -51,6 +54,7 @@ public class RunOrders {
 
     private final Turns turns;
     private final Projects projects;
+    private final PresentProjects present;
     private final RunRepository runs;
     private final RunQueue queue;
     private final RunNotes notes;
@@ -63,6 +67,7 @@ public class RunOrders {
     RunOrders(
             Turns turns,
             Projects projects,
+            PresentProjects present,
             RunRepository runs,
             RunQueue queue,
             RunNotes notes,
@@ -73,6 +78,7 @@ public class RunOrders {
             SchedulerMetrics metrics) {
         this.turns = turns;
         this.projects = projects;
+        this.present = present;
         this.runs = runs;
         this.queue = queue;
         this.notes = notes;
@@ -154,7 +160,11 @@ public class RunOrders {
     }
 
     private void begin(Desk desk, Candidate queued) {
-        Optional<ProjectRevision> present = present(queued);
+        Optional<Known> known = known(queued);
+        if (known.isEmpty()) {
+            return; // it begins as soon as config-service has been asked
+        }
+        Optional<ProjectRevision> present = known.get().revision();
         if (present.isEmpty()) {
             unfit(desk, queued.id(), new Failure(
                     FailureCode.NOT_FOUND, "Project %d does not exist any more; delete its plans too".formatted(queued.revision().projectId())));
@@ -176,14 +186,24 @@ public class RunOrders {
             return;
         }
         begin(desk, queued.id(), revision, tables, !queued.singleTable() && queued.tables() == null);
+        noteDoubt(desk.turn(), queued.id(), revision, known.get().doubt());
     }
 
     // What was asked for with a configuration of its own keeps it (A20).
-    private Optional<ProjectRevision> present(Candidate queued) {
+    private Optional<Known> known(Candidate queued) {
         return switch (queued.cause()) {
-            case RunCause.Plan _, RunCause.Event _ -> projects.find(queued.revision().projectId());
-            case RunCause.Manual _, RunCause.Repeat _ -> Optional.of(queued.revision());
+            case RunCause.Plan _, RunCause.Event _ -> present.fresh(queued.revision().projectId());
+            case RunCause.Manual _, RunCause.Repeat _ -> Optional.of(new Known(Optional.of(queued.revision()), null));
         };
+    }
+
+    /// Writes down which revision was taken where config-service could not be asked, and why.
+    ///
+    /// @param doubt null where it could
+    void noteDoubt(Turn turn, UUID run, ProjectRevision revision, @Nullable String doubt) {
+        if (doubt != null) {
+            notes.add(turn, run, "%s, so revision %d was taken, the last one that had arrived here".formatted(doubt, revision.revision()));
+        }
     }
 
     private void unfit(Desk desk, UUID run, Failure failure) {

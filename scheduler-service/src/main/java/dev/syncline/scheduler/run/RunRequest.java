@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tables a part of the project's tables; all where it is missing
 /// @param table one table to be executed by itself, by the project's policy; it need not be among the project's tables (S70, A24)
-/// @param revision the revision that the caller has saved, to be waited for where it is still on its way
+/// @param revision the revision that the caller means, waited for where it is still on its way; no other one is executed
 /// @param priority `high` where it is missing: somebody waits for it
 /// @param configuration what would be saved, to be executed without being saved (S50, A20)
 record RunRequest(

@@ -27,6 +27,8 @@ import dev.syncline.kit.message.Json;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
+import dev.syncline.scheduler.project.Known;
+import dev.syncline.scheduler.project.PresentProjects;
 import dev.syncline.scheduler.project.Projects;
 import dev.syncline.scheduler.project.UnsavedProjects;
 import dev.syncline.scheduler.run.RunRepository.RunKey;
@@ -48,11 +50,14 @@ class RunStarter {
     private static final Problem NOTHING_FAILED = new Problem("nothing-failed", HttpStatus.CONFLICT, "No table failed");
     private static final Problem NOT_YET = new Problem("revision-unknown", HttpStatus.CONFLICT, "The revision is not known here yet");
 
+    private static final Problem SUPERSEDED = new Problem("revision-superseded", HttpStatus.CONFLICT, "The project has been saved since");
+
     private static final int LONGEST_KEY = 200;
 
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Projects projects;
+    private final PresentProjects present;
     private final UnsavedProjects unsaved;
     private final RunRepository runs;
     private final RunOrders orders;
@@ -61,12 +66,14 @@ class RunStarter {
 
     RunStarter(
             Projects projects,
+            PresentProjects present,
             UnsavedProjects unsaved,
             RunRepository runs,
             RunOrders orders,
             Decisions decisions,
             RunProperties properties) {
         this.projects = projects;
+        this.present = present;
         this.unsaved = unsaved;
         this.runs = runs;
         this.orders = orders;
@@ -81,15 +88,16 @@ class RunStarter {
         if (before.isPresent()) {
             return before.get();
         }
-        ProjectRevision revision = revision(request);
+        Chosen choice = choose(request);
+        ProjectRevision revision = choice.revision();
         List<TableName> tables = chosen(request, revision);
         RunOrder order = new RunOrder(
                 revision, request.whole() ? null : tables, request.table() != null, new RunCause.Manual(key),
                 request.priority() == null ? Priority.HIGH : request.priority(), retry(request), Alerting.DEFAULT, null);
-        return start(order, runKey);
+        return start(order, runKey, choice.doubt());
     }
 
-    /// The same as an earlier run, or its failed tables, with the revision of then.
+    /// The same as an earlier run, or its failed tables, with the revision of then, as long as config-service shows that.
     UUID repeat(UUID earlier, boolean failedOnly, @Nullable String key) {
         RunKey runKey = checked(key, earlier + " " + failedOnly);
         Optional<UUID> before = findBefore(runKey);
@@ -104,14 +112,18 @@ class RunStarter {
                 throw new ApiException(NOTHING_FAILED, "No table of run %s failed, so there is nothing to do again".formatted(earlier));
             }
         }
+        present.objection(then.revision()).ifPresent(objection -> {
+            throw new ApiException(Problem.NOT_FOUND, "Run %s cannot be repeated: %s; execute the project".formatted(earlier, objection));
+        });
         return start(
                 new RunOrder(
                         then.revision(), tables, then.singleTable(), new RunCause.Repeat(earlier, failedOnly), Priority.HIGH, then.retry(),
                         then.alerting(), null),
-                runKey);
+                runKey,
+                null);
     }
 
-    private UUID start(RunOrder order, RunKey key) {
+    private UUID start(RunOrder order, RunKey key, @Nullable String doubt) {
         orders.objection(order).ifPresent(objection -> {
             throw new ApiException(Problem.INVALID, objection);
         });
@@ -121,6 +133,7 @@ class RunStarter {
             UUID run = orders.place(turn, order, key);
             desk.fetchRuns(List.of(run));
             orders.begin(desk, run, order.revision(), tables, order.tables() == null);
+            orders.noteDoubt(turn, run, order.revision(), doubt);
             return run;
         }));
     }
@@ -147,22 +160,29 @@ class RunStarter {
         });
     }
 
-    private ProjectRevision revision(RunRequest request) {
+    private Chosen choose(RunRequest request) {
         long project = request.projectId();
         if (request.configuration() != null) {
-            return unsaved.validate(project, request.configuration());
+            return new Chosen(unsaved.validate(project, request.configuration()), null);
         }
         long wanted = request.revision() == null ? 0 : request.revision();
-        Optional<ProjectRevision> found = projects.await(project, wanted);
+        Known known = present.ask(project);
+        Optional<ProjectRevision> found = known.doubt() == null ? known.revision() : projects.await(project, wanted);
         ProjectRevision revision = found.orElseThrow(() -> new ApiException(
                 Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project)));
         if (revision.revision() < wanted) {
             throw new ApiException(
                     NOT_YET,
-                    "Revision %d of project %d has not arrived here, the last known one is %d; try again in a moment"
+                    "Revision %d of project %d is not known, the last known one is %d; try again in a moment, or look at the project"
                             .formatted(wanted, project, revision.revision()));
         }
-        return revision;
+        if (wanted != 0 && wanted < revision.revision()) {
+            throw new ApiException(
+                    SUPERSEDED,
+                    "Project %d has been saved since as revision %d, and only the last one is executed; look at it, and execute that"
+                            .formatted(project, revision.revision()));
+        }
+        return new Chosen(revision, known.doubt());
     }
 
     private static List<TableName> chosen(RunRequest request, ProjectRevision revision) {
@@ -210,4 +230,7 @@ class RunStarter {
             throw new IllegalStateException("This JVM has no SHA-256", e);
         }
     }
+
+    /// @param doubt why that may not be the newest revision, or null
+    private record Chosen(ProjectRevision revision, @Nullable String doubt) {}
 }

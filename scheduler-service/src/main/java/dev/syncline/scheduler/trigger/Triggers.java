@@ -16,7 +16,8 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.outbox.Inbox;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.kit.web.Problem;
-import dev.syncline.scheduler.project.Projects;
+import dev.syncline.scheduler.project.Asked;
+import dev.syncline.scheduler.project.PresentProjects;
 import dev.syncline.scheduler.run.Decisions;
 import dev.syncline.scheduler.run.RunOrder;
 import dev.syncline.scheduler.run.RunOrders;
@@ -34,13 +35,13 @@ class Triggers {
 
     private static final Logger log = LoggerFactory.getLogger(Triggers.class);
 
-    private final Projects projects;
+    private final PresentProjects projects;
     private final RunOrders orders;
     private final Decisions decisions;
     private final Inbox inbox;
     private final Outbox outbox;
 
-    Triggers(Projects projects, RunOrders orders, Decisions decisions, Inbox inbox, Outbox outbox) {
+    Triggers(PresentProjects projects, RunOrders orders, Decisions decisions, Inbox inbox, Outbox outbox) {
         this.projects = projects;
         this.orders = orders;
         this.decisions = decisions;
@@ -49,12 +50,18 @@ class Triggers {
     }
 
     void take(Trigger trigger) {
+        try (Asked asked = projects.ask(trigger.project() == null ? List.of() : List.of(trigger.project()))) {
+            take(trigger, asked);
+        }
+    }
+
+    private void take(Trigger trigger, Asked asked) {
         Optional<TriggerAnswer> answered = decisions.inTurn(turn -> {
             // A length makes a pair of texts one text that no other pair makes.
             if (!inbox.take("trigger/%d/%s/%s".formatted(trigger.source().length(), trigger.source(), trigger.id()))) {
                 return Optional.empty();
             }
-            TriggerAnswer answer = answer(turn, trigger);
+            TriggerAnswer answer = answer(turn, trigger, asked);
             outbox.add(Topics.RUNS, trigger.project() == null ? trigger.source() : "project/" + trigger.project(), CloudEvent.of(answer));
             return Optional.of(answer);
         });
@@ -70,12 +77,12 @@ class Triggers {
         }
     }
 
-    private TriggerAnswer answer(Turn turn, Trigger trigger) {
+    private TriggerAnswer answer(Turn turn, Trigger trigger, Asked asked) {
         Long project = trigger.project();
         if (project == null) {
             return refused(turn, trigger, Problem.INVALID, "The event's subject names no project; it has the form project/7");
         }
-        Optional<ProjectRevision> revision = projects.find(project);
+        Optional<ProjectRevision> revision = asked.of(project).revision();
         if (revision.isEmpty()) {
             return refused(turn, trigger, Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project));
         }

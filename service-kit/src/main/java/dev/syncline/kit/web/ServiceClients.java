@@ -19,13 +19,19 @@ public final class ServiceClients {
     private ServiceClients() {}
 
     public static <T> T create(Class<T> api, RestClient.Builder builder, String baseUrl, SecurityProperties security) {
+        return create(api, builder, baseUrl, security, READ);
+    }
+
+    /// @param longestAnswer how long an answer is waited for
+    public static <T> T create(
+            Class<T> api, RestClient.Builder builder, String baseUrl, SecurityProperties security, Duration longestAnswer) {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
-        requests.setReadTimeout(READ);
+        requests.setReadTimeout(longestAnswer);
         RestClient client = builder.clone()
                 .baseUrl(baseUrl)
                 .requestFactory(requests)
