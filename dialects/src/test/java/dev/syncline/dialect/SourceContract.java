@@ -69,7 +69,31 @@ public abstract class SourceContract extends SourceFixture {
         try (Connection session = end().sessionAs("narrow_reader", "pw")) {
             assertThat(failureOf(open, session)).isNull();
             assertThat(failureOf(partly, session)).isEqualTo(FailureCode.PERMISSION_DENIED);
-            assertThat(failureOf(closed, session)).isIn(FailureCode.PERMISSION_DENIED, FailureCode.NOT_FOUND);
+            assertThat(failureOf(closed, session)).isEqualTo(FailureCode.PERMISSION_DENIED);
+        }
+    }
+
+    /// A14: only what is proven to be gone is skipped by a run, and a right taken away proves nothing.
+    @Test
+    void tellsDeniedFromGone() throws Exception {
+        TableName table = table("id INT, name VARCHAR(20)");
+        TableName base = table("id INT");
+        TableName view = new TableName(end().schema(), "view_for_a_while");
+        end().execute("CREATE VIEW %s AS SELECT id FROM %s".formatted(quoted(view), quoted(base)));
+        createReader("former_reader", "pw");
+        try (Connection session = end().sessionAs("former_reader", "pw")) {
+            for (TableName one : List.of(table, view)) {
+                assertThat(failureOf(one, session)).isEqualTo(FailureCode.PERMISSION_DENIED);
+                grantSelect("", one, "former_reader");
+                assertThat(failureOf(one, session)).isNull();
+                end().execute("REVOKE SELECT ON %s FROM former_reader".formatted(quoted(one)));
+                assertThat(failureOf(one, session)).isEqualTo(FailureCode.PERMISSION_DENIED);
+                grantSelect("", one, "former_reader");
+            }
+            end().execute("DROP VIEW " + quoted(view));
+            end().execute("DROP TABLE " + quoted(table));
+            assertThat(failureOf(table, session)).isEqualTo(FailureCode.NOT_FOUND);
+            assertThat(failureOf(view, session)).isEqualTo(FailureCode.NOT_FOUND);
         }
     }
 

@@ -65,11 +65,22 @@ final class MySqlSource implements SourceDialect {
     private DiscoveredTable discover(Connection session, TableName table, MySqlCatalog.Schema schema) throws SQLException {
         List<FoundColumn> columns = schema.columns().get(table.table());
         TableSummary summary = schema.tables().get(table.table());
-        if (columns == null || summary == null) {
+        MySqlPresence presence = new MySqlPresence(dialect, session);
+        if (summary == null) {
+            return failed(table, presence.ofUnlisted(table));
+        }
+        // Whether a view can be read is known only to who reads it; one that cannot may have no columns in the catalogue.
+        if (columns == null || !summary.isTable() || schema.partlyGranted().contains(table.table())) {
+            Failure failure = presence.ofListed(table);
+            if (failure != null) {
+                return failed(table, failure);
+            }
+        }
+        if (columns == null) {
             return failed(
                     table,
-                    FailureCode.NOT_FOUND,
-                    "Table %s is not there, or the connection's user may not see it; check the name, or grant SELECT on it".formatted(table));
+                    FailureCode.PERMISSION_DENIED,
+                    "The catalogue shows no column of table %s; grant SELECT on it to the connection's user, or run again if it was made just now".formatted(table));
         }
         for (FoundColumn found : columns) {
             if (!found.readable()) {
@@ -87,13 +98,6 @@ final class MySqlSource implements SourceDialect {
                                 .formatted(found.column().name(), table, declaration));
             }
         }
-        if (schema.partlyGranted().contains(table.table())) {
-            try {
-                touch(session, table);
-            } catch (SQLException e) {
-                return failed(table, dialect.classify(e), String.valueOf(dialect.failure("read all of table " + table, e).getMessage()));
-            }
-        }
         List<Column> all = columns.stream().map(FoundColumn::column).toList();
         List<String> key = schema.primaryKeys().getOrDefault(table.table(), List.of());
         return new DiscoveredTable(
@@ -101,7 +105,11 @@ final class MySqlSource implements SourceDialect {
     }
 
     private static DiscoveredTable failed(TableName table, FailureCode code, String message) {
-        return new DiscoveredTable(table, null, -1, -1, new Failure(code, message));
+        return failed(table, new Failure(code, message));
+    }
+
+    private static DiscoveredTable failed(TableName table, Failure failure) {
+        return new DiscoveredTable(table, null, -1, -1, failure);
     }
 
     @Override
@@ -119,7 +127,7 @@ final class MySqlSource implements SourceDialect {
                 statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
             }
             // From here to the end of the transaction a metadata lock keeps the table as it is; an earlier change is error 1412 or another shape.
-            touch(session, table);
+            expectReadable(session, table);
             TableShape source = expectShape(session, plan, rules);
             ReadReport report = new MySqlRead(session, plan, source, rules, sink).read();
             session.commit();
@@ -138,10 +146,17 @@ final class MySqlSource implements SourceDialect {
         }
     }
 
-    /// Needs the right to read every column, takes the metadata lock, and reads nothing.
-    private static void touch(Connection session, TableName table) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.executeQuery("SELECT * FROM %s LIMIT 0".formatted(MySqlNames.quote(table))).close();
+    /// In the midst of a run an error is the server's word, except where it would say the wrong thing of a view.
+    private void expectReadable(Connection session, TableName table) throws SQLException {
+        try {
+            MySqlPresence.touch(session, table);
+        } catch (SQLException e) {
+            if (MySqlPresence.isOfView(e)) {
+                Failure failure = new MySqlPresence(dialect, session).unreadable(table, e);
+                rollBack(session, e);
+                throw new SyncException(failure.code(), failure.message(), e);
+            }
+            throw e;
         }
     }
 
