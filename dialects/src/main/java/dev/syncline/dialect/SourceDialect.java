@@ -19,8 +19,14 @@ public interface SourceDialect {
     /// All tables and views of a schema, by name, in one or a few catalogue queries.
     List<TableSummary> tables(Connection session, String schema) throws SQLException;
 
+    /// Whether [#tables] lists every table of the schema, and not only those that the connection's user has a right on.
+    default boolean listsAll(Connection session, String schema) throws SQLException {
+        return true;
+    }
+
     /// The shapes and sizes of tables, in the order asked for and in a few catalogue queries however many they are. A table that is missing,
-    /// has a column of an undecided type or may not be read whole comes with a failure that says so.
+    /// has a column of an undecided type or may not be read whole comes with a failure that says so. `NOT_FOUND` means proven absence: a run skips the
+    /// table. What the user may only not see is `PERMISSION_DENIED`.
     List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException;
 
     /// The query whose result is the neutral text of every column, in the shape's order.

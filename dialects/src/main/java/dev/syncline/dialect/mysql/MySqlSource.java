@@ -46,6 +46,11 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
+    public boolean listsAll(Connection session, String schema) throws SQLException {
+        return new MySqlPresence(dialect, session).ofUnlisted(new TableName(schema, "_syncline_no_such_table")).code() != FailureCode.PERMISSION_DENIED;
+    }
+
+    @Override
     public List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException {
         Map<String, Set<String>> bySchema = new HashMap<>();
         for (TableName table : tables) {

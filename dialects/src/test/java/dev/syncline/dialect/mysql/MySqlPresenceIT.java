@@ -64,6 +64,19 @@ class MySqlPresenceIT {
     }
 
     @Test
+    void knowsWhetherItSeesAllTables() throws Exception {
+        end.execute("CREATE TABLE %s (id INT)".formatted(name("t")));
+        grant("SELECT ON " + name("t"));
+        try (Connection session = end.sessionAs(reader, "pw")) {
+            assertThat(end.dialect().source().listsAll(session, end.schema())).isFalse();
+        }
+        grant("SELECT ON %s.*".formatted(end.schema()));
+        try (Connection session = end.sessionAs(reader, "pw")) {
+            assertThat(end.dialect().source().listsAll(session, end.schema())).isTrue();
+        }
+    }
+
+    @Test
     void aDroppedDatabaseIsGoneForWhoHadARightOnIt() throws Exception {
         String other = end.schema() + "_2";
         end.execute("CREATE DATABASE " + other);
