@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -29,10 +30,16 @@ public interface SourceDialect {
     /// table. What the user may only not see is `PERMISSION_DENIED`.
     List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException;
 
+    /// What somebody should know beforehand of the way in which tables will be read, such as that a snapshot does not cover them; by table, only where there
+    /// is something to say.
+    default Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
+        return Map.of();
+    }
+
     /// The query whose result is the neutral text of every column, in the shape's order.
     String select(TableName table, TableShape shape);
 
-    /// Reads a table, or the part of it that the plan asks for, under one snapshot.
+    /// Reads a table, or the part of it that the plan asks for, under one snapshot. What a snapshot does not cover is read in one query, and the report says so.
     ///
     /// @return what is to be told of the reading beside the rows
     /// @throws dev.syncline.contracts.failure.SyncException with `TABLE_CHANGED` where the table is not (or no longer) of this shape

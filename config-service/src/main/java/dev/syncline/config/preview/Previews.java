@@ -1,5 +1,7 @@
 package dev.syncline.config.preview;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
@@ -62,11 +65,12 @@ class Previews {
         Page<Integer> page = Page.of(IntStream.range(from, to).boxed().toList(), limit, place -> Integer.toString(place + 1));
         List<TablePlan> plans = page.items().stream().map(all::get).map(project::planOf).toList();
 
-        Question<Map<TableName, DiscoveredTable>> source = askSource(project, plans);
-        Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer();
+        Question<FoundTables> source = askSource(project, plans);
+        FoundTables answer = source.answer() == null ? new FoundTables(Map.of(), Map.of()) : source.answer();
+        Map<TableName, DiscoveredTable> found = answer.tables();
         Map<TableName, TableShape> shapes = shapes(project, found);
         Map<ConnectionRef, Question<TargetLook>> targets = askTargets(project, plans, shapes);
-        TablePreviews previews = new TablePreviews(project, targets);
+        TablePreviews previews = new TablePreviews(project, targets, answer.cautions());
 
         List<String> problems = source.refusal() == null
                 ? List.of()
@@ -83,12 +87,21 @@ class Previews {
         return new Preview(project.projectId(), project.revision(), runnable, problems, targetPreviews, tables, page.next());
     }
 
-    private Question<Map<TableName, DiscoveredTable>> askSource(ProjectRevision project, List<TablePlan> plans) {
+    /// @param cautions what is to be known of the way in which a table is read
+    private record FoundTables(Map<TableName, DiscoveredTable> tables, Map<TableName, String> cautions) {}
+
+    private Question<FoundTables> askSource(ProjectRevision project, List<TablePlan> plans) {
         ConnectionSettings settings = connections.settings(project.source().id());
         List<TableName> names = plans.stream().map(TablePlan::source).toList();
-        return Question.ask(properties.patience(), () -> sessions.ask(settings, (dialect, session) -> dialect.source().discover(session, names)).stream()
-                        .collect(Collectors.toMap(DiscoveredTable::table, Function.identity())))
+        return Question.ask(properties.patience(), () -> sessions.ask(settings, (dialect, session) -> foundTables(dialect.source(), session, names)))
                 .join();
+    }
+
+    private static FoundTables foundTables(SourceDialect source, Connection session, List<TableName> names) throws SQLException {
+        List<DiscoveredTable> tables = source.discover(session, names);
+        List<TableName> readable = tables.stream().filter(table -> table.shape() != null).map(DiscoveredTable::table).toList();
+        return new FoundTables(
+                tables.stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity())), source.cautions(session, readable));
     }
 
     private Map<ConnectionRef, Question<TargetLook>> askTargets(

@@ -41,10 +41,13 @@ final class TablePreviews {
 
     private final ProjectRevision project;
     private final Map<ConnectionRef, Question<TargetLook>> targets;
+    private final Map<TableName, String> cautions;
 
-    TablePreviews(ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets) {
+    /// @param cautions what the source says of the reading of some tables
+    TablePreviews(ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets, Map<TableName, String> cautions) {
         this.project = project;
         this.targets = targets;
+        this.cautions = cautions;
     }
 
     /// @param shape as targets get it; null where the table cannot be copied
@@ -83,6 +86,9 @@ final class TablePreviews {
 
     private List<String> warnings(TablePlan plan, TableShape shape) {
         List<String> warnings = new ArrayList<>();
+        if (cautions.containsKey(plan.source())) {
+            warnings.add(cautions.get(plan.source()));
+        }
         List<String> key = Treatment.incrementalKey(plan);
         if (key.isEmpty()) {
             return warnings;

@@ -153,6 +153,16 @@ class PreviewIT {
         });
     }
 
+    @Test
+    void saysBeforehandThatATableHasNoSnapshot() {
+        lake.execute("CREATE TABLE old_style (id INT PRIMARY KEY) ENGINE = MyISAM");
+        Map<String, Object> body = with(project(List.of(postgreSql), lake.name() + ".old_style"), "sourceConnectionId", mySql);
+
+        Preview preview = unsaved(with(body, "policy", Map.of("pageSize", 100)));
+
+        assertThat(preview.tables().getFirst().warnings()).singleElement().asString().contains("has no snapshot (MyISAM)", "one query");
+    }
+
     private Preview saved(long id) {
         return Objects.requireNonNull(
                 api.get().uri(PROJECTS + "/" + id + "/preview").exchange().expectStatus().isOk().expectBody(Preview.class).returnResult().getResponseBody());

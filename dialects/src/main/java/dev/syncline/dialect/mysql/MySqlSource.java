@@ -126,15 +126,20 @@ final class MySqlSource implements SourceDialect {
     public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
         TableName table = plan.table();
         ValueRules rules = new ValueRules(MySqlDialect.KIND, plan.policy().values(), plan.targetKinds());
+        Set<String> uncovered = Set.of();
         session.setAutoCommit(false);
         try {
-            try (Statement statement = session.createStatement()) {
-                statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            begin(session, table, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            uncovered = MySqlSnapshot.uncovered(session, table);
+            if (!uncovered.isEmpty()) {
+                // Each statement sees InnoDB's rows as they are when it has the locks of the other engines' tables.
+                session.commit();
+                execute(session, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+                begin(session, table, "START TRANSACTION READ ONLY");
+                uncovered = MySqlSnapshot.uncovered(session, table);
             }
-            // From here to the end of the transaction a metadata lock keeps the table as it is; an earlier change is error 1412 or another shape.
-            expectReadable(session, table);
             TableShape source = expectShape(session, plan, rules);
-            ReadReport report = new MySqlRead(session, plan, source, rules, sink).read();
+            ReadReport report = new MySqlRead(session, plan, source, rules, uncovered, sink).read();
             session.commit();
             session.setAutoCommit(true);
             return report;
@@ -147,7 +152,38 @@ final class MySqlSource implements SourceDialect {
             if (dialect.classify(e) == FailureCode.TABLE_CHANGED) {
                 throw changed(table, e);
             }
+            if (dialect.classify(e) == FailureCode.TIMED_OUT && !uncovered.isEmpty()) {
+                throw new SyncException(
+                        FailureCode.TIMED_OUT,
+                        "Cannot read table %s in the time that the source allows a query: %s; allow its user longer queries"
+                                .formatted(table, MySqlSnapshot.caution(table, uncovered)),
+                        e);
+            }
             throw e;
+        }
+    }
+
+    @Override
+    public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
+        Map<TableName, String> cautions = new HashMap<>();
+        for (TableName table : tables) {
+            Set<String> uncovered = MySqlSnapshot.uncovered(session, table);
+            if (!uncovered.isEmpty()) {
+                cautions.put(table, MySqlSnapshot.caution(table, uncovered));
+            }
+        }
+        return cautions;
+    }
+
+    /// From here to the end of the transaction a metadata lock keeps the table as it is; an earlier change is error 1412 or another shape.
+    private void begin(Connection session, TableName table, String transaction) throws SQLException {
+        execute(session, transaction);
+        expectReadable(session, table);
+    }
+
+    private static void execute(Connection session, String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
         }
     }
 
