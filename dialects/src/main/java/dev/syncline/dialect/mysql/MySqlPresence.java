@@ -34,6 +34,24 @@ final class MySqlPresence {
         }
     }
 
+    /// Whether a table that the catalogue does not list may be there all the same, unseen by the session's user.
+    static boolean mayBeHidden(Connection session, TableName table) throws SQLException {
+        try {
+            touch(session, table);
+            return false;
+        } catch (SQLException e) {
+            if (MySqlErrors.classify(e) == FailureCode.CONNECTION_LOST) {
+                throw e;
+            }
+            return MySqlErrors.classify(e) == FailureCode.PERMISSION_DENIED;
+        }
+    }
+
+    /// What to say of a target that may be hidden.
+    static String hiddenTarget(TableName table) {
+        return "The connection's user may not see whether there is a table %s in the target; grant it SELECT there".formatted(table);
+    }
+
     /// Whether an error says of a view that the server cannot open it.
     static boolean isOfView(SQLException e) {
         return e.getErrorCode() == INVALID_VIEW || e.getErrorCode() == NO_SUCH_DEFINER || e.getErrorCode() == ACCESS_DENIED;

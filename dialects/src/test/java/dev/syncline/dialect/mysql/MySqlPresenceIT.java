@@ -177,6 +177,30 @@ class MySqlPresenceIT {
         }
     }
 
+    /// Rights that come by a role are not looked through one by one, so the table itself is asked for.
+    @Test
+    void aTargetThatIsHiddenIsNotTakenForAbsent() throws Exception {
+        end.execute("CREATE TABLE %s (id INT)".formatted(name("t")));
+        end.execute("CREATE TABLE %s (id INT)".formatted(name("other")));
+        String role = reader + "_role";
+        end.execute("CREATE ROLE " + role);
+        end.execute("GRANT ALL ON %s TO %s".formatted(name("other"), role));
+        end.execute("GRANT %s TO %s".formatted(role, reader));
+        end.execute("SET DEFAULT ROLE %s TO %s".formatted(role, reader));
+        TableName hidden = new TableName(end.schema(), "t");
+        TableShape shape;
+        try (Connection session = end.session(Access.READ)) {
+            shape = Copy.shape(end, session, hidden);
+        }
+        try (Connection session = end.sessionAs(reader, "pw")) {
+            assertThat(end.dialect().target().problems(session, List.of(hidden))).singleElement().asString().contains("may not see");
+            assertThatThrownBy(() -> end.dialect().target().inspect(session, hidden, shape, List.of("id")))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.PERMISSION_DENIED));
+        } finally {
+            end.execute("DROP ROLE " + role);
+        }
+    }
+
     private void grant(String right) throws SQLException {
         end.execute("GRANT %s TO %s".formatted(right, reader));
     }
