@@ -11,7 +11,8 @@ import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a table page by page along a unique key, so that no query lasts long (S51 to S53, A21): each page ends with the key of its last
-/// row, and the next begins behind it. All of them see the snapshot of the session.
+/// row, and the next begins behind it. All of them see the snapshot of the session, so what
+/// a snapshot does not cover is not read in pages.
 public final class Pages {
 
     /// The two queries of a page.

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
-/// Opens sessions and pins their settings before anybody uses them.
+/// Opens sessions and pins their settings before anybody uses them. No driver rewrites their statements, see [PlainStatements].
 ///
 /// The driver's data source is to be made anew for each session, so that the host is resolved and checked each time.
 ///
@@ -26,7 +26,7 @@ public record PinnedSessions(Opening driver, String pins, Duration silence) impl
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection session = driver.open();
+        Connection session = PlainStatements.of(driver.open());
         try (Statement statement = session.createStatement()) {
             statement.execute(pins);
             session.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));

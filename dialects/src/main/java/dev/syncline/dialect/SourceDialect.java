@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -19,14 +20,26 @@ public interface SourceDialect {
     /// All tables and views of a schema, by name, in one or a few catalogue queries.
     List<TableSummary> tables(Connection session, String schema) throws SQLException;
 
+    /// Whether [#tables] lists every table of the schema, and not only those that the connection's user has a right on.
+    default boolean listsAll(Connection session, String schema) throws SQLException {
+        return true;
+    }
+
     /// The shapes and sizes of tables, in the order asked for and in a few catalogue queries however many they are. A table that is missing,
-    /// has a column of an undecided type or may not be read whole comes with a failure that says so.
+    /// has a column of an undecided type or may not be read whole comes with a failure that says so. `NOT_FOUND` means proven absence: a run skips the
+    /// table. What the user may only not see is `PERMISSION_DENIED`.
     List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException;
+
+    /// What somebody should know beforehand of the way in which tables will be read, such as that a snapshot does not cover them; by table, only where there
+    /// is something to say.
+    default Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
+        return Map.of();
+    }
 
     /// The query whose result is the neutral text of every column, in the shape's order.
     String select(TableName table, TableShape shape);
 
-    /// Reads a table, or the part of it that the plan asks for, under one snapshot.
+    /// Reads a table, or the part of it that the plan asks for, under one snapshot. What a snapshot does not cover is read in one query, and the report says so.
     ///
     /// @return what is to be told of the reading beside the rows
     /// @throws dev.syncline.contracts.failure.SyncException with `TABLE_CHANGED` where the table is not (or no longer) of this shape

@@ -188,6 +188,7 @@ public final class End implements AutoCloseable {
 
     public void execute(String sql) throws SQLException {
         try (Statement statement = plain.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
     }
@@ -195,9 +196,12 @@ public final class End implements AutoCloseable {
     /// The first column of a result, as the server's text.
     public List<@Nullable String> texts(String sql) throws SQLException {
         List<@Nullable String> found = new ArrayList<>();
-        try (Statement statement = plain.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
+        try (Statement statement = plain.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
             }
         }
         return found;

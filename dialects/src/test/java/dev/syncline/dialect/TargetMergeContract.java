@@ -3,12 +3,14 @@ package dev.syncline.dialect;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
@@ -67,6 +69,44 @@ public abstract class TargetMergeContract extends TargetTable {
 
         assertThat(report).isEqualTo(new LoadReport(2, 1, 3, List.of()));
         assertThat(rows("id, seen, name")).containsExactly("1|9|newest", "2|3|last", "3|4|only");
+    }
+
+    /// As schema, table, column, key and incremental key, in every statement of a load, an inspection, a merge and a replacement.
+    @Test
+    protected void namesThatDriversRewriteArriveWhole() throws Exception {
+        for (String name : oddNames()) {
+            use(new TableName("odd" + name, name));
+            Column key = column(name + "k", new ColumnType.Int(64, false), false);
+            Column seen = column(name, new ColumnType.Int(32, false), true);
+            TableShape shape = shape(List.of(key.name()), key, seen, NAME);
+            try {
+                load(shape, create(List.of(name), false), "1\t1\tone\n2\t2\ttwo\n");
+                assertThat(inspect(shape, name)).as(name).satisfies(state -> {
+                    assertThat(state.maximum()).isEqualTo(new Bound(List.of("2")));
+                    assertThat(state.changes()).isEmpty();
+                });
+                assertThat(problems()).as(name).isEmpty();
+                load(shape, new LoadRules(new LoadMode.Merge(new Bound(List.of("2"))), List.of(name), true, null), "2\t3\tTWO\n3\t4\tthree\n");
+                String columns = "%s, %s, name".formatted(end().dialect().quote(key.name()), end().dialect().quote(name));
+                assertThat(rows(columns)).as(name).containsExactly("1|1|one", "2|3|TWO", "3|4|three");
+                load(shape, create(List.of(name), false), "1\t1\tone\n");
+                assertThat(rows(columns)).as(name).containsExactly("1|1|one");
+            } finally {
+                end().execute("DROP %s IF EXISTS %s%s".formatted(
+                        isPostgreSql() ? "SCHEMA" : "DATABASE", end().dialect().quote(table().schema()), isPostgreSql() ? " CASCADE" : ""));
+            }
+        }
+    }
+
+    /// Those that the target can have.
+    protected List<String> oddNames() {
+        List<String> names = new ArrayList<>(OddNames.OF_DRIVERS);
+        names.addAll(OddNames.QUOTES);
+        return names;
+    }
+
+    private boolean isPostgreSql() {
+        return end().dialect().kind().id().equals("postgresql") || end().dialect().kind().id().equals("greenplum");
     }
 
     /// A8, S38: column after column, never each for itself.

@@ -1,5 +1,7 @@
 package dev.syncline.config.preview;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
@@ -69,9 +72,10 @@ class Previews {
 
         Question<Found> source = askSource(project, plans);
         Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer().tables();
+        Map<TableName, String> cautions = source.answer() == null ? Map.of() : source.answer().cautions();
         Map<TableName, TableShape> shapes = shapes(project, found);
         Map<ConnectionRef, Question<TargetLook>> targets = askTargets(project, plans, shapes);
-        TablePreviews previews = new TablePreviews(project, targets);
+        TablePreviews previews = new TablePreviews(project, targets, cautions);
 
         List<String> problems = source.refusal() == null
                 ? List.of()
@@ -89,17 +93,22 @@ class Previews {
         return new Preview(project.projectId(), project.revision(), runnable, problems, targetPreviews, tables, page.next());
     }
 
+    /// @param cautions what is to be known of the way in which a table is read
     /// @param identity who the source's server is
-    private record Found(Map<TableName, DiscoveredTable> tables, ServerIdentity identity) {}
+    private record Found(Map<TableName, DiscoveredTable> tables, Map<TableName, String> cautions, ServerIdentity identity) {}
 
     private Question<Found> askSource(ProjectRevision project, List<TablePlan> plans) {
         ConnectionSettings settings = connections.settings(project.source().id());
         List<TableName> names = plans.stream().map(TablePlan::source).toList();
-        return Question.ask(properties.patience(), () -> sessions.ask(settings, (dialect, session) -> {
-            ServerIdentity identity = identities.ask(settings, dialect, session);
-            return new Found(
-                    dialect.source().discover(session, names).stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity())), identity);
-        })).join();
+        return Question.ask(properties.patience(), () -> sessions.ask(
+                settings, (dialect, session) -> find(dialect.source(), session, names, identities.ask(settings, dialect, session)))).join();
+    }
+
+    private static Found find(SourceDialect source, Connection session, List<TableName> names, ServerIdentity identity) throws SQLException {
+        List<DiscoveredTable> tables = source.discover(session, names);
+        List<TableName> readable = tables.stream().filter(table -> table.shape() != null).map(DiscoveredTable::table).toList();
+        return new Found(
+                tables.stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity())), source.cautions(session, readable), identity);
     }
 
     private Map<ConnectionRef, Question<TargetLook>> askTargets(

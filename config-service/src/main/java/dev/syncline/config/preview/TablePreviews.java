@@ -14,6 +14,8 @@ import dev.syncline.config.preview.Preview.LoadPreview;
 import dev.syncline.config.preview.Preview.StatePreview;
 import dev.syncline.config.preview.Preview.TablePreview;
 import dev.syncline.config.project.ColumnCheck;
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
@@ -22,6 +24,7 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
@@ -39,17 +42,26 @@ final class TablePreviews {
 
     private final ProjectRevision project;
     private final Map<ConnectionRef, Question<TargetLook>> targets;
+    private final Map<TableName, String> cautions;
 
-    TablePreviews(ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets) {
+    /// @param cautions what the source says of the reading of some tables
+    TablePreviews(ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets, Map<TableName, String> cautions) {
         this.project = project;
         this.targets = targets;
+        this.cautions = cautions;
     }
 
     /// @param shape as targets get it; null where the table cannot be copied
     TablePreview of(TablePlan plan, @Nullable DiscoveredTable found, @Nullable TableShape shape) {
         String extraction = Treatment.isIncremental(plan) ? "incremental" : "full";
         if (found == null || found.shape() == null || shape == null) {
-            String reason = found == null || found.failure() == null ? "The source said nothing of it" : found.failure().message();
+            Failure failure = found == null ? null : found.failure();
+            if (failure != null && failure.code() == FailureCode.NOT_FOUND && stood(plan.source())) {
+                String skipped = "Table %s was there when the project was saved and is not there any more; a run skips it, and leaves %s as it is in the targets"
+                        .formatted(plan.source(), plan.target());
+                return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, List.of(), List.of(), List.of(skipped));
+            }
+            String reason = failure == null ? "The source said nothing of it" : failure.message();
             return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, List.of(), List.of(reason), List.of());
         }
         Findings findings = new Findings("The table");
@@ -69,8 +81,17 @@ final class TablePreviews {
                 warnings(plan, shape));
     }
 
+    /// As the scheduler decides it: only a table that was there at the save can have gone.
+    private boolean stood(TableName source) {
+        return Objects.requireNonNull(project.baseline()).stream()
+                .anyMatch(schema -> schema.schema().equals(source.schema()) && schema.tables().contains(source.table()));
+    }
+
     private List<String> warnings(TablePlan plan, TableShape shape) {
         List<String> warnings = new ArrayList<>();
+        if (cautions.containsKey(plan.source())) {
+            warnings.add(cautions.get(plan.source()));
+        }
         List<String> key = Treatment.incrementalKey(plan);
         if (key.isEmpty()) {
             return warnings;

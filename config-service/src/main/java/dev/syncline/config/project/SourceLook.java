@@ -102,6 +102,10 @@ class SourceLook {
             BaselineSchema found = new BaselineSchema(
                     schema, source.tables(session, schema).stream().map(TableSummary::name).map(TableName::table).sorted().toList());
             addMissing(project, found, notes);
+            if (project.includesNewTablesOf(schema) && !source.listsAll(session, schema)) {
+                notes.add("The source's user may not see all tables of schema %s, so tables that appear there later are copied only where it may; grant SELECT on the whole schema"
+                        .formatted(schema));
+            }
             int size = Json.bytes(found).length;
             if (size > room) {
                 notes.add("Schema %s has %d tables, more names than a project can keep; tables that appear there later are not copied, choose them when they are there"

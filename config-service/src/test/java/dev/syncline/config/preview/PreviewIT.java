@@ -10,6 +10,7 @@ import dev.syncline.config.preview.Preview.LoadPreview;
 import dev.syncline.config.preview.Preview.TablePreview;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.Proves;
 import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +132,40 @@ class PreviewIT {
                 },
                 items -> assertThat(items.problems()).isEmpty());
         assertThat(preview.targets().getFirst().problems()).singleElement().asString().contains("ways.items", "view");
+    }
+
+    /// As a run: a table that has gone since the save is skipped, and stops nothing (A14).
+    @Test
+    @Proves("A14")
+    void saysThatATableThatHasGoneWillBeSkipped() {
+        shop.execute("CREATE TABLE shop.for_a_while (id int)");
+        long id = create(api, PROJECTS, project(List.of(postgreSql), "shop.for_a_while", "shop.items"));
+        assertThat(saved(id).runnable()).isTrue();
+
+        shop.execute("DROP TABLE shop.for_a_while");
+
+        Preview preview = saved(id);
+        assertThat(preview.runnable()).isTrue();
+        assertThat(preview.tables().getFirst()).satisfies(gone -> {
+            assertThat(gone.found()).isFalse();
+            assertThat(gone.problems()).isEmpty();
+            assertThat(gone.warnings()).singleElement().asString().contains("shop.for_a_while", "a run skips it");
+        });
+    }
+
+    @Test
+    void saysBeforehandThatATableHasNoSnapshot() {
+        lake.execute("CREATE TABLE old_style (id INT PRIMARY KEY) ENGINE = MyISAM");
+        Map<String, Object> body = with(project(List.of(postgreSql), lake.name() + ".old_style"), "sourceConnectionId", mySql);
+
+        Preview preview = unsaved(with(body, "policy", Map.of("pageSize", 100)));
+
+        assertThat(preview.tables().getFirst().warnings()).singleElement().asString().contains("has no snapshot (MyISAM)", "one query");
+    }
+
+    private Preview saved(long id) {
+        return Objects.requireNonNull(
+                api.get().uri(PROJECTS + "/" + id + "/preview").exchange().expectStatus().isOk().expectBody(Preview.class).returnResult().getResponseBody());
     }
 
     @Test

@@ -97,7 +97,7 @@ public sealed interface Work {
             List<String> incrementalKey)
             implements Work {}
 
-    /// Read one table under one snapshot and publish its rows as chunks, then a manifest.
+    /// Read one table as of one moment and publish its rows as chunks, then a manifest.
     ///
     /// @param partition of the rows topic, this reader's own while it writes
     /// @param plan how the table is treated

@@ -41,6 +41,9 @@ final class MySqlInspection implements Inspection.Database {
     TargetState state(List<String> incrementalKey) throws SQLException {
         TargetCatalog catalog = new TargetCatalog(session);
         String kind = catalog.kind(table).orElse(null);
+        if (kind == null && MySqlPresence.mayBeHidden(session, table)) {
+            throw new SyncException(FailureCode.PERMISSION_DENIED, MySqlPresence.hiddenTarget(table));
+        }
         if (kind == null) {
             return new TargetState(false, List.of(), null, List.of());
         }

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.syncline.contracts.table.TableName;
@@ -17,10 +19,13 @@ final class MySqlPreflight {
 
     private static final List<String> NEEDED = List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX");
 
+    private final Connection session;
     private final TargetCatalog catalog;
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> lacking = new HashSet<>();
 
     MySqlPreflight(Connection session) {
+        this.session = session;
         this.catalog = new TargetCatalog(session);
     }
 
@@ -43,6 +48,7 @@ final class MySqlPreflight {
     private void check(String schema) throws SQLException {
         List<String> missing = catalog.missingRights(schema, NEEDED);
         if (!missing.isEmpty()) {
+            lacking.add(schema);
             problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it"
                     .formatted(schema, catalog.hasSchema(schema) ? "" : ", which is yet to be created", String.join(", ", missing)));
         }
@@ -51,6 +57,9 @@ final class MySqlPreflight {
     private void check(TableName table) throws SQLException {
         String kind = catalog.kind(table).orElse(null);
         if (kind == null) {
+            if (!lacking.contains(table.schema()) && MySqlPresence.mayBeHidden(session, table)) {
+                problems.add(MySqlPresence.hiddenTarget(table));
+            }
             return;
         }
         if (!kind.equals(TargetCatalog.TABLE)) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -37,19 +38,22 @@ final class MySqlRead implements Pages.Queries {
     private final List<Column> pageKey;
     private final String select;
     private final RowEncoder encoder;
+    private final Set<String> uncovered;
     private final ReadTally tally = new ReadTally();
 
     /// @param source the table as the catalogue has it
+    /// @param uncovered engines that keep rows of the table and have no snapshot
     /// @throws dev.syncline.contracts.failure.SyncException with `MISCONFIGURED` where the incremental key is not one
-    MySqlRead(Connection session, ReadPlan plan, TableShape source, ValueRules rules, RowSink sink) throws SQLException {
+    MySqlRead(Connection session, ReadPlan plan, TableShape source, ValueRules rules, Set<String> uncovered, RowSink sink) throws SQLException {
         this.session = session;
         this.plan = plan;
         this.source = source;
         this.rules = rules;
+        this.uncovered = uncovered;
         this.sink = sink;
         this.key = IncrementalKey.of(plan, source);
         this.indexes = key == null && plan.pageSize() == 0 ? List.of() : MySqlCatalog.indexes(session, plan.table());
-        this.pageKey = plan.pageSize() == 0 ? List.of() : Indexed.identifying(indexes).stream().map(this::column).toList();
+        this.pageKey = plan.pageSize() == 0 || !uncovered.isEmpty() ? List.of() : Indexed.identifying(indexes).stream().map(this::column).toList();
         this.select = MySqlExpressions.selectForReading(plan.table(), source, rules);
         this.encoder = new RowEncoder(plan.shape());
     }
@@ -65,7 +69,9 @@ final class MySqlRead implements Pages.Queries {
             List<String> columns = pageKey.stream().map(column -> MySqlNames.quote(column.name())).toList();
             Pages.read(plan.table(), columns, MySqlComparisons.INSTANCE, plan.pageSize(), this);
         } else {
-            if (plan.pageSize() > 0) {
+            if (!uncovered.isEmpty()) {
+                tally.note(MySqlSnapshot.caution(plan.table(), uncovered));
+            } else if (plan.pageSize() > 0) {
                 tally.note("Table %s was read in one query and not in pages: it has neither a primary key nor a unique index of columns that are never null"
                         .formatted(plan.table()));
             }

@@ -47,6 +47,9 @@ final class MySqlSessions {
             driver.setYearIsDateType(false);
             driver.setUseServerPrepStmts(false);
             driver.setUseCursorFetch(false);
+            // Otherwise a column called {fn now()} becomes now(), within back quotes as well.
+            driver.setEnableEscapeProcessing(false);
+            driver.setProcessEscapeCodesForPrepStmts(false);
             driver.setAllowMultiQueries(false);
             driver.setAllowUrlInLocalInfile(false);
             driver.setCreateDatabaseIfNotExist(false);

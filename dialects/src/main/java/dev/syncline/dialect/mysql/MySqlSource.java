@@ -46,6 +46,11 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
+    public boolean listsAll(Connection session, String schema) throws SQLException {
+        return new MySqlPresence(dialect, session).ofUnlisted(new TableName(schema, "_syncline_no_such_table")).code() != FailureCode.PERMISSION_DENIED;
+    }
+
+    @Override
     public List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException {
         Map<String, Set<String>> bySchema = new HashMap<>();
         for (TableName table : tables) {
@@ -65,11 +70,22 @@ final class MySqlSource implements SourceDialect {
     private DiscoveredTable discover(Connection session, TableName table, MySqlCatalog.Schema schema) throws SQLException {
         List<FoundColumn> columns = schema.columns().get(table.table());
         TableSummary summary = schema.tables().get(table.table());
-        if (columns == null || summary == null) {
+        MySqlPresence presence = new MySqlPresence(dialect, session);
+        if (summary == null) {
+            return failed(table, presence.ofUnlisted(table));
+        }
+        // Whether a view can be read is known only to who reads it; one that cannot may have no columns in the catalogue.
+        if (columns == null || !summary.isTable() || schema.partlyGranted().contains(table.table())) {
+            Failure failure = presence.ofListed(table);
+            if (failure != null) {
+                return failed(table, failure);
+            }
+        }
+        if (columns == null) {
             return failed(
                     table,
-                    FailureCode.NOT_FOUND,
-                    "Table %s is not there, or the connection's user may not see it; check the name, or grant SELECT on it".formatted(table));
+                    FailureCode.PERMISSION_DENIED,
+                    "The catalogue shows no column of table %s; grant SELECT on it to the connection's user, or run again if it was made just now".formatted(table));
         }
         for (FoundColumn found : columns) {
             if (!found.readable()) {
@@ -87,13 +103,6 @@ final class MySqlSource implements SourceDialect {
                                 .formatted(found.column().name(), table, declaration));
             }
         }
-        if (schema.partlyGranted().contains(table.table())) {
-            try {
-                touch(session, table);
-            } catch (SQLException e) {
-                return failed(table, dialect.classify(e), String.valueOf(dialect.failure("read all of table " + table, e).getMessage()));
-            }
-        }
         List<Column> all = columns.stream().map(FoundColumn::column).toList();
         List<String> key = schema.primaryKeys().getOrDefault(table.table(), List.of());
         return new DiscoveredTable(
@@ -101,7 +110,11 @@ final class MySqlSource implements SourceDialect {
     }
 
     private static DiscoveredTable failed(TableName table, FailureCode code, String message) {
-        return new DiscoveredTable(table, null, -1, -1, new Failure(code, message));
+        return failed(table, new Failure(code, message));
+    }
+
+    private static DiscoveredTable failed(TableName table, Failure failure) {
+        return new DiscoveredTable(table, null, -1, -1, failure);
     }
 
     @Override
@@ -113,15 +126,20 @@ final class MySqlSource implements SourceDialect {
     public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
         TableName table = plan.table();
         ValueRules rules = new ValueRules(MySqlDialect.KIND, plan.policy().values(), plan.targetKinds());
+        Set<String> uncovered = Set.of();
         session.setAutoCommit(false);
         try {
-            try (Statement statement = session.createStatement()) {
-                statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            begin(session, table, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            uncovered = MySqlSnapshot.uncovered(session, table);
+            if (!uncovered.isEmpty()) {
+                // Each statement sees InnoDB's rows as they are when it has the locks of the other engines' tables.
+                session.commit();
+                execute(session, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+                begin(session, table, "START TRANSACTION READ ONLY");
+                uncovered = MySqlSnapshot.uncovered(session, table);
             }
-            // From here to the end of the transaction a metadata lock keeps the table as it is; an earlier change is error 1412 or another shape.
-            touch(session, table);
             TableShape source = expectShape(session, plan, rules);
-            ReadReport report = new MySqlRead(session, plan, source, rules, sink).read();
+            ReadReport report = new MySqlRead(session, plan, source, rules, uncovered, sink).read();
             session.commit();
             session.setAutoCommit(true);
             return report;
@@ -134,14 +152,52 @@ final class MySqlSource implements SourceDialect {
             if (dialect.classify(e) == FailureCode.TABLE_CHANGED) {
                 throw changed(table, e);
             }
+            if (dialect.classify(e) == FailureCode.TIMED_OUT && !uncovered.isEmpty()) {
+                throw new SyncException(
+                        FailureCode.TIMED_OUT,
+                        "Cannot read table %s in the time that the source allows a query: %s; allow its user longer queries"
+                                .formatted(table, MySqlSnapshot.caution(table, uncovered)),
+                        e);
+            }
             throw e;
         }
     }
 
-    /// Needs the right to read every column, takes the metadata lock, and reads nothing.
-    private static void touch(Connection session, TableName table) throws SQLException {
+    @Override
+    public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
+        Map<TableName, String> cautions = new HashMap<>();
+        for (TableName table : tables) {
+            Set<String> uncovered = MySqlSnapshot.uncovered(session, table);
+            if (!uncovered.isEmpty()) {
+                cautions.put(table, MySqlSnapshot.caution(table, uncovered));
+            }
+        }
+        return cautions;
+    }
+
+    /// From here to the end of the transaction a metadata lock keeps the table as it is; an earlier change is error 1412 or another shape.
+    private void begin(Connection session, TableName table, String transaction) throws SQLException {
+        execute(session, transaction);
+        expectReadable(session, table);
+    }
+
+    private static void execute(Connection session, String sql) throws SQLException {
         try (Statement statement = session.createStatement()) {
-            statement.executeQuery("SELECT * FROM %s LIMIT 0".formatted(MySqlNames.quote(table))).close();
+            statement.execute(sql);
+        }
+    }
+
+    /// In the midst of a run an error is the server's word, except where it would say the wrong thing of a view.
+    private void expectReadable(Connection session, TableName table) throws SQLException {
+        try {
+            MySqlPresence.touch(session, table);
+        } catch (SQLException e) {
+            if (MySqlPresence.isOfView(e)) {
+                Failure failure = new MySqlPresence(dialect, session).unreadable(table, e);
+                rollBack(session, e);
+                throw new SyncException(failure.code(), failure.message(), e);
+            }
+            throw e;
         }
     }
 

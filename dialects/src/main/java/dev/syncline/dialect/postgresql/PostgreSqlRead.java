@@ -43,6 +43,7 @@ final class PostgreSqlRead implements Pages.Queries {
     private final Map<String, String> types;
     private final String select;
     private final CopyRow row;
+    private final List<String> uncovered;
     private final ReadTally tally = new ReadTally();
 
     /// @param found the table as the catalogue has it
@@ -56,7 +57,8 @@ final class PostgreSqlRead implements Pages.Queries {
         this.sink = sink;
         this.key = IncrementalKey.of(plan, source);
         this.indexes = key == null && plan.pageSize() == 0 ? List.of() : PostgreSqlCatalog.indexes(session, plan.table());
-        this.pageKey = plan.pageSize() == 0 ? List.of() : Indexed.identifying(indexes);
+        this.uncovered = PostgreSqlSnapshot.uncovered(session, plan.table());
+        this.pageKey = plan.pageSize() == 0 || !uncovered.isEmpty() ? List.of() : Indexed.identifying(indexes);
         this.types = pageKey.isEmpty() ? Map.of() : PostgreSqlCatalog.types(session, plan.table());
         this.select = PostgreSqlExpressions.selectForReading(plan.table(), source, rules);
         this.row = new CopyRow(plan.shape());
@@ -68,6 +70,11 @@ final class PostgreSqlRead implements Pages.Queries {
         if (!pageKey.isEmpty()) {
             List<String> columns = pageKey.stream().map(PostgreSqlNames::quote).toList();
             Pages.read(plan.table(), columns, PostgreSqlComparisons.INSTANCE, plan.pageSize(), this);
+            return tally.report();
+        }
+        if (!uncovered.isEmpty()) {
+            tally.note(PostgreSqlSnapshot.caution(plan.table(), uncovered));
+            rows(List.of());
             return tally.report();
         }
         Blocks blocks = plan.pageSize() == 0 ? null : PostgreSqlCatalog.blocks(session, plan.table());

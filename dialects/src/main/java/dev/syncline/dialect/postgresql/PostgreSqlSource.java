@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -86,6 +87,18 @@ final class PostgreSqlSource implements SourceDialect {
 
     private static DiscoveredTable failed(TableName table, FailureCode code, String message) {
         return new DiscoveredTable(table, null, -1, -1, new Failure(code, message));
+    }
+
+    @Override
+    public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
+        Map<TableName, String> cautions = new HashMap<>();
+        for (TableName table : tables) {
+            List<String> uncovered = PostgreSqlSnapshot.uncovered(session, table);
+            if (!uncovered.isEmpty()) {
+                cautions.put(table, PostgreSqlSnapshot.caution(table, uncovered));
+            }
+        }
+        return cautions;
     }
 
     @Override

@@ -74,6 +74,9 @@ public final class StreamLoadSessions {
             setCharacterEncoding("UTF-8");
             setTinyInt1isBit(false);
             setUseServerPrepStmts(false);
+            // Otherwise a column called {fn now()} becomes now(), within back quotes as well.
+            setEnableEscapeProcessing(false);
+            setProcessEscapeCodesForPrepStmts(false);
             setAllowMultiQueries(false);
             setAllowLoadLocalInfile(false);
             setAllowUrlInLocalInfile(false);

@@ -1,4 +1,4 @@
-/// Reads a whole table under one snapshot.
+/// Reads a whole table as of one moment.
 @NullMarked
 package dev.syncline.extractor.full;
 

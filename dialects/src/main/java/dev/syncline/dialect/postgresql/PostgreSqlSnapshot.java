@@ -1,0 +1,70 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.syncline.contracts.table.TableName;
+
+/// What a snapshot does not cover: rows that come from outside of the database, by foreign tables and by functions that can reach out.
+final class PostgreSqlSnapshot {
+
+    private PostgreSqlSnapshot() {}
+
+    /// The foreign tables, and the volatile functions in C or another untrusted language (as those of `dblink`), by which a table gets rows: itself, below it,
+    /// or in a view at any depth. A function in a trusted language that calls one of those is not seen. Empty where all is in the snapshot.
+    static List<String> uncovered(Connection session, TableName table) throws SQLException {
+        String sql = """
+                WITH RECURSIVE used AS (
+                    SELECT c.oid
+                    FROM pg_catalog.pg_class c
+                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = ? AND c.relname = ? AND c.relkind <> 'm'
+                    UNION
+                    SELECT below.oid
+                    FROM used u
+                    CROSS JOIN LATERAL (
+                        SELECT d.refobjid AS oid
+                        FROM pg_catalog.pg_class v
+                        JOIN pg_catalog.pg_rewrite r ON r.ev_class = v.oid
+                        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+                        JOIN pg_catalog.pg_class b ON b.oid = d.refobjid AND b.relkind <> 'm'
+                        WHERE v.oid = u.oid AND v.relkind = 'v'
+                        UNION ALL
+                        SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = u.oid
+                    ) below
+                )
+                SELECT 'foreign table ' || c.oid::regclass
+                FROM used u
+                JOIN pg_catalog.pg_class c ON c.oid = u.oid AND c.relkind = 'f'
+                UNION
+                SELECT 'function ' || p.oid::regproc
+                FROM used u
+                JOIN pg_catalog.pg_class v ON v.oid = u.oid AND v.relkind = 'v'
+                JOIN pg_catalog.pg_rewrite r ON r.ev_class = v.oid
+                JOIN pg_catalog.pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_proc'::regclass
+                JOIN pg_catalog.pg_proc p ON p.oid = d.refobjid AND p.provolatile = 'v'
+                JOIN pg_catalog.pg_language l ON l.oid = p.prolang AND NOT l.lanpltrusted AND l.lanname NOT IN ('sql', 'internal')
+                ORDER BY 1""";
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// What to say of a table beforehand, and when it has been read.
+    static String caution(TableName table, List<String> uncovered) {
+        return "%s gets rows from outside of the database's snapshot (%s), so it is read in one query and never in pages; those rows are as the other side gives them during the query, and nobody is held up there"
+                .formatted(table, String.join(", ", uncovered));
+    }
+}
