@@ -52,7 +52,7 @@ class SecretRotation implements InitializingBean {
                 total += resealed;
                 resealed = resealSome();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("secrets={} sealed anew, then it failed; the others keep their key until the next start", total, e);
             return;
         }

@@ -80,7 +80,7 @@ final class Sender {
                 delivery = claim();
             }
             databaseAway = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!databaseAway) {
                 log.warn("channel={} cannot look for messages to send, will go on trying: {}", transport.channel(), e.toString());
                 databaseAway = true;

@@ -78,7 +78,7 @@ final class OutboxRelay implements SmartLifecycle {
                 failing = false;
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!failing) {
                     log.warn("Cannot send from the outbox, will go on trying: {}", e.toString());
                     failing = true;
