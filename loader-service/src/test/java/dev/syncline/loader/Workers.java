@@ -135,6 +135,16 @@ public final class Workers implements AutoCloseable {
         return id;
     }
 
+    /// Edits a connection as config-service does.
+    public void edit(long id, UnaryOperator<ConnectionSettings> change) {
+        connections.computeIfPresent(id, (_, before) -> change.apply(before));
+    }
+
+    /// Deletes a connection.
+    public void delete(long id) {
+        connections.remove(id);
+    }
+
     public void assign(Work work) {
         ConfigurableApplicationContext worker = work.workerKind() == WorkerKind.EXTRACTOR ? extractor : loader;
         send(new WorkCommand.Assign(worker.getBean(Worker.class).id(), work));

@@ -60,7 +60,7 @@ public final class TableLoading {
         long began = System.nanoTime();
         LoadInHand load = null;
         try {
-            load = new LoadInHand(work, assignment, sessions.find(work.target()), sessions, readers, largeRows, properties, gpfdist.worker(), metrics);
+            load = new LoadInHand(work, assignment, sessions.find(work.target(), work.runId()), sessions, readers, largeRows, properties, gpfdist.worker(), metrics);
             Manifest loaded = load.run();
             assignment.afterwards(load::forget);
             report(work, loaded, System.nanoTime() - began);
@@ -88,7 +88,7 @@ public final class TableLoading {
     /// Removes what a load has left.
     public WorkResult cleanUp(CleanUpLoad work) {
         try {
-            ConnectionSettings target = sessions.find(work.target());
+            ConnectionSettings target = sessions.find(work.target(), work.runId());
             // Whatever fence the load had, this one is higher: a holder that still lives loses it.
             LoadPlan plan = new LoadPlan(
                     work.load(), Long.MAX_VALUE, work.table(), new TableShape(target.kind(), List.of(), List.of()), LoadRules.CREATE, properties.lockWait());
