@@ -1,11 +1,8 @@
 package dev.syncline.kit.worker;
 
 import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.kit.message.NeverTaken;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import tools.jackson.core.JacksonException;
 
 /// The broker will never take this result; to try again would be for ever.
@@ -19,16 +16,17 @@ final class Unsendable extends RuntimeException {
     static void throwIfEver(WorkResult result, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (comesAgain(cause)) {
-                throw new Unsendable(result, cause);
+                throw new Unsendable(result, rootOf(cause));
             }
         }
     }
 
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+    }
+
     private static boolean comesAgain(Throwable cause) {
-        return cause instanceof RecordTooLargeException
-                || cause instanceof RecordBatchTooLargeException
-                || cause instanceof SerializationException
-                || cause instanceof InvalidTopicException
+        return NeverTaken.isCauseOf(cause)
                 || cause instanceof AuthorizationException
                 || cause instanceof JacksonException
                 || cause instanceof StackOverflowError;

@@ -17,7 +17,9 @@ import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Incoming;
+import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
+import dev.syncline.kit.message.UnreadableMessage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -147,9 +149,38 @@ public final class Worker implements SmartLifecycle {
                 announcedBytes = bytes;
             }
             for (ConsumerRecord<String, byte[]> record : reading.poll(POLL)) {
-                incoming.read(record, WorkCommand.class).filter(command -> command.worker().equals(id)).ifPresent(this::obey);
+                hear(record);
             }
         }
+    }
+
+    // What is addressed to others is theirs to understand.
+    private void hear(ConsumerRecord<String, byte[]> record) {
+        Address address = Address.of(record);
+        if (address != null && !id.equals(address.worker())) {
+            return;
+        }
+        try {
+            if (record.value() != null) {
+                obey(Json.read(record.value(), WorkCommand.class));
+            }
+        } catch (UnreadableMessage e) {
+            if (address == null || address.work() == null) {
+                incoming.reject(record, e);
+            } else {
+                giveBack(address.work());
+            }
+        }
+    }
+
+    /// Work of a newer version: its lease would end some time, and another one of the same version get it.
+    private void giveBack(Address.Named work) {
+        log.error("work={} run={} is of a kind that this worker does not know; update the worker", work.id(), work.runId());
+        Failure failure = new Failure(FailureCode.INTERNAL, "Worker %s does not know this kind of work; update the workers".formatted(id));
+        outgoing.send(
+                Topics.RESULTS,
+                work.runId().toString(),
+                new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), work.tableRunId(), failure, false, clock.instant()));
     }
 
     private void obey(WorkCommand command) {

@@ -1,5 +1,6 @@
 package dev.syncline.kit.worker;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -287,6 +289,23 @@ class WorkerIT {
         assertThat(assignment.isUnderWay()).isTrue();
         release.countDown();
         await().atMost(LIMIT).until(() -> !assignment.isUnderWay());
+    }
+
+    /// Every worker used to put it aside as a dead letter, and its run to wait until all its leases had ended.
+    @Test
+    void workThatOnlyANewerVersionKnowsFailsAtOnce() throws Exception {
+        Work work = work(1);
+        String command = Json.text(new WorkCommand.Assign(worker.id(), work)).replace("work.discover-tables", "work.dance");
+        assertThat(command).contains("work.dance");
+
+        service.bean(KafkaTemplate.class).send(Topics.WORK, worker.id(), command.getBytes(StandardCharsets.UTF_8)).get();
+
+        awaitFailure(work, "update the workers");
+        Work next = work(1);
+        assign(next);
+        release.countDown();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(next)).hasSize(1));
+        assertThat(Topic.read(Topics.DEAD_LETTERS).stream().filter(letter -> worker.id().equals(letter.key()))).isEmpty();
     }
 
     @Test
