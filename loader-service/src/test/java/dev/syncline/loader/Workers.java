@@ -309,10 +309,15 @@ public final class Workers implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/internal/v1/connections/", exchange -> {
                 String path = exchange.getRequestURI().getPath();
-                byte[] body = Json.bytes(connections.get(Long.parseLong(path.substring(path.lastIndexOf('/') + 1))));
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
+                ConnectionSettings connection = connections.get(Long.parseLong(path.substring(path.lastIndexOf('/') + 1)));
+                if (connection == null) {
+                    exchange.sendResponseHeaders(404, -1);
+                } else {
+                    byte[] body = Json.bytes(connection);
+                    exchange.getResponseHeaders().add("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
                 exchange.close();
             });
             server.start();
