@@ -1,6 +1,5 @@
 package dev.syncline.allinone;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 import dev.syncline.config.ConfigService;
@@ -48,14 +47,5 @@ public enum Service {
     /// The database it keeps its state in, if it has any.
     public Optional<String> database() {
         return Optional.ofNullable(database);
-    }
-
-    /// @throws IllegalArgumentException where there is no such service
-    public static Service named(String name) {
-        return Arrays.stream(values())
-                .filter(service -> service.serviceName.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no service '%s'; there are %s"
-                        .formatted(name, Arrays.stream(values()).map(Service::serviceName).toList())));
     }
 }

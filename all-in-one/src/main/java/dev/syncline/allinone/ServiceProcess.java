@@ -49,6 +49,8 @@ public final class ServiceProcess implements AutoCloseable {
     private Process launch() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // As the images do.
+        command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), service.application().getName()));
         settings.of(service).forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 import dev.syncline.allinone.bench.Bench;
 import dev.syncline.allinone.compare.Engine;
@@ -43,8 +42,11 @@ public final class Syncline {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
-            execute(arguments);
-        } catch (Exception e) {
+            execute(Command.of(Arrays.asList(arguments)));
+        } catch (Command.Misunderstood e) {
+            OUT.printf("%s%n%n%s", e.getMessage(), HELP);
+            System.exit(2);
+        } catch (Exception | Error e) {
             LoggerFactory.getLogger(Syncline.class).error("Cannot go on", e);
             OUT.println("Cannot go on: %s%nThe log has the details: %s".formatted(rootOf(e), System.getProperty("syncline.log", "see above")));
             System.exit(1);
@@ -59,21 +61,13 @@ public final class Syncline {
         return String.valueOf(root.getMessage());
     }
 
-    private static void execute(String[] arguments) throws Exception {
-        List<String> words = Arrays.asList(arguments);
-        String command = words.isEmpty() ? "help" : words.getFirst();
-        List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+    private static void execute(Command command) throws Exception {
         switch (command) {
-            case "demo" -> System.exit(demo(rest));
-            case "up" -> up();
-            case "run" -> run(rest);
-            case "bench" -> Bench.run(OUT, rest.isEmpty() ? 1_000_000 : Integer.parseInt(rest.getFirst().replace("_", "").replace(",", "")), home().resolve("bench"));
-            case "help", "--help", "-h" -> OUT.print(HELP);
-            default -> {
-                OUT.println("Unknown command '%s'.%n".formatted(command));
-                OUT.print(HELP);
-                System.exit(2);
-            }
+            case Command.ShowDemo(boolean exit, int lines, Engine target) -> System.exit(demo(exit, lines, target));
+            case Command.StartAll _ -> up();
+            case Command.RunService(Service service, List<String> settings) -> run(service, settings);
+            case Command.Measure(int rows) -> Bench.run(OUT, rows, home().resolve("bench"));
+            case Command.ShowHelp _ -> OUT.print(HELP);
         }
     }
 
@@ -85,11 +79,7 @@ public final class Syncline {
         return Path.of(System.getProperty("syncline.home", ".syncline"));
     }
 
-    private static int demo(List<String> options) throws Exception {
-        boolean exit = options.contains("--exit");
-        int at = options.indexOf("--lines");
-        int lines = at < 0 ? Demo.ORDER_LINES : Integer.parseInt(options.get(at + 1));
-        Engine target = target(options);
+    private static int demo(boolean exit, int lines, Engine target) throws Exception {
         Installation installation = installation();
         OUT.println("Syncline demo. The log is in " + System.getProperty("syncline.log", "the console"));
         long begin = System.nanoTime();
@@ -107,15 +97,6 @@ public final class Syncline {
         return equal ? 0 : 1;
     }
 
-    private static Engine target(List<String> options) {
-        int at = options.indexOf("--target");
-        String kind = at < 0 ? Engine.POSTGRESQL.kind() : options.get(at + 1);
-        return Stream.of(Engine.POSTGRESQL, Engine.CLICKHOUSE)
-                .filter(engine -> engine.kind().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The demo's --target is postgresql or clickhouse"));
-    }
-
     private static void up() throws InterruptedException {
         Installation installation = installation();
         OUT.println("Starting Kafka, PostgreSQL and five services. The log is in " + System.getProperty("syncline.log", "the console"));
@@ -126,14 +107,8 @@ public final class Syncline {
         new CountDownLatch(1).await();
     }
 
-    private static void run(List<String> options) throws Exception {
-        if (options.isEmpty()) {
-            OUT.print(HELP);
-            System.exit(2);
-        }
-        Service service = Service.named(options.getFirst());
-        service.application().getMethod("main", String[].class)
-                .invoke(null, (Object) options.subList(1, options.size()).toArray(String[]::new));
+    private static void run(Service service, List<String> settings) throws Exception {
+        service.application().getMethod("main", String[].class).invoke(null, (Object) settings.toArray(String[]::new));
     }
 
     private static Thread closeAtExit(AllInOne started) {

@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -42,6 +44,7 @@ public final class ConnectionPools implements AutoCloseable {
     /// @throws SyncException with `UNREACHABLE`, `LOGIN_REFUSED`, …; with `EXHAUSTED` where all sessions are in use, with `NOT_WRITABLE`
     ///     where the connection's owner has not allowed writing
     public Connection borrow(ConnectionSettings settings, Access access) {
+        retire(other -> other.id() == settings.id() && other.version() < settings.version());
         if (access == Access.WRITE && !settings.writable()) {
             throw new SyncException(
                     FailureCode.NOT_WRITABLE,
@@ -49,7 +52,6 @@ public final class ConnectionPools implements AutoCloseable {
                             .formatted(settings.name()));
         }
         Key key = new Key(settings.id(), settings.version(), access);
-        retireOlderThan(key);
         return pools.computeIfAbsent(key, _ -> new Pool(settings, access)).borrow();
     }
 
@@ -60,21 +62,28 @@ public final class ConnectionPools implements AutoCloseable {
         pools.clear();
     }
 
-    /// Pools of an older version end when their last session has been given back; until then they stay in the map.
-    private void retireOlderThan(Key key) {
-        pools.forEach((other, pool) -> {
-            if (other.isOlderThan(key)) {
-                pool.retire(() -> pools.remove(other, pool));
+    /// Asks how a connection is reached; where it has been deleted, its sessions end.
+    public ConnectionSettings retiringDeleted(long id, Supplier<ConnectionSettings> question) {
+        try {
+            return question.get();
+        } catch (SyncException e) {
+            if (e.code() == FailureCode.NOT_FOUND) {
+                retire(key -> key.id() == id);
+            }
+            throw e;
+        }
+    }
+
+    /// Pools of an older version, for reading and for writing, end when their last session has been given back; until then they stay in the map.
+    private void retire(Predicate<Key> which) {
+        pools.forEach((key, pool) -> {
+            if (which.test(key)) {
+                pool.retire(() -> pools.remove(key, pool));
             }
         });
     }
 
-    private record Key(long id, long version, Access access) {
-
-        boolean isOlderThan(Key other) {
-            return id == other.id && access == other.access && version < other.version;
-        }
-    }
+    private record Key(long id, long version, Access access) {}
 
     /// Opens its first session when it is first used, under its own lock: a server that does not answer holds up nobody else.
     private final class Pool {

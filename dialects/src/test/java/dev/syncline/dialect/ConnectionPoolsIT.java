@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.jdbc.PgConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -111,6 +113,47 @@ class ConnectionPoolsIT {
             try (Connection fresh = pools.borrow(edited, Access.READ)) {
                 assertThat(session(fresh)).isNotEqualTo(session(old));
             }
+        }
+    }
+
+    /// Also those of the other kind of access, and where the edit has taken the right to write.
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("ends")
+    void sessionsOfAnOlderVersionEnd(End end) throws Exception {
+        ConnectionSettings s = end.settings();
+        ConnectionSettings readOnly = new ConnectionSettings(
+                s.id(), s.name(), s.version() + 1, s.kind(), s.host(), s.port(), s.database(), s.user(), s.secret(), s.options(), false);
+        try (ConnectionPools pools = pools(1)) {
+            Connection written = kept(pools, s, Access.WRITE);
+            Connection read = kept(pools, s, Access.READ);
+
+            assertThatThrownBy(() -> pools.borrow(readOnly, Access.WRITE)).isInstanceOf(SyncException.class);
+
+            assertThat(written.isClosed()).isTrue();
+            assertThat(read.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("ends")
+    void sessionsOfADeletedConnectionEnd(End end) throws Exception {
+        try (ConnectionPools pools = pools(1)) {
+            Connection written = kept(pools, end.settings(), Access.WRITE);
+
+            assertThatThrownBy(() -> pools.retiringDeleted(end.settings().id(), () -> {
+                        throw new SyncException(FailureCode.NOT_FOUND, "It has been deleted");
+                    }))
+                    .isInstanceOf(SyncException.class);
+
+            assertThat(written.isClosed()).isTrue();
+        }
+    }
+
+    /// The driver's own session, which stays open in the pool.
+    private static Connection kept(ConnectionPools pools, ConnectionSettings settings, Access access) throws SQLException {
+        Class<? extends Connection> driver = settings.kind().id().equals("mysql") ? JdbcConnection.class : PgConnection.class;
+        try (Connection session = pools.borrow(settings, access)) {
+            return session.unwrap(driver);
         }
     }
 

@@ -135,6 +135,16 @@ public final class Workers implements AutoCloseable {
         return id;
     }
 
+    /// Edits a connection as config-service does.
+    public void edit(long id, UnaryOperator<ConnectionSettings> change) {
+        connections.computeIfPresent(id, (_, before) -> change.apply(before));
+    }
+
+    /// Deletes a connection.
+    public void delete(long id) {
+        connections.remove(id);
+    }
+
     public void assign(Work work) {
         ConfigurableApplicationContext worker = work.workerKind() == WorkerKind.EXTRACTOR ? extractor : loader;
         send(new WorkCommand.Assign(worker.getBean(Worker.class).id(), work));
@@ -299,10 +309,15 @@ public final class Workers implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/internal/v1/connections/", exchange -> {
                 String path = exchange.getRequestURI().getPath();
-                byte[] body = Json.bytes(connections.get(Long.parseLong(path.substring(path.lastIndexOf('/') + 1))));
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
+                ConnectionSettings connection = connections.get(Long.parseLong(path.substring(path.lastIndexOf('/') + 1)));
+                if (connection == null) {
+                    exchange.sendResponseHeaders(404, -1);
+                } else {
+                    byte[] body = Json.bytes(connection);
+                    exchange.getResponseHeaders().add("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
                 exchange.close();
             });
             server.start();

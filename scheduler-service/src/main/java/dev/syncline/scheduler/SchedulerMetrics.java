@@ -45,6 +45,9 @@ public final class SchedulerMetrics {
         for (String outcome : List.of("succeeded", "failed", "cancelled")) {
             meters.counter("syncline.runs.finished", "outcome", outcome);
         }
+        for (String kind : List.of("run", "plan")) {
+            meters.counter("syncline.contained", "kind", kind);
+        }
         for (String outcome : List.of("loaded", "failed", "cancelled", "skipped")) {
             meters.counter("syncline.tables.finished", "outcome", outcome);
         }
@@ -102,6 +105,13 @@ public final class SchedulerMetrics {
     /// @param outcome succeeded, failed or cancelled
     public void runFinished(String outcome) {
         meters.counter("syncline.runs.finished", "outcome", outcome.toLowerCase(Locale.ROOT)).increment();
+    }
+
+    /// Something that would have failed everything was kept to itself.
+    ///
+    /// @param kind run or plan
+    public void contained(String kind) {
+        meters.counter("syncline.contained", "kind", kind).increment();
     }
 
     public void tableFinished(String outcome) {

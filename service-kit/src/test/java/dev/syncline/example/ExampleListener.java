@@ -30,6 +30,9 @@ public class ExampleListener {
             if (note.text().equals("poison")) {
                 throw new IllegalStateException("Cannot handle this one");
             }
+            if (note.text().equals("error")) {
+                throw new NoClassDefFoundError("one that the test has thought of");
+            }
             taken.add(note.text());
         });
     }

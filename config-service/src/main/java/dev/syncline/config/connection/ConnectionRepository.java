@@ -15,6 +15,7 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,7 +93,7 @@ class ConnectionRepository {
         return jdbc.sql("SELECT %s FROM connection WHERE id > :after ORDER BY id LIMIT :limit".formatted(COLUMNS))
                 .param("after", afterId)
                 .param("limit", limit)
-                .query(this::connection)
+                .query(this::shown)
                 .list();
     }
 
@@ -123,26 +124,30 @@ class ConnectionRepository {
                 .single();
     }
 
-    /// One connection per key that seals any secret.
-    List<SecretOf> oneSecretPerKey() {
+    /// Some connections per key that seals any secret.
+    List<SecretOf> someSecretsPerKey() {
         return jdbc.sql("""
-                SELECT DISTINCT ON (secret_key) id, secret_key, secret
-                FROM connection
+                SELECT id, secret_key, secret
+                FROM (SELECT id, secret_key, secret, row_number() OVER (PARTITION BY secret_key ORDER BY id) AS place FROM connection) AS some
+                WHERE place <= 20
                 ORDER BY secret_key, id
                 """).query((row, _) -> new SecretOf(row.getLong("id"), sealed(row))).list();
     }
 
     /// Some secrets that another key than this one seals; others leave their rows alone until the transaction ends.
-    List<SecretOf> secretsNotSealedWith(String keyId, int limit) {
+    ///
+    /// @param after only those of connections after this one
+    List<SecretOf> secretsNotSealedWith(String keyId, long after, int limit) {
         return jdbc.sql("""
                 SELECT id, secret_key, secret
                 FROM connection
-                WHERE secret_key <> :key
+                WHERE secret_key <> :key AND id > :after
                 ORDER BY id
                 LIMIT :limit
                 FOR UPDATE SKIP LOCKED
                 """)
                 .param("key", keyId)
+                .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> new SecretOf(row.getLong("id"), sealed(row)))
                 .list();
@@ -187,6 +192,19 @@ class ConnectionRepository {
     }
 
     private SavedConnection connection(ResultSet row, int rowNumber) throws SQLException {
+        return connection(row, json.readValue(row.getString("options"), OPTIONS));
+    }
+
+    // For people: one whose options cannot be read spoils no list. Whoever is to connect needs them, such as for encryption, and is refused.
+    private SavedConnection shown(ResultSet row, int rowNumber) throws SQLException {
+        try {
+            return connection(row, rowNumber);
+        } catch (JacksonException | IllegalArgumentException _) {
+            return connection(row, Map.of());
+        }
+    }
+
+    private static SavedConnection connection(ResultSet row, Map<String, String> options) throws SQLException {
         return new SavedConnection(
                 row.getLong("id"),
                 row.getLong("version"),
@@ -196,7 +214,7 @@ class ConnectionRepository {
                 row.getInt("port"),
                 row.getString("database"),
                 row.getString("user_name"),
-                json.readValue(row.getString("options"), OPTIONS),
+                options,
                 row.getBoolean("writable"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),

@@ -1,6 +1,7 @@
 package dev.syncline.config.connection;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.syncline.config.connection.ConnectionRepository.SecretOf;
 import dev.syncline.config.secret.SealedSecret;
@@ -34,9 +35,23 @@ class SecretRotation implements InitializingBean {
     /// Refuses to start with a key that does not open what it has sealed: found now, and not by the first run of the night.
     @Override
     public void afterPropertiesSet() {
-        repository.oneSecretPerKey().forEach(of -> {
-            String _ = secrets.open(Connections.owner(of.id()), of.secret());
-        });
+        repository.someSecretsPerKey().stream().collect(Collectors.groupingBy(of -> of.secret().keyId())).values().forEach(this::expectOneOpens);
+    }
+
+    // A single one that is damaged says nothing of the key.
+    private void expectOneOpens(List<SecretOf> sealedWithOneKey) {
+        RuntimeException refusal = null;
+        for (SecretOf of : sealedWithOneKey) {
+            try {
+                String _ = secrets.open(Connections.owner(of.id()), of.secret());
+                return;
+            } catch (RuntimeException e) {
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -47,27 +62,35 @@ class SecretRotation implements InitializingBean {
     private void rotate() {
         int total = 0;
         try {
-            int resealed = resealSome();
-            while (resealed > 0) {
-                total += resealed;
-                resealed = resealSome();
+            List<SecretOf> some = resealSome(0);
+            while (!some.isEmpty()) {
+                total += some.size();
+                some = resealSome(some.getLast().id());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("secrets={} sealed anew, then it failed; the others keep their key until the next start", total, e);
             return;
         }
-        log.info("secrets={} sealed anew, all are sealed with key={}", total, secrets.currentKey());
+        log.info("secrets={} looked at, all that open are sealed with key={}", total, secrets.currentKey());
     }
 
-    private int resealSome() {
-        Integer done = transactions.execute(_ -> {
-            List<SecretOf> some = repository.secretsNotSealedWith(secrets.currentKey(), BATCH);
-            some.forEach(of -> {
-                SealedSecret anew = secrets.seal(Connections.owner(of.id()), secrets.open(Connections.owner(of.id()), of.secret()));
-                repository.replaceSecret(of.id(), anew);
-            });
-            return some.size();
+    private List<SecretOf> resealSome(long after) {
+        List<SecretOf> done = transactions.execute(_ -> {
+            List<SecretOf> some = repository.secretsNotSealedWith(secrets.currentKey(), after, BATCH);
+            some.forEach(this::reseal);
+            return some;
         });
-        return done == null ? 0 : done;
+        return done == null ? List.of() : done;
+    }
+
+    private void reseal(SecretOf of) {
+        SealedSecret anew;
+        try {
+            anew = secrets.seal(Connections.owner(of.id()), secrets.open(Connections.owner(of.id()), of.secret()));
+        } catch (IllegalStateException e) {
+            log.error("connection={} has a secret that does not open, and keeps it; enter the secret again", of.id(), e);
+            return;
+        }
+        repository.replaceSecret(of.id(), anew);
     }
 }

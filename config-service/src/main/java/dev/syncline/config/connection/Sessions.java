@@ -75,7 +75,7 @@ public class Sessions {
                 if (!opening.complete(session)) {
                     session.close(); // nobody waits for it any more
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 opening.completeExceptionally(e);
             }
         });

@@ -231,6 +231,9 @@ final class ClickHouseLoad implements TableLoad {
             } catch (SQLException | IOException | RuntimeException e) {
                 trouble = e;
                 throw new IOException("The batch is not sent to its end", e);
+            } catch (Error e) {
+                trouble = new IOException(e);
+                throw e;
             }
         }
 

@@ -44,7 +44,7 @@ final class LocalData {
         allowed.setValue(true);
         try {
             return statement.executeLargeUpdate(sql);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (watched.failure != null) {
                 session.abort(Runnable::run);
                 throw watched.failure;
@@ -78,7 +78,7 @@ final class LocalData {
             } catch (IOException e) {
                 failure = e;
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failure = new IOException(e);
                 throw e;
             }

@@ -40,7 +40,8 @@ public final class RowsProducer implements DisposableBean {
         this.producer = new KafkaProducer<>(settings(kit.getConfigurationProperties(), rows));
         this.budget = budget;
         long every = rows.aliveEvery().toMillis();
-        timer.scheduleWithFixedDelay(() -> open.forEach(stream -> stream.sayAlive(every)), every, every / 4 + 1, TimeUnit.MILLISECONDS);
+        Runnable beat = () -> HeartBeat.of(open, every);
+        timer.scheduleWithFixedDelay(beat, every, every / 4 + 1, TimeUnit.MILLISECONDS);
     }
 
     /// Begins to publish the rows of a table.

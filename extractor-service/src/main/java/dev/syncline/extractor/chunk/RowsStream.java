@@ -78,11 +78,15 @@ public final class RowsStream implements AutoCloseable {
 
     /// Says that more will follow, where some rows have been sent but none for a while.
     void sayAlive(long silentMillis) {
-        long last = lastSent;
-        if (last != Long.MAX_VALUE && firstOffset.isDone() && System.nanoTime() - last > silentMillis * 1_000_000) {
+        if (isSilentFor(silentMillis)) {
             lastSent = System.nanoTime();
             producer.send(record(Alive.toHeaders(work.id(), work.fence()), NO_ROWS));
         }
+    }
+
+    boolean isSilentFor(long millis) {
+        long last = lastSent;
+        return last != Long.MAX_VALUE && firstOffset.isDone() && System.nanoTime() - last > millis * 1_000_000;
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class TableExtraction {
     /// @throws SyncException where the table cannot be read or its rows cannot be published
     public WorkResult extract(ExtractTable work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
-        ConnectionSettings source = sessions.find(work.source());
+        ConnectionSettings source = sessions.find(work.source(), work.runId());
         budget.await(work, assignment);
         try (RowsStream stream = producer.open(work)) {
             CompletableFuture<@Nullable String> identity = new CompletableFuture<>();

@@ -50,9 +50,9 @@ public final class Discovery {
     /// @throws SyncException where the source cannot be asked, a target may not be written, or Kafka does not make the topic
     public WorkResult discover(DiscoverTables work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
-        ConnectionSettings source = sessions.readNow(work.source());
+        ConnectionSettings source = sessions.readNow(work.source(), work.runId());
         Dialect dialect = dialect(source);
-        work.targets().forEach(target -> refuseUnwritable(sessions.readNow(target)));
+        work.targets().forEach(target -> refuseUnwritable(sessions.readNow(target, work.runId())));
         KafkaFuture<Void> topic = topics.create(work.runId(), work.partitions());
         int tables = publish(work, source, dialect, assignment);
         RowsTopics.await(topic);

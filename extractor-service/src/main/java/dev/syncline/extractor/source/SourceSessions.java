@@ -1,6 +1,7 @@
 package dev.syncline.extractor.source;
 
 import java.sql.Connection;
+import java.util.UUID;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
@@ -22,14 +23,14 @@ public final class SourceSessions {
         this.pools = pools;
     }
 
-    /// How to reach a source, as it was within the last minute.
-    public ConnectionSettings find(long id) {
-        return directory.find(id);
+    /// How to reach a source, as the run knows it.
+    public ConnectionSettings find(long id, UUID run) {
+        return pools.retiringDeleted(id, () -> directory.find(id, run));
     }
 
     /// How to reach a database, as it is now.
-    public ConnectionSettings readNow(long id) {
-        return directory.readNow(id);
+    public ConnectionSettings readNow(long id, UUID run) {
+        return pools.retiringDeleted(id, () -> directory.readNow(id, run));
     }
 
     /// A session for reading, given back by closing it.

@@ -100,7 +100,7 @@ public final class RowsReader implements AutoCloseable {
         }
     }
 
-    void fail(@Nullable Exception e) {
+    void fail(@Nullable Throwable e) {
         failure = new SyncException(
                 FailureCode.SERVICE_UNAVAILABLE,
                 "Cannot read the rows of %s from Kafka: %s".formatted(work.source(), e == null ? "see the log" : e.getClass().getSimpleName()),

@@ -15,7 +15,6 @@ import dev.syncline.kit.worker.WorkerProperties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -51,8 +50,8 @@ public final class RowsReaders implements DisposableBean {
             Consumer<byte[], byte[]> consumer = take();
             boolean well = reader.fetch(consumer);
             giveBack(consumer, well);
-        } catch (KafkaException e) {
-            reader.fail(e);
+        } catch (RuntimeException | Error e) {
+            reader.fail(e); // whatever it is: the load must not wait for ever
         }
     }
 

@@ -53,7 +53,7 @@ public final class TargetInspection {
     }
 
     private TargetState read(InspectTarget work, Assignment assignment) {
-        ConnectionSettings target = sessions.find(work.target());
+        ConnectionSettings target = sessions.find(work.target(), work.runId());
         Dialect dialect = Dialects.of(target.kind());
         try (Connection session = sessions.borrow(target); Interruption _ = new Interruption(dialect, session, assignment)) {
             return dialect.target().inspect(session, work.table(), work.shape(), work.incrementalKey());

@@ -1,6 +1,7 @@
 package dev.syncline.loader.target;
 
 import java.sql.Connection;
+import java.util.UUID;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
@@ -23,11 +24,11 @@ public final class TargetSessions {
         this.pools = pools;
     }
 
-    /// How to reach a target, as it was within the last minute.
+    /// How to reach a target, as the run knows it.
     ///
     /// @throws SyncException with `MISCONFIGURED` where this worker does not know its kind of database
-    public ConnectionSettings find(long id) {
-        ConnectionSettings target = directory.find(id);
+    public ConnectionSettings find(long id, UUID run) {
+        ConnectionSettings target = pools.retiringDeleted(id, () -> directory.find(id, run));
         try {
             Dialects.of(target.kind());
         } catch (IllegalArgumentException e) {

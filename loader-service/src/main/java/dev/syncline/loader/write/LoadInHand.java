@@ -39,7 +39,7 @@ final class LoadInHand {
 
     private final LoadTable work;
     private final Assignment assignment;
-    private final ConnectionSettings target;
+    private ConnectionSettings target;
     private final Dialect dialect;
     private final LoadPlan plan;
     private final TargetSessions sessions;
@@ -52,7 +52,7 @@ final class LoadInHand {
     private LoadReport report = new LoadReport(0, 0, 0, List.of());
     private boolean touched;
     private boolean disturbed;
-    private long lostSince;
+    private final Outage outage;
     private long afterEnd;
 
     LoadInHand(
@@ -75,6 +75,7 @@ final class LoadInHand {
         this.largeRows = largeRows;
         this.properties = properties;
         this.metrics = metrics;
+        this.outage = new Outage(properties.reconnectFor());
         DataSize largest = dialect.target().takesRowsAsTheyCome() ? properties.largestStream() : properties.largestBatch();
         this.batchBytes = Math.max(properties.batchBytes().toBytes(), Math.min(dialect.target().worthwhileBatch(), largest.toBytes()));
     }
@@ -139,6 +140,7 @@ final class LoadInHand {
     private Manifest replace(TableLoad load) throws SQLException, InterruptedException {
         try {
             Ledger ledger = load.claim().orElse(null);
+            outage.answered();
             if (ledger != null && ledger.published() != null) {
                 // Final, whatever extraction the rows came from: they must not be written twice.
                 report = ledger.published();
@@ -198,7 +200,7 @@ final class LoadInHand {
                 }
             }
             load.append(batch);
-            lostSince = 0;
+            outage.achieved();
         } finally {
             if (permit != null) {
                 permit.close();
@@ -232,11 +234,7 @@ final class LoadInHand {
         boolean broken = failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.UNREACHABLE;
         disturbed |= broken;
         assignment.check();
-        long now = System.nanoTime();
-        if (lostSince == 0) {
-            lostSince = now;
-        }
-        if (!touched || !broken || now - lostSince > properties.reconnectFor().toNanos()) {
+        if (!touched || !broken || !outage.mayGoOn(System.nanoTime())) {
             throw failure;
         }
         log.warn("run={} work={} fence={} connects again: {}", work.runId(), work.id(), work.fence(), failure.getMessage());
@@ -244,6 +242,19 @@ final class LoadInHand {
         for (long waited = 0; waited < RECONNECT_MILLIS; waited += 100) {
             Thread.sleep(100);
             assignment.check();
+        }
+        target = present();
+    }
+
+    /// It may have been edited meanwhile, such as to lead to the server's new address.
+    private ConnectionSettings present() {
+        try {
+            return sessions.find(work.target(), work.runId());
+        } catch (SyncException e) {
+            if (e.code() == FailureCode.SERVICE_UNAVAILABLE) {
+                return target;
+            }
+            throw e;
         }
     }
 }

@@ -57,7 +57,7 @@ public final class TableLoading {
         long began = System.nanoTime();
         LoadInHand load = null;
         try {
-            load = new LoadInHand(work, assignment, sessions.find(work.target()), sessions, readers, largeRows, properties, gpfdist.worker(), metrics);
+            load = new LoadInHand(work, assignment, sessions.find(work.target(), work.runId()), sessions, readers, largeRows, properties, gpfdist.worker(), metrics);
             Manifest loaded = load.run();
             LoadInHand done = load;
             assignment.afterwards(() -> forget(work, done, assignment));
@@ -93,7 +93,7 @@ public final class TableLoading {
     /// Looks for what loads that are over have left, and removes it.
     public WorkResult sweep(SweepTarget work) {
         try {
-            ConnectionSettings target = sessions.find(work.target());
+            ConnectionSettings target = sessions.find(work.target(), work.runId());
             return new Sweep(target, sessions, properties.lockWait()).done(work, clock);
         } catch (SyncException e) {
             return failed(work, null, e, false);
@@ -103,7 +103,7 @@ public final class TableLoading {
     /// Removes what a load has left.
     public WorkResult cleanUp(CleanUpLoad work) {
         try {
-            ConnectionSettings target = sessions.find(work.target());
+            ConnectionSettings target = sessions.find(work.target(), work.runId());
             LeftOvers.of(work.load(), work.table(), target, sessions, properties.lockWait()).remove();
             log.info("run={} work={} load={} table={} cleaned up", work.runId(), work.id(), work.load(), work.table());
             return new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), clock.instant());

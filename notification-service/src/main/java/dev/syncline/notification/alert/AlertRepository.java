@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class AlertRepository {
+
+    // One that a newer version has raised must not spoil a list.
+    private static final String[] KNOWN = Arrays.stream(AlertKind.values()).map(Enum::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
 
@@ -51,9 +55,11 @@ class AlertRepository {
                         WHERE id < :before
                             AND (:project::bigint IS NULL OR project_id = :project::bigint)
                             AND (:kind::text IS NULL OR kind = :kind::text)
+                            AND kind = ANY(:known)
                         ORDER BY id DESC
                         LIMIT :limit
                         """)
+                .param("known", KNOWN)
                 .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("project", project)
                 .param("kind", kind == null ? null : kind.name())
@@ -67,11 +73,12 @@ class AlertRepository {
         return jdbc.sql("""
                         SELECT project_id, max(project_name) AS project_name, kind, count(*) AS count, max(happened_at) AS last
                         FROM alert
-                        WHERE id = ANY(:ids) AND project_id IS NOT NULL
+                        WHERE id = ANY(:ids) AND project_id IS NOT NULL AND kind = ANY(:known)
                         GROUP BY project_id, kind
                         ORDER BY count(*) DESC, project_id, kind
                         """)
                 .param("ids", ids.toArray(Long[]::new))
+                .param("known", KNOWN)
                 .query((row, _) -> new AlertCount(
                         row.getLong("project_id"),
                         row.getString("project_name"),

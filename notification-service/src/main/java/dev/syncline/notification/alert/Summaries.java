@@ -2,6 +2,7 @@ package dev.syncline.notification.alert;
 
 import java.util.List;
 
+import dev.syncline.kit.message.DatabaseAway;
 import dev.syncline.notification.delivery.Senders;
 import dev.syncline.notification.mail.MailAddress;
 import dev.syncline.notification.mail.MailTemplate;
@@ -40,13 +41,19 @@ class Summaries {
     void look() {
         try {
             for (MailAddress recipient : mails.dueForSummary()) {
-                transactions.executeWithoutResult(_ -> tell(recipient));
+                tellAlone(recipient);
                 senders.wake();
             }
         } catch (DataAccessException | TransactionException e) {
             // The senders warn of a database that is away; nothing is lost, and the next look comes soon.
             log.debug("Cannot look for summaries: {}", e.toString());
         }
+    }
+
+    // What fails for one recipient keeps no other from being told.
+    private void tellAlone(MailAddress recipient) {
+        DatabaseAway.attempt(() -> transactions.executeWithoutResult(_ -> tell(recipient)))
+                .ifPresent(e -> log.error("recipient={} cannot be told of what is collected", recipient, e));
     }
 
     private void tell(MailAddress recipient) {

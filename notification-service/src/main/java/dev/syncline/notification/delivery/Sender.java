@@ -80,7 +80,7 @@ final class Sender {
                 delivery = claim();
             }
             databaseAway = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!databaseAway) {
                 log.warn("channel={} cannot look for messages to send, will go on trying: {}", transport.channel(), e.toString());
                 databaseAway = true;
@@ -94,7 +94,7 @@ final class Sender {
 
     private void send(Delivery delivery) {
         try {
-            DeliveryState state = transport.send(delivery);
+            DeliveryState state = handOver(delivery);
             if (deliveries.finish(delivery, state, null)) {
                 metrics.finished(transport.channel(), state);
             }
@@ -109,6 +109,16 @@ final class Sender {
                 postpone(delivery, e);
             }
             letOthersRest(delivery, e);
+        }
+    }
+
+    // Whatever a message does to its transport: it is tried again later, and given up in the end, as any other.
+    private DeliveryState handOver(Delivery delivery) throws DeliveryRefused, DeliveryDelayed {
+        try {
+            return transport.send(delivery);
+        } catch (RuntimeException | Error e) {
+            log.error("delivery={} channel={} failed unexpectedly", delivery.id(), transport.channel(), e);
+            throw new DeliveryDelayed(DeliveryDelayed.Extent.MESSAGE, "unexpected: " + e, e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.syncline.notification.delivery.Channel;
 import dev.syncline.notification.delivery.Deliveries;
@@ -47,7 +48,15 @@ public class Mails {
 
     /// Recipients to whom a summary is due.
     public List<MailAddress> dueForSummary() {
-        return deliveries.waitingForSummary(properties.summaryEvery()).stream().map(MailAddress::new).toList();
+        return deliveries.waitingForSummary(properties.summaryEvery()).stream().flatMap(Mails::address).toList();
+    }
+
+    private static Stream<MailAddress> address(String stored) {
+        try {
+            return Stream.of(new MailAddress(stored));
+        } catch (IllegalArgumentException _) {
+            return Stream.empty(); // nobody could be told
+        }
     }
 
     /// The alerts of which a recipient is to be told by a summary now, oldest first; holds until the transaction ends.

@@ -3,6 +3,7 @@ package dev.syncline.scheduler.plan;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -74,6 +75,12 @@ record ExecutionPlan(
         }
         alerting = alerting == null ? new Alerts(true, false, false, List.of()) : alerting;
         new Calendar(zone(zone), schedules, from, until);
+    }
+
+    /// Stands in for a plan that this version cannot read; it is never due.
+    static ExecutionPlan unreadable(long projectId) {
+        Schedule never = new Schedule.Once(List.of(LocalDateTime.of(1970, 1, 1, 0, 0)));
+        return new ExecutionPlan("(cannot be read)", projectId, false, "UTC", List.of(never), null, null, null, null, null, List.of(), null, null);
     }
 
     /// When it is due.

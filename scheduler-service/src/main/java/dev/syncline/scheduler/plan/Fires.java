@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.project.ProjectRevision;
@@ -19,6 +20,7 @@ import dev.syncline.scheduler.run.RunOrder;
 import dev.syncline.scheduler.run.RunOrders;
 import dev.syncline.scheduler.run.RunOrders.Placed;
 import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Turns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +37,18 @@ class Fires {
     private static final int INSTANTS_AT_ONCE = 1_000;
     static final int PLANS_AT_ONCE = 50;
 
+    private static final String SET_ASIDE =
+            "It could not be executed when it was due, and is not due any more; the scheduler's log says why, at plan=%d. Save it again once that is mended";
+
+    private final Turns turns;
     private final PlanRepository plans;
     private final RunOrders orders;
     private final Outbox outbox;
     private final PlanProperties properties;
     private final SchedulerMetrics metrics;
 
-    Fires(PlanRepository plans, RunOrders orders, Outbox outbox, PlanProperties properties, SchedulerMetrics metrics) {
+    Fires(Turns turns, PlanRepository plans, RunOrders orders, Outbox outbox, PlanProperties properties, SchedulerMetrics metrics) {
+        this.turns = turns;
         this.plans = plans;
         this.orders = orders;
         this.outbox = outbox;
@@ -57,9 +64,23 @@ class Fires {
         List<StoredPlan> due = plans.findDue(turn.now(), PLANS_AT_ONCE);
         boolean more = due.size() == PLANS_AT_ONCE;
         for (StoredPlan plan : due) {
-            more |= !asked.projects().contains(projectOf(plan.plan())) || fire(turn, plan, asked);
+            more |= plan.readable() && !asked.projects().contains(projectOf(plan.plan())) || fireAlone(turn, plan, asked);
         }
         return more;
+    }
+
+    // A plan that cannot be executed is set aside: it must not keep the others from being executed, in this turn and in each that follows.
+    private boolean fireAlone(Turn turn, StoredPlan plan, Asked asked) {
+        AtomicBoolean more = new AtomicBoolean();
+        Optional<RuntimeException> failure = plan.readable()
+                ? turns.attempt(() -> more.set(fire(turn, plan, asked)))
+                : Optional.of(new IllegalStateException(plan.note()));
+        failure.ifPresent(e -> {
+            log.error("plan={} project={} cannot be executed, and is set aside", plan.id(), plan.plan().projectId(), e);
+            plans.setAside(plan.id(), plan.readable() ? SET_ASIDE.formatted(plan.id()) : String.valueOf(plan.note()));
+            metrics.contained("plan");
+        });
+        return failure.isEmpty() && more.get();
     }
 
     /// Decides on what has been due since the last look at this plan.

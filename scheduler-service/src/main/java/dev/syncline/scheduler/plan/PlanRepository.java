@@ -23,7 +23,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PlanRepository {
 
-    private static final String PLAN = "SELECT id, version, document, handled_until, next_due_at, note, changed_at FROM plan ";
+    private static final String UNREADABLE =
+            "This version cannot read what is stored of the plan, and does not execute it; save the plan again, or delete it";
+
+    private static final String PLAN = "SELECT id, version, project_id, document, handled_until, next_due_at, note, changed_at FROM plan ";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -55,7 +58,7 @@ class PlanRepository {
     List<DependencyGraph.Edge> findDependencies(long exceptOf) {
         return jdbc.sql("""
                         SELECT project_id, CAST(dependency ->> 'projectId' AS bigint) AS waits_for
-                        FROM plan, jsonb_array_elements(document -> 'dependencies') AS dependency
+                        FROM plan, jsonb_path_query(document, 'lax $.dependencies[*] ? (@.projectId.type() == "number")') AS dependency
                         WHERE id <> :id
                         """)
                 .param("id", exceptOf)
@@ -135,6 +138,11 @@ class PlanRepository {
                 .update();
     }
 
+    /// Is not due again before it is saved anew.
+    void setAside(long id, String note) {
+        jdbc.sql("UPDATE plan SET next_due_at = NULL, note = :note WHERE id = :id").param("note", note).param("id", id).update();
+    }
+
     void delete(long id) {
         jdbc.sql("DELETE FROM plan WHERE id = :id").param("id", id).update();
     }
@@ -178,13 +186,15 @@ class PlanRepository {
     }
 
     private static StoredPlan plan(ResultSet row, int number) throws SQLException {
+        ExecutionPlan plan = Columns.readable(row, "document", ExecutionPlan.class);
         return new StoredPlan(
                 row.getLong("id"),
                 row.getLong("version"),
-                Objects.requireNonNull(Columns.json(row, "document", ExecutionPlan.class)),
+                plan == null ? ExecutionPlan.unreadable(row.getLong("project_id")) : plan,
                 Objects.requireNonNull(Columns.instant(row, "handled_until")),
                 Columns.instant(row, "next_due_at"),
-                row.getString("note"),
-                Objects.requireNonNull(Columns.instant(row, "changed_at")));
+                plan == null ? UNREADABLE : row.getString("note"),
+                Objects.requireNonNull(Columns.instant(row, "changed_at")),
+                plan != null);
     }
 }

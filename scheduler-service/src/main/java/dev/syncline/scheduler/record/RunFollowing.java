@@ -52,7 +52,7 @@ class RunFollowing implements SmartLifecycle {
             watchers.remove(watcher); // the watcher has gone
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("run={} cannot be followed", run, e);
             watcher.completeWithError(e);
         }

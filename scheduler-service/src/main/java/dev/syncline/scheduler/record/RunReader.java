@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.project.ConnectionRef;
-import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
@@ -202,11 +201,11 @@ public class RunReader {
 
     private static LoadView load(ResultSet row, Map<Long, String> names, List<FailedAttempt> attempts, @Nullable LeftOverView left)
             throws SQLException {
-        String[] statements = Columns.json(row, "statements", String[].class);
+        String[] statements = Columns.readable(row, "statements", String[].class);
         boolean loaded = row.getString("state").equals("LOADED");
-        Manifest manifest = loaded ? Columns.json(row, "manifest", Manifest.class) : null;
-        TargetState found = Objects.requireNonNullElse(Columns.json(row, "inspection", TargetState.class), NOBODY_LOOKED);
-        LoadReport report = Objects.requireNonNullElse(Columns.json(row, "report", LoadReport.class), NOTHING_TOLD);
+        Manifest manifest = loaded ? Columns.readable(row, "manifest", Manifest.class) : null;
+        TargetState found = Objects.requireNonNullElse(Columns.readable(row, "inspection", TargetState.class), NOBODY_LOOKED);
+        LoadReport report = Objects.requireNonNullElse(Columns.readable(row, "report", LoadReport.class), NOTHING_TOLD);
         return new LoadView(
                 row.getLong("target_id"),
                 names.getOrDefault(row.getLong("target_id"), ""),
@@ -267,7 +266,7 @@ public class RunReader {
                         row.getLong("revision"),
                         row.getBoolean("single_table"),
                         row.getString("state"),
-                        List.of(Objects.requireNonNull(Columns.json(row, "targets", ConnectionRef[].class))),
+                        List.of(Objects.requireNonNullElse(Columns.readable(row, "targets", ConnectionRef[].class), new ConnectionRef[0])),
                         row.getInt("tables"),
                         row.getInt("settled"),
                         row.getInt("failed"),
@@ -275,8 +274,8 @@ public class RunReader {
                         row.getLong("bytes"),
                         Columns.failure(row),
                         row.getInt("retry_attempts"),
-                        Priority.valueOf(row.getString("priority")),
-                        Columns.json(row, "cause", RunCause.class),
+                        Columns.priority(row),
+                        Columns.readable(row, "cause", RunCause.class),
                         dependencies(row),
                         Columns.instant(row, "wait_until"),
                         Objects.requireNonNull(Columns.instant(row, "requested_at")),
@@ -285,7 +284,7 @@ public class RunReader {
     }
 
     private static List<RunView.DependencyView> dependencies(ResultSet row) throws SQLException {
-        RunView.DependencyView[] all = Columns.json(row, "dependencies", RunView.DependencyView[].class);
+        RunView.DependencyView[] all = Columns.readable(row, "dependencies", RunView.DependencyView[].class);
         return all == null ? List.of() : List.of(all);
     }
 
@@ -298,9 +297,9 @@ public class RunReader {
     }
 
     private static Numbered<TableView> table(ResultSet row, int number) throws SQLException {
-        Manifest manifest = Columns.json(row, "manifest", Manifest.class);
-        String[] notes = Columns.json(row, "notes", String[].class);
-        ReadReport report = Objects.requireNonNullElse(Columns.json(row, "read_report", ReadReport.class), ReadReport.EMPTY);
+        Manifest manifest = Columns.readable(row, "manifest", Manifest.class);
+        String[] notes = Columns.readable(row, "notes", String[].class);
+        ReadReport report = Objects.requireNonNullElse(Columns.readable(row, "read_report", ReadReport.class), ReadReport.EMPTY);
         return new Numbered<>(
                 row.getLong("number"),
                 new TableView(

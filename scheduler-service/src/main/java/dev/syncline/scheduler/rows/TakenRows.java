@@ -69,7 +69,8 @@ class TakenRows {
                     FROM (
                         SELECT table_run.id, table_run.run_id, table_run.partition,
                             table_run.record_offset
-                                + CASE WHEN table_run.extraction = 'DONE' THEN CAST(table_run.manifest ->> 'chunks' AS bigint) + 1 ELSE 0 END
+                                + CASE WHEN table_run.extraction <> 'DONE' THEN 0
+                                    WHEN jsonb_typeof(table_run.manifest -> 'chunks') = 'number' THEN CAST(table_run.manifest ->> 'chunks' AS bigint) + 1 END
                                 AS complete_to
                         FROM table_run
                         JOIN run ON run.id = table_run.run_id

@@ -2,11 +2,13 @@ package dev.syncline.scheduler.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
@@ -41,6 +43,7 @@ class Conductor {
     private final LeftOvers leftOvers;
     private final Sweeps sweeps;
     private final RunProperties properties;
+    private final Containment containment;
 
     Conductor(
             RunRepository runs,
@@ -52,7 +55,9 @@ class Conductor {
             RunNotes notes,
             LeftOvers leftOvers,
             Sweeps sweeps,
-            RunProperties properties) {
+            RunProperties properties,
+            Containment containment) {
+        this.containment = containment;
         this.runs = runs;
         this.tables = tables;
         this.works = works;
@@ -65,12 +70,21 @@ class Conductor {
         this.properties = properties;
     }
 
-    Desk desk(Turn turn) {
-        return new Desk(turn, runs, tables, works, leftOvers);
+    Desk desk(Turn turn, boolean careful) {
+        return new Desk(turn, careful, runs, tables, works, leftOvers);
     }
 
     /// Takes what workers have answered.
     void answered(Desk desk, List<WorkResult> results) {
+        if (!desk.isCareful()) {
+            allAnswered(desk, results);
+            return;
+        }
+        Map<UUID, List<WorkResult>> byRun = results.stream().collect(Collectors.groupingBy(WorkResult::runId, LinkedHashMap::new, Collectors.toList()));
+        byRun.forEach((run, own) -> containment.of(desk, run, () -> allAnswered(desk, own)));
+    }
+
+    private void allAnswered(Desk desk, List<WorkResult> results) {
         desk.fetchWork(results.stream().map(WorkResult::workId).distinct().toList());
         results.forEach(result -> answered(desk, result));
     }
@@ -78,18 +92,18 @@ class Conductor {
     /// Lets tables go on whose turn has come: to the look at their targets, or with a free partition to their reading.
     void feed(Desk desk) {
         Instant now = desk.turn().now();
-        tables.roomForInspections(now).forEach((run, room) -> {
+        tables.roomForInspections(now).forEach((run, room) -> containment.of(desk, run, () -> {
             List<UUID> due = tables.findUninspected(run, now, room);
             desk.fetchTables(due);
             due.forEach(table -> tell(desk, table, new TableNews.InspectionDue()));
-        });
+        }));
         Map<UUID, Set<Integer>> free = tables.freePartitions(now);
-        free.forEach((run, partitions) -> {
+        free.forEach((run, partitions) -> containment.of(desk, run, () -> {
             List<UUID> waiting = tables.findWaiting(run, now, partitions.size());
             desk.fetchTables(waiting);
             var partition = partitions.iterator();
             waiting.forEach(table -> tell(desk, table, new TableNews.PartitionGiven(partition.next())));
-        });
+        }));
     }
 
     void cancel(Desk desk, UUID run) {

@@ -2,12 +2,15 @@ package dev.syncline.scheduler.run;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
+import dev.syncline.kit.message.DatabaseAway;
 import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.leftover.LeftOvers;
 import dev.syncline.scheduler.leftover.Sweeps;
@@ -19,11 +22,15 @@ import dev.syncline.scheduler.work.WorkProperties;
 import dev.syncline.scheduler.work.WorkRepository;
 import dev.syncline.scheduler.work.WorkState;
 import dev.syncline.scheduler.work.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Everything that can change runs: each in one turn, at whose end what has become free is given away.
 @Component
 public class Decisions {
+
+    private static final Logger log = LoggerFactory.getLogger(Decisions.class);
 
     private final Turns turns;
     private final Conductor conductor;
@@ -35,6 +42,7 @@ public class Decisions {
     private final LeftOvers leftOvers;
     private final Sweeps sweeps;
     private final SchedulerMetrics metrics;
+    private final Containment containment;
 
     Decisions(
             Turns turns,
@@ -46,7 +54,9 @@ public class Decisions {
             WorkProperties properties,
             LeftOvers leftOvers,
             Sweeps sweeps,
-            SchedulerMetrics metrics) {
+            SchedulerMetrics metrics,
+            Containment containment) {
+        this.containment = containment;
         this.turns = turns;
         this.conductor = conductor;
         this.orders = orders;
@@ -77,32 +87,43 @@ public class Decisions {
     }
 
     <T> T inTurn(BiFunction<Turn, Desk, T> decision) {
-        return turns.decide(turn -> {
-            Desk desk = conductor.desk(turn);
-            T answer = decision.apply(turn, desk);
-            handOut(turn, desk);
-            return answer;
-        });
+        AtomicBoolean decided = new AtomicBoolean();
+        return withCareWhereItFails(
+                decided::get,
+                careful -> turns.decide(turn -> {
+                    Desk desk = conductor.desk(turn, careful);
+                    decided.set(false);
+                    T answer = decision.apply(turn, desk);
+                    decided.set(true);
+                    handOut(turn, desk);
+                    return answer;
+                }));
     }
 
     void cancel(UUID run) {
-        decide((_, desk) -> conductor.cancel(desk, run));
+        decide((_, desk) -> containment.of(desk, run, () -> conductor.cancel(desk, run)));
     }
 
     /// What time alone brings: leases that end, retries that are due.
     void timePassed() {
         decide((turn, desk) -> {
             List<WorkItem> overdue = works.findOverdue(turn.now(), workers.silent(turn));
-            desk.fetched(overdue);
-            overdue.forEach(item -> overdue(desk, item.id()));
+            if (!desk.isCareful()) {
+                desk.fetched(overdue);
+            }
+            overdue.forEach(item -> containment.of(desk, item.runId(), () -> {
+                if (desk.isCareful()) {
+                    desk.fetched(List.of(item));
+                }
+                desk.item(item.id()).ifPresent(present -> overdue(desk, present));
+            }));
             desk.save();
             sweeps.plan(turn);
             orders.judgeWaiting(desk);
         });
     }
 
-    private void overdue(Desk desk, UUID id) {
-        WorkItem item = desk.item(id).orElseThrow();
+    private void overdue(Desk desk, WorkItem item) {
         if (!item.open()) {
             return; // ended by what happened to another one
         }
@@ -114,11 +135,27 @@ public class Decisions {
 
     /// Decides something and hands out the work that follows.
     void decide(BiConsumer<Turn, Desk> decision) {
-        turns.take(turn -> {
-            Desk desk = conductor.desk(turn);
-            decision.accept(turn, desk);
-            handOut(turn, desk);
-        });
+        withCareWhereItFails(
+                () -> true,
+                careful -> turns.decide(turn -> {
+                    Desk desk = conductor.desk(turn, careful);
+                    decision.accept(turn, desk);
+                    handOut(turn, desk);
+                    return turn;
+                }));
+    }
+
+    /// @param worthIt whether the failure may be that of a run of which the decision is not
+    private static <T> T withCareWhereItFails(BooleanSupplier worthIt, Function<Boolean, T> whole) {
+        try {
+            return whole.apply(false);
+        } catch (RuntimeException e) {
+            if (DatabaseAway.isCauseOf(e) || !worthIt.getAsBoolean()) {
+                throw e;
+            }
+            log.warn("A turn has failed, and is taken again with care: {}", e.toString());
+            return whole.apply(true);
+        }
     }
 
     private void handOut(Turn turn, Desk desk) {
@@ -128,5 +165,6 @@ public class Decisions {
         conductor.feed(desk);
         desk.save();
         assigner.assign(turn);
+        containment.condemnUnreadable(desk);
     }
 }

@@ -24,6 +24,7 @@ import dev.syncline.scheduler.work.WorkRepository;
 final class Desk {
 
     private final Turn turn;
+    private final boolean careful;
     private final RunRepository runRows;
     private final TableRepository tableRows;
     private final WorkRepository workRows;
@@ -39,8 +40,10 @@ final class Desk {
     private final Set<UUID> changedTables = new LinkedHashSet<>();
     private final Set<UUID> changedItems = new LinkedHashSet<>();
 
-    Desk(Turn turn, RunRepository runRows, TableRepository tableRows, WorkRepository workRows, LeftOvers leftOvers) {
+    /// @param careful whether what is done for each run is stored by itself; see [Containment]
+    Desk(Turn turn, boolean careful, RunRepository runRows, TableRepository tableRows, WorkRepository workRows, LeftOvers leftOvers) {
         this.turn = turn;
+        this.careful = careful;
         this.runRows = runRows;
         this.tableRows = tableRows;
         this.workRows = workRows;
@@ -49,6 +52,10 @@ final class Desk {
 
     Turn turn() {
         return turn;
+    }
+
+    boolean isCareful() {
+        return careful;
     }
 
     /// Fetches pieces of work, with the tables and runs they belong to.
@@ -76,7 +83,7 @@ final class Desk {
         }
         tableRows.find(missing).forEach(table -> tables.put(table.id(), table));
         workRows.findOfTables(missing).forEach(item -> items.putIfAbsent(item.id(), item));
-        fetchRuns(missing.stream().map(id -> tables.get(id).runId()).toList());
+        fetchRuns(missing.stream().filter(tables::containsKey).map(id -> tables.get(id).runId()).toList());
     }
 
     void fetchRuns(Collection<UUID> ids) {
@@ -156,6 +163,9 @@ final class Desk {
     void forget(UUID run) {
         items.values().removeIf(item -> item.runId().equals(run));
         changedItems.retainAll(items.keySet());
+        tables.values().removeIf(table -> table.runId().equals(run));
+        changedTables.retainAll(tables.keySet());
+        plans.remove(run);
         runs.remove(run);
         changedRuns.remove(run);
     }

@@ -1,5 +1,7 @@
 package dev.syncline.scheduler.run;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -96,25 +98,55 @@ class LoadRepository {
                         """)
                 .param("ids", Columns.ids(tables))
                 .query(row -> {
-                    LoadState state = new LoadColumns(
-                                    row.getString("state"),
-                                    row.getInt("clean_up_tries"),
-                                    row.getLong("rows"),
-                                    row.getLong("bytes"),
-                                    LoadColumns.statements(Columns.json(row, "statements", String[].class)),
-                                    Columns.json(row, "report", LoadReport.class),
-                                    Columns.failure(row))
-                            .state();
-                    shares.computeIfAbsent(Columns.id(row, "table_run_id"), _ -> new Shares(new TreeMap<>(), new HashMap<>()))
-                            .add(row.getLong("target_id"), state, Columns.json(row, "inspection", TargetState.class));
+                    Shares own = shares.computeIfAbsent(Columns.id(row, "table_run_id"), _ -> new Shares());
+                    try {
+                        own.add(row.getLong("target_id"), state(row), Columns.json(row, "inspection", TargetState.class));
+                    } catch (RuntimeException e) {
+                        own.broken(e);
+                    }
                 });
         return shares;
     }
 
-    /// What belongs to the targets of one table, by their ids.
-    record Shares(SortedMap<Long, LoadState> loads, Map<Long, TargetState> found) {
+    private static LoadState state(ResultSet row) throws SQLException {
+        return new LoadColumns(
+                        row.getString("state"),
+                        row.getInt("clean_up_tries"),
+                        row.getLong("rows"),
+                        row.getLong("bytes"),
+                        LoadColumns.statements(Columns.json(row, "statements", String[].class)),
+                        Columns.json(row, "report", LoadReport.class),
+                        Columns.failure(row))
+                .state();
+    }
 
-        void add(long target, LoadState state, @Nullable TargetState held) {
+    /// What belongs to the targets of one table, by their ids.
+    static final class Shares {
+
+        static final Shares NONE = new Shares();
+
+        private final SortedMap<Long, LoadState> loads = new TreeMap<>();
+        private final Map<Long, TargetState> found = new HashMap<>();
+        private @Nullable RuntimeException broken;
+
+        SortedMap<Long, LoadState> loads() {
+            return loads;
+        }
+
+        Map<Long, TargetState> found() {
+            return found;
+        }
+
+        /// Why one of them cannot be read, or null; without it the table is not what it seems.
+        @Nullable RuntimeException broken() {
+            return broken;
+        }
+
+        private void broken(RuntimeException reason) {
+            broken = reason;
+        }
+
+        private void add(long target, LoadState state, @Nullable TargetState held) {
             loads.put(target, state);
             if (held != null) {
                 found.put(target, held);

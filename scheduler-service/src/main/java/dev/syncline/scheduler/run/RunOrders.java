@@ -63,6 +63,7 @@ public class RunOrders {
     private final Sweeps sweeps;
     private final RunProperties properties;
     private final SchedulerMetrics metrics;
+    private final Containment containment;
 
     RunOrders(
             Turns turns,
@@ -75,7 +76,9 @@ public class RunOrders {
             Outbox outbox,
             Sweeps sweeps,
             RunProperties properties,
-            SchedulerMetrics metrics) {
+            SchedulerMetrics metrics,
+            Containment containment) {
+        this.containment = containment;
         this.turns = turns;
         this.projects = projects;
         this.present = present;
@@ -132,7 +135,7 @@ public class RunOrders {
     void judgeWaiting(Desk desk) {
         Map<UUID, List<Dependency>> waiting = new LinkedHashMap<>();
         queue.findDependencies().forEach(it -> waiting.computeIfAbsent(it.run(), _ -> new ArrayList<>()).add(it));
-        waiting.forEach((run, dependencies) -> {
+        waiting.forEach((run, dependencies) -> containment.of(desk, run, () -> {
             dependencies.stream().filter(Dependency::changed).forEach(dependency -> {
                 queue.save(dependency);
                 notes.add(desk.turn(), run, "Dependency: " + dependency.reason());
@@ -141,12 +144,13 @@ public class RunOrders {
                 conductor.tell(desk, run, news);
                 metrics.waited(desk.run(run).requestedAt(), desk.turn().now());
             });
-        });
+        }));
     }
 
     /// Lets runs begin, by priority, as far as there is room.
     void admit(Desk desk) {
-        queue.findNext(desk.turn().now(), BEGUN_AT_ONCE, properties.active()).forEach(candidate -> beginOrFail(desk, candidate));
+        queue.findNext(desk.turn().now(), BEGUN_AT_ONCE, properties.active())
+                .forEach(candidate -> containment.of(desk, candidate.id(), () -> beginOrFail(desk, candidate)));
     }
 
     // A run that cannot begin must not keep the others from it, nor whoever has this turn from what it is for.

@@ -16,6 +16,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Unreadable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,8 +29,10 @@ class RunQueue {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
+    private final Unreadable unreadable;
 
-    RunQueue(JdbcClient jdbc) {
+    RunQueue(JdbcClient jdbc, Unreadable unreadable) {
+        this.unreadable = unreadable;
         this.jdbc = jdbc;
     }
 
@@ -61,7 +64,7 @@ class RunQueue {
     ///
     /// @param active how many runs may be under way; no more are found than there is room for
     List<Candidate> findNext(Instant now, int most, int active) {
-        return jdbc.sql("""
+        return unreadable.list(jdbc.sql("""
                         SELECT id, configuration, chosen, single_table, cause, revision
                         FROM (
                             SELECT DISTINCT ON (project_id) id, configuration, chosen, single_table, cause, revision, place, number
@@ -78,9 +81,7 @@ class RunQueue {
                         """)
                 .param("now", Columns.time(now))
                 .param("most", most)
-                .param("active", active)
-                .query(RunQueue::candidate)
-                .list();
+                .param("active", active), "id", RunQueue::candidate);
     }
 
     void lookAgainLater(Turn turn, UUID run) {
@@ -121,7 +122,7 @@ class RunQueue {
     /// What every waiting run waits for, and the latest whole run of each of those projects that had not ended when the plan's
     /// previous run stopped waiting (A18).
     List<Dependency> findDependencies() {
-        return jdbc.sql("""
+        return unreadable.list(jdbc.sql("""
                         SELECT waiting.id AS run_id, waiting.wait_until, dependency.project_id, dependency.project_name,
                             dependency.state AS known, latest.id AS latest_id, latest.state AS latest_state, coalesce(project.deleted, true) AS deleted
                         FROM run AS waiting
@@ -138,9 +139,7 @@ class RunQueue {
                         ) AS latest ON true
                         WHERE waiting.state = 'WAITING'
                         ORDER BY waiting.number, dependency.project_id
-                        """)
-                .query(RunQueue::dependency)
-                .list();
+                        """), "run_id", RunQueue::dependency);
     }
 
     void save(Dependency dependency) {

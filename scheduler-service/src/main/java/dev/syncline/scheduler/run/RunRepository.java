@@ -15,13 +15,13 @@ import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.run.Alerting;
-import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.run.RunEvent.TableFailure;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Unreadable;
 import dev.syncline.scheduler.work.WorkProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,24 +37,24 @@ class RunRepository {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final WorkProperties properties;
+    private final Unreadable unreadable;
 
-    RunRepository(JdbcClient jdbc, JdbcTemplate batches, WorkProperties properties) {
+    RunRepository(JdbcClient jdbc, JdbcTemplate batches, WorkProperties properties, Unreadable unreadable) {
+        this.unreadable = unreadable;
         this.jdbc = jdbc;
         this.batches = batches;
         this.properties = properties;
     }
 
     List<Run> find(Collection<UUID> ids) {
-        return jdbc.sql("""
+        return unreadable.list(jdbc.sql("""
                         SELECT id, project_id, project_name, source_id, targets, partitions, retry_attempts, retry_backoff_ms, single_table, requested_at,
                             cause, priority, alerting, began_at, state, open_pieces, discovery_attempt, tables, settled, failed, rows, bytes, failure_code, failure_message,
                             finished_at
                         FROM run
                         WHERE id = ANY(CAST(:ids AS uuid[]))
                         """)
-                .param("ids", Columns.ids(ids))
-                .query(RunRepository::run)
-                .list();
+                .param("ids", Columns.ids(ids)), "id", RunRepository::run);
     }
 
     void insert(Turn turn, Run run, RunOrder order, RunKey key) {
@@ -141,6 +141,32 @@ class RunRepository {
         return state instanceof RunState.Running ? (Integer) number : null;
     }
 
+    /// Ends a run whose row need not be readable.
+    ///
+    /// @return what it was, unless it has ended already
+    Optional<Condemned> condemn(Turn turn, UUID run, Failure failure) {
+        return jdbc.sql("""
+                        UPDATE run
+                        SET state = 'FAILED', open_pieces = 0, discovery_attempt = 0, failure_code = :code, failure_message = :message,
+                            decided_at = coalesce(decided_at, :now), finished_at = :now, turn = :turn
+                        WHERE id = :run AND finished_at IS NULL
+                        RETURNING project_id, project_name, cause, alerting
+                        """)
+                .param("code", Columns.code(failure))
+                .param("message", Columns.message(failure))
+                .param("now", Columns.time(turn.now()))
+                .param("turn", turn.number())
+                .param("run", run)
+                .query((row, _) -> new Condemned(
+                        row.getLong("project_id"),
+                        row.getString("project_name"),
+                        Objects.requireNonNullElse(Columns.readable(row, "cause", RunCause.class), new RunCause.Manual(null)),
+                        Objects.requireNonNullElse(Columns.readable(row, "alerting", Alerting.class), Alerting.DEFAULT)))
+                .optional();
+    }
+
+    record Condemned(long projectId, String projectName, RunCause cause, Alerting alerting) {}
+
     /// Counts the tables of a run that has ended.
     Tally tally(UUID run) {
         return jdbc.sql("""
@@ -203,7 +229,7 @@ class RunRepository {
                             chosen == null ? null : List.of(chosen),
                             row.getBoolean("single_table"),
                             Objects.requireNonNullElse(Columns.json(row, "cause", RunCause.class), new RunCause.Manual(null)),
-                            Priority.valueOf(row.getString("priority")),
+                            Columns.priority(row),
                             new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
                             Objects.requireNonNullElse(Columns.json(row, "alerting", Alerting.class), Alerting.DEFAULT),
                             null);
@@ -322,7 +348,7 @@ class RunRepository {
                 new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
                 row.getBoolean("single_table"),
                 Objects.requireNonNullElse(Columns.json(row, "cause", RunCause.class), new RunCause.Manual(null)),
-                Priority.valueOf(row.getString("priority")),
+                Columns.priority(row),
                 Objects.requireNonNullElse(Columns.json(row, "alerting", Alerting.class), Alerting.DEFAULT),
                 Objects.requireNonNull(Columns.instant(row, "requested_at")),
                 Columns.instant(row, "began_at"),

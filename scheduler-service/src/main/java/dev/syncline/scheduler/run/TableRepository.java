@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
@@ -22,6 +21,7 @@ import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.scheduler.run.LoadRepository.Shares;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Unreadable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,18 +40,18 @@ class TableRepository {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final LoadRepository loads;
+    private final Unreadable unreadable;
 
-    TableRepository(JdbcClient jdbc, JdbcTemplate batches, LoadRepository loads) {
+    TableRepository(JdbcClient jdbc, JdbcTemplate batches, LoadRepository loads, Unreadable unreadable) {
+        this.unreadable = unreadable;
         this.jdbc = jdbc;
         this.batches = batches;
         this.loads = loads;
     }
 
     List<TableRun> find(Collection<UUID> ids) {
-        return jdbc.sql(TABLE + "WHERE id = ANY(CAST(:ids AS uuid[]))")
-                .param("ids", Columns.ids(ids))
-                .query(new TableMapper(loads.shares(ids)))
-                .list();
+        return unreadable.list(
+                jdbc.sql(TABLE + "WHERE id = ANY(CAST(:ids AS uuid[]))").param("ids", Columns.ids(ids)), "run_id", new TableMapper(loads.shares(ids)));
     }
 
     /// Tables of a run that have not ended.
@@ -295,7 +295,10 @@ class TableRepository {
         @Override
         public TableRun mapRow(ResultSet row, int number) throws SQLException {
             UUID id = Columns.id(row, "id");
-            Shares own = shares.getOrDefault(id, new Shares(new TreeMap<>(), Map.of()));
+            Shares own = shares.getOrDefault(id, Shares.NONE);
+            if (own.broken() != null) {
+                throw own.broken();
+            }
             return new TableRun(
                     id,
                     Columns.id(row, "run_id"),

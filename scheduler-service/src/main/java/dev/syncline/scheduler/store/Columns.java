@@ -5,13 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.run.Priority;
 import dev.syncline.kit.message.Json;
+import dev.syncline.kit.message.UnreadableMessage;
 import org.jspecify.annotations.Nullable;
 
 /// Values as PostgreSQL's driver takes and gives them.
@@ -46,9 +49,28 @@ public final class Columns {
         return value == null ? null : Json.text(value);
     }
 
+    /// The same for those who only look: null also where this version cannot read it.
+    public static <T> @Nullable T readable(ResultSet row, String column, Class<T> type) throws SQLException {
+        try {
+            return json(row, column, type);
+        } catch (UnreadableMessage _) {
+            return null;
+        }
+    }
+
+    /// A code that another version has written is as good as the one for whatever nobody has thought of.
     public static @Nullable Failure failure(ResultSet row) throws SQLException {
         String code = row.getString("failure_code");
-        return code == null ? null : new Failure(FailureCode.valueOf(code), row.getString("failure_message"));
+        return code == null ? null : new Failure(known(FailureCode.class, code, FailureCode.INTERNAL), row.getString("failure_message"));
+    }
+
+    /// Without it a run is as important as most are.
+    public static Priority priority(ResultSet row) throws SQLException {
+        return known(Priority.class, row.getString("priority"), Priority.MEDIUM);
+    }
+
+    private static <T extends Enum<T>> T known(Class<T> type, String word, T otherwise) {
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.name().equals(word)).findFirst().orElse(otherwise);
     }
 
     public static @Nullable String code(@Nullable Failure failure) {
@@ -56,6 +78,7 @@ public final class Columns {
     }
 
     public static @Nullable String message(@Nullable Failure failure) {
-        return failure == null ? null : failure.message();
+        // PostgreSQL's text cannot hold a NUL, which a database may well quote.
+        return failure == null ? null : failure.message().replace("\u0000", "\\u0000");
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.scheduler.work;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.Unreadable;
 import dev.syncline.scheduler.work.Matching.Candidate;
 import dev.syncline.scheduler.work.Matching.Free;
 import dev.syncline.scheduler.work.Matching.Match;
@@ -28,12 +30,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Assigner {
 
+    // What another version knows of is left to it.
+    private static final String[] KINDS = Arrays.stream(WorkerKind.values()).map(Enum::name).toArray(String[]::new);
+
     private final JdbcClient jdbc;
     private final Outbox outbox;
     private final WorkProperties properties;
     private final SchedulerMetrics metrics;
+    private final Unreadable unreadable;
 
-    Assigner(JdbcClient jdbc, Outbox outbox, WorkProperties properties, SchedulerMetrics metrics) {
+    Assigner(JdbcClient jdbc, Outbox outbox, WorkProperties properties, SchedulerMetrics metrics, Unreadable unreadable) {
+        this.unreadable = unreadable;
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.properties = properties;
@@ -60,10 +67,12 @@ public class Assigner {
                         LEFT JOIN work ON work.worker = worker.id AND work.state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')
                         WHERE worker.announced_at > :alive
                         AND worker.slots > 0
+                        AND worker.kind = ANY(:kinds)
                         GROUP BY worker.id, worker.kind, worker.slots
                         HAVING worker.slots > count(work.id)
                         """)
                 .param("alive", Columns.time(turn.now().minus(properties.alive())))
+                .param("kinds", KINDS)
                 .query((row, _) -> new Free(row.getString("id"), WorkerKind.valueOf(row.getString("kind")), row.getInt("free")))
                 .list();
     }
@@ -74,8 +83,10 @@ public class Assigner {
                         SELECT worker_kind, connection_id, count(*) AS pieces
                         FROM work
                         WHERE state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')
+                        AND worker_kind = ANY(:kinds)
                         GROUP BY worker_kind, connection_id
                         """)
+                .param("kinds", KINDS)
                 .query(row -> {
                     taken.put(
                             new Seat(WorkerKind.valueOf(row.getString("worker_kind")), row.getLong("connection_id")),
@@ -118,25 +129,26 @@ public class Assigner {
             ids.add(match.id());
             workers.add(match.worker());
         });
-        Map<UUID, Assignment> assigned = jdbc.sql("""
+        Map<UUID, Assignment> assigned = unreadable.list(jdbc.sql("""
                         UPDATE work
                         SET state = 'ASSIGNED', fence = fence + 1, worker = given.worker, lease_until = :lease, rows = 0, bytes = 0
                         FROM unnest(CAST(:ids AS uuid[]), CAST(:workers AS text[])) AS given (id, worker)
                         WHERE work.id = given.id
-                        RETURNING work.id, work.fence, work.worker, work.payload
+                        RETURNING work.id, work.run_id, work.fence, work.worker, work.payload
                         """)
                 .param("lease", Columns.time(turn.now().plus(properties.lease())))
                 .param("ids", Columns.ids(ids))
-                .param("workers", workers.toArray(String[]::new))
-                .query((row, _) -> new Assignment(
+                .param("workers", workers.toArray(String[]::new)), "run_id", (row, _) -> new Assignment(
                         Columns.id(row, "id"),
                         row.getString("worker"),
                         Works.withFence(Objects.requireNonNull(Columns.json(row, "payload", Work.class)), row.getLong("fence"))))
-                .list()
                 .stream()
                 .collect(Collectors.toMap(Assignment::id, assignment -> assignment));
         for (UUID id : ids) { // in the order of the queue
-            Assignment assignment = Objects.requireNonNull(assigned.get(id));
+            Assignment assignment = assigned.get(id);
+            if (assignment == null) {
+                continue; // its run ends with this turn
+            }
             outbox.add(Topics.WORK, assignment.worker(), new WorkCommand.Assign(assignment.worker(), assignment.work()));
         }
         metrics.assigned(matches.size());

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.scheduler.store.Columns;
+import dev.syncline.scheduler.store.Unreadable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,40 +27,33 @@ public class WorkRepository {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final WorkProperties properties;
+    private final Unreadable unreadable;
 
-    WorkRepository(JdbcClient jdbc, JdbcTemplate batches, WorkProperties properties) {
+    WorkRepository(JdbcClient jdbc, JdbcTemplate batches, WorkProperties properties, Unreadable unreadable) {
+        this.unreadable = unreadable;
         this.jdbc = jdbc;
         this.batches = batches;
         this.properties = properties;
     }
 
     public List<WorkItem> find(Collection<UUID> ids) {
-        return jdbc.sql(ITEM + "WHERE id = ANY(CAST(:ids AS uuid[]))")
-                .param("ids", Columns.ids(ids))
-                .query(WorkRepository::item)
-                .list();
+        return items(jdbc.sql(ITEM + "WHERE id = ANY(CAST(:ids AS uuid[]))").param("ids", Columns.ids(ids)));
     }
 
     /// Also what is done, as long as the run goes on.
     public List<WorkItem> findOfTables(Collection<UUID> tableRuns) {
-        return jdbc.sql(ITEM + "WHERE table_run_id = ANY(CAST(:ids AS uuid[]))")
-                .param("ids", Columns.ids(tableRuns))
-                .query(WorkRepository::item)
-                .list();
+        return items(jdbc.sql(ITEM + "WHERE table_run_id = ANY(CAST(:ids AS uuid[]))").param("ids", Columns.ids(tableRuns)));
     }
 
     public List<WorkItem> findOpenOfRun(UUID run) {
-        return jdbc.sql(ITEM + "WHERE run_id = :run AND state <> 'DONE'")
-                .param("run", run)
-                .query(WorkRepository::item)
-                .list();
+        return items(jdbc.sql(ITEM + "WHERE run_id = :run AND state <> 'DONE'").param("run", run));
     }
 
     /// Work whose lease is over, or whose holder has been silent for as long as one (it got this work after its last word), and work that has been waited for long enough even if it is in hand.
     ///
     /// @param silent whether nobody at all speaks; then only work that nobody wants is let go
     public List<WorkItem> findOverdue(Instant now, boolean silent) {
-        return jdbc.sql(ITEM + """
+        return items(jdbc.sql(ITEM + """
                         WHERE (state IN ('ASSIGNED', 'RECALLED') AND NOT :silent
                             AND (lease_until < :now OR worker IN (SELECT id FROM worker WHERE announced_at < :lost)))
                         OR (state = 'WITHDRAWN' AND lease_until < :now)
@@ -68,9 +61,7 @@ public class WorkRepository {
                         """)
                 .param("lost", Columns.time(now.minus(properties.lease())))
                 .param("now", Columns.time(now))
-                .param("silent", silent)
-                .query(WorkRepository::item)
-                .list();
+                .param("silent", silent));
     }
 
     /// Writes items, new ones and changed ones.
@@ -136,13 +127,17 @@ public class WorkRepository {
         jdbc.sql("DELETE FROM work WHERE run_id = :run").param("run", run).update();
     }
 
+    private List<WorkItem> items(JdbcClient.StatementSpec query) {
+        return unreadable.list(query, "run_id", WorkRepository::item);
+    }
+
     private static WorkItem item(ResultSet row, int number) throws SQLException {
         return new WorkItem(
                 Columns.id(row, "id"),
                 Columns.id(row, "run_id"),
                 row.getObject("table_run_id", UUID.class),
                 Objects.requireNonNull(Columns.json(row, "payload", Work.class)),
-                Priority.valueOf(row.getString("priority")),
+                Columns.priority(row),
                 Objects.requireNonNull(Columns.instant(row, "enqueued_at")),
                 Objects.requireNonNull(Columns.instant(row, "not_before")),
                 Columns.instant(row, "give_up_at"),

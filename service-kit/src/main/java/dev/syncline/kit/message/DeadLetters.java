@@ -26,7 +26,8 @@ public final class DeadLetters {
         this.kafka = kafka;
     }
 
-    void send(ConsumerRecord<String, byte[]> record, Exception reason) {
+    /// Returns once it is there.
+    public void send(ConsumerRecord<String, byte[]> record, Exception reason) {
         String key = record.key();
         byte[] value = record.value();
         List<Header> headers = new ArrayList<>(List.of(

@@ -1,19 +1,26 @@
 package dev.syncline.kit.message;
 
+import java.time.Duration;
 import java.util.Map;
 
 import dev.syncline.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
 import org.springframework.kafka.support.converter.BatchMessageConverter;
@@ -28,6 +35,7 @@ import org.springframework.util.backoff.FixedBackOff;
 public class MessageConfiguration {
 
     private static final String FOR_EVER = "-1";
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
     /// A project may choose 20,000 tables and remember as many; a broker's own limit of 1 MiB would keep its news in the outbox for ever.
     /// The producer's limit stands in service-kit.yml.
     private static final String LARGEST_MESSAGE = "8388608";
@@ -70,6 +78,25 @@ public class MessageConfiguration {
         handler.setBackOffFunction((record, e) -> isOwnFault(e) ? new FixedBackOff(200, 3) : null);
         handler.setResetStateOnExceptionChange(true);
         return handler;
+    }
+
+    /// An error in a listener, and a right that is missing for a moment, would end its container for good while the service looks healthy.
+    @Bean
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> listenersThatGoOn() {
+        return container -> {
+            container.getContainerProperties().setAdviceChain((MethodInterceptor) MessageConfiguration::proceed);
+            container.getContainerProperties().setAuthExceptionRetryInterval(ASK_AGAIN);
+        };
+    }
+
+    private static @Nullable Object proceed(MethodInvocation listener) throws Throwable {
+        try {
+            return listener.proceed();
+        } catch (OutOfMemoryError e) {
+            throw new KafkaException("No memory is left for the listener", e); // says nothing of the record
+        } catch (Error e) {
+            throw new IllegalStateException("The listener met an error", e);
+        }
     }
 
     private static boolean isOwnFault(Exception e) {

@@ -63,7 +63,7 @@ final class TopicsAtStart implements SmartLifecycle {
     private boolean made() {
         try {
             return admin.initialize();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("Cannot make the topics, will try again: {}", e.getCause() == null ? e.toString() : e.getCause().toString());
             return false;
         }

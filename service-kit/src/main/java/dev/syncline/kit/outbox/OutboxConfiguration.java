@@ -1,6 +1,8 @@
 package dev.syncline.kit.outbox;
 
+import dev.syncline.kit.message.DeadLetters;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OutboxConfiguration {
 
     @Bean
-    OutboxRelay outboxRelay(JdbcClient jdbc, PlatformTransactionManager transactions, KafkaTemplate<String, byte[]> kafka) {
-        return new OutboxRelay(jdbc, new TransactionTemplate(transactions), kafka);
+    OutboxRelay outboxRelay(
+            JdbcClient jdbc, PlatformTransactionManager transactions, KafkaTemplate<String, byte[]> kafka, DeadLetters deadLetters, MeterRegistry meters) {
+        return new OutboxRelay(jdbc, new TransactionTemplate(transactions), kafka, deadLetters, meters);
     }
 
     @Bean

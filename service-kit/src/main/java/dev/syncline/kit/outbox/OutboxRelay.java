@@ -1,14 +1,25 @@
 package dev.syncline.kit.outbox;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import dev.syncline.kit.message.DeadLetters;
+import dev.syncline.kit.message.NeverTaken;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,11 +37,16 @@ final class OutboxRelay implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final KafkaTemplate<String, byte[]> kafka;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean running;
-    private @org.jspecify.annotations.Nullable Thread thread;
+    private @Nullable Thread thread;
 
-    OutboxRelay(JdbcClient jdbc, TransactionTemplate transactions, KafkaTemplate<String, byte[]> kafka) {
+    OutboxRelay(
+            JdbcClient jdbc, TransactionTemplate transactions, KafkaTemplate<String, byte[]> kafka, DeadLetters deadLetters, MeterRegistry meters) {
+        this.deadLetters = deadLetters;
+        this.meters = meters;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.kafka = kafka;
@@ -72,13 +88,17 @@ final class OutboxRelay implements SmartLifecycle {
                 // The second is for what another instance, or this one before a crash, has left behind.
                 signal.tryAcquire(1, TimeUnit.SECONDS);
                 signal.drainPermits();
-                while (running && sendBatch() == BATCH) {
+                Set<String> stuck = new HashSet<>();
+                while (running && sendBatch(stuck)) {
                     // more to send
                 }
-                failing = false;
+                if (!stuck.isEmpty() && !failing) {
+                    log.warn("Cannot send from the outbox to {}, will go on trying", stuck);
+                }
+                failing = !stuck.isEmpty();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!failing) {
                     log.warn("Cannot send from the outbox, will go on trying: {}", e.toString());
                     failing = true;
@@ -87,38 +107,89 @@ final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private int sendBatch() {
-        Integer sent = transactions.execute(_ -> {
+    /// @param stuck topics that take nothing for now; what is for others leaves nevertheless
+    /// @return whether there may be more to send
+    private boolean sendBatch(Set<String> stuck) {
+        Boolean more = transactions.execute(_ -> {
             boolean mine = jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock) AND set_config('idle_in_transaction_session_timeout', :pause, true) IS NOT NULL")
                     .param("lock", LOCK)
                     .param("pause", LONGEST_PAUSE)
                     .query(Boolean.class)
                     .single();
             if (!mine) {
-                return 0;
+                return false;
             }
             List<Message> messages = jdbc.sql("""
                             SELECT id, topic, key, payload
                             FROM outbox
+                            WHERE topic <> ALL(:stuck)
                             ORDER BY id
                             LIMIT :batch
                             """)
+                    .param("stuck", stuck.toArray(String[]::new))
                     .param("batch", BATCH)
                     .query(Message.class)
                     .list();
-            if (messages.isEmpty()) {
-                return 0;
+            int before = stuck.size();
+            Long[] done = sent(messages, stuck).stream().map(Message::id).toArray(Long[]::new);
+            if (done.length > 0) {
+                jdbc.sql("DELETE FROM outbox WHERE id = ANY(:ids)").param("ids", done).update();
             }
-            List<CompletableFuture<?>> acknowledged = messages.stream()
-                    .<CompletableFuture<?>>map(message -> kafka.send(message.topic(), message.key(), message.payload()))
-                    .toList();
-            CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new)).join();
-            jdbc.sql("DELETE FROM outbox WHERE id = ANY(:ids)")
-                    .param("ids", messages.stream().map(Message::id).toArray(Long[]::new))
-                    .update();
-            return messages.size();
+            return messages.size() == BATCH || stuck.size() > before;
         });
-        return sent == null ? 0 : sent;
+        return Boolean.TRUE.equals(more);
+    }
+
+    /// Sends messages, and waits for what becomes of them.
+    ///
+    /// @return those that are done with; of a topic that is stuck, none behind the first that was not taken, so that their order stays
+    private List<Message> sent(List<Message> messages, Set<String> stuck) {
+        List<CompletableFuture<?>> answers = messages.stream().<CompletableFuture<?>>map(this::send).toList();
+        List<Message> done = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            Throwable failure = failureOf(answers.get(i));
+            if (failure != null && NeverTaken.isCauseOf(failure)) {
+                putAside(message, failure);
+            } else if (failure != null) {
+                log.debug("Cannot send to {}", message.topic(), failure);
+                stuck.add(message.topic());
+            }
+            if (!stuck.contains(message.topic())) {
+                done.add(message);
+            }
+        }
+        return done;
+    }
+
+    // A broker that is away is waited for once in a batch, and not for each message.
+    private CompletableFuture<?> send(Message message) {
+        try {
+            return kafka.send(message.topic(), message.key(), message.payload());
+        } catch (KafkaException e) {
+            if (NeverTaken.isCauseOf(e) || e.getCause() instanceof AuthorizationException) {
+                return CompletableFuture.failedFuture(e);
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<?> answer) {
+        try {
+            answer.join();
+            return null;
+        } catch (CompletionException e) {
+            return e.getCause();
+        }
+    }
+
+    /// A message that the broker never takes would keep back all that are behind it.
+    private void putAside(Message message, Throwable failure) {
+        log.error("outbox={} topic={} bytes={} is never taken by the broker, and put aside", message.id(), message.topic(), message.payload().length, failure);
+        deadLetters.send(
+                new ConsumerRecord<>("outbox of " + message.topic(), 0, message.id(), message.key(), message.payload()),
+                new IllegalArgumentException("Never taken", failure));
+        meters.counter("syncline.messages.rejected", "topic", message.topic()).increment();
     }
 
     private record Message(long id, String topic, String key, byte[] payload) {}

@@ -27,6 +27,7 @@ public final class Assignment {
     private volatile long rows;
     private volatile long bytes;
     private volatile long nextOffset;
+    private volatile @Nullable Thread thread;
 
     /// @param publisher returns once the broker has acknowledged the result
     public Assignment(Work work, Consumer<WorkResult> publisher) {
@@ -96,6 +97,19 @@ public final class Assignment {
                 Thread.ofVirtual().name("stop-" + work.id()).start(action);
             }
         }
+    }
+
+    // Not a virtual thread: drivers read a few KiB at a time, and to park for each of them costs more than the read.
+    void start(Runnable whole) {
+        Thread own = Thread.ofPlatform().name("work-" + work.id()).daemon().unstarted(whole);
+        own.start();
+        thread = own;
+    }
+
+    /// Whether somebody is at it.
+    boolean isUnderWay() {
+        Thread own = thread;
+        return own != null && own.isAlive();
     }
 
     long bytes() {

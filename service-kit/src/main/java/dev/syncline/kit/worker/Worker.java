@@ -17,7 +17,9 @@ import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Incoming;
+import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
+import dev.syncline.kit.message.UnreadableMessage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -117,7 +119,8 @@ public final class Worker implements SmartLifecycle {
                 listen(reading);
             } catch (WakeupException e) {
                 // stopping
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Without this thread the process would live, but nobody would hear of it.
                 log.warn("worker={} cannot read its work, will try again: {}", id, e.toString());
                 pause();
             } finally {
@@ -146,9 +149,38 @@ public final class Worker implements SmartLifecycle {
                 announcedBytes = bytes;
             }
             for (ConsumerRecord<String, byte[]> record : reading.poll(POLL)) {
-                incoming.read(record, WorkCommand.class).filter(command -> command.worker().equals(id)).ifPresent(this::obey);
+                hear(record);
             }
         }
+    }
+
+    // What is addressed to others is theirs to understand.
+    private void hear(ConsumerRecord<String, byte[]> record) {
+        Address address = Address.of(record);
+        if (address != null && !id.equals(address.worker())) {
+            return;
+        }
+        try {
+            if (record.value() != null) {
+                obey(Json.read(record.value(), WorkCommand.class));
+            }
+        } catch (UnreadableMessage e) {
+            if (address == null || address.work() == null) {
+                incoming.reject(record, e);
+            } else {
+                giveBack(address.work());
+            }
+        }
+    }
+
+    /// Work of a newer version: its lease would end some time, and another one of the same version get it.
+    private void giveBack(Address.Named work) {
+        log.error("work={} run={} is of a kind that this worker does not know; update the worker", work.id(), work.runId());
+        Failure failure = new Failure(FailureCode.INTERNAL, "Worker %s does not know this kind of work; update the workers".formatted(id));
+        outgoing.send(
+                Topics.RESULTS,
+                work.runId().toString(),
+                new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), work.tableRunId(), failure, false, clock.instant()));
     }
 
     private void obey(WorkCommand command) {
@@ -173,38 +205,62 @@ public final class Worker implements SmartLifecycle {
             before.stop(Assignment.Stop.HANDED_ON);
         }
         inHand.put(work.id(), assignment);
-        // Not a virtual thread: drivers read a few KiB at a time, and to park for each of them costs more than the read.
-        Thread.ofPlatform().name("work-" + work.id()).daemon().start(() -> carryOut(work, assignment));
+        try {
+            assignment.start(() -> carryOut(work, assignment));
+        } catch (Error e) {
+            // No thread is left: it is not in hand then, and the scheduler gives it to somebody else when its lease ends.
+            inHand.remove(work.id(), assignment);
+            throw e;
+        }
     }
 
     private void carryOut(Work work, Assignment assignment) {
-        WorkResult result;
         try {
-            result = handler.handle(work, assignment);
-        } catch (Exception e) {
-            if (!assignment.stopped()) {
-                log.error("work={} run={} failed unexpectedly", work.id(), work.runId(), e);
-            }
-            result = unexpected(work, assignment, e);
-        }
-        try {
-            if (publish(result)) {
-                assignment.finish();
-            }
-        } catch (RuntimeException e) {
+            end(work, assignment, handle(work, assignment));
+        } catch (RuntimeException | Error e) {
             log.warn("work={} run={} has ended, but not what follows its result", work.id(), work.runId(), e);
         } finally {
             inHand.remove(work.id(), assignment);
         }
     }
 
-    private WorkResult unexpected(Work work, Assignment assignment, Exception e) {
+    // An error, such as a class that is missing, is the end of this piece of work only; where memory is used up, the process ends by itself
+    // (-XX:+ExitOnOutOfMemoryError).
+    private WorkResult handle(Work work, Assignment assignment) {
+        try {
+            return handler.handle(work, assignment);
+        } catch (Exception | Error e) {
+            if (!assignment.stopped()) {
+                log.error("work={} run={} failed unexpectedly", work.id(), work.runId(), e);
+            }
+            return unexpected(work, assignment, e);
+        }
+    }
+
+    private void end(Work work, Assignment assignment, WorkResult result) {
+        boolean acknowledged;
+        try {
+            acknowledged = publish(result);
+        } catch (Unsendable e) {
+            log.error("work={} run={} has a result that cannot be sent, and fails for it", work.id(), work.runId(), e.getCause());
+            acknowledged = publish(failed(work, new Failure(FailureCode.INTERNAL, "Worker %s cannot send the result: %s".formatted(id, e.getMessage()))));
+        }
+        if (acknowledged) {
+            assignment.finish();
+        }
+    }
+
+    private WorkResult unexpected(Work work, Assignment assignment, Throwable e) {
         if (assignment.stopped()) {
             return new WorkResult.WorkStopped(work.runId(), work.id(), work.fence(), tableRunOf(work), false, clock.instant());
         }
         Failure failure = new Failure(
                 FailureCode.INTERNAL,
                 "Worker %s met an unexpected %s; its log has the details".formatted(id, e.getClass().getSimpleName()));
+        return failed(work, failure);
+    }
+
+    private WorkResult failed(Work work, Failure failure) {
         return new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), tableRunOf(work), failure, false, clock.instant());
     }
 
@@ -221,12 +277,14 @@ public final class Worker implements SmartLifecycle {
     /// Returns once the broker has acknowledged the result, however long it is away.
     ///
     /// @return whether it was acknowledged; false where the worker stops first
+    /// @throws Unsendable where the broker will never take it
     private boolean publish(WorkResult result) {
         while (true) {
             try {
                 outgoing.send(Topics.RESULTS, result.runId().toString(), result).get();
                 return true;
-            } catch (ExecutionException | RuntimeException e) {
+            } catch (ExecutionException | RuntimeException | StackOverflowError e) {
+                Unsendable.throwIfEver(result, e);
                 log.warn("work={} cannot send its result, will try again: {}", result.workId(), e.toString());
                 if (!running) {
                     return false; // the lease ends, and somebody else does the work
@@ -240,7 +298,8 @@ public final class Worker implements SmartLifecycle {
     }
 
     private void announce(int slots) {
-        List<WorkerAnnounced.InHand> work = inHand.values().stream().map(Assignment::inHand).toList();
+        // Whatever ended a thread: what nobody does any more must not have its lease renewed.
+        List<WorkerAnnounced.InHand> work = inHand.values().stream().filter(Assignment::isUnderWay).map(Assignment::inHand).toList();
         // Not waited for: the next one says the same, and a broker that is away must not keep commands from being read.
         outgoing.send(Topics.WORKERS, id, new WorkerAnnounced(id, kind, slots, work, clock.instant()));
     }
@@ -256,7 +315,7 @@ public final class Worker implements SmartLifecycle {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("worker={} could not say good-bye: {}", id, e.toString());
         }
     }

@@ -68,6 +68,16 @@ class ListenerIT {
         assertThat(deadLetters("poison")).hasSize(1);
     }
 
+    /// It would end the listener's container, and everything behind the record would wait for a restart.
+    @Test
+    void anErrorOfTheListenerIsAFailureOfTheRecord() {
+        send("error", note("error"), new RecordHeaders());
+        send("after", note("after the error"), new RecordHeaders());
+
+        awaitTaken("after the error");
+        assertThat(deadLetters("error")).hasSize(1);
+    }
+
     @Test
     void headersThatNameTypesAreOnlyText() {
         Map<String, String> types = Map.of("hostile", "java.util.Timer[]", "spring_json_header_types", "{\"hostile\":\"java.util.Timer[]\"}", "__TypeId__", "javax.script.ScriptEngineManager");

@@ -17,6 +17,8 @@ import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -87,6 +89,27 @@ class OutboxIT {
         transactions.executeWithoutResult(_ -> outbox.add(Topics.PROJECTS, key, large));
 
         await().atMost(LIMIT).until(() -> waiting() == 0);
+    }
+
+    /// One that the broker never takes used to keep back all that were behind it, and to send those before it again and again.
+    @ParameterizedTest
+    @ValueSource(strings = {"too large", "no such name"})
+    void aMessageThatIsNeverTakenIsPutAsideAndKeepsNoneBack(String trouble) {
+        String key = key();
+        transactions.executeWithoutResult(_ -> {
+            outbox.add(Topics.RESULTS, key, "before");
+            service.bean(JdbcClient.class)
+                    .sql("INSERT INTO outbox (topic, key, payload) VALUES (:topic, :key, :payload)")
+                    .param("topic", trouble.equals("too large") ? Topics.RESULTS : "not/a topic")
+                    .param("key", key)
+                    .param("payload", new byte[trouble.equals("too large") ? 9 * 1024 * 1024 : 10])
+                    .update();
+            outbox.add(Topics.RESULTS, key, "behind");
+        });
+
+        await().atMost(LIMIT).until(() -> waiting() == 0);
+        assertThat(sent(key)).containsExactly("\"before\"", "\"behind\"");
+        assertThat(Topic.read(Topics.DEAD_LETTERS).stream().filter(letter -> key.equals(letter.key()))).hasSize(1);
     }
 
     @Test

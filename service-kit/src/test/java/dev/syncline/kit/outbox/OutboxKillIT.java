@@ -14,8 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.syncline.contracts.Topics;
+import dev.syncline.kit.message.DeadLetters;
 import dev.syncline.example.RunningExample;
 import dev.syncline.example.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -187,7 +189,8 @@ class OutboxKillIT {
 
     private void startRelay(Step step, Random random) {
         PlatformTransactionManager manager = service.bean(PlatformTransactionManager.class);
-        relay = new OutboxRelay(jdbc, new MortalTransactions(manager, step), new MortalTemplate(step, random.nextInt(4), random.nextBoolean()));
+        MortalTemplate template = new MortalTemplate(step, random.nextInt(4), random.nextBoolean());
+        relay = new OutboxRelay(jdbc, new MortalTransactions(manager, step), template, new DeadLetters(template), new SimpleMeterRegistry());
         alive.set(1);
         relay.start();
     }

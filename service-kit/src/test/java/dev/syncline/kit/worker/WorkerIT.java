@@ -1,5 +1,6 @@
 package dev.syncline.kit.worker;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Work;
@@ -25,12 +28,16 @@ import dev.syncline.example.Topic;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
+import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -187,6 +194,118 @@ class WorkerIT {
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOfSatisfying(
                 WorkFailed.class, failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.INTERNAL)));
+    }
+
+    /// It used to end the thread only: the work stayed in hand, and its lease was renewed for ever.
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anErrorIsAFailureToo(Error error) {
+        worker.stop();
+        start(Duration.ofMillis(200), (work, _) -> {
+            throw error;
+        });
+        Work work = work(1);
+
+        assign(work);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOfSatisfying(WorkFailed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo(FailureCode.INTERNAL);
+            assertThat(failed.failure().message()).contains(error.getClass().getSimpleName());
+        }));
+        await().atMost(LIMIT).until(() -> worker.busy() == 0 && announcements().getLast().inHand().isEmpty());
+    }
+
+    static Stream<Error> errors() {
+        return Stream.of(new NoClassDefFoundError("driver"), new StackOverflowError(), new AssertionError("driver"), new ExceptionInInitializerError("driver"));
+    }
+
+    /// It used to be tried again for ever, once a second, as the last result of the work or on its way.
+    @Test
+    void aResultThatTheBrokerNeverTakesIsAFailure() {
+        worker.stop();
+        start(Duration.ofMillis(200), (work, _) -> new WorkFailed(work.runId(), work.id(), work.fence(), null, large(), true, Instant.now()));
+        Work work = work(1);
+
+        assign(work);
+
+        awaitFailure(work, "RecordTooLargeException of WorkFailed");
+    }
+
+    @Test
+    void aResultOnTheWayThatTheBrokerNeverTakesIsAFailure() {
+        worker.stop();
+        start(Duration.ofMillis(200), (work, assignment) -> {
+            assignment.publish(new WorkFailed(work.runId(), work.id(), work.fence(), null, large(), true, Instant.now()));
+            return new DiscoveryFinished(work.runId(), work.id(), work.fence(), 1, Instant.now());
+        });
+        Work work = work(1);
+
+        assign(work);
+
+        awaitFailure(work, "Unsendable");
+    }
+
+    private void awaitFailure(Work work, String reason) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOfSatisfying(WorkFailed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo(FailureCode.INTERNAL);
+            assertThat(failed.failure().message()).contains(reason);
+        }));
+        await().atMost(LIMIT).until(() -> worker.busy() == 0);
+    }
+
+    private static Failure large() {
+        return new Failure(FailureCode.INTERNAL, "x".repeat(9 * 1024 * 1024));
+    }
+
+    /// A broker that is away is waited for, however the client says so.
+    @Test
+    void aResultWaitsForABrokerThatDies() {
+        Work work = work(1);
+        assign(work);
+        await().atMost(LIMIT).until(() -> worker.busy() == 1);
+        SharedServers.kafka().kill();
+        try {
+            release.countDown();
+        } finally {
+            SharedServers.kafka().restart();
+        }
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOf(DiscoveryFinished.class));
+    }
+
+    /// Whatever has ended the thread, nobody renews the lease of its work.
+    @Test
+    void workWhoseThreadIsDeadIsNotInHand() throws InterruptedException {
+        Assignment assignment = new Assignment(work(1), _ -> {});
+        assertThat(assignment.isUnderWay()).isFalse();
+        CountDownLatch begun = new CountDownLatch(1);
+
+        assignment.start(() -> {
+            begun.countDown();
+            await().until(() -> release.getCount() == 0);
+        });
+
+        begun.await();
+        assertThat(assignment.isUnderWay()).isTrue();
+        release.countDown();
+        await().atMost(LIMIT).until(() -> !assignment.isUnderWay());
+    }
+
+    /// Every worker used to put it aside as a dead letter, and its run to wait until all its leases had ended.
+    @Test
+    void workThatOnlyANewerVersionKnowsFailsAtOnce() throws Exception {
+        Work work = work(1);
+        String command = Json.text(new WorkCommand.Assign(worker.id(), work)).replace("work.discover-tables", "work.dance");
+        assertThat(command).contains("work.dance");
+
+        service.bean(KafkaTemplate.class).send(Topics.WORK, worker.id(), command.getBytes(StandardCharsets.UTF_8)).get();
+
+        awaitFailure(work, "update the workers");
+        Work next = work(1);
+        assign(next);
+        release.countDown();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(next)).hasSize(1));
+        assertThat(Topic.read(Topics.DEAD_LETTERS).stream().filter(letter -> worker.id().equals(letter.key()))).isEmpty();
     }
 
     @Test

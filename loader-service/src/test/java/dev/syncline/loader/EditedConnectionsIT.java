@@ -1,0 +1,113 @@
+package dev.syncline.loader;
+
+import java.sql.SQLException;
+import java.util.UUID;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.Work.ExtractTable;
+import dev.syncline.contracts.work.Work.LoadTable;
+import dev.syncline.contracts.work.WorkResult.TableExtracted;
+import dev.syncline.contracts.work.WorkResult.TableLoaded;
+import dev.syncline.contracts.work.WorkResult.WorkFailed;
+import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.SharedServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What is saved before a run begins is what its workers use, however well they remember what was true a moment ago.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EditedConnectionsIT {
+
+    private static final TableName ORDERS = new TableName("public", "orders");
+
+    private Workers workers;
+
+    @BeforeAll
+    void start() {
+        workers = new Workers();
+    }
+
+    @AfterAll
+    void stop() {
+        workers.close();
+    }
+
+    @Test
+    void theNextRunLoadsWhereTheEditedConnectionLeads() throws SQLException {
+        try (FreshDatabase before = database(); FreshDatabase after = database()) {
+            long connection = workers.connection(before);
+            load(connection, 10);
+
+            workers.edit(connection, settings -> leadingTo(settings, after));
+            load(connection, 20);
+
+            assertThat(count(before)).isEqualTo(10);
+            assertThat(count(after)).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void theNextRunReadsWhereTheEditedConnectionLeads() {
+        try (FreshDatabase before = database(); FreshDatabase after = database()) {
+            before.execute("CREATE TABLE orders AS SELECT 1 AS id");
+            after.execute("CREATE TABLE orders AS SELECT generate_series(1, 7) AS id");
+            long connection = workers.connection(before);
+            assertThat(read(connection)).isEqualTo(1);
+
+            workers.edit(connection, settings -> leadingTo(settings, after));
+
+            assertThat(read(connection)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void theNextRunIsRefusedADeletedConnection() {
+        try (FreshDatabase database = database()) {
+            long connection = workers.connection(database);
+            load(connection, 10);
+
+            workers.delete(connection);
+            LoadTable load = Publication.begin(workers).rows(1, 20).end().load(connection, ORDERS);
+            workers.assign(load);
+
+            assertThat(workers.end(load, WorkFailed.class).failure().code()).isEqualTo(FailureCode.NOT_FOUND);
+        }
+    }
+
+    private void load(long connection, int rows) {
+        LoadTable load = Publication.begin(workers).rows(1, rows).end().load(connection, ORDERS);
+        workers.assign(load);
+        assertThat(workers.end(load, TableLoaded.class).rows()).isEqualTo(rows);
+    }
+
+    private long read(long connection) {
+        UUID discovered = UUID.randomUUID();
+        TableShape shape = workers.discover(discovered, connection, ORDERS);
+        ExtractTable extraction = Workers.extraction(discovered, connection, ORDERS, shape);
+        workers.assign(extraction);
+        return workers.end(extraction, TableExtracted.class).manifest().rows();
+    }
+
+    private static FreshDatabase database() {
+        return SharedServers.postgreSql().freshDatabase("edited");
+    }
+
+    private static ConnectionSettings leadingTo(ConnectionSettings s, FreshDatabase database) {
+        return new ConnectionSettings(
+                s.id(), s.name(), s.version() + 1, s.kind(), s.host(), s.port(), database.name(), database.user(), database.password(), s.options(), true);
+    }
+
+    private static long count(FreshDatabase database) throws SQLException {
+        try (var session = database.connect(); var statement = session.createStatement(); var row = statement.executeQuery("SELECT count(*) FROM orders")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
