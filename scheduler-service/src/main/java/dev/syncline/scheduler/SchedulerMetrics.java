@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,6 +30,7 @@ public final class SchedulerMetrics {
     private final Counter expiries;
     private final Counter fired;
     private final Counter missed;
+    private final Counter readings;
     private final Timer delay;
     private final Timer waits;
 
@@ -40,6 +42,7 @@ public final class SchedulerMetrics {
                 .register(meters);
         fired = Counter.builder("syncline.plans.fired").description("Due instants of plans that made or joined a run").register(meters);
         missed = Counter.builder("syncline.plans.missed").description("Due instants of plans at which no scheduler was there").register(meters);
+        readings = Counter.builder("syncline.run.readings").description("Looks at runs for those who watch them").register(meters);
         delay = Timer.builder("syncline.plans.delay").description("From the instant a plan was due until its run began").register(meters);
         waits = Timer.builder("syncline.dependencies.wait").description("How long runs waited for other projects").register(meters);
         for (String outcome : List.of("succeeded", "failed", "cancelled")) {
@@ -88,6 +91,18 @@ public final class SchedulerMetrics {
     /// A run has waited for what it depends on, whatever came of it.
     public void waited(Instant since, Instant now) {
         waits.record(between(since, now));
+    }
+
+    /// A run was looked at, for all who watch it.
+    public void reading() {
+        readings.increment();
+    }
+
+    /// @param runs how many runs are looked at
+    /// @param watchers for how many people and programs
+    public void followed(IntSupplier runs, IntSupplier watchers) {
+        Gauge.builder("syncline.run.followed", runs::getAsInt).description("Runs that are watched").register(meters);
+        Gauge.builder("syncline.run.watchers", watchers::getAsInt).description("Who watches a run").register(meters);
     }
 
     public void fired() {

@@ -4,15 +4,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -23,6 +27,7 @@ import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Outgoing;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -159,6 +164,50 @@ class RequestsIT extends WholeRuns {
         Queue<String> afterwards = new ConcurrentLinkedQueue<>();
         watch(run, afterwards).get(30, TimeUnit.SECONDS);
         assertThat(afterwards.toString()).contains("event:table", "event:finished");
+    }
+
+    @Test
+    void allWhoWatchARunShareItsReading() throws Exception {
+        UUID run = run(project(List.of("a"), 1)); // and no worker is there
+        Map<Queue<String>, CompletableFuture<Void>> watchers = new LinkedHashMap<>();
+        for (int i = 0; i < 30; i++) {
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            watchers.put(seen, watch(run, seen));
+        }
+
+        await().atMost(SOON).until(() -> watchers.keySet().stream().allMatch(seen -> seen.toString().contains("event:run")));
+
+        MeterRegistry meters = scheduler.bean(MeterRegistry.class);
+        assertThat(meters.get("syncline.run.watchers").gauge().value()).isEqualTo(30);
+        assertThat(meters.get("syncline.run.followed").gauge().value()).as("one reader for all").isEqualTo(1);
+        cancel(run);
+        for (Map.Entry<Queue<String>, CompletableFuture<Void>> watcher : watchers.entrySet()) {
+            watcher.getValue().get(30, TimeUnit.SECONDS);
+            assertThat(watcher.getKey().toString()).contains("event:finished");
+        }
+        await().atMost(SOON).until(() -> meters.get("syncline.run.followed").gauge().value() == 0);
+    }
+
+    @Test
+    void aDecisionWaitsForNoReader() throws Exception {
+        UUID run = run(project(List.of("a"), 1));
+        DataSource readers = scheduler.bean("readerConnections", DataSource.class);
+        List<Connection> taken = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            taken.add(readers.getConnection());
+        }
+        CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(
+                () -> get("/api/v1/runs/" + run).path("tables").asInt(), Executors.newVirtualThreadPerTaskExecutor());
+
+        int cancelled = post("/api/v1/runs/" + run + "/cancel", "", null).status();
+
+        assertThat(cancelled).isEqualTo(202);
+        assertThat(reading).as("whoever only looks waits").isNotDone();
+        for (Connection connection : taken) {
+            connection.close();
+        }
+        reading.get(30, TimeUnit.SECONDS);
+        end(run);
     }
 
     @Test

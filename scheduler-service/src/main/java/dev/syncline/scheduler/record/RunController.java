@@ -19,6 +19,7 @@ import dev.syncline.scheduler.record.RunReader.Numbered;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -39,7 +40,7 @@ class RunController {
     private final RunReader reader;
     private final RunFollowing following;
 
-    RunController(RunReader reader, RunFollowing following) {
+    RunController(@Qualifier(ReaderPool.READERS) RunReader reader, RunFollowing following) {
         this.reader = reader;
         this.following = following;
     }
@@ -71,8 +72,8 @@ class RunController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "200") int limit) {
-        reader.read(id);
-        return page(limit, most -> reader.tables(id, state, Cursors.position(cursor, 0), Math.toIntExact(most)));
+        RunView run = reader.read(id);
+        return page(limit, most -> reader.tables(run, state, Cursors.position(cursor, 0), Math.toIntExact(most)));
     }
 
     @Operation(summary = "The execution record: everything there is to know of a run, with the configuration it began with")
@@ -81,7 +82,7 @@ class RunController {
         RunView run = reader.read(id);
         Frozen frozen = reader.frozen(id);
         List<TableView> tables =
-                reader.tables(id, null, 0, Integer.MAX_VALUE).stream().map(Numbered::value).toList();
+                reader.tables(run, null, 0, Integer.MAX_VALUE).stream().map(Numbered::value).toList();
         return new ExecutionRecord(
                 run,
                 Json.read(frozen.configuration(), ProjectRevision.class),
@@ -103,7 +104,6 @@ class RunController {
     @Operation(summary = "Progress as it happens: first the present state, then every change, at last `finished`")
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable UUID id) {
-        reader.read(id);
         return following.follow(id);
     }
 

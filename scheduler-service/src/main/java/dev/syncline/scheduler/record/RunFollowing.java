@@ -1,60 +1,137 @@
 package dev.syncline.scheduler.record;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.syncline.scheduler.record.RunReader.Numbered;
+import dev.syncline.scheduler.SchedulerMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Follows runs for those who watch them: looks into the database, so that it does not matter which instance leads the run.
+///
+/// Each run has one thread that looks, however many watch it, and each watcher one that sends.
 @Component
 class RunFollowing implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RunFollowing.class);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration SAY_SOMETHING = Duration.ofSeconds(15);
+    private static final int BYTES_AT_ONCE = 64 * 1024;
+    private static final byte[] STILL_HERE = ":still here\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     private final RunReader reader;
-    private final Set<SseEmitter> watchers = ConcurrentHashMap.newKeySet();
+    private final JsonMapper json;
+    private final SchedulerMetrics metrics;
+    private final Map<UUID, WatchedRun> watched = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    RunFollowing(RunReader reader) {
+    RunFollowing(@Qualifier(ReaderPool.READERS) RunReader reader, JsonMapper json, SchedulerMetrics metrics) {
         this.reader = reader;
+        this.json = json;
+        this.metrics = metrics;
+        metrics.followed(
+                watched::size, () -> watched.values().stream().mapToInt(WatchedRun::watchers).sum());
     }
 
     /// First the present state, then every change, at last `finished`.
+    ///
+    /// @throws dev.syncline.kit.web.ApiException where there is no such run
     SseEmitter follow(UUID run) {
-        SseEmitter watcher = new SseEmitter(0L);
-        watchers.add(watcher);
-        watcher.onCompletion(() -> watchers.remove(watcher));
-        watcher.onError(_ -> watchers.remove(watcher));
-        Thread.ofVirtual().name("follow-" + run).start(() -> follow(run, watcher));
-        return watcher;
+        if (!watched.containsKey(run)) {
+            reader.read(run);
+        }
+        Mailbox mailbox = new Mailbox();
+        WatchedRun shared = watched.computeIfAbsent(run, this::begin);
+        while (!shared.join(mailbox)) {
+            watched.remove(run, shared);
+            shared = watched.computeIfAbsent(run, this::begin);
+        }
+        return send(run, shared, mailbox);
     }
 
-    private void follow(UUID run, SseEmitter watcher) {
+    private WatchedRun begin(UUID run) {
+        WatchedRun begun = new WatchedRun(turn -> reader.look(run, turn), json::writeValueAsBytes);
+        Thread.ofVirtual().name("look-" + run).start(() -> keepLooking(run, begun));
+        return begun;
+    }
+
+    private void keepLooking(UUID run, WatchedRun shared) {
         try {
-            new Watch(run, watcher).follow();
-            watcher.complete();
-        } catch (IOException | IllegalStateException _) {
-            watchers.remove(watcher); // the watcher has gone
+            Beat beat = new Beat();
+            // The first watcher joins while the first look is under way.
+            do {
+                long began = System.nanoTime();
+                metrics.reading();
+                int changed = shared.lookOnce();
+                Thread.sleep(beat.next(shared.watchers(), changed > 0, Duration.ofNanos(System.nanoTime() - began)));
+            } while (running && !shared.over());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             log.warn("run={} cannot be followed", run, e);
-            watcher.completeWithError(e);
+        } finally {
+            shared.end();
+            watched.remove(run, shared);
+        }
+    }
+
+    private SseEmitter send(UUID run, WatchedRun shared, Mailbox mailbox) {
+        SseEmitter watcher = new SseEmitter(0L);
+        Runnable gone = () -> {
+            shared.leave(mailbox);
+            mailbox.close();
+        };
+        watcher.onCompletion(gone);
+        watcher.onError(_ -> gone.run());
+        Thread.ofVirtual().name("follow-" + run).start(() -> {
+            try {
+                while (!mailbox.exhausted()) {
+                    send(watcher, mailbox.take(SAY_SOMETHING));
+                }
+                watcher.complete();
+            } catch (IOException | IllegalStateException _) {
+                gone.run(); // whoever watched has gone
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return watcher;
+    }
+
+    private static void send(SseEmitter watcher, List<Frame> frames) throws IOException {
+        if (frames.isEmpty()) {
+            write(watcher, STILL_HERE); // a proxy between may close a connection on which nothing is said
+        } else if (frames.size() == 1) {
+            write(watcher, frames.getFirst().bytes());
+        } else {
+            ByteArrayOutputStream together = new ByteArrayOutputStream();
+            for (Frame frame : frames) {
+                together.writeBytes(frame.bytes());
+                if (together.size() >= BYTES_AT_ONCE) {
+                    write(watcher, together.toByteArray());
+                    together.reset();
+                }
+            }
+            write(watcher, together.toByteArray());
+        }
+    }
+
+    // Below the emitter's own events, which would be put together and encoded for each watcher again.
+    private static void write(SseEmitter watcher, byte[] bytes) throws IOException {
+        if (bytes.length > 0) {
+            watcher.send(Set.of(new DataWithMediaType(bytes, MediaType.APPLICATION_OCTET_STREAM)));
         }
     }
 
@@ -67,70 +144,11 @@ class RunFollowing implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        watchers.forEach(SseEmitter::complete);
+        watched.values().forEach(WatchedRun::end);
     }
 
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    private final class Watch {
-
-        private final UUID run;
-        private final SseEmitter watcher;
-        private final Map<UUID, TableView> shown = new HashMap<>();
-        private long turn = -1;
-        private long lastWord = System.nanoTime();
-
-        Watch(UUID run, SseEmitter watcher) {
-            this.run = run;
-            this.watcher = watcher;
-        }
-
-        void follow() throws IOException, InterruptedException {
-            RunView before = null;
-            while (running && watchers.contains(watcher)) {
-                // What is read after the turn may be newer; then it is shown twice rather than never.
-                long now = reader.turn(run);
-                RunView present = reader.read(run);
-                showTables();
-                if (!present.equals(before)) {
-                    send("run", present);
-                    before = present;
-                }
-                turn = now;
-                if (present.finishedAt() != null) {
-                    send("finished", present);
-                    return;
-                }
-                keepAlive();
-                Thread.sleep(LOOK_AGAIN);
-            }
-        }
-
-        private void showTables() throws IOException {
-            List<Numbered<TableView>> changed = reader.changed(run, turn);
-            for (Numbered<TableView> table : changed) {
-                TableView view = table.value();
-                if (!view.equals(shown.put(view.id(), view))) {
-                    send("table", view);
-                }
-            }
-        }
-
-        // A proxy between may close a connection on which nothing is said.
-        private void keepAlive() throws IOException {
-            if (System.nanoTime() - lastWord > SAY_SOMETHING.toNanos()) {
-                watcher.send(SseEmitter.event().comment("still here"));
-                lastWord = System.nanoTime();
-            }
-        }
-
-        private void send(String name, Object data) throws IOException {
-            SseEventBuilder event = SseEmitter.event().name(name).data(data, MediaType.APPLICATION_JSON);
-            watcher.send(event);
-            lastWord = System.nanoTime();
-        }
     }
 }

@@ -28,10 +28,8 @@ import dev.syncline.scheduler.record.TableView.LoadView;
 import dev.syncline.scheduler.store.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-/// Reads runs and their tables for people.
-@Repository
+/// Reads runs and their tables for people; there is one for each pool of connections, see [ReaderPool].
 public class RunReader {
 
     private static final String RUN = """
@@ -43,6 +41,14 @@ public class RunReader {
                     WHERE run_id = run.id) AS dependencies
             FROM run
             """;
+
+    // Of one moment with the run itself: what it says of an ended run is true of the tables that are read behind it.
+    private static final String LAST_TURN = """
+            SELECT greatest(
+                (SELECT turn FROM run WHERE id = :run),
+                (SELECT max(turn) FROM table_run WHERE run_id = :run)) AS last_turn, shown.*
+            FROM (%sWHERE id = :run) AS shown
+            """.formatted(RUN);
 
     // What is in hand shows itself: the reading's rows are those of the extraction, until the manifest says them exactly.
     private static final String TABLE = """
@@ -71,7 +77,11 @@ public class RunReader {
                 .query(RunReader::run)
                 .optional()
                 .map(Numbered::value)
-                .orElseThrow(() -> new ApiException(Problem.NOT_FOUND, "There is no run %s".formatted(run)));
+                .orElseThrow(() -> unknown(run));
+    }
+
+    private static ApiException unknown(UUID run) {
+        return new ApiException(Problem.NOT_FOUND, "There is no run %s".formatted(run));
     }
 
     /// Runs, the latest first.
@@ -98,7 +108,7 @@ public class RunReader {
     }
 
     /// Tables of a run in the order of their discovery.
-    List<Numbered<TableView>> tables(UUID run, @Nullable String state, long after, int most) {
+    List<Numbered<TableView>> tables(RunView run, @Nullable String state, long after, int most) {
         return complete(
                 run,
                 jdbc.sql(TABLE + """
@@ -108,7 +118,7 @@ public class RunReader {
                                 ORDER BY table_run.number
                                 LIMIT :most
                                 """)
-                        .param("run", run)
+                        .param("run", run.id())
                         .param("after", after)
                         .param("state", state)
                         .param("most", most)
@@ -116,35 +126,38 @@ public class RunReader {
                         .list());
     }
 
-    /// Tables that a later turn than this has changed, and those that are being worked on.
-    List<Numbered<TableView>> changed(UUID run, long turn) {
+    /// A run as it is, with the tables that a later turn than this has changed, and those that are being worked on. What is read behind the
+    /// run may be newer than the turn that is returned; then it is seen twice rather than never.
+    ///
+    /// @throws ApiException where there is none
+    Look look(UUID run, long since) {
+        Look seen = jdbc.sql(LAST_TURN)
+                .param("run", run)
+                .query((row, number) -> new Look(row.getLong("last_turn"), run(row, number).value(), List.of()))
+                .optional()
+                .orElseThrow(() -> unknown(run));
+        return new Look(seen.turn(), seen.run(), changed(seen.run(), since).stream().map(Numbered::value).toList());
+    }
+
+    // Two lists of ids, each by an index of its own; an OR of both would read all of the run's tables.
+    private List<Numbered<TableView>> changed(RunView run, long turn) {
         return complete(
                 run,
                 jdbc.sql(TABLE + """
-                                WHERE table_run.run_id = :run
-                                AND (table_run.turn > :turn
-                                    OR table_run.id IN (
-                                        SELECT table_run_id
-                                        FROM work
-                                        WHERE run_id = :run AND state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')))
+                                WHERE table_run.id IN (
+                                    SELECT id
+                                    FROM table_run
+                                    WHERE run_id = :run AND turn > :turn
+                                    UNION
+                                    SELECT table_run_id
+                                    FROM work
+                                    WHERE run_id = :run AND state <> 'DONE' AND state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN'))
                                 ORDER BY table_run.number
                                 """)
-                        .param("run", run)
+                        .param("run", run.id())
                         .param("turn", turn)
                         .query(RunReader::table)
                         .list());
-    }
-
-    /// The last turn that has changed anything of the run.
-    long turn(UUID run) {
-        return jdbc.sql("""
-                        SELECT greatest(
-                            (SELECT turn FROM run WHERE id = :run),
-                            (SELECT coalesce(max(turn), 0) FROM table_run WHERE run_id = :run))
-                        """)
-                .param("run", run)
-                .query(Long.class)
-                .single();
     }
 
     /// The frozen configuration and the chosen tables, as JSON texts.
@@ -155,7 +168,7 @@ public class RunReader {
                 .single();
     }
 
-    private List<Numbered<TableView>> complete(UUID run, List<Numbered<TableView>> tables) {
+    private List<Numbered<TableView>> complete(RunView run, List<Numbered<TableView>> tables) {
         if (tables.isEmpty()) {
             return tables;
         }
@@ -174,8 +187,8 @@ public class RunReader {
                 table.failure(), table.startedAt(), table.finishedAt(), loads);
     }
 
-    private Map<UUID, List<LoadView>> loads(UUID run, List<UUID> tables) {
-        Map<Long, String> names = read(run).targets().stream().collect(Collectors.toMap(ConnectionRef::id, ConnectionRef::name));
+    private Map<UUID, List<LoadView>> loads(RunView run, List<UUID> tables) {
+        Map<Long, String> names = run.targets().stream().collect(Collectors.toMap(ConnectionRef::id, ConnectionRef::name));
         Map<UUID, Map<Long, List<FailedAttempt>>> failed = failedAttempts(tables);
         Map<Share, LeftOverView> left = leftOvers.ofTables(tables);
         Map<UUID, List<LoadView>> loads = new HashMap<>();
@@ -325,6 +338,9 @@ public class RunReader {
 
     /// @param number by which a page goes on
     record Numbered<T>(long number, T value) {}
+
+    /// @param turn the last one that had changed anything of the run
+    record Look(long turn, RunView run, List<TableView> tables) {}
 
     record Frozen(String configuration, @Nullable String chosen) {}
 }

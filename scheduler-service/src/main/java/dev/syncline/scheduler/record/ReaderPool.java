@@ -1,0 +1,39 @@
+package dev.syncline.scheduler.record;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The connections of those who only look at runs. They are few, and whoever finds none waits; the service's own connections are for
+/// decisions, which therefore wait for no reader, however many there are.
+@Configuration(proxyBeanMethods = false)
+class ReaderPool {
+
+    /// The reader for those who only look.
+    static final String READERS = "readers";
+
+    private static final String CONNECTIONS = "readerConnections";
+
+    @Bean(name = CONNECTIONS, defaultCandidate = false)
+    HikariDataSource connections(HikariDataSource own, RecordProperties properties) {
+        HikariDataSource connections = new HikariDataSource();
+        own.copyStateTo(connections);
+        connections.setPoolName(READERS);
+        connections.setMaximumPoolSize(properties.readings());
+        connections.setMinimumIdle(1);
+        return connections;
+    }
+
+    @Bean(name = READERS, defaultCandidate = false)
+    RunReader readers(@Qualifier(CONNECTIONS) HikariDataSource connections) {
+        return new RunReader(JdbcClient.create(connections));
+    }
+
+    /// For those who begin and cancel runs: what they read belongs to a decision.
+    @Bean
+    RunReader deciders(JdbcClient own) {
+        return new RunReader(own);
+    }
+}
