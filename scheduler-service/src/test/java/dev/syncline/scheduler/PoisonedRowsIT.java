@@ -42,7 +42,7 @@ class PoisonedRowsIT extends WholeRuns {
         boolean last = switch (work) {
             case Work.DiscoverTables _ -> Boolean.TRUE.equals(holding.get(-project));
             case Work.ExtractTable _ -> Boolean.TRUE.equals(holding.get(project));
-            case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _ -> false;
+            case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _, Work.SweepTarget _ -> false;
         };
         if (last) {
             held.put(project, () -> Scripts.well(work, worker));

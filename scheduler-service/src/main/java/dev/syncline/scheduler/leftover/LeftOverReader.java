@@ -28,7 +28,7 @@ public class LeftOverReader {
 
     private final JdbcClient jdbc;
 
-    LeftOverReader(JdbcClient jdbc) {
+    public LeftOverReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -65,9 +65,9 @@ public class RunReader {
     private final JdbcClient jdbc;
     private final LeftOverReader leftOvers;
 
-    RunReader(JdbcClient jdbc, LeftOverReader leftOvers) {
+    RunReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.leftOvers = leftOvers;
+        this.leftOvers = new LeftOverReader(jdbc);
     }
 
     /// @throws ApiException where there is none
