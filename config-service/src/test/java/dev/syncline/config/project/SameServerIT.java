@@ -128,7 +128,7 @@ class SameServerIT {
         StreamLoadServer doris = SharedServers.doris();
         FreshDatabase lake = database("doris");
         long source = create(api, CONNECTIONS, connection("postgresql", shop, shop.server().port()));
-        long one = create(api, CONNECTIONS, connection("doris", lake, doris.port()));
+        long one = awake(create(api, CONNECTIONS, connection("doris", lake, doris.port())));
         long other = create(api, CONNECTIONS, connection("doris", lake, doris.port()));
         doris.frontEndsShown(false);
         try {
