@@ -1,5 +1,6 @@
 package dev.syncline.config.project;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.PostgreSqlServer;
 import dev.syncline.testkit.SharedServers;
 import dev.syncline.testkit.streamload.StreamLoadServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class SameServerIT {
     void aTableIsNotCopiedOntoItselfThroughAnotherPort(String kind) {
         FreshDatabase shop = shop(kind);
         forwarder.leadTo(shop.server().port());
-        long source = create(api, CONNECTIONS, connection(kind, shop, shop.server().port()));
+        long source = awake(create(api, CONNECTIONS, connection(kind, shop, shop.server().port())));
         long target = create(api, CONNECTIONS, connection(kind, shop, forwarder.port()));
         Map<String, Object> body = original(source, List.of(target), shop);
 
@@ -99,7 +101,7 @@ class SameServerIT {
         FreshDatabase lake = database(kind);
         forwarder.leadTo(lake.server().port());
         long source = create(api, CONNECTIONS, connection("postgresql", shop, shop.server().port()));
-        long direct = create(api, CONNECTIONS, connection(kind, lake, lake.server().port()));
+        long direct = awake(create(api, CONNECTIONS, connection(kind, lake, lake.server().port())));
         long forwarded = create(api, CONNECTIONS, connection(kind, lake, forwarder.port()));
         Map<String, Object> body = with(original(source, List.of(direct, forwarded), shop), "schemaNaming", Map.of("mode", "fixed", "name", "somewhere"));
 
@@ -126,7 +128,7 @@ class SameServerIT {
         StreamLoadServer doris = SharedServers.doris();
         FreshDatabase lake = database("doris");
         long source = create(api, CONNECTIONS, connection("postgresql", shop, shop.server().port()));
-        long one = create(api, CONNECTIONS, connection("doris", lake, doris.port()));
+        long one = awake(create(api, CONNECTIONS, connection("doris", lake, doris.port())));
         long other = create(api, CONNECTIONS, connection("doris", lake, doris.port()));
         doris.frontEndsShown(false);
         try {
@@ -175,6 +177,13 @@ class SameServerIT {
         assertThat(one.server()).isNotEqualTo(other.server());
         assertThat(one.identity()).startsWith("mysql:").isEqualTo(other.identity());
         assertThat(one.sameDatabase(other)).isTrue();
+    }
+
+    /// The first login through a driver takes long where a machine is busy, and a save does not wait for long.
+    private long awake(long connection) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> post(api, CONNECTIONS + "/" + connection + "/test", "")
+                .expectBody(JsonNode.class).returnResult().getResponseBody().get("loggedIn").asBoolean());
+        return connection;
     }
 
     private ProjectRevision revision(JsonNode saved) {
