@@ -108,6 +108,16 @@ public abstract class TargetInspectionContract extends TargetTable {
         }
     }
 
+    /// Whoever made it: of texts 9 is greater than 10.
+    @Test
+    void numbersThatSomebodyKeepsAsTextsHaveNoMaximum() throws Exception {
+        make("id bigint PRIMARY KEY, seen varchar(20), name varchar(40)");
+        fill("(1, '9', 'a'), (2, '10', 'b')");
+
+        assertThat(inspect(SHAPE, "seen").maximum()).isNull();
+        assertThat(inspect(SHAPE, "seen").notes()).singleElement().asString().contains("no usable greatest \"seen\"");
+    }
+
     /// A table as a load makes it has not changed, whatever its types.
     @Test
     protected void aTableThatWasJustMadeHasNotChanged() throws Exception {

@@ -50,6 +50,7 @@ class PreviewIT {
         shop.execute("INSERT INTO shop.orders SELECT n, n, now(), 0 FROM generate_series(1, 100) n");
         shop.execute("ANALYZE shop.orders");
         shop.execute("CREATE TABLE shop.items (id int PRIMARY KEY, note text)");
+        shop.execute("CREATE TABLE shop.free (id int PRIMARY KEY, k numeric, \"DB_ROW_ID\" int)");
         RestTestClient api = RunningService.shared().api();
         source = create(api, "/api/v1/connections", with(aConnectionTo(shop), "allowWriteOperations", false));
         postgreSql = create(api, "/api/v1/connections", aConnectionTo(warehouse));
@@ -214,6 +215,19 @@ class PreviewIT {
         });
         assertThat(Objects.requireNonNull(load(orders, mySql).state()).exists()).isFalse();
         assertThat(load(orders, mySql).state().maximum()).isEmpty();
+    }
+
+    /// In the words of the save, for the target that it is about.
+    @Test
+    void saysWhichTargetOrdersAKeyOtherwiseOrCannotHaveAColumn() {
+        TablePreview free = unsaved(with(project(List.of(postgreSql, mySql), "shop.free"), "tablePolicies", List.of(Map.of(
+                "table", Map.of("schema", "shop", "table", "free"), "keyFields", List.of("id"),
+                "extraction", Map.of("mode", "incremental", "key", List.of("k")))))).tables().getFirst();
+
+        assertThat(load(free, mySql).problems())
+                .anySatisfy(problem -> assertThat(problem).contains("Column \"k\" cannot be an incremental key: MySQL keeps its type as a text"))
+                .anySatisfy(problem -> assertThat(problem).contains("column name 'DB_ROW_ID'"));
+        assertThat(load(free, postgreSql).problems()).isEmpty();
     }
 
     @Test

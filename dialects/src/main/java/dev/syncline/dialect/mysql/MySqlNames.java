@@ -26,13 +26,16 @@ final class MySqlNames {
     /// A name with this in front of it is another's, as the file of old servers had it (9.2.4 "Mapping of Identifiers to File Names").
     private static final String OLD_FILE = "#mysql50#";
 
+    /// Each table of InnoDB has them (15.6.2 "Indexes", 15.3 "Multi-Versioning").
+    private static final Set<String> INNODB_COLUMNS = Set.of("db_row_id", "db_trx_id", "db_roll_ptr");
+
     static final NameRules RULES = rules();
 
     private MySqlNames() {}
 
     private static NameRules rules() {
         NameRules.Flaw kept = ((NameRules.Flaw) MySqlNames::refusal).or(name -> NameRules.folded(name).startsWith(OLD_FILE) ? "begins with " + OLD_FILE : null);
-        return new NameRules("MySQL", "database", kept.or(NameRules.belongingToServer(SYSTEM)), kept, MySqlNames::refusal);
+        return new NameRules("MySQL", "database", kept.or(NameRules.belongingToServer(SYSTEM)), kept, ((NameRules.Flaw) MySqlNames::refusal).or(NameRules.belongingToServer(INNODB_COLUMNS)));
     }
 
     static String quote(String name) {

@@ -22,10 +22,15 @@ final class PostgreSqlComparisons implements Comparisons {
         String name = PostgreSqlNames.quote(column.name());
         return switch (column.type()) {
             // As text, for other types compare in their own way even under "C".
-            case ColumnType.Text _ -> "(%s::text) COLLATE \"C\"".formatted(name);
+            case ColumnType.Text _ -> text(column, name) + " COLLATE \"C\"";
             case ColumnType.Decimal _ -> column.declaration() == null ? name + "::numeric" : name;
             default -> name;
         };
+    }
+
+    /// The text that is read: cast to text, `inet` prints a `/32` that it does not print by itself, and each address would be greater than itself.
+    static String text(Column column, String name) {
+        return "inet".equals(column.declaration()) ? "abbrev(%s)".formatted(name) : "(%s::text)".formatted(name);
     }
 
     @Override

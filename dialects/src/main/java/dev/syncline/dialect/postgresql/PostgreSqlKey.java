@@ -57,7 +57,7 @@ record PostgreSqlKey(TableShape shape, List<Column> columns) {
 
     private String expression(String row, Column column) {
         String name = row + PostgreSqlNames.quote(column.name());
-        return !isText(column) ? name : (isCollated(shape, column) ? name : "(%s::text)".formatted(name)) + " COLLATE \"C\"";
+        return !isText(column) ? name : (isCollated(shape, column) ? name : PostgreSqlComparisons.text(column, name)) + " COLLATE \"C\"";
     }
 
     /// A column that travels as a text may have another type here, as `inet` or an array, which has no collation and is ordered otherwise.
