@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -248,7 +249,7 @@ class RestoreIT {
         }
     }
 
-    /// Also those of plans, which fire every second: what they executed is what config-service shows under that number, or has shown since the restore.
+    /// Also those of plans: what they executed is what config-service shows under that number, or has shown since the restore.
     private static void everyRunSince(Instant restored) {
         List<Long> projects = projects();
         installed.api.get(scheduler("/api/v1/runs?limit=200&from=" + restored)).ok().get("items").forEach(run -> {
@@ -310,12 +311,14 @@ class RestoreIT {
         assertThat(installed.api.delete(config("/api/v1/projects/" + project), "*").status()).isEqualTo(204);
     }
 
+    /// Due in a moment, and once a minute.
     private static void plan(long project) {
+        int second = Instant.now().plusSeconds(2).atZone(ZoneOffset.UTC).getSecond();
         installed.api.post(scheduler("/api/v1/plans"), Map.of(
-                "name", "every second",
+                "name", "every minute at second " + second,
                 "projectId", project,
                 "zone", "UTC",
-                "schedules", List.of(Map.of("every", "cron", "expression", "* * * * * *")))).ok();
+                "schedules", List.of(Map.of("every", "cron", "expression", second + " * * * * *")))).ok();
     }
 
     /// Executes a project; one that is being executed by a plan is waited for.

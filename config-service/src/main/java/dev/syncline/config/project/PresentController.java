@@ -43,7 +43,7 @@ class PresentController {
     private boolean isBehind(PresentAnswer answer, PresentQuestion question, Mark now) {
         boolean ours = question.known().isOfSameInstallation(now);
         return answer.projects().stream().anyMatch(present -> present.revision() < topic.revisionOf(present.id(), now)
-                || ours && question.projects().stream()
-                        .anyMatch(known -> known.id() == present.id() && known.epoch() == now.epoch() && known.revision() > present.revision()));
+                || (ours && question.projects().stream()
+                        .anyMatch(known -> known.id() == present.id() && known.epoch() == now.epoch() && known.revision() > present.revision())));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -147,7 +148,7 @@ class ProjectRepository {
                 .param("ids", asked.stream().map(PresentQuestion.Known::id).toArray(Long[]::new))
                 .param("known", asked.stream().map(PresentQuestion.Known::revision).toArray(Long[]::new))
                 .query(row -> {
-                    mark.add(new Mark(row.getObject("installation", UUID.class), row.getLong("epoch"), row.getLong("change")));
+                    mark.add(new Mark(Objects.requireNonNull(row.getObject("installation", UUID.class)), row.getLong("epoch"), row.getLong("change")));
                     long id = row.getLong("id");
                     if (!row.wasNull()) {
                         String document = row.getString("document");
