@@ -81,6 +81,7 @@ class Containment {
     private void condemn(Desk desk, UUID run, RuntimeException e) {
         log.error("run={} cannot be led any further, and fails alone", run, e);
         desk.forget(run);
+        unreadable.settled(run);
         turns.attempt(() -> end(desk, run))
                 .ifPresentOrElse(again -> log.error("run={} cannot be ended either", run, again), () -> metrics.contained("run"));
     }

@@ -35,6 +35,11 @@ public class Unreadable {
         runs.putIfAbsent(run, reason);
     }
 
+    /// The run has been ended for another reason, or for this one.
+    public void settled(UUID run) {
+        runs.remove(run);
+    }
+
     /// What has been left out since the last call, by run.
     public Map<UUID, RuntimeException> take() {
         Map<UUID, RuntimeException> taken = Map.copyOf(runs);

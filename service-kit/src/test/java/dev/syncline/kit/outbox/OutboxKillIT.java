@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.syncline.contracts.Topics;
-import dev.syncline.kit.message.DeadLetters;
 import dev.syncline.example.RunningExample;
 import dev.syncline.example.Topic;
+import dev.syncline.kit.message.DeadLetters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
