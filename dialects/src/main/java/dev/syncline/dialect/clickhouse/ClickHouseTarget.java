@@ -32,6 +32,7 @@ final class ClickHouseTarget implements TargetDialect {
 
     @Override
     public String columnType(TableShape shape, Column column) {
+        expectUsableNames(shape);
         return ClickHouseTypes.declared(shape, column);
     }
 
@@ -49,7 +50,12 @@ final class ClickHouseTarget implements TargetDialect {
         return createTable(table, shape, "", clauses);
     }
 
+    private static void expectUsableNames(TableShape shape) {
+        ClickHouseColumns.expectUsable(shape.columns().stream().map(Column::name).toList());
+    }
+
     private static String createTable(TableName table, TableShape shape, String lastDefault, String clauses) {
+        expectUsableNames(shape);
         String columns = shape.columns().stream()
                 .map(column -> "    %s %s".formatted(ClickHouseNames.quote(column.name()), ClickHouseTypes.declared(shape, column)))
                 .collect(Collectors.joining(",\n"));
@@ -88,6 +94,7 @@ final class ClickHouseTarget implements TargetDialect {
 
     @Override
     public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        expectUsableNames(wanted);
         return new ClickHouseInspection(session, table, wanted).state(incrementalKey);
     }
 

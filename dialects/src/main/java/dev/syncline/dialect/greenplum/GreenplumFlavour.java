@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,12 @@ class GreenplumFlavour implements Flavour {
     @Override
     public String ledgerClauses() {
         return "\nWITH (appendoptimized=false)\nDISTRIBUTED BY (load_id)";
+    }
+
+    /// Version 6 has `oid` among them, as PostgreSQL had before version 12.
+    @Override
+    public Set<String> systemColumns() {
+        return Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid", "gp_segment_id");
     }
 
     /// A `ctid` is one of its segment's, and of its partition's.

@@ -9,6 +9,8 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
@@ -40,6 +42,12 @@ final class MySqlTarget implements TargetDialect {
 
     @Override
     public String columnType(TableShape shape, Column column) {
+        if (column.name().equalsIgnoreCase(LoadNames.ROW)) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_NAME,
+                    "MySQL cannot have a column '%s': rows of a load are numbered in one of this name; rename the column in the source, or copy a view that names it otherwise"
+                            .formatted(column.name()));
+        }
         return MySqlTargetTypes.type(shape, column);
     }
 

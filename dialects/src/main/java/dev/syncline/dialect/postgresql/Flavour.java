@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
@@ -74,6 +75,11 @@ public interface Flavour {
     /// The letter of what a row of `pg_class c` stands for.
     default String relationKind() {
         return "c.relkind";
+    }
+
+    /// What every table has besides its own columns: no column can have such a name (Documentation, 5.6 "System Columns").
+    default Set<String> systemColumns() {
+        return Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
     }
 
     /// Whether the server is of a time before version 10: without identity columns and policies.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
@@ -36,6 +38,7 @@ final class PostgreSqlTarget implements TargetDialect {
 
     @Override
     public String columnType(TableShape shape, Column column) {
+        expectUsableName(column);
         return PostgreSqlTargetTypes.type(shape, column);
     }
 
@@ -62,6 +65,15 @@ final class PostgreSqlTarget implements TargetDialect {
         return "CREATE TABLE %s (\n%s\n)%s".formatted(PostgreSqlNames.quote(table), columns, clauses);
     }
 
+    private void expectUsableName(Column column) {
+        if (flavour.systemColumns().contains(column.name())) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_NAME,
+                    "%s cannot have a column '%s': every table has one of its own by this name; rename the column in the source, or copy a view that names it otherwise"
+                            .formatted(dialect.descriptor().title(), column.name()));
+        }
+    }
+
     /// A primary key would see to it by itself.
     private boolean mayBeNull(TableShape shape, Column column, TableProperties properties) {
         return column.nullable() && (flavour.hasPrimaryKey(properties) || !shape.primaryKey().contains(column.name()));
@@ -83,6 +95,7 @@ final class PostgreSqlTarget implements TargetDialect {
 
     @Override
     public TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException {
+        wanted.columns().forEach(this::expectUsableName);
         return new PostgreSqlInspection(session, flavour, table, wanted).state(incrementalKey);
     }
 
