@@ -84,12 +84,14 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
 
     /// Why some columns cannot be there, one sentence each; empty where all can.
     public List<String> flaws(TableName name, TableShape shape) {
+        return flaws(name, shape.columns().stream().map(Column::name).toList());
+    }
+
+    private List<String> flaws(TableName name, List<String> columns) {
         List<String> flaws = new ArrayList<>();
+        columns.forEach(each -> add(flaws, "column", each, column));
         List<String> names = new ArrayList<>(List.of(name.schema(), name.table()));
-        for (Column each : shape.columns()) {
-            add(flaws, "column", each.name(), column);
-            names.add(each.name());
-        }
+        names.addAll(columns);
         String mixture = flaws.isEmpty() ? together.of(names) : null;
         if (mixture != null) {
             flaws.add("%s cannot have the columns of table %s: it %s; use other names".formatted(title, name, mixture));
@@ -113,6 +115,11 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
     public void expectUsable(TableName name, TableShape shape) {
         refuse(flaws(name));
         refuse(flaws(name, shape));
+    }
+
+    /// @throws SyncException with `UNUSABLE_NAME` where rows cannot be told apart in a table that has these columns already
+    public void expectUsable(TableName name, List<String> columns) {
+        refuse(flaws(name, columns));
     }
 
     /// What stops loads into some tables: their names, and for those that can be there what the database says.

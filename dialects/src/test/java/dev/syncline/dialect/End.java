@@ -56,10 +56,14 @@ public final class End implements AutoCloseable {
     }
 
     private End(Place place, Dialect dialect, @Nullable String schema) throws SQLException {
+        this(place, dialect, schema, place.connect());
+    }
+
+    private End(Place place, Dialect dialect, @Nullable String schema, Connection plain) {
         this.place = place;
         this.dialect = dialect;
         this.schema = schema == null ? place.database() : schema;
-        this.plain = place.connect();
+        this.plain = plain;
     }
 
     /// For a dialect whose own test package starts its server.
@@ -67,6 +71,11 @@ public final class End implements AutoCloseable {
     /// @param schema where a test makes its tables; null where that is the database itself
     public static End at(Place place, Dialect dialect, @Nullable String schema) throws SQLException {
         return new End(place, dialect, schema);
+    }
+
+    /// As above, with another user's session for what a test writes and checks.
+    public static End at(Place place, Dialect dialect, @Nullable String schema, Connection plain) {
+        return new End(place, dialect, schema, plain);
     }
 
     public static End mySql() throws SQLException {

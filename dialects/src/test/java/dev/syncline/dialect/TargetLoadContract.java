@@ -212,7 +212,7 @@ public abstract class TargetLoadContract {
     }
 
     @Test
-    void aValueThatDoesNotFitIsRefusedWithoutBeingQuoted() {
+    protected void aValueThatDoesNotFitIsRefusedWithoutBeingQuoted() {
         assertThatThrownBy(() -> replaceWith(SHAPE, text("secret\ta\n")))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
                 .hasMessageContaining(table.toString())

@@ -1,11 +1,13 @@
 package dev.syncline.dialect;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
@@ -17,6 +19,7 @@ import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -382,5 +385,58 @@ public abstract class TargetMergeContract extends TargetTable {
 
         assertThat(end().text("SELECT COUNT(*) FROM %s WHERE load_id = '%s'".formatted(ledger, id))).isEqualTo("0");
         assertThat(leftOvers()).isEmpty();
+    }
+
+    /// Names that statements of ours, or the engine itself, give to something else; each target may have more of its own.
+    protected List<String> namesOfOtherThings() {
+        return List.of(
+                "all", "n", "age", "place", "fresh", "kept", "ranked", "equal", "s", "t", "excluded", "count", "name", "rows", "load_id", "fence", "phase",
+                "rowid", "my_row_id", "oid_of", "limit", "distinct", "null", "true", "now", "row");
+    }
+
+    /// In the key, in the incremental key and as plain columns; full, with equal keys, merged and cleared.
+    @Test
+    protected void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        List<String> names = namesOfOtherThings();
+        for (int turn = 0; turn < 2; turn++) {
+            nextTable();
+            List<String> key = turn == 0 ? List.of("n", "all") : List.of("age", "fresh");
+            List<String> seen = turn == 0 ? List.of("age", "place") : List.of("n", "ranked");
+            Column[] columns = names.stream()
+                    .map(name -> column(name, key.contains(name) || seen.contains(name) ? new ColumnType.Int(32, false) : new ColumnType.Text(10, false), !key.contains(name)))
+                    .toArray(Column[]::new);
+            TableShape shape = shape(key, columns);
+
+            load(shape, create(seen, true), row(names, key, seen, 1, 1, "a") + row(names, key, seen, 1, 3, "b") + row(names, key, seen, 2, 2, "c") + row(names, key, seen, 1, 2, "d"));
+            assertThat(shown(names, key)).containsExactly(shownRow(names, key, seen, 1, 3, "b"), shownRow(names, key, seen, 2, 2, "c"));
+
+            LoadRules merge = new LoadRules(new LoadMode.Merge(new Bound(List.of("3", "3"))), seen, true, null);
+            load(shape, merge, row(names, key, seen, 1, 4, "e") + row(names, key, seen, 3, 3, "f") + row(names, key, seen, 4, 5, "g") + row(names, key, seen, 4, 4, "h"));
+            assertThat(shown(names, key))
+                    .containsExactly(shownRow(names, key, seen, 1, 4, "e"), shownRow(names, key, seen, 2, 2, "c"), shownRow(names, key, seen, 4, 5, "g"));
+
+            load(shape, clear(), row(names, key, seen, 7, 7, "z"));
+            assertThat(shown(names, key)).containsExactly(shownRow(names, key, seen, 7, 7, "z"));
+        }
+    }
+
+    private static String row(List<String> names, List<String> key, List<String> seen, int id, int moment, String text) {
+        return names.stream().map(name -> cell(name, key, seen, id, moment, text)).collect(Collectors.joining("\t", "", "\n"));
+    }
+
+    private static String shownRow(List<String> names, List<String> key, List<String> seen, int id, int moment, String text) {
+        return names.stream().map(name -> cell(name, key, seen, id, moment, text)).collect(Collectors.joining("|"));
+    }
+
+    private static String cell(String name, List<String> key, List<String> seen, int id, int moment, String text) {
+        return key.contains(name) ? Integer.toString(id) : seen.contains(name) ? Integer.toString(moment) : text + name.length();
+    }
+
+    private List<@Nullable String> shown(List<String> names, List<String> key) throws SQLException {
+        String table = end().dialect().quote(table().table());
+        return end().texts("SELECT CONCAT_WS('|', %s) AS shown_ FROM %s ORDER BY %s".formatted(
+                names.stream().map(name -> table + '.' + end().dialect().quote(name)).collect(Collectors.joining(", ")),
+                quoted(),
+                table + '.' + end().dialect().quote(key.getFirst())));
     }
 }

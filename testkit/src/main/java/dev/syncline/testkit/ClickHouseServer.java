@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A real ClickHouse 26.7 that speaks HTTP: the engine's own server, begun by a statement of `clickhouse-local`.
 ///
@@ -19,6 +21,9 @@ public final class ClickHouseServer implements DatabaseServer {
 
     /// A second user, who may only read.
     public static final String READER = "reader";
+
+    /// A third one, who may load, under a profile that a test gives.
+    public static final String STRANGER = "stranger";
 
     private static final String USER = "syncline";
     private static final String PASSWORD = "syncline";
@@ -36,13 +41,19 @@ public final class ClickHouseServer implements DatabaseServer {
 
     /// Starts a server; port 0 means a free one. A directory that holds a server's data is used as it is.
     public static ClickHouseServer start(Path directory, int port) {
+        return start(directory, port, Map.of());
+    }
+
+    /// As above, with what [#STRANGER] has set.
+    public static ClickHouseServer start(Path directory, int port, Map<String, String> profile) {
         Path home = Directories.create(directory.toAbsolutePath());
-        configure(home);
+        configure(home, profile);
         return new ClickHouseServer(home, FreePort.orFree(port));
     }
 
     // The statement that listens runs as `default` and without a password, so that user may do nothing else.
-    private static void configure(Path home) {
+    private static void configure(Path home, Map<String, String> profile) {
+        String settings = profile.entrySet().stream().map(entry -> "<%1$s>%2$s</%1$s>".formatted(entry.getKey(), entry.getValue())).collect(Collectors.joining());
         try {
             Files.writeString(home.resolve("config.xml"), """
                     <clickhouse>
@@ -52,13 +63,16 @@ public final class ClickHouseServer implements DatabaseServer {
                     """.formatted(home.resolve("users.xml")));
             Files.writeString(home.resolve("users.xml"), """
                     <clickhouse>
-                      <profiles><default/></profiles>
+                      <profiles><default/><%4$s>%5$s</%4$s></profiles>
                       <quotas><default/></quotas>
                       <users>
                         <%1$s><password>%2$s</password><networks><ip>::/0</ip></networks>
                           <profile>default</profile><quota>default</quota><access_management>1</access_management></%1$s>
                         <%3$s><password>%2$s</password><networks><ip>::/0</ip></networks>
                           <profile>default</profile><quota>default</quota><grants><query>GRANT SELECT ON *.*</query></grants></%3$s>
+                        <%4$s><password>%2$s</password><networks><ip>::/0</ip></networks>
+                          <profile>%4$s</profile><quota>default</quota><grants>
+                            <query>GRANT SELECT, INSERT, CREATE, DROP, ALTER, TABLE ENGINE, KILL QUERY ON *.*</query></grants></%4$s>
                         <default><password></password><networks><ip>::1</ip></networks>
                           <profile>default</profile><quota>default</quota>
                           <grants>
@@ -66,7 +80,7 @@ public final class ClickHouseServer implements DatabaseServer {
                           </grants></default>
                       </users>
                     </clickhouse>
-                    """.formatted(USER, PASSWORD, READER));
+                    """.formatted(USER, PASSWORD, READER, STRANGER, settings));
             if (!Files.exists(home.resolve("open"))) {
                 Command.run(List.of("mkfifo", home.resolve("open").toString()));
             }

@@ -23,15 +23,14 @@ final class ClickHouseNames {
     /// `DatabaseCatalog.h` of 26.7: the last one keeps the tables of sessions.
     private static final Set<String> SYSTEM = Set.of("system", "information_schema", "_temporary_and_external_tables");
 
-    /// Each table of the MergeTree family keeps them or may; CREATE TABLE refuses them (26.7).
-    private static final Set<String> KEPT_COLUMNS = Set.of("_row_exists", "_block_number", "_block_offset");
-
     static final NameRules RULES = new NameRules(
             "ClickHouse",
             "database",
             ((NameRules.Flaw) ClickHouseNames::refusal).or(NameRules.belongingToServer(SYSTEM)),
             ClickHouseNames::refusal,
-            ((NameRules.Flaw) ClickHouseNames::refusal).or(name -> KEPT_COLUMNS.contains(name) ? NameRules.SERVERS_OWN : null));
+            ((NameRules.Flaw) ClickHouseNames::refusal).or(ClickHouseColumns::flaw),
+            // Behind the names of schema and table.
+            names -> ClickHouseColumns.flawOfAll(names.subList(2, names.size())));
 
     private ClickHouseNames() {}
 

@@ -13,6 +13,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.FieldDifferences;
+import dev.syncline.dialect.HeldColumn;
 import dev.syncline.dialect.LedgerLog.State;
 import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
@@ -66,6 +67,8 @@ final class ClickHousePublication {
                     .formatted(String.join(", ", views)));
         }
         if (!(plan.rules().mode() instanceof LoadMode.Create)) {
+            // Somebody else's table may have columns that the source has not.
+            ClickHouseNames.RULES.expectUsable(plan.table(), catalog.columns(plan.table()).stream().map(HeldColumn::name).toList());
             differences().expectLossless();
         }
     }

@@ -54,8 +54,9 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
     }
 
     /// How many rows more there are than keys, in the order of the key where the table has it, so that no key is kept in memory.
+    /// An alias takes the place of a column of the same name, so it is one that no column has.
     String surplus() {
-        return "SELECT sum(n) - count() FROM (SELECT count() AS n FROM %s GROUP BY %s)".formatted(ClickHouseNames.quote(staging), key());
+        return "SELECT sum(_syncline_rows) - count() FROM (SELECT count() AS _syncline_rows FROM %s GROUP BY %s)".formatted(ClickHouseNames.quote(staging), key());
     }
 
     /// The newest of several rows of one key, of equally new ones the last that came.

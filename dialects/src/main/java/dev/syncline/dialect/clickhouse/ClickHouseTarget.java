@@ -95,6 +95,7 @@ final class ClickHouseTarget implements TargetDialect {
 
     @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        names().expectUsable(table, shape);
         return List.of(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), rules.propertiesIn(dialect.kind())));
     }
 

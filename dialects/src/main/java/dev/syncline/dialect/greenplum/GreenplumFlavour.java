@@ -71,9 +71,10 @@ class GreenplumFlavour implements Flavour {
         return Set.of("gp_toolkit", "gpexpand");
     }
 
+    /// Version 6 has `oid` among them, as PostgreSQL had before version 12.
     @Override
     public Set<String> systemColumns() {
-        return Set.of("gp_segment_id");
+        return Set.of("gp_segment_id", "oid");
     }
 
     @Override

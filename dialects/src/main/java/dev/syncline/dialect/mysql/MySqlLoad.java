@@ -174,22 +174,33 @@ final class MySqlLoad implements TableLoad {
         });
     }
 
-    /// LOAD DATA LOCAL only warns where it alters, cuts or skips: every warning is a failure.
+    /// LOAD DATA LOCAL only warns where it alters, cuts or skips: every warning is a failure. They are counted also where the server keeps none of
+    /// their texts (`max_error_count = 0`, which only an administrator may change).
     private long load(InputStream rows) throws SQLException {
         try (Statement statement = session.createStatement()) {
             long loaded = LocalData.load(session, statement, MySqlTarget.loadData(staging, plan.shape(), written.syncTime()), rows);
-            try (ResultSet warning = statement.executeQuery("SHOW WARNINGS LIMIT 1")) {
-                if (warning.next()) {
-                    throw new SyncException(
-                            FailureCode.UNUSABLE_VALUE,
-                            "Table %s cannot take a value: %s; correct the value in the source, or change the column"
-                                    .formatted(plan.table(), MySqlErrors.withoutValues(warning.getString(3))));
-                }
+            if (warnings(statement) > 0) {
+                throw new SyncException(
+                        FailureCode.UNUSABLE_VALUE,
+                        "Table %s cannot take a value: %s; correct the value in the source, or change the column".formatted(plan.table(), warning(statement)));
             }
             return loaded;
         } catch (IOException e) {
             throw new SyncException(
                     FailureCode.UNPROVEN, "The rows for table %s broke off; it is loaded again".formatted(plan.table()), e);
+        }
+    }
+
+    private static long warnings(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SHOW COUNT(*) WARNINGS")) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    private static String warning(Statement statement) throws SQLException {
+        try (ResultSet warning = statement.executeQuery("SHOW WARNINGS LIMIT 1")) {
+            return warning.next() ? MySqlErrors.withoutValues(warning.getString(3)) : "the server does not say which (its max_error_count is 0)";
         }
     }
 

@@ -17,7 +17,8 @@ final class MySqlPreflight {
 
     static final String LOCAL_INFILE = "The target does not take LOAD DATA LOCAL; execute there as administrator: SET GLOBAL local_infile = 1";
 
-    private static final List<String> NEEDED = List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX");
+    /// Without TRIGGER a table's triggers are not seen, and would be lost when it is replaced.
+    private static final List<String> NEEDED = List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "TRIGGER");
 
     private final Connection session;
     private final TargetCatalog catalog;

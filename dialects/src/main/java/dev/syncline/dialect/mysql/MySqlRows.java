@@ -39,7 +39,7 @@ record MySqlRows(TableName table, TableName staging, TableShape written, MySqlKe
                 )""".formatted(
                 MySqlNames.quote(staging),
                 MySqlNames.quote(LoadNames.ROW),
-                list(written.primaryKey(), MySqlNames::quote, ", "),
+                list(written.primaryKey(), name -> "fresh." + MySqlNames.quote(name), ", "),
                 key.columns().isEmpty() ? "" : key.greatestFirst("fresh") + ", ");
     }
 

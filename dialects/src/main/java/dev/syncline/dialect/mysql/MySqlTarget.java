@@ -90,6 +90,7 @@ final class MySqlTarget implements TargetDialect {
 
     @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        names().expectUsable(table, shape);
         List<String> statements = new ArrayList<>();
         statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), TableProperties.NONE));
         if (needsKeyIndex(shape, rules)) {

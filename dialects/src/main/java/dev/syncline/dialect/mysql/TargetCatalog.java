@@ -87,12 +87,14 @@ final class TargetCatalog {
                 table.table());
     }
 
+    /// Without the key that the server makes for a table without one (`sql_generate_invisible_primary_key`, 8.0.30, which only an administrator may
+    /// turn off): nobody gave it a value or reads it (Reference Manual 8.0, 13.1.20.11 "Generated Invisible Primary Keys").
     List<HeldColumn> columns(TableName table) throws SQLException {
         String sql = """
                 SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT,
                        SRS_ID
                 FROM information_schema.COLUMNS
-                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NOT (COLUMN_NAME = 'my_row_id' AND EXTRA = 'auto_increment INVISIBLE')
                 ORDER BY ORDINAL_POSITION""";
         List<HeldColumn> columns = new ArrayList<>();
         try (PreparedStatement query = session.prepareStatement(sql)) {

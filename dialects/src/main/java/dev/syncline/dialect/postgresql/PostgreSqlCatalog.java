@@ -262,9 +262,14 @@ final class PostgreSqlCatalog {
         }
     }
 
-    /// How many digits of a `money` follow the point under this database's `lc_monetary`.
+    /// How many digits of a `money` follow the point under this database's `lc_monetary`; -1 where our role has one of its own, under which amounts
+    /// would be others than everybody else sees.
     private static int moneyScale(Connection session) throws SQLException {
-        try (PreparedStatement query = session.prepareStatement("SELECT scale('0'::money::numeric)"); ResultSet rows = query.executeQuery()) {
+        String sql = """
+                SELECT CASE WHEN source IN ('user', 'database user') THEN -1 ELSE scale('0'::money::numeric) END
+                FROM pg_catalog.pg_settings
+                WHERE name = 'lc_monetary'""";
+        try (PreparedStatement query = session.prepareStatement(sql); ResultSet rows = query.executeQuery()) {
             rows.next();
             return rows.getInt(1);
         }

@@ -69,7 +69,7 @@ public final class PostgreSqlDialect implements Dialect {
 
     /// Sessions of a database that is made of PostgreSQL 9.4 or later, for writing.
     public static DataSource oldKernelSessions(ConnectionSettings settings, NetworkPolicy network) {
-        return PostgreSqlSessions.of(settings, network, PostgreSqlSessions.oldKernelPins());
+        return PostgreSqlSessions.of(settings, network, PostgreSqlSessions.pins(Access.WRITE));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.UUID;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
@@ -101,6 +102,7 @@ final class PostgreSqlLoad implements TableLoad {
 
     /// Under a lock of its own: two loads that create the same objects at once would fail or deadlock.
     private boolean prepareSchema() throws SQLException {
+        expectReadableChars();
         if (catalog.exists(ledgerName)) {
             return false;
         }
@@ -120,6 +122,17 @@ final class PostgreSqlLoad implements TableLoad {
             }
         }
         return true;
+    }
+
+    private void expectReadableChars() throws SQLException {
+        for (Column column : plan.shape().columns()) {
+            if (PostgreSqlTargetTypes.type(plan.shape(), column).startsWith("\"char\"") && !catalog.readsChars()) {
+                throw new SyncException(
+                        FailureCode.UNSUPPORTED_TYPE,
+                        "Column \"%s\" of table %s has the type \"char\", whose bytes above ASCII this server reads otherwise than the source prints them; copy a view that casts the column to text"
+                                .formatted(column.name(), plan.table()));
+            }
+        }
     }
 
     /// What loaders have left that died after their load was done.

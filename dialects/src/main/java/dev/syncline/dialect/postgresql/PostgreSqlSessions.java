@@ -16,16 +16,33 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 final class PostgreSqlSessions {
 
     private static final String FORMATS = """
+            SET search_path = pg_catalog;
             SET TimeZone = 'UTC';
             SET DateStyle = 'ISO, YMD';
             SET IntervalStyle = 'iso_8601';
             SET bytea_output = 'hex';
             SET extra_float_digits = 3;
             SET xmloption = 'content';
+            SET array_nulls = on;
             SET standard_conforming_strings = on;
+            SET quote_all_identifiers = off;
+            SET transform_null_equals = off;
+            SET default_transaction_isolation = 'read committed';
+            SET default_transaction_deferrable = off;
             SET client_min_messages = 'warning';
             """;
     private static final String WRITING = "SET statement_timeout = 0;\nSET lock_timeout = '5s'";
+
+    /// What not every version has. A commit that is acknowledged before it is written would be lost with the server, while the record says that
+    /// the rows have arrived; any other way of waiting is the administrator's.
+    private static final String LATER = """
+            SELECT pg_catalog.set_config(name, CASE name WHEN 'row_security' THEN 'off' WHEN 'jit' THEN 'off' WHEN 'default_with_oids' THEN 'off'
+                WHEN 'default_table_access_method' THEN 'heap' WHEN 'synchronous_commit' THEN 'local' ELSE '0' END, false)
+            FROM pg_catalog.pg_settings
+            WHERE name IN (%s) OR name = 'synchronous_commit' AND setting = 'off';
+            """;
+    private static final String OF_ALL =
+            "'row_security', 'jit', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'default_with_oids', 'default_table_access_method'";
 
     private PostgreSqlSessions() {}
 
@@ -66,30 +83,18 @@ final class PostgreSqlSessions {
         };
     }
 
-    /// Several statements in one round trip, after the login: the driver's own `TimeZone` would overrule start-up options.
+    /// Several statements in one round trip, after the login: the driver's own `TimeZone` would overrule start-up options. Why each is set is told in
+    /// `docs/reference/sessions.md`.
     ///
+    /// Names are looked up in `pg_catalog` only: an operator or a function of the same name in a schema of a user's path could be meant otherwise.
     /// `lc_monetary` is left as the database has it: it says how many digits of a `money` follow the point, and a `money` read under another
-    /// setting is another amount. `row_security = off` turns rows hidden by a policy into an error; measured on 15.18.
+    /// setting is another amount. `row_security = off` turns rows hidden by a policy into an error; measured on 15.18. `jit` is off, for it
+    /// compiles the catalogue's questions for 427 ms that take 4.6 (measured on 15.18).
     static String pins(Access access) {
-        String shared = FORMATS + """
-                SET idle_in_transaction_session_timeout = 0;
-                SET row_security = off;
-                """;
-        return shared + switch (access) {
+        return switch (access) {
             // How long a query may last is left as the source has it.
-            case READ -> "SET lock_timeout = '60s'";
-            case WRITE -> WRITING;
+            case READ -> FORMATS + LATER.formatted(OF_ALL) + "SET lock_timeout = '60s'";
+            case WRITE -> FORMATS + LATER.formatted(OF_ALL + ", 'transaction_timeout'") + WRITING;
         };
-    }
-
-    /// The same for a kernel that may be older than the settings of 9.5 and 9.6.
-    static String oldKernelPins() {
-        return FORMATS
-                + """
-                SELECT pg_catalog.set_config(name, CASE name WHEN 'row_security' THEN 'off' ELSE '0' END, false)
-                FROM pg_catalog.pg_settings
-                WHERE name IN ('row_security', 'idle_in_transaction_session_timeout');
-                """
-                + WRITING;
     }
 }

@@ -41,7 +41,9 @@ final class PostgreSqlSourceTypes {
             case "numeric" -> numeric(modifier);
             case "float4" -> new ColumnType.Floating(32);
             case "float8" -> new ColumnType.Floating(64);
-            case "money" -> new ColumnType.Decimal(19, moneyScale);
+            case "money" -> moneyScale < 0
+                    ? new ColumnType.Undecided("money, which the lc_monetary of the connection's own role makes another amount (ALTER ROLE … RESET lc_monetary)")
+                    : new ColumnType.Decimal(19, moneyScale);
             case "varchar" -> new ColumnType.Text(modifier < 0 ? 0 : modifier - 4, false);
             // Without a length nothing is padded: the blanks at the end are the user's.
             case "bpchar" -> new ColumnType.Text(modifier < 0 ? 0 : modifier - 4, modifier >= 0);

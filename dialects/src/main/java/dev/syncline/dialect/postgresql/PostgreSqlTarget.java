@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
@@ -83,6 +85,7 @@ final class PostgreSqlTarget implements TargetDialect {
 
     @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        names().expectUsable(table, shape);
         List<String> statements = new ArrayList<>();
         TableProperties properties = rules.propertiesIn(dialect.kind());
         statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), properties));

@@ -138,6 +138,11 @@ final class TargetCatalog {
                 .isEmpty();
     }
 
+    /// Whether bytes above ASCII of a `"char"` are read as a source of today prints them; older servers keep the first letter of what they are given.
+    boolean readsChars() throws SQLException {
+        return is("SELECT '\\377'::pg_catalog.\"char\"::text = '\\377'");
+    }
+
     boolean isReadOnly() throws SQLException {
         return is("SELECT pg_catalog.pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'");
     }

@@ -119,6 +119,7 @@ final class StreamLoadTarget implements TargetDialect {
 
     @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
+        names().expectUsable(table, shape);
         return List.of(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), rules.propertiesIn(dialect.kind())));
     }
 

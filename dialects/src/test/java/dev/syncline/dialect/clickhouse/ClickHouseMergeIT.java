@@ -1,5 +1,7 @@
 package dev.syncline.dialect.clickhouse;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.ArrayList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -193,5 +195,31 @@ class ClickHouseMergeIT extends TargetMergeContract {
 
         end().execute("OPTIMIZE TABLE %s FINAL".formatted(quoted()));
         assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted()))).containsExactly("1", "2", "3");
+    }
+
+    @Override
+    protected List<String> namesOfOtherThings() {
+        List<String> names = new ArrayList<>(super.namesOfOtherThings());
+        names.addAll(List.of("_part", "_part_index", "_part_uuid", "_partition_value", "_sample_factor", "_table", "_database", "ctid", "_rowid"));
+        return names;
+    }
+
+    @Test
+    void aColumnNamedAsTheEnginesOwnIsRefusedBeforeAnythingIsWritten() throws Exception {
+        for (List<String> pair : List.of(
+                List.of("a", "_part_offset"), List.of("a", "_partition_id"), List.of("a", "_block_number"), List.of("a", "_row_exists"),
+                List.of("a", "a.null"), List.of("a", "a.size0"), List.of("a", "a.size"), List.of("a", "_syncline_rows"))) {
+            nextTable();
+            TableShape shape = shape(List.of("id"), ID, SEEN, column(pair.get(0), new ColumnType.Text(10, false), true), column(pair.get(1), new ColumnType.Int(64, false), true));
+
+            for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                    () -> inspect(shape, "seen"),
+                    () -> end().dialect().target().preview(table(), shape, create(List.of("seen"), true)),
+                    () -> load(shape, create(List.of("seen"), true), "1\t1\ta\t1\n"))) {
+                assertThatThrownBy(attempt)
+                        .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME))
+                        .hasMessageContaining("'%s'".formatted(pair.get(1)));
+            }
+        }
     }
 }

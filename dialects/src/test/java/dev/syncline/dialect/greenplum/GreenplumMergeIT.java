@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
@@ -122,5 +124,29 @@ class GreenplumMergeIT extends TargetMergeContract {
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
                 .hasMessageContaining("seen");
         assertThat(rows("id")).containsExactly("1");
+    }
+
+    /// A source of today prints a byte above ASCII with a backslash and digits, of which an old reader would keep the backslash.
+    @Test
+    void aByteAboveAsciiOfACharIsCarriedAsAText() throws Exception {
+        try (End source = End.postgreSql()) {
+            source.execute("CREATE TABLE bytes (id int PRIMARY KEY, c \"char\", more \"char\"[])");
+            source.execute("INSERT INTO bytes VALUES (1, '\\377', '{a}'), (2, 'b', NULL)");
+            Copy.copy(source, new TableName("public", "bytes"), end(), table());
+        }
+
+        assertThat(rows("id, c")).containsExactly("1|\\377", "2|b");
+        assertThat(end().texts("SELECT DISTINCT data_type FROM information_schema.columns WHERE table_name = '%s' AND column_name <> 'id'".formatted(table().table())))
+                .containsExactly("text");
+    }
+
+    @Test
+    void aColumnNamedAsOneOfVersionSixIsRefused() {
+        for (String name : List.of("oid", "gp_segment_id", "ctid")) {
+            assertThatThrownBy(() -> load(shape(List.of(), ID, column(name, new ColumnType.Int(64, false), true)), create(List.of(), false), "1\t1\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME))
+                    .hasMessageContaining("Greenplum")
+                    .hasMessageContaining(name);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.syncline.dialect.mysql;
 
+import java.util.ArrayList;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -45,5 +46,40 @@ class MySqlMergeIT extends TargetMergeContract {
         assertThat(end().text("SELECT CONCAT(column_type, column_default, column_comment) FROM information_schema.columns WHERE table_schema = '%s' AND table_name = '%s' AND column_name = 'seen'"
                         .formatted(table().schema(), table().table())))
                 .isEqualTo("bigint3it's");
+    }
+
+    @Override
+    protected List<String> namesOfOtherThings() {
+        List<String> names = new ArrayList<>(super.namesOfOtherThings());
+        names.addAll(List.of("_rowid", "ctid", "xmin", "oid", "tableoid", "gp_segment_id", "_part", "__op"));
+        return names;
+    }
+
+    @Test
+    void aColumnNamedAsThatWhichNumbersRowsIsRefused() {
+        TableShape shape = shape(List.of("id"), ID, SEEN, column("_SYNCLINE_ROW", new ColumnType.Int(64, false), true));
+
+        assertThatThrownBy(() -> load(shape, create(List.of("seen"), true), "1\t1\t1\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME));
+    }
+
+    /// A table that numbers its rows takes a zero for a wish for a number, unless it is told otherwise.
+    @Test
+    void aZeroInAColumnThatNumbersRowsStaysAZero() throws Exception {
+        make("id BIGINT AUTO_INCREMENT PRIMARY KEY, seen INT, name VARCHAR(40)");
+
+        load(SHAPE, clear(), "0\t1\tzero\n5\t1\tfive\n");
+
+        assertThat(rows("id, name")).containsExactly("0|zero", "5|five");
+    }
+
+    @Test
+    void aNullIsNotNumbered() throws Exception {
+        make("id BIGINT AUTO_INCREMENT, seen INT, name VARCHAR(40), KEY (id)");
+        TableShape keyless = shape(List.of(), column("id", new ColumnType.Int(64, false), true), SEEN, NAME);
+
+        assertThatThrownBy(() -> load(keyless, clear(), "\\N\t1\tnull\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                .hasMessageContaining("AUTO_INCREMENT");
     }
 }

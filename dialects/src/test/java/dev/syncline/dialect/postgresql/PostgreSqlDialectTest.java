@@ -61,7 +61,7 @@ class PostgreSqlDialectTest extends DialectGoldenContract {
         TableName ledger = new TableName("sales", "ledger");
 
         assertGolden("segmented.sql", String.join(";\n\n", List.of(
-                PostgreSqlSessions.oldKernelPins(),
+                PostgreSqlSessions.pins(Access.WRITE),
                 PostgreSqlLedger.create(ledger),
                 PostgreSqlLedger.insertOwn(ledger, new UUID(0, 1)),
                 PostgreSqlLedger.claimOwn(ledger),

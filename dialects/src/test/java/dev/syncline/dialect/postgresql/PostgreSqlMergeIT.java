@@ -1,5 +1,9 @@
 package dev.syncline.dialect.postgresql;
 
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.table.TableShape;
+import java.util.List;
+import java.util.ArrayList;
 import java.sql.SQLException;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -38,5 +42,23 @@ class PostgreSqlMergeIT extends TargetMergeContract {
         load(SHAPE, clear(), "8\t1\ta\n");
 
         assertThat(rows("id")).containsExactly("8");
+    }
+
+    @Override
+    protected List<String> namesOfOtherThings() {
+        List<String> names = new ArrayList<>(super.namesOfOtherThings());
+        names.addAll(List.of("_rowid", "gp_segment_id", "oid", "_part", "a.null", "__op"));
+        return names;
+    }
+
+    @Test
+    void aColumnNamedAsOneOfTheSystemIsRefused() {
+        for (String name : List.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid")) {
+            TableShape shape = shape(List.of("id"), ID, SEEN, column(name, new ColumnType.Int(64, false), true));
+
+            assertThatThrownBy(() -> end().dialect().target().preview(table(), shape, create(List.of("seen"), true)))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME))
+                    .hasMessageContaining(name);
+        }
     }
 }

@@ -38,7 +38,7 @@ class PostgreSqlReplaceIT extends TargetReplaceContract {
 
         assertThat(end().texts("SELECT id FROM %s_view".formatted(table().table()))).containsExactly("3");
         assertThat(report.inserted()).isEqualTo(1);
-        assertThat(report.notes()).singleElement().asString().contains("view " + table().table() + "_view");
+        assertThat(report.notes()).singleElement().asString().contains("view " + table() + "_view");
     }
 
     @Test

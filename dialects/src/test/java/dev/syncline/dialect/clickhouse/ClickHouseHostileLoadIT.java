@@ -1,0 +1,14 @@
+package dev.syncline.dialect.clickhouse;
+
+import java.sql.SQLException;
+
+import dev.syncline.dialect.End;
+
+/// As a user whose profile has everything set otherwise.
+class ClickHouseHostileLoadIT extends ClickHouseLoadIT {
+
+    @Override
+    protected End open() throws SQLException {
+        return HostileClickHouse.end();
+    }
+}
