@@ -59,6 +59,7 @@ class MySqlPresenceIT {
 
         Failure failure = failure(new TableName(end.schema(), "missing"));
 
+        assertThat(failure).isNotNull();
         assertThat(failure.code()).isEqualTo(FailureCode.PERMISSION_DENIED);
         assertThat(failure.message()).contains("nor see whether it is there").contains("grant SELECT").contains("dropped");
     }
@@ -144,7 +145,8 @@ class MySqlPresenceIT {
         end.execute("DROP TABLE " + name("base"));
 
         assertThat(code("v")).isEqualTo(FailureCode.MISCONFIGURED);
-        assertThat(failure(new TableName(end.schema(), "vv")).message()).contains("is there and cannot be read").contains("mend the view");
+        assertThat(failure(new TableName(end.schema(), "vv")))
+                .satisfies(failure -> assertThat(failure.message()).contains("is there and cannot be read").contains("mend the view"));
         end.execute("DROP VIEW " + name("vv"));
         assertThat(code("vv")).isEqualTo(FailureCode.NOT_FOUND);
     }
@@ -218,7 +220,7 @@ class MySqlPresenceIT {
         return failure == null ? null : failure.code();
     }
 
-    private Failure failure(TableName table) throws SQLException {
+    private @Nullable Failure failure(TableName table) throws SQLException {
         try (Connection session = end.sessionAs(reader, "pw")) {
             return end.dialect().source().discover(session, List.of(table)).getFirst().failure();
         }
