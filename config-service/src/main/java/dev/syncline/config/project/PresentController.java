@@ -1,5 +1,8 @@
 package dev.syncline.config.project;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import dev.syncline.config.installation.Installation;
 import dev.syncline.contracts.project.Mark;
 import dev.syncline.contracts.project.PresentAnswer;
@@ -30,20 +33,24 @@ class PresentController {
     ResponseEntity<PresentAnswer> present(@RequestBody PresentQuestion question) {
         installation.expectWitnessed();
         installation.heard(question.known());
-        Mark mark = installation.mark();
+        Map<Long, Long> said = said(question, installation.mark());
         PresentAnswer answer = repository.present(question.projects());
-        if (isBehind(answer, question, mark)) {
+        if (answer.projects().stream().anyMatch(present -> present.revision() < said.getOrDefault(present.id(), 0L))) {
             installation.beginEpoch();
             answer = repository.present(question.projects());
         }
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     }
 
-    // A revision that was said or is known of, and is later than the present one: the tables of projects were restored without that of the installation.
-    private boolean isBehind(PresentAnswer answer, PresentQuestion question, Mark now) {
+    // What was said of the projects in this epoch. A present revision that is lower shows that their tables were restored without that of the
+    // installation. To be read before the database, which may go on meanwhile.
+    private Map<Long, Long> said(PresentQuestion question, Mark now) {
         boolean ours = question.known().isOfSameInstallation(now);
-        return answer.projects().stream().anyMatch(present -> present.revision() < topic.revisionOf(present.id(), now)
-                || (ours && question.projects().stream()
-                        .anyMatch(known -> known.id() == present.id() && known.epoch() == now.epoch() && known.revision() > present.revision())));
+        Map<Long, Long> said = new HashMap<>();
+        question.projects().forEach(known -> {
+            long heard = ours && known.epoch() == now.epoch() ? known.revision() : 0;
+            said.put(known.id(), Math.max(heard, topic.revisionOf(known.id(), now)));
+        });
+        return said;
     }
 }
