@@ -76,6 +76,28 @@ class SecretsAtRestIT {
                 .hasMessageContaining("syncline.secrets.keys");
     }
 
+    /// One that does not open used to keep all others under the old key, and at the next start the service down.
+    @Test
+    void aDamagedOneIsLeftAndTheOthersAreSealed() {
+        long damaged;
+        long good;
+        try (RunningService service = RunningService.start(database, Map.of("old", old), "old")) {
+            damaged = create(service.api(), CONNECTIONS, aConnection("secret", "canary-0"));
+            good = create(service.api(), CONNECTIONS, aConnection("secret", "canary-1"));
+            service.bean(JdbcClient.class)
+                    .sql("UPDATE connection SET secret = '\\x00', options = '7' WHERE id = :id")
+                    .param("id", damaged)
+                    .update();
+        }
+
+        try (RunningService service = RunningService.start(database, Map.of("old", old, "new", anew), "new")) {
+            await(() -> keysInUse(service).contains("new"));
+            assertThat(secretOf(service, good)).isEqualTo("canary-1");
+            service.api().get().uri(CONNECTIONS).exchange().expectStatus().isOk().expectBody().jsonPath("$.items.length()").isEqualTo(2);
+            service.service().get().uri("/internal/v1/connections/" + damaged).exchange().expectStatus().is5xxServerError();
+        }
+    }
+
     @Test
     void doNotOpenInAnotherRow() {
         try (RunningService service = RunningService.start(database, Map.of("main", old), "main")) {

@@ -295,8 +295,8 @@ class WorkerIT {
     @Test
     void workThatOnlyANewerVersionKnowsFailsAtOnce() throws Exception {
         Work work = work(1);
-        String command = Json.text(new WorkCommand.Assign(worker.id(), work)).replace("work.discover-tables", "work.dance");
-        assertThat(command).contains("work.dance");
+        String command = Json.text(new WorkCommand.Assign(worker.id(), work)).replace("\"discover-tables\"", "\"dance\"");
+        assertThat(command).contains("\"dance\"");
 
         service.bean(KafkaTemplate.class).send(Topics.WORK, worker.id(), command.getBytes(StandardCharsets.UTF_8)).get();
 
