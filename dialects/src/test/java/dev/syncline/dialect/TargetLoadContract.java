@@ -252,6 +252,27 @@ public abstract class TargetLoadContract {
     }
 
     @Test
+    void aLookSaysWhatIsLeftOfALoadUntilNothingIs() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (Connection session = end.session(Access.WRITE); TableLoad load = load(session, id, 1)) {
+            assertThat(load.remnants()).isEmpty();
+            load.claim();
+            Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
+            load.begin(start);
+            Copy.append(load, start, rows(1, 10));
+        }
+
+        try (Connection session = end.session(Access.WRITE); TableLoad look = load(session, id, Long.MAX_VALUE)) {
+            String name = id.toString().replace("-", "");
+            assertThat(look.remnants()).anySatisfy(left -> assertThat(left.what()).startsWith("table ").contains(name));
+            assertThat(look.remnants()).anySatisfy(left -> assertThat(left.what()).contains("ledger"));
+            look.forget();
+            assertThat(look.remnants()).isEmpty();
+        }
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    @Test
     void aSuccessorMayBeginAnew() throws Exception {
         UUID id = UUID.randomUUID();
         try (Connection session = end.session(Access.WRITE); TableLoad first = load(session, id, 1)) {

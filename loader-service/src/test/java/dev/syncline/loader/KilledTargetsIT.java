@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.PostgreSqlServer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,10 @@ class KilledTargetsIT {
     private static final Path DIRECTORY = Path.of("target", "killed-" + ProcessHandle.current().pid());
 
     /// The last answers are those of swap and clean-up: each of them. Of those before, every so manyth.
-    private static final int ALL_OF_THE_LAST = Integer.getInteger("syncline.kills.last", 10);
-    private static final int STEP = Integer.getInteger("syncline.kills.step", 5);
+    private static final int ALL_OF_THE_LAST = Integer.getInteger("syncline.kills.last", 8);
+    private static final int STEP = Integer.getInteger("syncline.kills.step", 8);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private Workers workers;
 
@@ -79,7 +83,7 @@ class KilledTargetsIT {
         }
     }
 
-    private void dieAfterStatements(DatabaseServer server, String kind, @org.jspecify.annotations.Nullable String schema) throws SQLException {
+    private void dieAfterStatements(DatabaseServer server, String kind, @Nullable String schema) throws SQLException {
         try (FreshDatabase target = server.freshDatabase("target"); AnswerProxy proxy = new AnswerProxy(server.port())) {
             long connection = workers.connection(target, known -> new ConnectionSettings(
                     known.id(), known.name(), 1, new DatabaseKind(kind), "127.0.0.1", proxy.port(), schema == null ? null : known.database(),
@@ -112,7 +116,7 @@ class KilledTargetsIT {
         proxy.dieBefore(0, () -> { });
         LoadTable load = load(connection, orders, round);
         workers.end(load, TableLoaded.class);
-        Awaitility.await().until(() -> !workers.results(load, LoadCleanedUp.class).isEmpty());
+        Awaitility.await().atMost(SOON).until(() -> !workers.results(load, LoadCleanedUp.class).isEmpty());
         return proxy.answers();
     }
 
@@ -123,10 +127,10 @@ class KilledTargetsIT {
 
         LoadTable load = load(connection, orders, round);
 
-        Awaitility.await().until(() -> workers.ended(load));
+        Awaitility.await().atMost(SOON).until(() -> workers.ended(load));
         WorkResult result = workers.results(load, WorkResult.class).getFirst();
         // Whoever has not heard the word by then does not hear it.
-        Awaitility.await().until(() -> !workers.results(load, LoadCleanedUp.class).isEmpty() || proxy.answers() >= answer);
+        Awaitility.await().atMost(SOON).until(() -> !workers.results(load, LoadCleanedUp.class).isEmpty() || proxy.answers() >= answer);
         server.restart();
         boolean saidToBeGone = !workers.results(load, LoadCleanedUp.class).isEmpty();
         boolean left = !left(target, orders.schema()).isEmpty();

@@ -260,9 +260,9 @@ class TroubledLoadsIT {
 
             workers.withdraw(load);
 
-            WorkStopped stopped = workers.end(load, WorkStopped.class);
+            // It has cleaned up, but may not say so: a statement whose session was ended under it can still be carried out.
+            workers.end(load, WorkStopped.class);
             reader.rollback();
-            assertThat(stopped.cleanedUp()).isTrue();
         }
         assertThat(value("SELECT name FROM orders")).isEqualTo("old");
         Leftovers.areGoneFrom(target);

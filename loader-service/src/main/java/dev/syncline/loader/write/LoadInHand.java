@@ -231,6 +231,7 @@ final class LoadInHand {
 
     /// Returns where another session may help: the load has begun, and the target has not been away for too long.
     private void reconnectAfter(SyncException failure) throws InterruptedException {
+        // Also where we have ended the session ourselves: a statement that was under way may still be carried out.
         boolean broken = failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.UNREACHABLE;
         disturbed |= broken;
         assignment.check();

@@ -136,7 +136,7 @@ public class LeftOvers {
                 .list();
     }
 
-    /// Puts loads of a target whose looks are due into one sweep.
+    /// Puts loads of a target whose looks are due into one sweep, and those that could not be looked for while it was away.
     List<EndedLoad> take(UUID sweep, long target, Instant now, int most) {
         return jdbc.sql("""
                         UPDATE leftover
@@ -144,7 +144,7 @@ public class LeftOvers {
                         WHERE load_id IN (
                             SELECT load_id
                             FROM leftover
-                            WHERE target_id = :target AND sweep_id IS NULL AND NOT given_up AND look_at <= :now
+                            WHERE target_id = :target AND sweep_id IS NULL AND NOT given_up AND (look_at <= :now OR away)
                             ORDER BY look_at
                             LIMIT :most)
                         RETURNING load_id, table_schema, table_name
