@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import dev.syncline.allinone.bench.Bench;
+import dev.syncline.allinone.bench.WatchersBench;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.demo.Demo;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ public final class Syncline {
               ./syncline run SERVICE [--key=value …] start one service alone: config-service, scheduler-service,
                                                      extractor-service, loader-service or notification-service
               ./syncline bench [ROWS]                measure beside psql and mysql piped into each other (1,000,000 rows)
+              ./syncline bench watchers [TABLES [WATCHERS [READERS [PAUSE_MS [ROUNDS]]]]]
+                                                     measure what open pages and readers cost a run (400 500 50 1000 3)
               ./syncline help                        this text
 
             Data, log and secrets are kept in the directory .syncline (SYNCLINE_HOME).
@@ -67,13 +70,21 @@ public final class Syncline {
             case "demo" -> System.exit(demo(rest));
             case "up" -> up();
             case "run" -> run(rest);
-            case "bench" -> Bench.run(OUT, rest.isEmpty() ? 1_000_000 : Integer.parseInt(rest.getFirst().replace("_", "").replace(",", "")), home().resolve("bench"));
+            case "bench" -> bench(rest);
             case "help", "--help", "-h" -> OUT.print(HELP);
             default -> {
                 OUT.println("Unknown command '%s'.%n".formatted(command));
                 OUT.print(HELP);
                 System.exit(2);
             }
+        }
+    }
+
+    private static void bench(List<String> rest) throws Exception {
+        if (!rest.isEmpty() && rest.getFirst().equals("watchers")) {
+            WatchersBench.run(OUT, WatchersBench.Size.of(rest.subList(1, rest.size())), home().resolve("bench-watchers"));
+        } else {
+            Bench.run(OUT, rest.isEmpty() ? 1_000_000 : Integer.parseInt(rest.getFirst().replace("_", "").replace(",", "")), home().resolve("bench"));
         }
     }
 
