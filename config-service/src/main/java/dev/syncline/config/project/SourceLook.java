@@ -26,7 +26,7 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.SourceDialect;
-import dev.syncline.dialect.SourceDialect.TableSummary;
+import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.web.ApiException;
 import org.springframework.stereotype.Component;
@@ -77,7 +77,7 @@ class SourceLook {
         long room = properties.baseline().toBytes();
         for (String schema : schemas(project)) {
             BaselineSchema found = new BaselineSchema(
-                    schema, source.tables(session, schema).stream().map(TableSummary::name).map(TableName::table).sorted().toList());
+                    schema, source.names(session, schema).stream().map(Listed::name).map(TableName::table).sorted().toList());
             addMissing(project, found, notes);
             int size = Json.bytes(found).length;
             if (size > room) {
