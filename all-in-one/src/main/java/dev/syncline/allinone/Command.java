@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.syncline.allinone.bench.WatchersBench;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.demo.Demo;
 
@@ -21,6 +22,8 @@ sealed interface Command {
     record RunService(Service service, List<String> settings) implements Command {}
 
     record Measure(int rows) implements Command {}
+
+    record MeasureWatchers(WatchersBench.Size size) implements Command {}
 
     record ShowHelp() implements Command {}
 
@@ -105,7 +108,17 @@ sealed interface Command {
     }
 
     private static Command bench(List<String> words) {
+        if (!words.isEmpty() && words.getFirst().equals("watchers")) {
+            return watchers(words.subList(1, words.size()));
+        }
         return words.isEmpty() ? new Measure(1_000_000) : nothingMore("bench", words.subList(1, words.size()), new Measure(number("bench", words.getFirst())));
+    }
+
+    private static Command watchers(List<String> words) {
+        if (words.size() > WatchersBench.Size.NUMBERS) {
+            throw new Misunderstood("The command 'bench watchers' does not know what to do with '%s'.".formatted(words.get(WatchersBench.Size.NUMBERS)));
+        }
+        return new MeasureWatchers(WatchersBench.Size.of(words.stream().map(word -> number("bench watchers", word)).toList()));
     }
 
     private static Command nothingMore(String name, List<String> rest, Command command) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import dev.syncline.allinone.bench.Bench;
+import dev.syncline.allinone.bench.WatchersBench;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.demo.Demo;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public final class Syncline {
               ./syncline run SERVICE [--key=value …] start one service alone: config-service, scheduler-service,
                                                      extractor-service, loader-service or notification-service
               ./syncline bench [ROWS]                measure beside psql and mysql piped into each other (1,000,000 rows)
+              ./syncline bench watchers [TABLES [WATCHERS [READERS [PAUSE_MS [ROUNDS]]]]]
+                                                     measure what open pages and readers cost a run (400 500 50 1000 3)
               ./syncline help                        this text
 
             Data, log and secrets are kept in the directory .syncline (SYNCLINE_HOME).
@@ -67,6 +70,7 @@ public final class Syncline {
             case Command.StartAll _ -> up();
             case Command.RunService(Service service, List<String> settings) -> run(service, settings);
             case Command.Measure(int rows) -> Bench.run(OUT, rows, home().resolve("bench"));
+            case Command.MeasureWatchers(WatchersBench.Size size) -> WatchersBench.run(OUT, size, home().resolve("bench-watchers"));
             case Command.ShowHelp _ -> OUT.print(HELP);
         }
     }

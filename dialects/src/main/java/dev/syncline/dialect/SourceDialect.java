@@ -25,6 +25,9 @@ public interface SourceDialect {
         return true;
     }
 
+    /// The names of all tables and views of a schema, for those who need no sizes: these cost a look at each table.
+    List<Listed> names(Connection session, String schema) throws SQLException;
+
     /// The shapes and sizes of tables, in the order asked for and in a few catalogue queries however many they are. A table that is missing,
     /// has a column of an undecided type or may not be read whole comes with a failure that says so. `NOT_FOUND` means proven absence: a run skips the
     /// table. What the user may only not see is `PERMISSION_DENIED`.
@@ -58,6 +61,17 @@ public interface SourceDialect {
     /// @param estimatedRows the catalogue's estimate; -1 where it has none
     /// @param estimatedBytes the catalogue's estimate; -1 where it has none
     record TableSummary(TableName name, String kind, long estimatedRows, long estimatedBytes) {
+
+        /// Whether it keeps rows of its own, in partitions or not.
+        public boolean isTable() {
+            return new Listed(name, kind).isTable();
+        }
+    }
+
+    /// What stands in a schema.
+    ///
+    /// @param kind as in [TableSummary]
+    record Listed(TableName name, String kind) {
 
         /// Whether it keeps rows of its own, in partitions or not.
         public boolean isTable() {

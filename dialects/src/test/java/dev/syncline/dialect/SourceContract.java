@@ -16,6 +16,7 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,10 @@ public abstract class SourceContract extends SourceFixture {
             assertThat(found).extracting(TableSummary::name).contains(plain).isSorted();
             assertThat(found).extracting(summary -> summary.name().table()).doesNotContain("_syncline_ledger");
             assertThat(found).filteredOn(summary -> summary.name().table().equals("a_view")).extracting(TableSummary::kind).containsExactly("view");
+            assertThat(source().names(session, end().schema())).as("the same without their sizes").containsExactlyElementsOf(
+                    found.stream().map(table -> new Listed(table.name(), table.kind())).toList());
             assertThat(source().tables(session, "no such schema")).isEmpty();
+            assertThat(source().names(session, "no such schema")).isEmpty();
         }
     }
 

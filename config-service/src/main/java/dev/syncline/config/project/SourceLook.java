@@ -30,7 +30,7 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.SourceDialect;
-import dev.syncline.dialect.SourceDialect.TableSummary;
+import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.web.ApiException;
 import org.springframework.stereotype.Component;
@@ -100,7 +100,7 @@ class SourceLook {
         long room = properties.baseline().toBytes();
         for (String schema : schemas(project)) {
             BaselineSchema found = new BaselineSchema(
-                    schema, source.tables(session, schema).stream().map(TableSummary::name).map(TableName::table).sorted().toList());
+                    schema, source.names(session, schema).stream().map(Listed::name).map(TableName::table).sorted().toList());
             addMissing(project, found, notes);
             if (project.includesNewTablesOf(schema) && !source.listsAll(session, schema)) {
                 notes.add("The source's user may not see all tables of schema %s, so tables that appear there later are copied only where it may; grant SELECT on the whole schema"

@@ -53,10 +53,13 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
                 checks.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", checks));
     }
 
-    /// How many rows more there are than keys, in the order of the key where the table has it, so that no key is kept in memory.
+    /// How many rows there are, and how many more than keys, in the order of the key where the table has it, so that no key is kept in memory.
     /// An alias takes the place of a column of the same name, so it is one that no column has.
-    String surplus() {
-        return "SELECT sum(_syncline_rows) - count() FROM (SELECT count() AS _syncline_rows FROM %s GROUP BY %s)".formatted(ClickHouseNames.quote(staging), key());
+    String countAndSurplus() {
+        String table = ClickHouseNames.quote(staging);
+        return shape.primaryKey().isEmpty()
+                ? "SELECT count(), 0 FROM " + table
+                : "SELECT sum(_syncline_rows), sum(_syncline_rows) - count() FROM (SELECT count() AS _syncline_rows FROM %s GROUP BY %s)".formatted(table, key());
     }
 
     /// The newest of several rows of one key, of equally new ones the last that came.

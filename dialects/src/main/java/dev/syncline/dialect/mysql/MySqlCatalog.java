@@ -16,6 +16,7 @@ import java.util.Set;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Indexed;
+import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import dev.syncline.dialect.mysql.MySqlSourceTypes.Declared;
 
@@ -45,6 +46,22 @@ final class MySqlCatalog {
     /// Without the tables that loads of ours are using.
     static List<TableSummary> tables(Connection session, String schema) throws SQLException {
         return summaries(session, schema, Set.of(), " AND TABLE_NAME NOT LIKE '\\\\_syncline\\\\_%'");
+    }
+
+    /// The same without TABLE_ROWS and DATA_LENGTH, for which MySQL 8 reads the statistics of each table, and MySQL 5.7 opens it.
+    static List<Listed> names(Connection session, String schema) throws SQLException {
+        String sql = """
+                SELECT TABLE_NAME, IF(TABLE_TYPE = 'BASE TABLE', 'table', LOWER(TABLE_TYPE))
+                FROM information_schema.TABLES
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE '\\\\_syncline\\\\_%'
+                ORDER BY TABLE_NAME""";
+        List<Listed> found = new ArrayList<>();
+        try (PreparedStatement query = bySchema(session, sql, schema, Set.of()); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Listed(new TableName(schema, rows.getString(1)), rows.getString(2)));
+            }
+        }
+        return found;
     }
 
     private static List<TableSummary> summaries(Connection session, String schema, Collection<String> tables, String condition) throws SQLException {

@@ -51,6 +51,11 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
+    public List<Listed> names(Connection session, String schema) throws SQLException {
+        return MySqlCatalog.names(session, schema);
+    }
+
+    @Override
     public List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException {
         Map<String, Set<String>> bySchema = new HashMap<>();
         for (TableName table : tables) {

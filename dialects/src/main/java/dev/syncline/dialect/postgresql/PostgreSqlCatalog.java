@@ -16,6 +16,7 @@ import java.util.Set;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Indexed;
+import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import dev.syncline.dialect.postgresql.PostgreSqlSourceTypes.Declared;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,28 @@ final class PostgreSqlCatalog {
                 while (rows.next()) {
                     tables.add(new TableSummary(
                             new TableName(schema, rows.getString(1)), RelationKind.word(rows.getString(2)), rows.getLong(3), rows.getLong(4)));
+                }
+            }
+        }
+        return tables;
+    }
+
+    /// The same without sizes, for which each table's files are looked at.
+    static List<Listed> names(Connection session, String schema) throws SQLException {
+        String sql = """
+                SELECT c.relname, c.relkind
+                FROM pg_catalog.pg_class c
+                WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ?)
+                  AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                  AND NOT c.relispartition
+                  AND c.relname !~ '^_syncline_'
+                ORDER BY c.relname""";
+        List<Listed> tables = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, schema);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(new Listed(new TableName(schema, rows.getString(1)), RelationKind.word(rows.getString(2))));
                 }
             }
         }

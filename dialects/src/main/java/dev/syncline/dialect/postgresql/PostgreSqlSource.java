@@ -44,6 +44,11 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
+    public List<Listed> names(Connection session, String schema) throws SQLException {
+        return PostgreSqlCatalog.names(session, schema);
+    }
+
+    @Override
     public List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException {
         Map<TableName, Found> found = PostgreSqlCatalog.find(session, tables);
         List<DiscoveredTable> discovered = new ArrayList<>(tables.size());

@@ -56,10 +56,17 @@ final class TargetCatalog {
                 SELECT c.relname
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ? AND strpos(c.relname::text, ?) = 1 AND c.relkind IN ('r', 'p')
+                WHERE n.nspname = ? AND c.relname >= ?::name AND c.relname < ?::name AND c.relkind IN ('r', 'p')
                   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
                 ORDER BY c.relname""";
-        return strings(sql, schema, beginning);
+        return strings(sql, schema, beginning, behind(beginning));
+    }
+
+    /// The first name behind all that begin so. Names are ordered by their bytes whatever the database's collation, so that the range is one of an
+    /// index; a search for the beginning would read all of `pg_class`.
+    private static String behind(String beginning) {
+        int last = beginning.length() - 1;
+        return beginning.substring(0, last) + (char) (beginning.charAt(last) + 1);
     }
 
     /// The same with their sizes.

@@ -10,7 +10,7 @@ import java.util.Set;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.SourceDialect;
-import dev.syncline.dialect.SourceDialect.TableSummary;
+import dev.syncline.dialect.SourceDialect.Listed;
 
 /// Tables that have appeared in the source since the project was saved (S29, A13). A view is copied only where somebody has chosen it.
 final class NewTables {
@@ -24,7 +24,7 @@ final class NewTables {
         List<TableName> found = new ArrayList<>();
         for (BaselineSchema schema : watched) {
             schema.tables().forEach(table -> known.add(new TableName(schema.schema(), table)));
-            for (TableSummary table : source.tables(session, schema.schema())) {
+            for (Listed table : source.names(session, schema.schema())) {
                 if (table.isTable() && known.add(table.name())) {
                     found.add(table.name());
                 }
