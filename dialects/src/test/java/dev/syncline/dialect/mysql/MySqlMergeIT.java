@@ -1,7 +1,7 @@
 package dev.syncline.dialect.mysql;
 
-import java.util.ArrayList;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
