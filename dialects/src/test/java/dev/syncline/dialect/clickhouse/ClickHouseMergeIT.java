@@ -221,4 +221,14 @@ class ClickHouseMergeIT extends TargetMergeContract {
             }
         }
     }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
+    }
+
+    @Override
+    protected String current() {
+        return quoted() + " FINAL";
+    }
 }

@@ -149,4 +149,9 @@ class GreenplumMergeIT extends TargetMergeContract {
                     .hasMessageContaining(name);
         }
     }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
+    }
 }

@@ -82,4 +82,9 @@ class MySqlMergeIT extends TargetMergeContract {
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
                 .hasMessageContaining("AUTO_INCREMENT");
     }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
+    }
 }

@@ -61,4 +61,9 @@ class PostgreSqlMergeIT extends TargetMergeContract {
                     .hasMessageContaining(name);
         }
     }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
+    }
 }
