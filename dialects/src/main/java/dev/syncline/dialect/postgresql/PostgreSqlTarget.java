@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;

@@ -1,10 +1,9 @@
 package dev.syncline.dialect.clickhouse;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import java.util.ArrayList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,7 +11,6 @@ import java.util.UUID;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
-import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
@@ -26,6 +24,7 @@ import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetMergeContract;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -221,5 +220,15 @@ class ClickHouseMergeIT extends TargetMergeContract {
                         .hasMessageContaining("'%s'".formatted(pair.get(1)));
             }
         }
+    }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
+    }
+
+    @Override
+    protected String current() {
+        return quoted() + " FINAL";
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
@@ -148,5 +148,10 @@ class GreenplumMergeIT extends TargetMergeContract {
                     .hasMessageContaining("Greenplum")
                     .hasMessageContaining(name);
         }
+    }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
     }
 }

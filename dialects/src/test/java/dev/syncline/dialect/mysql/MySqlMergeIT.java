@@ -1,7 +1,7 @@
 package dev.syncline.dialect.mysql;
 
-import java.util.ArrayList;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -81,5 +81,10 @@ class MySqlMergeIT extends TargetMergeContract {
         assertThatThrownBy(() -> load(keyless, clear(), "\\N\t1\tnull\n"))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
                 .hasMessageContaining("AUTO_INCREMENT");
+    }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
     }
 }

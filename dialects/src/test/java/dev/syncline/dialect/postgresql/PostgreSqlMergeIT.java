@@ -1,13 +1,13 @@
 package dev.syncline.dialect.postgresql;
 
-import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.contracts.table.TableShape;
-import java.util.List;
-import java.util.ArrayList;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetMergeContract;
 import org.junit.jupiter.api.Test;
@@ -60,5 +60,10 @@ class PostgreSqlMergeIT extends TargetMergeContract {
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME))
                     .hasMessageContaining(name);
         }
+    }
+
+    @Test
+    void columnsNamedAsSomethingElseKeepTheirValues() throws Exception {
+        expectColumnsNamedAsSomethingElseToKeepTheirValues();
     }
 }
