@@ -155,6 +155,10 @@ public final class LedgerLog {
 
     /// What holders up to this one have written: a later one's is his.
     public void deleteUpTo(long holder) throws SQLException {
+        if (holder == 1) {
+            execute(removal.sql("'%s'".formatted(load), holder)); // fences count from 1
+            return;
+        }
         for (String fence : texts("SELECT DISTINCT fence FROM %s WHERE load_id = '%s' AND fence <= %d".formatted(table, load, holder))) {
             execute(removal.sql("'%s'".formatted(load), Long.parseLong(fence)));
         }

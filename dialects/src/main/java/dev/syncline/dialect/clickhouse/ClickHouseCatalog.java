@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
@@ -24,6 +26,56 @@ final class ClickHouseCatalog {
     Optional<String> databaseEngine(String database) throws SQLException {
         return texts("SELECT engine FROM system.databases WHERE name = " + ClickHouseNames.text(database)).stream().findFirst();
     }
+
+    /// What a load has to know before it changes anything: its database, its target, and what is there beside that is its own.
+    Look look(TableName target, TableName ledger, String beginning) throws SQLException {
+        String database = ClickHouseNames.text(target.schema());
+        // No alias may be the name of a column that a condition asks for: it would be what is compared.
+        String sql = """
+                SELECT '' AS held, engine AS kind, '' AS id, [] AS views
+                FROM system.databases
+                WHERE name = %s
+                UNION ALL
+                SELECT name AS held, engine AS kind, toString(uuid) AS id, dependencies_table AS views
+                FROM system.tables
+                WHERE database = %s AND (name IN (%s, %s) OR startsWith(name, %s))""".formatted(
+                database, database, ClickHouseNames.text(target.table()), ClickHouseNames.text(ledger.table()), ClickHouseNames.text(beginning));
+        String engine = null;
+        Map<String, Held> tables = new TreeMap<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                if (rows.getString(1).isEmpty()) {
+                    engine = rows.getString(2);
+                } else {
+                    tables.put(rows.getString(1), new Held(rows.getString(2), rows.getString(3), List.of((String[]) rows.getArray(4).getArray())));
+                }
+            }
+        }
+        return new Look(engine, tables);
+    }
+
+    /// @param databaseEngine null where there is no such database
+    /// @param tables by name
+    record Look(@Nullable String databaseEngine, Map<String, Held> tables) {
+
+        boolean has(TableName table) {
+            return tables.containsKey(table.table());
+        }
+
+        List<String> startingWith(String beginning) {
+            return tables.keySet().stream().filter(name -> name.startsWith(beginning)).toList();
+        }
+
+        boolean exchangesTables() {
+            return databaseEngine != null && ClickHouseCatalog.exchangesTables(databaseEngine);
+        }
+    }
+
+    /// A table or view.
+    ///
+    /// @param uuid what no other table has, whatever its name
+    /// @param views that are fed by inserts into it
+    record Held(String engine, String uuid, List<String> views) {}
 
     /// The engine of a table or view.
     Optional<String> engine(TableName table) throws SQLException {
@@ -57,6 +109,17 @@ final class ClickHouseCatalog {
     boolean exists(TableName table) throws SQLException {
         return engine(table).isPresent();
     }
+
+    /// How many rows are left in one table, and the uuid of another; empty where that is not there.
+    Moved moved(TableName from, TableName to) throws SQLException {
+        String sql = "SELECT (SELECT count() FROM %s), (SELECT any(toString(uuid)) FROM system.tables WHERE %s)".formatted(ClickHouseNames.quote(from), is(to));
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return new Moved(rows.getLong(1), rows.getString(2));
+        }
+    }
+
+    record Moved(long left, String uuid) {}
 
     /// What no other table has, whatever its name; empty where there is no such table.
     String uuid(TableName table) throws SQLException {
@@ -97,6 +160,14 @@ final class ClickHouseCatalog {
 
     long count(TableName table) throws SQLException {
         return number("SELECT count() FROM " + ClickHouseNames.quote(table));
+    }
+
+    /// A count and another one.
+    long[] numbers(String sql) throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return new long[] {row.getLong(1), row.getLong(2)};
+        }
     }
 
     long number(String sql) throws SQLException {

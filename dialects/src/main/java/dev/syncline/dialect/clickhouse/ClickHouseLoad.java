@@ -84,30 +84,40 @@ final class ClickHouseLoad implements TableLoad {
     public Optional<Ledger> claim() throws SQLException {
         ClickHouseNames.quote(plan.table());
         return steps.step("claim the load of", () -> {
-            prepareDatabase();
+            prepareDatabase(look());
             removeForgotten();
-            State state = ledger.find().orElseGet(LedgerLog::unclaimed);
-            steps.expectNotLater(state);
-            steps.write(state.of(plan.fence()));
-            takeTables();
-            endWhatRuns();
-            return Optional.ofNullable(steps.expectMine().taken());
+            Optional<State> found = ledger.find();
+            found.ifPresent(steps::expectNotLater);
+            State claimed = steps.write(found.orElseGet(LedgerLog::unclaimed).of(plan.fence()));
+            // The first holder that there can be has nobody's tables to take and nobody's statements to end. Whether there is a later one is asked at each step.
+            return found.isEmpty() && plan.fence() <= 1 ? Optional.empty() : Optional.ofNullable(takeOver(found.orElseGet(LedgerLog::unclaimed), claimed).taken());
         });
     }
 
-    private void prepareDatabase() throws SQLException {
+    /// What an older holder has announced between the look at the ledger and the claim may have come.
+    private State takeOver(State found, State claimed) throws SQLException {
+        takeTables();
+        endWhatRuns();
+        State news = ledger.withLateNews(found, claimed);
+        return news == claimed ? steps.expectMine() : steps.write(news);
+    }
+
+    private ClickHouseCatalog.Look look() throws SQLException {
+        return catalog.look(plan.table(), ledgerName, names.beginning());
+    }
+
+    private void prepareDatabase(ClickHouseCatalog.Look look) throws SQLException {
         String database = plan.table().schema();
-        String engine = catalog.databaseEngine(database).orElse(null);
-        if (engine == null) {
+        if (look.databaseEngine() == null) {
             steps.ddl("CREATE DATABASE IF NOT EXISTS " + ClickHouseNames.quote(database));
         } else {
-            String objection = ClickHouseCatalog.databaseObjection(engine);
+            String objection = ClickHouseCatalog.databaseObjection(look.databaseEngine());
             if (objection != null) {
                 throw new SyncException(
                         FailureCode.MISCONFIGURED, "Cannot load into %s in the target: database \"%s\" %s".formatted(plan.table(), database, objection));
             }
         }
-        if (!catalog.exists(ledgerName)) {
+        if (!look.has(ledgerName)) {
             steps.execute(ClickHouseLedger.create(ledgerName));
         }
     }
@@ -144,8 +154,8 @@ final class ClickHouseLoad implements TableLoad {
     }
 
     /// Never what a later holder has: this one may have been asleep since it looked at the ledger.
-    private void dropUpTo(long fence) throws SQLException {
-        for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
+    private void dropUpTo(long fence, ClickHouseCatalog.Look look) throws SQLException {
+        for (String table : look.startingWith(names.beginning())) {
             if (names.holderOf(table) <= fence) {
                 drop(table);
             }
@@ -159,13 +169,14 @@ final class ClickHouseLoad implements TableLoad {
             if (state.phase() == Phase.SWAPPED) {
                 throw steps.lost();
             }
-            publication.expectPossible();
+            ClickHouseCatalog.Look look = look();
+            publication.expectPossible(look);
             String make = target.createStaging(staging, written, plan.rules());
-            if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && catalog.exists(plan.table())) {
+            if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && look.has(plan.table())) {
                 steps.ddl("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(plan.table())));
             }
             state = steps.undo(state);
-            dropUpTo(plan.fence());
+            dropUpTo(plan.fence(), look);
             steps.ddl(make);
             return steps.write(state.taken(start));
         });
@@ -256,11 +267,11 @@ final class ClickHouseLoad implements TableLoad {
         steps.step("prove the rows of", () -> {
             State state = steps.expectMine();
             if (state.phase() == Phase.LOADING) {
-                long count = catalog.count(staging);
-                if (count != taken.taken().rows()) {
-                    throw Unproven.staged(plan, count, taken);
+                long duplicates = publication.proveAndDeduplicate(taken);
+                // What has not changed anything can be proven again, and needs no step of its own.
+                if (duplicates > 0 || !taken.equals(state.taken())) {
+                    steps.write(state.taken(taken).in(Phase.PROVEN, "", new LoadReport(0, 0, duplicates, List.of())));
                 }
-                steps.write(state.taken(taken).in(Phase.PROVEN, "", new LoadReport(0, 0, publication.deduplicate(), List.of())));
             }
             return true;
         });
@@ -269,7 +280,7 @@ final class ClickHouseLoad implements TableLoad {
     @Override
     public LoadReport publish(Ledger taken) throws SQLException {
         return steps.step("publish the rows of", () -> {
-            LoadReport report = publication.publish(steps.expectMine());
+            LoadReport report = publication.publish(steps.expectMine(), this::look);
             return new LoadReport(report.inserted(), report.updated(), report.duplicates(), steps.notes());
         });
     }
@@ -277,17 +288,20 @@ final class ClickHouseLoad implements TableLoad {
     @Override
     public void forget() throws SQLException {
         steps.step("clean up after the load of", () -> {
-            if (catalog.databaseEngine(plan.table().schema()).isEmpty()) {
+            ClickHouseCatalog.Look look = look();
+            if (look.databaseEngine() == null) {
                 return false;
             }
-            boolean hasLedger = catalog.exists(ledgerName);
-            @Nullable State state = hasLedger ? ledger.find().orElse(null) : null;
+            @Nullable State state = look.has(ledgerName) ? ledger.find().orElse(null) : null;
             if (state != null) {
                 steps.expectNotLater(state);
                 steps.undo(state);
             }
-            endWhatRuns();
-            dropUpTo(plan.fence());
+            // A holder that has come to its last step has ended what ran before its own statements.
+            if (state == null || state.phase() != Phase.SWAPPED || state.fence() != plan.fence()) {
+                endWhatRuns();
+            }
+            dropUpTo(plan.fence(), look);
             if (state != null) {
                 ledger.deleteUpTo(plan.fence());
             }

@@ -13,6 +13,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.FieldDifferences;
+import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LedgerLog.State;
 import dev.syncline.dialect.LedgerTable.Phase;
 import dev.syncline.dialect.LoadNames;
@@ -20,6 +21,9 @@ import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSteps;
 import dev.syncline.dialect.Unproven;
 import dev.syncline.dialect.WrittenShape;
+import dev.syncline.dialect.clickhouse.ClickHouseCatalog.Held;
+import dev.syncline.dialect.clickhouse.ClickHouseCatalog.Look;
+import dev.syncline.dialect.clickhouse.ClickHouseCatalog.Moved;
 
 /// How staged rows become the content of the table. They are first made the parts of a hidden table that is what the target is or is to be, which
 /// then takes the target's place, or gives its partitions to it one by one. The ledger says beforehand what is about to happen, so that whoever
@@ -51,19 +55,18 @@ final class ClickHousePublication {
     }
 
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
-    void expectPossible() throws SQLException {
-        String engine = catalog.engine(plan.table()).orElse(null);
-        if (engine == null) {
+    void expectPossible(Look look) throws SQLException {
+        Held held = look.tables().get(plan.table().table());
+        if (held == null) {
             return;
         }
-        String objection = ClickHouseCatalog.objection(engine);
+        String objection = ClickHouseCatalog.objection(held.engine());
         if (objection != null) {
             throw inUse("it " + objection);
         }
-        List<String> views = catalog.materializedViews(plan.table());
-        if (!views.isEmpty()) {
+        if (!held.views().isEmpty()) {
             throw inUse("%s reads what is inserted, and would get nothing of what a load brings; drop it, or choose another target"
-                    .formatted(String.join(", ", views)));
+                    .formatted(held.views().stream().map("materialized view "::concat).collect(Collectors.joining(", "))));
         }
         if (!(plan.rules().mode() instanceof LoadMode.Create)) {
             differences().expectLossless();
@@ -81,12 +84,14 @@ final class ClickHousePublication {
     /// Leaves the newest row of each key where the rules say that there may be several.
     ///
     /// @return how many went
-    /// @throws SyncException with `UNUSABLE_VALUE` where there may not be several, but are
-    long deduplicate() throws SQLException {
-        if (plan.shape().primaryKey().isEmpty()) {
-            return 0;
+    /// @throws SyncException with `UNPROVEN` where there are other rows than were taken, or with `UNUSABLE_VALUE` where there may not be several of a
+    ///     key, but are
+    long proveAndDeduplicate(Ledger taken) throws SQLException {
+        long[] found = catalog.numbers(rows.countAndSurplus());
+        if (found[0] != taken.taken().rows()) {
+            throw Unproven.staged(plan, found[0], taken);
         }
-        long surplus = catalog.number(rows.surplus());
+        long surplus = found[1];
         if (surplus == 0) {
             return 0;
         }
@@ -111,25 +116,34 @@ final class ClickHousePublication {
         return "DROP TABLE IF EXISTS %s SYNC".formatted(quoted);
     }
 
-    LoadReport publish(State state) throws SQLException {
+    /// A look at what is there.
+    interface Looking {
+        Look look() throws SQLException;
+    }
+
+    LoadReport publish(State state, Looking looking) throws SQLException {
         return switch (state.phase()) {
             case SWAPPED -> state.report();
-            case SWAPPING -> finish(state);
+            case SWAPPING -> {
+                Look look = looking.look();
+                yield finish(state, look, hasTakenPlace(state, look));
+            }
             case LOADING, PROVEN -> {
-                expectPossible();
-                yield finish(prepare(state));
+                Look look = looking.look();
+                expectPossible(look);
+                yield finish(prepare(state, look), look, false);
             }
         };
     }
 
     /// Makes the hidden table, and says what is about to be done with it.
-    private State prepare(State state) throws SQLException {
+    private State prepare(State state, Look look) throws SQLException {
         long duplicates = state.report().duplicates();
-        boolean stays = !(plan.rules().mode() instanceof LoadMode.Create) && catalog.exists(plan.table());
+        boolean stays = !(plan.rules().mode() instanceof LoadMode.Create) && look.has(plan.table());
         if (!stays) {
-            makeOfStaging();
+            String made = makeOfStaging(look.has(fresh));
             LoadReport report = new LoadReport(Objects.requireNonNull(state.taken()).taken().rows() - duplicates, 0, duplicates, List.of());
-            return steps.write(state.in(Phase.SWAPPING, catalog.uuid(fresh), report));
+            return steps.write(state.in(Phase.SWAPPING, made, report));
         }
         alter();
         long wanted = makeLikeTarget();
@@ -140,16 +154,20 @@ final class ClickHousePublication {
     }
 
     /// By moving its parts: nothing is copied. What has been moved before is there already.
-    private void makeOfStaging() throws SQLException {
-        if (!catalog.exists(fresh)) {
+    ///
+    /// @return the hidden table's uuid
+    private String makeOfStaging(boolean begun) throws SQLException {
+        if (!begun) {
             steps.ddl(ClickHouseTarget.createTable(fresh, written.shape(), properties.clauses(written.shape())));
         }
         for (String partition : catalog.partitions(staging)) {
             move(staging, partition, fresh);
         }
-        if (catalog.count(staging) != 0) {
+        Moved moved = catalog.moved(staging, fresh);
+        if (moved.left() != 0) {
             throw Unproven.of("Rows of table %s were left behind".formatted(plan.table()));
         }
+        return moved.uuid();
     }
 
     private long makeLikeTarget() throws SQLException {
@@ -193,14 +211,16 @@ final class ClickHousePublication {
         return new Column(column.name(), column.type(), true, column.declaration());
     }
 
-    private LoadReport finish(State state) throws SQLException {
+    private LoadReport finish(State state, Look look, boolean hasTakenPlace) throws SQLException {
         if (state.made().isEmpty()) {
             give();
-        } else if (!hasTakenPlace(state)) {
-            takePlace();
+        } else if (!hasTakenPlace) {
+            takePlace(look);
         }
         steps.write(state.in(Phase.SWAPPED, state.made(), state.report()));
-        drop(fresh);
+        if (look.has(plan.table())) {
+            drop(fresh); // else it has the table's name now
+        }
         drop(staging);
         return state.report();
     }
@@ -216,16 +236,20 @@ final class ClickHousePublication {
     }
 
     /// Only a database that can exchange tables gives them uuids. In others the hidden table is renamed, and is not there afterwards.
-    private boolean hasTakenPlace(State state) throws SQLException {
-        return isAtomic() ? catalog.uuid(plan.table()).equals(state.made()) : !catalog.exists(fresh);
+    private boolean hasTakenPlace(State state, Look look) {
+        if (!look.exchangesTables()) {
+            return !look.has(fresh);
+        }
+        Held held = look.tables().get(plan.table().table());
+        return held != null && held.uuid().equals(state.made());
     }
 
-    private void takePlace() throws SQLException {
+    private void takePlace(Look look) throws SQLException {
         String mine = ClickHouseNames.quote(fresh);
         String table = ClickHouseNames.quote(plan.table());
-        if (!catalog.exists(plan.table())) {
+        if (!look.has(plan.table())) {
             steps.ddl("RENAME TABLE %s TO %s".formatted(mine, table));
-        } else if (isAtomic()) {
+        } else if (look.exchangesTables()) {
             steps.ddl("EXCHANGE TABLES %s AND %s".formatted(mine, table));
         } else {
             TableName old = new TableName(staging.schema(), LoadNames.of(plan.load()).replaced());
@@ -233,9 +257,5 @@ final class ClickHousePublication {
             drop(old);
             steps.note("Database %s is not of the engine Atomic: readers may have seen no table %s for a moment".formatted(staging.schema(), plan.table()));
         }
-    }
-
-    private boolean isAtomic() throws SQLException {
-        return catalog.databaseEngine(staging.schema()).filter(ClickHouseCatalog::exchangesTables).isPresent();
     }
 }

@@ -53,9 +53,12 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
                 checks.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", checks));
     }
 
-    /// How many rows more there are than keys, in the order of the key where the table has it, so that no key is kept in memory.
-    String surplus() {
-        return "SELECT sum(n) - count() FROM (SELECT count() AS n FROM %s GROUP BY %s)".formatted(ClickHouseNames.quote(staging), key());
+    /// How many rows there are, and how many more than keys, in the order of the key where the table has it, so that no key is kept in memory.
+    String countAndSurplus() {
+        String table = ClickHouseNames.quote(staging);
+        return shape.primaryKey().isEmpty()
+                ? "SELECT count(), 0 FROM " + table
+                : "SELECT sum(n), sum(n) - count() FROM (SELECT count() AS n FROM %s GROUP BY %s)".formatted(table, key());
     }
 
     /// The newest of several rows of one key, of equally new ones the last that came.

@@ -100,6 +100,29 @@ class ClickHouseLoadIT extends TargetLoadContract {
         assertThat(leftOvers()).isEmpty();
     }
 
+    /// The successor has looked at the ledger and not claimed yet; what its predecessor announces then has come.
+    @Test
+    void whatIsAnnouncedWhileALoadIsTakenOverIsKnown() throws Exception {
+        UUID id = UUID.randomUUID();
+        Ledger start = Ledger.start(UUID.randomUUID(), 7, 100);
+        try (Connection one = end().session(Access.WRITE); Connection two = end().session(Access.WRITE); TableLoad first = load(one, id, 1)) {
+            first.claim();
+            first.begin(start);
+            Connection late = InterruptedSession.before(two, "INSERT INTO", () -> Copy.append(first, start, rows(1, 10)));
+
+            TableLoad second = load(late, id, 2);
+            Ledger found = second.claim().orElseThrow();
+
+            assertThat(found.taken().rows()).isEqualTo(10);
+            Ledger all = Copy.append(second, found, rows(11, 20));
+            second.complete(all);
+            second.publish(all);
+            second.forget();
+        }
+        assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted(table())))).hasSize(20).doesNotHaveDuplicates();
+        assertThat(leftOvers()).isEmpty();
+    }
+
     /// The server answers while the rows are still being sent.
     @Test
     void aValueThatDoesNotFitIsNamedHoweverMuchFollows() throws Exception {
