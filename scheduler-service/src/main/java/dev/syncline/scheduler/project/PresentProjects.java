@@ -96,7 +96,7 @@ public final class PresentProjects {
     public Optional<String> objection(ProjectRevision then) {
         try {
             if (then.revision() > 0) {
-                CircuitBreaker.decorateSupplier(breaker, () -> api.revision(then.projectId(), then.revision())).get();
+                var _ = CircuitBreaker.decorateSupplier(breaker, () -> api.revision(then.projectId(), then.revision())).get();
                 return Optional.empty();
             }
         } catch (HttpClientErrorException e) {
