@@ -144,7 +144,8 @@ final class ClickHousePins {
     static Map<String, String> of(URI address, ConnectionSettings settings, NetworkPolicy network) throws SQLException {
         String names = WHERE_KNOWN.keySet().stream().sorted().map(ClickHouseNames::text).collect(Collectors.joining(", "));
         Map<String, String> pins = new TreeMap<>(OF_ALL_VERSIONS);
-        try (ClickHouseDoor door = new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.connect(), OF_ALL_VERSIONS)) {
+        try (ClickHouseDoor door =
+                new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.connect(), OF_ALL_VERSIONS)) {
             for (String known : known(door.ask("SELECT name FROM system.settings WHERE name IN (%s) FORMAT TabSeparated".formatted(names)))) {
                 pins.put(known, WHERE_KNOWN.get(known));
             }
