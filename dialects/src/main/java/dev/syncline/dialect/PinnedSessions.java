@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 /// The driver's data source is to be made anew for each session, so that the host is resolved and checked each time.
 ///
 /// @param driver opens a session of the driver's, with the time-outs of a login
-/// @param pins one statement that pins the session's settings
+/// @param pins one statement that pins the session's settings, or nothing where they travel with each statement
 /// @param silence how long a statement may stay without any answer, once the session is open
 public record PinnedSessions(Opening driver, String pins, Duration silence) implements DataSource {
 
@@ -27,13 +27,21 @@ public record PinnedSessions(Opening driver, String pins, Duration silence) impl
     @Override
     public Connection getConnection() throws SQLException {
         Connection session = PlainStatements.of(driver.open());
-        try (Statement statement = session.createStatement()) {
-            statement.execute(pins);
+        try {
+            if (!pins.isEmpty()) {
+                execute(session);
+            }
             session.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();
             throw e;
+        }
+    }
+
+    private void execute(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(pins);
         }
     }
 

@@ -21,6 +21,8 @@ final class ClickHousePins {
     /// `optimize_on_insert = 0` rows of one key would be collapsed as they arrive, and no count would be right. A null is never made a default.
     /// Tables of any size are dropped, since what is dropped is ours or has been replaced.
     private static final Map<String, String> OF_ALL_VERSIONS = Map.ofEntries(
+            Map.entry("additional_result_filter", ""),
+            Map.entry("additional_table_filters", "{}"),
             Map.entry("alter_sync", "2"),
             Map.entry("async_insert", "0"),
             Map.entry("date_time_input_format", "basic"),
@@ -57,7 +59,8 @@ final class ClickHousePins {
             Map.entry("session_timezone", "UTC"),
             Map.entry("set_overflow_mode", "throw"),
             Map.entry("sort_overflow_mode", "throw"),
-            Map.entry("timeout_overflow_mode", "throw"));
+            Map.entry("timeout_overflow_mode", "throw"),
+            Map.entry("use_query_cache", "0"));
 
     /// What some versions do not have; a setting that a server does not know would make it refuse each statement.
     private static final Map<String, String> WHERE_KNOWN = Map.ofEntries(
@@ -85,11 +88,8 @@ final class ClickHousePins {
             Map.entry("date_time_64_output_format_cut_trailing_zeros_align_to_groups_of_thousands", "0"),
             Map.entry("extremes", "0"),
             // Which rows are read and counted.
-            Map.entry("additional_table_filters", "{}"),
-            Map.entry("additional_result_filter", ""),
             Map.entry("apply_deleted_mask", "1"),
             Map.entry("apply_patch_parts", "1"),
-            Map.entry("use_query_cache", "0"),
             Map.entry("enable_parallel_replicas", "0"),
             Map.entry("allow_experimental_parallel_reading_from_replicas", "0"),
             Map.entry("optimize_trivial_approximate_count_query", "0"),
@@ -139,11 +139,13 @@ final class ClickHousePins {
         return pins;
     }
 
-    /// Those that a server knows: it is asked at each login, for it may be another one than before.
+    /// Those that a server knows: it is asked at each login, for it may be another one than before. The question itself is asked with what every
+    /// version has: a profile may leave rows out of its answer, too, or refuse it (error 731 where a query cache meets another overflow mode).
     static Map<String, String> of(URI address, ConnectionSettings settings, NetworkPolicy network) throws SQLException {
         String names = WHERE_KNOWN.keySet().stream().sorted().map(ClickHouseNames::text).collect(Collectors.joining(", "));
         Map<String, String> pins = new TreeMap<>(OF_ALL_VERSIONS);
-        try (ClickHouseDoor door = new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.connect(), Map.of())) {
+        try (ClickHouseDoor door =
+                new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.connect(), OF_ALL_VERSIONS)) {
             for (String known : known(door.ask("SELECT name FROM system.settings WHERE name IN (%s) FORMAT TabSeparated".formatted(names)))) {
                 pins.put(known, WHERE_KNOWN.get(known));
             }

@@ -63,7 +63,8 @@ final class Doris implements StreamLoadEngine {
     /// An insert leaves out what it does not understand unless it is strict. `time_zone` is what clocks are shown in; a stream load has its own.
     @Override
     public String pins() {
-        return "SET time_zone = '+00:00', enable_insert_strict = true, insert_timeout = 86400, query_timeout = 86400, sql_mode = ''";
+        return "SET time_zone = '+00:00', enable_insert_strict = true, insert_timeout = 86400, query_timeout = 86400, sql_mode = '', "
+                + "sql_select_limit = " + Long.MAX_VALUE;
     }
 
     /// With letters beyond ASCII a column's name can have no blanks, without them it can.

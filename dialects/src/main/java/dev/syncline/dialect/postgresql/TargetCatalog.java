@@ -75,11 +75,12 @@ final class TargetCatalog {
                 SELECT c.relname, pg_catalog.pg_total_relation_size(c.oid)
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ? AND strpos(c.relname::text, ?) = 1 AND c.relkind IN ('r', 'p')
+                WHERE n.nspname = ? AND c.relname >= ?::name AND c.relname < ?::name AND c.relkind IN ('r', 'p')
                 ORDER BY c.relname""";
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setString(1, schema);
             query.setString(2, beginning);
+            query.setString(3, behind(beginning));
             try (ResultSet rows = query.executeQuery()) {
                 return new Remnants().tables(schema, rows);
             }

@@ -63,7 +63,7 @@ final class StarRocks implements StreamLoadEngine {
     /// An insert leaves out what it does not understand unless it is strict. Until 3.4 `query_timeout` held for inserts too.
     @Override
     public String pins() {
-        return "SET time_zone = '+00:00', enable_insert_strict = true, query_timeout = 86400";
+        return "SET time_zone = '+00:00', enable_insert_strict = true, query_timeout = 86400, sql_select_limit = " + Long.MAX_VALUE;
     }
 
     @Override

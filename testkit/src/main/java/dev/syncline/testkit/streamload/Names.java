@@ -21,6 +21,7 @@ final class Names {
     private static final Set<String> STARROCKS_RESERVED = Set.of("__op", "__row", "___count___");
     private static final String STARROCKS_SHADOW = "__starrocks_shadow_";
     private static final String STARROCKS_GENERATED = "__generated_partition_column_";
+    private static final int WRONG_COLUMN = 1166;
     private static final String DORIS_SHADOW = "__doris_shadow_";
 
     private final Product product;
@@ -54,7 +55,7 @@ final class Names {
     void checkColumn(String name) {
         Pattern pattern = product == Product.STARROCKS ? STARROCKS_COLUMN : unicode() ? DORIS_UNICODE_COLUMN : DORIS_COLUMN;
         if (!pattern.matcher(name).matches() || name.startsWith(product == Product.STARROCKS ? STARROCKS_SHADOW : DORIS_SHADOW)) {
-            throw Refusal.meaning("Incorrect column name '%s'%s", name,
+            throw Refusal.numbered(WRONG_COLUMN, "Incorrect column name '%s'%s", name,
                     product == Product.DORIS ? ". Column regex is '^" + pattern + "$'" : "");
         }
         if (product == Product.STARROCKS && (STARROCKS_RESERVED.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith(STARROCKS_GENERATED))) {

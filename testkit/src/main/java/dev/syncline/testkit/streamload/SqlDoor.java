@@ -166,7 +166,7 @@ final class SqlDoor {
     }
 
     private void refuse(Refusal refusal) throws IOException {
-        toClient(Packet.error(1, product.errorCode, product.sqlState, product.inWords(refusal)));
+        toClient(Packet.error(1, refusal.number(product), product.sqlState, product.inWords(refusal)));
     }
 
     private void toClient(Packet packet) throws IOException {
