@@ -38,7 +38,8 @@ INSERT INTO leftover (load_id, fence, run_id, table_run_id, target_id, target_na
 SELECT CAST(encode(set_byte(set_byte(named.hash, 6, (get_byte(named.hash, 6) & 15) | 48), 8, (get_byte(named.hash, 8) & 63) | 128), 'hex') AS uuid),
     NULL, load.run_id, load.table_run_id, load.target_id,
     coalesce((SELECT target ->> 'name' FROM jsonb_array_elements(run.targets) AS target WHERE CAST(target ->> 'id' AS bigint) = load.target_id), ''),
-    table_run.target_schema, table_run.target_table, coalesce(load.finished_at, run.finished_at), now() + row_number() OVER () * INTERVAL '20 milliseconds'
+    table_run.target_schema, table_run.target_table, coalesce(load.finished_at, run.finished_at),
+    now() + row_number() OVER () * INTERVAL '20 milliseconds'
 FROM load
 JOIN run ON run.id = load.run_id
 JOIN table_run ON table_run.id = load.table_run_id

@@ -252,7 +252,8 @@ class LeftOversIT extends WholeRuns {
         jdbc.sql("UPDATE work SET payload = '{}' WHERE kind = 'SWEEP'").update();
         answer.get().run();
 
-        await().atMost(SOON).until(() -> jdbc.sql("SELECT count(*) FROM leftover WHERE sweep_id IS NULL AND look_at > now()").query(Long.class).single() == 1);
+        await().atMost(SOON)
+                .until(() -> jdbc.sql("SELECT count(*) FROM leftover WHERE sweep_id IS NULL AND look_at > now()").query(Long.class).single() == 1);
         assertThat(jdbc.sql("SELECT count(*) FROM work WHERE kind = 'SWEEP'").query(Long.class).single()).isZero();
         look.set(NOTHING);
         jdbc.sql("UPDATE leftover SET look_at = now()").update();

@@ -60,7 +60,8 @@ public class LeftOvers {
                         INSERT INTO leftover (load_id, fence, run_id, table_run_id, target_id, target_name, table_schema, table_name, since, look_at)
                         SELECT work.id, CASE WHEN work.losses = 0 THEN work.fence END, work.run_id, work.table_run_id, work.connection_id,
                             coalesce(
-                                jsonb_path_query_first(run.targets, '$[*] ? (@.id == $target).name', jsonb_build_object('target', work.connection_id)) #>> '{}',
+                                jsonb_path_query_first(
+                                    run.targets, '$[*] ? (@.id == $target).name', jsonb_build_object('target', work.connection_id)) #>> '{}',
                                 ''),
                             table_run.target_schema, table_run.target_table, :now, :next
                         FROM work
