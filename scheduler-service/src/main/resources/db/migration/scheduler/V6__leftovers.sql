@@ -24,7 +24,7 @@ CREATE TABLE leftover (
     failure_message text
 );
 CREATE INDEX leftover_due ON leftover (look_at) WHERE sweep_id IS NULL AND NOT given_up;
-CREATE INDEX leftover_by_target ON leftover (target_id);
+CREATE INDEX leftover_known ON leftover (target_id, look_at) WHERE tries > 0 AND NOT given_up;
 CREATE INDEX leftover_by_table ON leftover (table_run_id);
 CREATE INDEX leftover_in_sweep ON leftover (sweep_id) WHERE sweep_id IS NOT NULL;
 
@@ -33,11 +33,13 @@ ALTER TABLE work DROP CONSTRAINT work_run_id_fkey;
 CREATE INDEX work_sweeps ON work (connection_id) WHERE kind = 'SWEEP';
 
 -- Nobody has looked after the loads of older versions. Those that were done are removed by later loads of their schema after a week, the others by nobody.
+-- They are looked for one after the other: there may be very many.
 INSERT INTO leftover (load_id, fence, run_id, table_run_id, target_id, target_name, table_schema, table_name, since, look_at)
 SELECT CAST(encode(set_byte(set_byte(named.hash, 6, (get_byte(named.hash, 6) & 15) | 48), 8, (get_byte(named.hash, 8) & 63) | 128), 'hex') AS uuid),
     NULL, load.run_id, load.table_run_id, load.target_id,
     coalesce((SELECT target ->> 'name' FROM jsonb_array_elements(run.targets) AS target WHERE CAST(target ->> 'id' AS bigint) = load.target_id), ''),
-    table_run.target_schema, table_run.target_table, coalesce(load.finished_at, run.finished_at), now()
+    table_run.target_schema, table_run.target_table, coalesce(load.finished_at, run.finished_at),
+    now() + row_number() OVER () * INTERVAL '20 milliseconds'
 FROM load
 JOIN run ON run.id = load.run_id
 JOIN table_run ON table_run.id = load.table_run_id

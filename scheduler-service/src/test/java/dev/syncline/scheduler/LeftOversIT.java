@@ -220,6 +220,46 @@ class LeftOversIT extends WholeRuns {
         await().atMost(SOON).until(() -> !share(run).path("leftBehind").asBoolean());
     }
 
+    @Test
+    void whatARunHadBegunThatCannotBeLedAnyFurtherIsLookedForToo() {
+        look.set(LOCKED);
+        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        AtomicReference<Runnable> answer = new AtomicReference<>();
+        loader((load, worker) -> answer.set(() -> worker.send(Scripts.result(load))));
+        UUID run = run(project(List.of("a"), 1));
+        await().atMost(SOON).until(() -> answer.get() != null);
+
+        scheduler.bean(JdbcClient.class).sql("UPDATE load SET state = 'DANCING' WHERE run_id = :run").param("run", run).update();
+        answer.get().run();
+
+        assertThat(end(run).path("failure").path("code").asString()).isEqualTo("INTERNAL");
+        await().atMost(SOON).until(() -> get("/api/v1/leftovers").path(0).path("state").asString().equals("LEFT"));
+        assertThat(get("/api/v1/leftovers").path(0).path("targetName").asString()).isEqualTo("target 0");
+        assertThat(get("/api/v1/leftovers").path(0).path("table").path("table").asString()).isEqualTo("a");
+        look.set(NOTHING);
+        await().atMost(SOON).until(() -> get("/api/v1/leftovers").isEmpty());
+    }
+
+    @Test
+    void aSweepThatCannotBeReadIsDroppedAndAnotherOneLooks() {
+        AtomicReference<Runnable> answer = new AtomicReference<>();
+        look.set((sweep, worker) -> answer.set(() -> worker.send(Scripts.swept(sweep, List.of()))));
+        loaderThatOnlyLoads();
+        end(run(project(List.of("a"), 1)));
+        await().atMost(SOON).until(() -> answer.get() != null);
+        JdbcClient jdbc = scheduler.bean(JdbcClient.class);
+
+        jdbc.sql("UPDATE work SET payload = '{}' WHERE kind = 'SWEEP'").update();
+        answer.get().run();
+
+        await().atMost(SOON)
+                .until(() -> jdbc.sql("SELECT count(*) FROM leftover WHERE sweep_id IS NULL AND look_at > now()").query(Long.class).single() == 1);
+        assertThat(jdbc.sql("SELECT count(*) FROM work WHERE kind = 'SWEEP'").query(Long.class).single()).isZero();
+        look.set(NOTHING);
+        jdbc.sql("UPDATE leftover SET look_at = now()").update();
+        await().atMost(SOON).until(() -> jdbc.sql("SELECT count(*) FROM leftover").query(Long.class).single() == 0);
+    }
+
     private static List<Work.SweepTarget> sweeps(FakeWorker loader) {
         return loader.received().stream().filter(Work.SweepTarget.class::isInstance).map(Work.SweepTarget.class::cast).toList();
     }

@@ -53,6 +53,37 @@ public class LeftOvers {
                         .toList());
     }
 
+    /// The work of a run is about to be dropped without its end: of every load that a worker may have begun, something may be in its target. Reads
+    /// nothing of them that could be unreadable.
+    public void oweBegun(UUID run, Instant now) {
+        jdbc.sql("""
+                        INSERT INTO leftover (load_id, fence, run_id, table_run_id, target_id, target_name, table_schema, table_name, since, look_at)
+                        SELECT work.id, CASE WHEN work.losses = 0 THEN work.fence END, work.run_id, work.table_run_id, work.connection_id,
+                            coalesce(
+                                jsonb_path_query_first(
+                                    run.targets, '$[*] ? (@.id == $target).name', jsonb_build_object('target', work.connection_id)) #>> '{}',
+                                ''),
+                            table_run.target_schema, table_run.target_table, :now, :next
+                        FROM work
+                        JOIN run ON run.id = work.run_id
+                        JOIN table_run ON table_run.id = work.table_run_id
+                        WHERE work.run_id = :run AND work.kind = 'LOAD' AND work.state <> 'DONE' AND work.fence > 0
+                        ON CONFLICT (load_id) DO NOTHING
+                        """)
+                .param("run", run)
+                .param("now", Columns.time(now))
+                .param("next", Columns.time(now.plus(properties.holdersTurn())))
+                .update();
+    }
+
+    /// A sweep is about to be dropped without its end.
+    public void letGo(UUID sweep, Instant now) {
+        jdbc.sql("UPDATE leftover SET sweep_id = NULL, look_at = :next WHERE sweep_id = :sweep")
+                .param("sweep", sweep)
+                .param("next", Columns.time(now.plus(LookState.LONGEST)))
+                .update();
+    }
+
     /// Takes the word of holders that nothing of their loads is left.
     ///
     /// @return the results that say something else
@@ -99,7 +130,7 @@ public class LeftOvers {
         jdbc.sql("""
                         UPDATE leftover
                         SET look_at = :now
-                        WHERE target_id = ANY(:targets) AND away AND NOT given_up AND look_at > :now
+                        WHERE target_id = ANY(:targets) AND tries > 0 AND away AND NOT given_up AND look_at > :now
                         """)
                 .param("now", Columns.time(now))
                 .param("targets", targets.toArray(Long[]::new))
@@ -108,12 +139,12 @@ public class LeftOvers {
 
     /// Targets are about to be loaded into: whatever is known to be left there is looked at before.
     ///
-    /// @return whether there is any
+    /// @return whether there is any that was not due
     boolean hurry(Collection<Long> targets, Instant now) {
         return jdbc.sql("""
                         UPDATE leftover
                         SET look_at = :now
-                        WHERE target_id = ANY(:targets) AND tries > 0 AND NOT given_up AND sweep_id IS NULL
+                        WHERE target_id = ANY(:targets) AND tries > 0 AND NOT given_up AND sweep_id IS NULL AND look_at > :now
                         """)
                         .param("now", Columns.time(now))
                         .param("targets", targets.toArray(Long[]::new))
@@ -122,7 +153,7 @@ public class LeftOvers {
     }
 
     /// Targets where a look is due and none is under way, those that have waited longest first.
-    List<Long> dueTargets(Instant now) {
+    List<Long> dueTargets(Instant now, int most) {
         return jdbc.sql("""
                         SELECT target_id
                         FROM leftover
@@ -130,8 +161,10 @@ public class LeftOvers {
                         AND NOT EXISTS (SELECT FROM work WHERE kind = 'SWEEP' AND connection_id = target_id)
                         GROUP BY target_id
                         ORDER BY min(look_at)
+                        LIMIT :most
                         """)
                 .param("now", Columns.time(now))
+                .param("most", most)
                 .query(Long.class)
                 .list();
     }

@@ -23,7 +23,7 @@ record LookState(
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     /// One look in so many seconds costs a target that is away nothing, and it is seen soon that it is back.
     private static final Duration LONGEST_WHILE_AWAY = Duration.ofSeconds(20);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     /// Nobody can say at once whether what a broken session had begun has ended, so a look that finds nothing is followed by another one.
     ///

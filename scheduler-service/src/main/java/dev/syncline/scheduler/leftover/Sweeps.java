@@ -42,12 +42,10 @@ public class Sweeps {
 
     /// Queues the looks that are due.
     public void plan(Turn turn) {
-        List<Long> due = leftOvers.dueTargets(turn.now());
-        if (due.isEmpty()) {
-            return;
-        }
         int room = properties.atOnce() - works.countSweeps();
-        due.stream().limit(Math.max(0, room)).forEach(target -> queue(turn, target));
+        if (room > 0) {
+            leftOvers.dueTargets(turn.now(), room).forEach(target -> queue(turn, target));
+        }
     }
 
     // It takes moments where the target is there, so it need not wait behind loads that take hours.

@@ -15,11 +15,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.syncline.contracts.project.PresentAnswer;
 import dev.syncline.contracts.project.PresentQuestion;
 import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.kit.message.DatabaseAway;
 import dev.syncline.kit.message.WholeTopic;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
@@ -72,8 +74,19 @@ public final class PresentProjects {
                     Problem.UNAVAILABLE,
                     "%s, and what it has said before has not been read from Kafka yet; try again when one of them is back".formatted(doubt.get()));
         }
-        ids.forEach(id -> answers.put(id, new Known(projects.find(id), doubt.orElse(null))));
+        ids.forEach(id -> answers.put(id, known(id, doubt.orElse(null))));
         return answers;
+    }
+
+    private Known known(long id, @Nullable String doubt) {
+        try {
+            return new Known(projects.find(id), doubt);
+        } catch (RuntimeException e) {
+            if (DatabaseAway.isCauseOf(e)) {
+                throw e;
+            }
+            return new Known(Optional.empty(), doubt, e);
+        }
     }
 
     /// @return why config-service did not answer

@@ -11,6 +11,7 @@ import dev.syncline.contracts.run.CloudEvent;
 import dev.syncline.contracts.run.RunEvent;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.leftover.LeftOvers;
 import dev.syncline.scheduler.rows.RowsTopics;
 import dev.syncline.scheduler.run.RunRepository.Condemned;
 import dev.syncline.scheduler.store.Turns;
@@ -36,6 +37,7 @@ class Containment {
     private final RunNotes notes;
     private final Outbox outbox;
     private final RowsTopics topics;
+    private final LeftOvers leftOvers;
     private final SchedulerMetrics metrics;
     private final Unreadable unreadable;
 
@@ -47,6 +49,7 @@ class Containment {
             RunNotes notes,
             Outbox outbox,
             RowsTopics topics,
+            LeftOvers leftOvers,
             SchedulerMetrics metrics,
             Unreadable unreadable) {
         this.turns = turns;
@@ -56,6 +59,7 @@ class Containment {
         this.notes = notes;
         this.outbox = outbox;
         this.topics = topics;
+        this.leftOvers = leftOvers;
         this.metrics = metrics;
         this.unreadable = unreadable;
     }
@@ -93,6 +97,8 @@ class Containment {
                 "This version of the scheduler cannot lead the run any further; its log says why, at run=%s. Start it again".formatted(run));
         Instant now = desk.turn().now();
         Condemned condemned = runs.condemn(desk.turn(), run, failure).orElse(null);
+        leftOvers.oweBegun(run, now);
+        leftOvers.letGo(run, now);
         works.deleteOfRun(run);
         runs.releaseTargets(run);
         if (condemned == null) {

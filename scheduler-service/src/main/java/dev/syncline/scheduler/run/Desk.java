@@ -165,6 +165,7 @@ final class Desk {
         changedItems.retainAll(items.keySet());
         tables.values().removeIf(table -> table.runId().equals(run));
         changedTables.retainAll(tables.keySet());
+        owed.values().removeIf(load -> load.runId().equals(run));
         plans.remove(run);
         runs.remove(run);
         changedRuns.remove(run);

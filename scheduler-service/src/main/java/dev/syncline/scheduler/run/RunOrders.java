@@ -153,9 +153,13 @@ public class RunOrders {
                 .forEach(candidate -> containment.of(desk, candidate.id(), () -> beginOrFail(desk, candidate)));
     }
 
-    // A run that cannot begin must not keep the others from it, nor whoever has this turn from what it is for.
+    // A run that cannot begin must not keep the others from it, nor whoever has this turn from what it is for. What has begun is stored
+    // before the next one is tried, which would undo it with its own.
     private void beginOrFail(Desk desk, Candidate queued) {
-        turns.attempt(() -> begin(desk, queued)).ifPresent(e -> {
+        turns.attempt(() -> {
+            begin(desk, queued);
+            desk.save();
+        }).ifPresent(e -> {
             log.error("run={} project={} cannot begin", queued.id(), queued.revision().projectId(), e);
             desk.forget(queued.id());
             unfit(desk, queued.id(), new Failure(
