@@ -19,6 +19,8 @@ public final class RunningService implements AutoCloseable {
     public static final String API_TOKEN = "api-7d1f0c9b52e84a6e9c31";
     public static final String SERVICE_TOKEN = "svc-e2b8450d917f4c3aa6c8";
 
+    private static final String CONNECT = "--syncline.network.connect=";
+
     private static RunningService shared;
 
     private final ConfigurableApplicationContext context;
@@ -30,12 +32,18 @@ public final class RunningService implements AutoCloseable {
     /// One service for all tests of this JVM.
     public static synchronized RunningService shared() {
         if (shared == null) {
-            shared = start(SharedServers.postgreSql().freshDatabase("config"), Map.of("main", randomKey()), "main");
+            shared = begin(SharedServers.postgreSql().freshDatabase("config"), Map.of("main", randomKey()), "main");
         }
         return shared;
     }
 
+    /// Another service, with the same broker. The shared one is there before it: its numbers begin with 1 only where nothing was said on the topic.
     public static RunningService start(FreshDatabase own, Map<String, String> keys, String current, String... more) {
+        RunningService _ = shared();
+        return begin(own, keys, current, more);
+    }
+
+    private static RunningService begin(FreshDatabase own, Map<String, String> keys, String current, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.datasource.url=" + own.jdbcUrl(),
@@ -45,10 +53,13 @@ public final class RunningService implements AutoCloseable {
                 "--syncline.security.api-token=" + API_TOKEN,
                 "--syncline.security.service-token=" + SERVICE_TOKEN,
                 "--syncline.network.allow-local=true",
-                "--syncline.network.connect=2s",
                 "--syncline.secrets.current=" + current));
         keys.forEach((id, key) -> arguments.add("--syncline.secrets.keys." + id + "=" + key));
         arguments.addAll(List.of(more));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(CONNECT))) {
+            // Each question to a database that is away takes as long.
+            arguments.add(CONNECT + "2s");
+        }
         return new RunningService(ServiceApplication.of(ConfigService.class, ConfigService.NAME).run(arguments.toArray(String[]::new)));
     }
 

@@ -149,14 +149,17 @@ final class OutboxRelay implements SmartLifecycle {
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
             Throwable failure = failureOf(answers.get(i));
-            if (failure != null && NeverTaken.isCauseOf(failure)) {
+            if (stuck.contains(message.topic())) {
+                continue; // its turn comes again, also to be put aside
+            }
+            if (failure == null) {
+                done.add(message);
+            } else if (NeverTaken.isCauseOf(failure)) {
                 putAside(message, failure);
-            } else if (failure != null) {
+                done.add(message);
+            } else {
                 log.debug("Cannot send to {}", message.topic(), failure);
                 stuck.add(message.topic());
-            }
-            if (!stuck.contains(message.topic())) {
-                done.add(message);
             }
         }
         return done;
