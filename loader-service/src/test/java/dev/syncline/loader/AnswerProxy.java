@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// Stands before a server, counts its answers and notes to what. It can let the server die when it has carried out a statement and nobody has heard of that
-/// yet.
+/// Stands before a server, counts its answers and notes to what. It can let the server die when it has carried out a statement and nobody has heard of
+/// that yet.
 final class AnswerProxy implements AutoCloseable {
 
     private final ServerSocket door;

@@ -128,12 +128,14 @@ final class LoadInHand {
         }
     }
 
-    /// Asked of the very session that is going to write: the project may have been saved while a server was away, and a forwarder may lead elsewhere since.
+    /// Asked of the very session that is going to write: the project may have been saved while a server was away, and a forwarder may lead elsewhere
+    /// since.
     private void refuseOwnSource(Connection session) throws SQLException {
         if (work.notInto() != null && work.notInto().equals(dialect.identity(target, session).orAddressOf(target))) {
             throw new SyncException(
                     FailureCode.UNUSABLE_NAME,
-                    "Table %s was not loaded into %s of connection '%s': that is the database it is read from, and a table of the source would be overwritten; choose another target or schema naming (where it is a server of its own that was made of a copy of the source's files, set the option 'identity' of its connection to 'address')"
+                    ("Table %s was not loaded into %s of connection '%s': that is the database it is read from, and a table of the source "
+                            + "would be overwritten; choose another target or schema naming (where it is a server of its own that was made of a copy of the source's files, set the option 'identity' of its connection to 'address')")
                             .formatted(work.source(), work.table(), target.name()));
         }
     }
@@ -167,7 +169,7 @@ final class LoadInHand {
         if (work.fence() > 1 && appends(work)) {
             throw new SyncException(
                     FailureCode.UNPROVEN,
-                    "An earlier loader may have appended the rows of %s to %s already, which has no primary key; it is tried again from what the target holds then"
+                    "An earlier loader may have appended the rows of %s to %s already, which has no key; it is tried again from what the target holds then"
                             .formatted(work.source(), work.table()));
         }
     }
