@@ -7,14 +7,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
-/// Stands before a server and counts its answers. It can let the server die when it has carried out a statement and nobody has heard of that yet.
+/// Stands before a server, counts its answers and notes to what. It can let the server die when it has carried out a statement and nobody has heard of
+/// that yet.
 final class AnswerProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private final int server;
-    private int answers;
+    private final List<String> answered = new ArrayList<>();
     private int fatal;
     private Runnable death = () -> { };
 
@@ -34,13 +39,18 @@ final class AnswerProxy implements AutoCloseable {
 
     /// Counts anew, and lets the server die before this answer is told; 0 only counts.
     synchronized void dieBefore(int answer, Runnable how) {
-        answers = 0;
+        answered.clear();
         fatal = answer;
         death = how;
     }
 
     synchronized int answers() {
-        return answers;
+        return answered.size();
+    }
+
+    /// What was answered, in order, as it was sent.
+    synchronized List<String> answered() {
+        return List.copyOf(answered);
     }
 
     private void accept() {
@@ -56,11 +66,12 @@ final class AnswerProxy implements AutoCloseable {
 
     private void connect(Socket client) {
         try (client; Socket behind = new Socket(InetAddress.getLoopbackAddress(), server)) {
-            AtomicBoolean asked = new AtomicBoolean();
-            Thread asking = Thread.ofVirtual().start(() -> pass(client, behind, () -> asked.set(true)));
-            pass(behind, client, () -> {
-                if (asked.getAndSet(false)) {
-                    answered();
+            AtomicReference<String> asked = new AtomicReference<>("");
+            Thread asking = Thread.ofVirtual().start(() -> pass(client, behind, sent -> asked.updateAndGet(before -> before + sent)));
+            pass(behind, client, _ -> {
+                String question = asked.getAndSet("");
+                if (!question.isEmpty()) {
+                    answer(question);
                 }
             });
             client.close();
@@ -72,13 +83,13 @@ final class AnswerProxy implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to, Runnable before) {
+    private static void pass(Socket from, Socket to, Consumer<String> before) {
         byte[] buffer = new byte[1 << 16];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                before.run();
+                before.accept(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
                 out.write(buffer, 0, read);
                 out.flush();
             }
@@ -89,9 +100,9 @@ final class AnswerProxy implements AutoCloseable {
         close(to);
     }
 
-    private synchronized void answered() {
-        answers++;
-        if (answers == fatal) {
+    private synchronized void answer(String question) {
+        answered.add(question);
+        if (answered.size() == fatal) {
             death.run();
             throw new UncheckedIOException(new IOException("Nobody hears this answer"));
         }

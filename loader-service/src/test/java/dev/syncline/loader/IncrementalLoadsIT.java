@@ -14,6 +14,7 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
@@ -21,9 +22,11 @@ import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Work.InspectTarget;
 import dev.syncline.contracts.work.Work.LoadTable;
+import dev.syncline.contracts.work.WorkResult.LoadCleanedUp;
 import dev.syncline.contracts.work.WorkResult.TableLoaded;
 import dev.syncline.contracts.work.WorkResult.TargetInspected;
 import dev.syncline.contracts.work.WorkResult.WorkFailed;
+import dev.syncline.contracts.work.WorkResult.WorkStopped;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -35,6 +38,7 @@ import dev.syncline.dialect.TableLoad;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.SharedServers;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -124,6 +128,58 @@ class IncrementalLoadsIT {
             assertThat(FourPathsIT.rows(target)).containsExactly("1|one|", "3|three|");
             Leftovers.areGoneFrom(target);
         }
+    }
+
+    /// The result of a loader came too late to count, and it has removed its ledger before its successor began.
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("targets")
+    void rowsWithoutAKeyAreNotAppendedAgainWhereTheLedgerIsGone(DatabaseServer server) throws SQLException {
+        try (FreshDatabase target = server.freshDatabase("target")) {
+            LoadTable load = appending(target, Publication.begin(workers).rows(3, 4).end());
+            workers.assign(load);
+            workers.end(load, TableLoaded.class);
+            Awaitility.await().until(() -> !workers.results(load, LoadCleanedUp.class).isEmpty());
+
+            LoadTable again = Workers.underFence(load, 2);
+            workers.assign(again);
+
+            assertThat(workers.end(again, WorkFailed.class).failure().code()).isEqualTo(FailureCode.UNPROVEN);
+            assertThat(FourPathsIT.rows(target)).containsExactly("1|one|", "3|name 3|", "4|name 4|");
+            Leftovers.areGoneFrom(target);
+        }
+    }
+
+    /// As after the loss of its reader: the load is given again, and the ledger says how far it had come.
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("targets")
+    void aLoadOfRowsWithoutAKeyThatIsWithdrawnCanBeGivenAgain(DatabaseServer server) throws SQLException {
+        try (FreshDatabase target = server.freshDatabase("target")) {
+            Publication publication = Publication.begin(workers).rows(3, 4);
+            LoadTable load = appending(target, publication);
+            workers.assign(load);
+            Awaitility.await().until(() -> workers.rows(load) == 2 && !Leftovers.of(target).isEmpty());
+            workers.withdraw(load);
+            assertThat(workers.end(load, WorkStopped.class).cleanedUp()).isFalse();
+
+            publication.rows(5, 5).end();
+            LoadTable again = Workers.underFence(load, 2);
+            workers.assign(again);
+
+            assertThat(workers.end(again, TableLoaded.class).rows()).isEqualTo(3);
+            assertThat(FourPathsIT.rows(target)).containsExactly("1|one|", "3|name 3|", "4|name 4|", "5|name 5|");
+            Leftovers.areGoneFrom(target);
+        }
+    }
+
+    /// Into a table that has a row already.
+    private LoadTable appending(FreshDatabase target, Publication publication) {
+        target.execute("CREATE TABLE orders (id bigint, name varchar(40))");
+        target.execute("INSERT INTO orders VALUES (1, 'one')");
+        LoadTable load = publication.load(workers.connection(target), FourPathsIT.table(target));
+        TableShape keyless = new TableShape(load.shape().origin(), load.shape().columns(), List.of());
+        return new LoadTable(
+                load.id(), 1, load.runId(), load.tableRunId(), load.target(), load.source(), load.table(), keyless, load.extraction(), load.extractionFence(),
+                load.partition(), load.offset(), AFTER_TWO);
     }
 
     private record Given(Ledger before, InputStream rows, long count, int rareEscapes, Ledger after) implements RowBatch {}

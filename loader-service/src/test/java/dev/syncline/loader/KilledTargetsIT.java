@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -44,9 +45,13 @@ class KilledTargetsIT {
 
     private static final Path DIRECTORY = Path.of("target", "killed-" + ProcessHandle.current().pid());
 
-    /// The last answers are those of swap and clean-up: each of them. Of those before, every so manyth.
-    private static final int ALL_OF_THE_LAST = Integer.getInteger("syncline.kills.last", 8);
+    /// After the last rows come proof, swap and clean-up: each of their statements that changes something, and the last ones. Of the others, every so
+    /// manyth.
     private static final int STEP = Integer.getInteger("syncline.kills.step", 8);
+    private static final Pattern ROWS = Pattern.compile("COPY |LOAD DATA|FORMAT(\\s|%20|\\+)+TabSeparated");
+
+    private static final Pattern CHANGE = Pattern.compile("\\b(COMMIT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|RENAME|EXCHANGE|LOCK)\\b");
+    private static final int LAST = 8;
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -54,7 +59,7 @@ class KilledTargetsIT {
 
     @BeforeAll
     void start() {
-        workers = new Workers("syncline.loader.write.reconnect-for=0s", "syncline.loader.write.batch-bytes=100B");
+        workers = new Workers("syncline.loader.write.reconnect-for=0s", "syncline.loader.write.batch-bytes=100B", "syncline.network.connect=1s");
     }
 
     @AfterAll
@@ -91,33 +96,38 @@ class KilledTargetsIT {
             TableName orders = new TableName(schema == null ? target.name() : schema, "orders");
             // The first load makes the ledger, the second finds pool and ledger as they usually are.
             undisturbed(proxy, connection, orders, 1);
-            int answers = undisturbed(proxy, connection, orders, 2);
+            List<String> answers = undisturbed(proxy, connection, orders, 2);
             List<String> fates = new ArrayList<>();
             int round = 3;
             for (int answer : chosen(answers)) {
                 fates.add(answer + ": " + dieBefore(answer, proxy, target, connection, orders, round++));
             }
-            System.out.printf("%s: %d answers, %s%n", kind, answers, fates);
             assertThat(fates).as("the load was done, and its loader could not clean up").anyMatch(fate -> fate.endsWith("loaded, left"));
         }
     }
 
-    private static Set<Integer> chosen(int answers) {
+    private static Set<Integer> chosen(List<String> answers) {
+        int rows = 0;
+        for (int answer = 1; answer <= answers.size(); answer++) {
+            rows = ROWS.matcher(answers.get(answer - 1)).find() ? answer : rows;
+        }
+        assertThat(rows).as("the answer to the last rows").isPositive();
         Set<Integer> chosen = new TreeSet<>();
-        for (int answer = 1; answer <= answers; answer++) {
-            if (answer > answers - ALL_OF_THE_LAST || answer % STEP == 0) {
+        for (int answer = 1; answer <= answers.size(); answer++) {
+            boolean changes = CHANGE.matcher(answers.get(answer - 1)).find() || answer > answers.size() - LAST;
+            if (answer >= rows && changes || answer % STEP == 0) {
                 chosen.add(answer);
             }
         }
         return chosen;
     }
 
-    private int undisturbed(AnswerProxy proxy, long connection, TableName orders, int round) {
+    private List<String> undisturbed(AnswerProxy proxy, long connection, TableName orders, int round) {
         proxy.dieBefore(0, () -> { });
         LoadTable load = load(connection, orders, round);
         workers.end(load, TableLoaded.class);
         Awaitility.await().atMost(SOON).until(() -> !workers.results(load, LoadCleanedUp.class).isEmpty());
-        return proxy.answers();
+        return proxy.answered();
     }
 
     /// @return what came of the load

@@ -11,6 +11,7 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -127,12 +128,14 @@ final class LoadInHand {
         }
     }
 
-    /// Asked of the very session that is going to write: the project may have been saved while a server was away, and a forwarder may lead elsewhere since.
+    /// Asked of the very session that is going to write: the project may have been saved while a server was away, and a forwarder may lead elsewhere
+    /// since.
     private void refuseOwnSource(Connection session) throws SQLException {
         if (work.notInto() != null && work.notInto().equals(dialect.identity(target, session).orAddressOf(target))) {
             throw new SyncException(
                     FailureCode.UNUSABLE_NAME,
-                    "Table %s was not loaded into %s of connection '%s': that is the database it is read from, and a table of the source would be overwritten; choose another target or schema naming (where it is a server of its own that was made of a copy of the source's files, set the option 'identity' of its connection to 'address')"
+                    ("Table %s was not loaded into %s of connection '%s': that is the database it is read from, and a table of the source "
+                            + "would be overwritten; choose another target or schema naming (where it is a server of its own that was made of a copy of the source's files, set the option 'identity' of its connection to 'address')")
                             .formatted(work.source(), work.table(), target.name()));
         }
     }
@@ -141,6 +144,9 @@ final class LoadInHand {
         try {
             Ledger ledger = load.claim().orElse(null);
             outage.answered();
+            if (ledger == null) {
+                refuseToAppendAgain();
+            }
             if (ledger != null && ledger.published() != null) {
                 // Final, whatever extraction the rows came from: they must not be written twice.
                 report = ledger.published();
@@ -155,6 +161,22 @@ final class LoadInHand {
         } finally {
             statements.addAll(load.statements());
         }
+    }
+
+    /// The result of an earlier holder may have come too late to count, and he has removed the ledger since. All other loads can be done again, but rows
+    /// without a key would be there twice. The next attempt asks the target what it holds.
+    private void refuseToAppendAgain() {
+        if (work.fence() > 1 && appends(work)) {
+            throw new SyncException(
+                    FailureCode.UNPROVEN,
+                    "An earlier loader may have appended the rows of %s to %s already, which has no key; it is tried again from what the target holds then"
+                            .formatted(work.source(), work.table()));
+        }
+    }
+
+    /// Whether rows would be in the target twice if the load were done twice.
+    static boolean appends(LoadTable work) {
+        return work.rules().mode() instanceof LoadMode.Merge && work.shape().primaryKey().isEmpty();
     }
 
     private boolean isOfThisExtraction(Ledger ledger) {

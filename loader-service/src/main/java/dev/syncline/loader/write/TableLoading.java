@@ -112,11 +112,12 @@ public final class TableLoading {
         }
     }
 
-    /// Work that nobody wants is removed; work that somebody else has is left to him.
+    /// Work that nobody wants is removed; work that somebody else has is left to him, and so is a ledger that may say that rows are there which would be
+    /// appended twice: the load may be given again.
     private WorkResult stopped(LoadTable work, @Nullable LoadInHand load, Assignment.Stop reason) {
         log.info("run={} work={} fence={} stopped: {}", work.runId(), work.id(), work.fence(), reason);
         return switch (reason) {
-            case WITHDRAWN -> stopped(work, load == null ? work.fence() <= 1 : load.forget());
+            case WITHDRAWN -> stopped(work, load == null ? work.fence() <= 1 : !LoadInHand.appends(work) && load.forget());
             case HANDED_ON -> stopped(work, false);
         };
     }
