@@ -128,7 +128,7 @@ class ConnectionRepository {
     List<SecretOf> someSecretsPerKey() {
         return jdbc.sql("""
                 SELECT id, secret_key, secret
-                FROM (SELECT id, secret_key, secret, row_number() OVER (PARTITION BY secret_key ORDER BY id) AS place FROM connection) AS placed
+                FROM (SELECT id, secret_key, secret, row_number() OVER (PARTITION BY secret_key ORDER BY id) AS place FROM connection) AS numbered
                 WHERE place <= 20
                 ORDER BY secret_key, id
                 """).query((row, _) -> new SecretOf(row.getLong("id"), sealed(row))).list();
