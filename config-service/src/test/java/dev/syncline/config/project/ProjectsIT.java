@@ -306,7 +306,7 @@ class ProjectsIT {
         refuses(incrementalNumbers(aProject(source, List.of(starRocks), "odd.numbers"), "long"), "StarRocks keeps its type as a text");
         create(api, PROJECTS, incrementalNumbers(body, "plain"));
         create(api, PROJECTS, incrementalNumbers(aProject(source, List.of(target), "odd.numbers"), "free"));
-        refuses(with(incrementalNumbers(body, "ratio"), "policy", Map.of("values", Map.of("not-a-number", "text")),
+        refuses(with(incrementalNumbers(body, "ratio"), "name", uniqueName("Copy"), "policy", Map.of("values", Map.of("not-a-number", "text")),
                         "targetConnectionIds", List.of(create(api, CONNECTIONS, anotherKind("mysql", 3306)))),
                 "Column \"ratio\" cannot be an incremental key: it becomes a text by the project's policy for values");
     }
