@@ -28,6 +28,7 @@ public final class End implements AutoCloseable {
     private final Place place;
     private final Dialect dialect;
     private final String schema;
+    private final Place strangers;
     private final Connection plain;
 
     /// A database and how to reach it.
@@ -56,11 +57,12 @@ public final class End implements AutoCloseable {
     }
 
     private End(Place place, Dialect dialect, @Nullable String schema) throws SQLException {
-        this(place, dialect, schema, place.connect());
+        this(place, dialect, schema, place, place.connect());
     }
 
-    private End(Place place, Dialect dialect, @Nullable String schema, Connection plain) {
+    private End(Place place, Dialect dialect, @Nullable String schema, Place strangers, Connection plain) {
         this.place = place;
+        this.strangers = strangers;
         this.dialect = dialect;
         this.schema = schema == null ? place.database() : schema;
         this.plain = plain;
@@ -75,7 +77,12 @@ public final class End implements AutoCloseable {
 
     /// As above, with another user's session for what a test writes and checks.
     public static End at(Place place, Dialect dialect, @Nullable String schema, Connection plain) {
-        return new End(place, dialect, schema, plain);
+        return new End(place, dialect, schema, place, plain);
+    }
+
+    /// As above, with another user's sessions for whatever is not ours.
+    public static End at(Place place, Dialect dialect, @Nullable String schema, Place strangers) throws SQLException {
+        return new End(place, dialect, schema, strangers, strangers.connect());
     }
 
     public static End mySql() throws SQLException {
@@ -192,7 +199,7 @@ public final class End implements AutoCloseable {
     }
 
     public Connection anotherPlain() throws SQLException {
-        return place.connect();
+        return strangers.connect();
     }
 
     public void execute(String sql) throws SQLException {

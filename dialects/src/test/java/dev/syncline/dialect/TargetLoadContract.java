@@ -503,6 +503,8 @@ public abstract class TargetLoadContract {
                         counts.add(select(reader));
                         reading.countDown();
                     }
+                } finally {
+                    reading.countDown();
                 }
                 return counts;
             });

@@ -88,6 +88,8 @@ public abstract class TargetReplaceContract extends TargetTable {
                         }
                         reading.countDown();
                     }
+                } finally {
+                    reading.countDown();
                 }
                 return counts;
             });

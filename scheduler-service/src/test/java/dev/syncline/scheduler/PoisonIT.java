@@ -25,6 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -139,6 +140,15 @@ class PoisonIT extends WholeRuns {
             jdbc.sql("DROP TRIGGER refuse ON run_target").update();
             jdbc.sql("DROP FUNCTION refuse").update();
         }
+    }
+
+    /// What was accepted is executed, so that workers of other tests do not get it.
+    @AfterEach
+    void executeWhatWasAccepted() {
+        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        worker(WorkerKind.LOADER, Scripts::well);
+        JdbcClient jdbc = scheduler.bean(JdbcClient.class);
+        await().atMost(SOON).until(() -> jdbc.sql("SELECT count(*) FROM run WHERE finished_at IS NULL").query(Long.class).single() == 0);
     }
 
     private static Map<String, byte @Nullable []> poisons(long project) {

@@ -262,12 +262,12 @@ class RunsIT extends WholeRuns {
     @Test
     void whatCannotBeCleanedUpIsNotedInTheRecord() {
         worker(WorkerKind.EXTRACTOR, Scripts::well);
-        worker(WorkerKind.LOADER, (work, worker) -> Scripts.failed(work, worker, FailureCode.PERMISSION_DENIED, false));
+        worker(WorkerKind.LOADER, (work, worker) -> Scripts.failed(work, worker, FailureCode.PERMISSION_DENIED, false)).sweepByScript();
 
         UUID run = run(project(List.of("a"), 1));
 
         assertThat(end(run).path("state").asString()).isEqualTo("FAILED");
-        assertThat(get("/api/v1/runs/" + run + "/record").path("notes")).hasSize(1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(get("/api/v1/runs/" + run + "/record").path("notes")).hasSize(1));
     }
 
     @Test

@@ -66,6 +66,8 @@ final class HostileClickHouse {
         FreshDatabase fresh = server.freshDatabase("end");
         End.Place place =
                 new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), ClickHouseServer.STRANGER, server.password(), Map.of(), fresh);
-        return End.at(place, Dialects.of(new DatabaseKind("clickhouse")), null, server.connect(fresh.name()));
+        End.Place administrators =
+                new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), server.user(), server.password(), Map.of(), fresh);
+        return End.at(place, Dialects.of(new DatabaseKind("clickhouse")), null, administrators);
     }
 }
