@@ -90,9 +90,10 @@ class KilledTargetsIT {
 
     private void dieAfterStatements(DatabaseServer server, String kind, @Nullable String schema) throws SQLException {
         try (FreshDatabase target = server.freshDatabase("target"); AnswerProxy proxy = new AnswerProxy(server.port())) {
+            // The proxy reads along.
             long connection = workers.connection(target, known -> new ConnectionSettings(
                     known.id(), known.name(), 1, new DatabaseKind(kind), "127.0.0.1", proxy.port(), schema == null ? null : known.database(),
-                    server.user(), server.password(), Map.of(), true));
+                    server.user(), server.password(), Map.of("tls", "disable"), true));
             TableName orders = new TableName(schema == null ? target.name() : schema, "orders");
             // The first load makes the ledger, the second finds pool and ledger as they usually are.
             undisturbed(proxy, connection, orders, 1);
