@@ -70,7 +70,7 @@ public final class MySqlServer implements DatabaseServer {
 
     @Override
     public String jdbcUrl(String database) {
-        return "jdbc:mysql://127.0.0.1:%d/%s?sslMode=DISABLED".formatted(port, database);
+        return "jdbc:mysql://127.0.0.1:%d/%s?sslMode=DISABLED&enableEscapeProcessing=false&processEscapeCodesForPrepStmts=false".formatted(port, database);
     }
 
     @Override

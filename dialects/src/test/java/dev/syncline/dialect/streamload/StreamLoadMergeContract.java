@@ -56,7 +56,7 @@ public abstract class StreamLoadMergeContract extends TargetMergeContract {
             try {
                 load(shape, create(List.of(name), false), "1\t1\tone\n2\t2\ttwo\n");
             } catch (SyncException e) {
-                assertThat(e.code()).as(name).isEqualTo(FailureCode.UNUSABLE_NAME);
+                assertThat(e.code()).as("%s: %s", name, e.getMessage()).isEqualTo(FailureCode.UNUSABLE_NAME);
                 continue;
             }
             load(shape, new LoadRules(new LoadMode.Merge(new Bound(List.of("2"))), List.of(name), true, null), "2\t3\tTWO\n3\t4\tthree\n");
