@@ -40,7 +40,6 @@ public record Descriptor(
     /// @param values the values it may have, the first is the default; of a port or of hosts only the default
     public record ConnectionOption(String name, OptionType type, List<String> values, String help) {
 
-        private static final int LAST_PORT = 65_535;
         private static final int MOST_HOSTS = 1000;
 
         public ConnectionOption {
@@ -59,7 +58,7 @@ public record Descriptor(
         public boolean allows(String value) {
             return switch (type) {
                 case WORD -> values.contains(value);
-                case PORT -> value.matches("[1-9]\\d{0,4}") && Integer.parseInt(value) <= LAST_PORT;
+                case PORT -> value.matches("[1-9]\\d{0,4}") && Integer.parseInt(value) <= HostAndPort.LAST_PORT;
                 case HOSTS -> areHosts(value);
             };
         }
@@ -68,7 +67,7 @@ public record Descriptor(
         public String range() {
             return switch (type) {
                 case WORD -> "one of " + values;
-                case PORT -> "a port from 1 to " + LAST_PORT;
+                case PORT -> "a port from 1 to " + HostAndPort.LAST_PORT;
                 case HOSTS -> "a list of hosts with their ports as in db1.example.org:8040,db2.example.org:8040";
             };
         }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record HostAndPort(String host, int port) {
 
     private static final Pattern WRITTEN = Pattern.compile("(?:\\[([^\\]]+)\\]|([^:\\[\\]]+)):(\\d{1,5})");
-    private static final int LAST_PORT = 65_535;
+    static final int LAST_PORT = 65_535;
 
     /// @throws IllegalArgumentException where the host is none, or the port out of range
     public HostAndPort {

@@ -44,12 +44,12 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
     @FunctionalInterface
     public interface Together {
 
-        @Nullable String of(List<String> names);
+        @Nullable String of(TableName table, List<String> columns);
     }
 
     /// Where names have nothing to do with each other.
     public NameRules(String title, String schemaWord, Flaw schema, Flaw table, Flaw column) {
-        this(title, schemaWord, schema, table, column, _ -> null);
+        this(title, schemaWord, schema, table, column, (_, _) -> null);
     }
 
     /// With the names of Syncline's own tables and columns, which nobody else's may have.
@@ -90,9 +90,7 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
     private List<String> flaws(TableName name, List<String> columns) {
         List<String> flaws = new ArrayList<>();
         columns.forEach(each -> add(flaws, "column", each, column));
-        List<String> names = new ArrayList<>(List.of(name.schema(), name.table()));
-        names.addAll(columns);
-        String mixture = flaws.isEmpty() ? together.of(names) : null;
+        String mixture = flaws.isEmpty() ? together.of(name, columns) : null;
         if (mixture != null) {
             flaws.add("%s cannot have the columns of table %s: it %s; use other names".formatted(title, name, mixture));
         }

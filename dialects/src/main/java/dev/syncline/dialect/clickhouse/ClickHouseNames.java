@@ -29,8 +29,7 @@ final class ClickHouseNames {
             ((NameRules.Flaw) ClickHouseNames::refusal).or(NameRules.belongingToServer(SYSTEM)),
             ClickHouseNames::refusal,
             ((NameRules.Flaw) ClickHouseNames::refusal).or(ClickHouseColumns::flaw),
-            // Behind the names of schema and table.
-            names -> ClickHouseColumns.flawOfAll(names.subList(2, names.size())));
+            (_, columns) -> ClickHouseColumns.flawOfAll(columns));
 
     private ClickHouseNames() {}
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.streamload.StreamLoadNames;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,8 @@ final class DorisNames {
     }
 
     /// One setting of a session lets all the names of a statement have letters beyond ASCII, and then none can have blanks, quotes or colons.
-    private static @Nullable String together(List<String> names) {
-        boolean ascii = names.stream().allMatch(DorisNames::isAscii);
-        List<String> columns = names.subList(2, names.size());
+    private static @Nullable String together(TableName table, List<String> columns) {
+        boolean ascii = isAscii(table.schema()) && isAscii(table.table()) && columns.stream().allMatch(DorisNames::isAscii);
         return ascii || columns.stream().allMatch(name -> UNICODE_COLUMN.matcher(name).matches())
                 ? null
                 : "has names with blanks, quotes or colons beside names with letters beyond ASCII";

@@ -57,7 +57,6 @@ class Conductor {
             Sweeps sweeps,
             RunProperties properties,
             Containment containment) {
-        this.containment = containment;
         this.runs = runs;
         this.tables = tables;
         this.works = works;
@@ -68,6 +67,7 @@ class Conductor {
         this.leftOvers = leftOvers;
         this.sweeps = sweeps;
         this.properties = properties;
+        this.containment = containment;
     }
 
     Desk desk(Turn turn, boolean careful) {

@@ -56,7 +56,6 @@ public class Decisions {
             Sweeps sweeps,
             SchedulerMetrics metrics,
             Containment containment) {
-        this.containment = containment;
         this.turns = turns;
         this.conductor = conductor;
         this.orders = orders;
@@ -67,6 +66,7 @@ public class Decisions {
         this.leftOvers = leftOvers;
         this.sweeps = sweeps;
         this.metrics = metrics;
+        this.containment = containment;
     }
 
     void answered(List<WorkResult> results) {
