@@ -45,7 +45,9 @@ final class MySqlSessions {
             driver.setCharacterSetResults("UTF-8");
             driver.setTinyInt1isBit(false);
             driver.setYearIsDateType(false);
-            driver.setUseServerPrepStmts(false);
+            // The server finds a statement's parameters: Connector/J takes a backslash within back quotes for an escape, and the end of a name like
+            // `at end\` for a part of it. Rows are read as texts, and those of a source never beside a quoted name that is bound.
+            driver.setUseServerPrepStmts(access == Access.WRITE);
             driver.setUseCursorFetch(false);
             // Otherwise a column called {fn now()} becomes now(), within back quotes as well.
             driver.setEnableEscapeProcessing(false);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What a load asks the target's catalogue.
 public final class StreamLoadCatalog {
 
-    private static final Pattern KEY = Pattern.compile("\\b(PRIMARY|UNIQUE|DUPLICATE|AGGREGATE) KEY ?\\(([^)]*)\\)");
+    private static final Pattern KEY = Pattern.compile("\\b(PRIMARY|UNIQUE|DUPLICATE|AGGREGATE) KEY ?\\(((?:`(?:[^`]|``)*`|[^`)])*)\\)");
     private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)+)`|([^`,\\s]+)");
 
     private final Connection session;

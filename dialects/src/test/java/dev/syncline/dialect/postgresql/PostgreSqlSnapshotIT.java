@@ -93,7 +93,7 @@ class PostgreSqlSnapshotIT {
             assertThat(end.dialect().source().cautions(session, all))
                     .containsOnlyKeys(all.subList(1, 6))
                     .hasEntrySatisfying(table("far_view_of_view"), caution -> assertThat(caution).contains("foreign table public.far"))
-                    .hasEntrySatisfying(table("linked"), caution -> assertThat(caution).contains("function dblink"));
+                    .hasEntrySatisfying(table("linked"), caution -> assertThat(caution).contains("function public.dblink"));
         }
     }
 }

@@ -30,7 +30,9 @@ final class RowWriter {
             return;
         }
         List<Column> columns = plan.written();
-        try (Connection connection = DriverManager.getConnection(behind.jdbcUrl("") + "&rewriteBatchedStatements=true", behind.user(), behind.password())) {
+        // The server finds the parameters: Connector/J takes the end of a name like `at end\` for a part of it.
+        String url = behind.jdbcUrl("") + "&rewriteBatchedStatements=true&useServerPrepStmts=true";
+        try (Connection connection = DriverManager.getConnection(url, behind.user(), behind.password())) {
             connection.setAutoCommit(false);
             int from = 0;
             while (from < rows.size()) {
