@@ -127,6 +127,24 @@ class RestoreIT {
                 .contains("config-service did not answer, so revision %d was taken".formatted(revision));
     }
 
+    /// However often it was missed before.
+    @Test
+    void aConfigServiceThatIsBackIsAskedAtOnce() {
+        long project = create(Set.of("t0"));
+        stop(Service.CONFIG);
+        try {
+            for (int i = 0; i < 5; i++) {
+                run(project);
+            }
+        } finally {
+            start(Service.CONFIG);
+        }
+
+        long saved = save(project, Set.of("t1"));
+
+        assertThat(run(project).get("revision").asLong()).isEqualTo(saved);
+    }
+
     @Test
     void aRestoredConfigServiceIsBelieved() throws SQLException {
         for (boolean running : new boolean[] {true, false}) {

@@ -55,7 +55,7 @@ class GreenplumGpfdistIT extends TargetTable {
         private String probeAnswer = "";
         private boolean breaking;
         private boolean losing;
-        private int fetched;
+        private int requests;
 
         WithSegments() {
             super(true);
@@ -75,7 +75,7 @@ class GreenplumGpfdistIT extends TargetTable {
         private List<String> fetch(String location, boolean isProbe) throws SQLException {
             assertThat(location).matches("127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}");
             int port = Integer.parseInt(location.replaceAll(".*:(\\d+)/.*", "$1"));
-            Segment first = new Segment(port, location.substring(location.indexOf('/')), "1-01." + ++fetched + ".1", 0, COUNT, true);
+            Segment first = new Segment(port, location.substring(location.indexOf('/')), "1-01." + ++requests + ".1", 0, COUNT, true);
             List<String> rows = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Segment.Got>> all = IntStream.range(0, COUNT).mapToObj(id -> threads.submit(() -> first.another(id).fetch(_ -> {
@@ -83,9 +83,14 @@ class GreenplumGpfdistIT extends TargetTable {
                         throw new IOException("Gone");
                     }
                 }))).toList();
+                List<Segment.Got> fetched = new ArrayList<>();
+                // Where one broke off, the others may end early as well: that is told before they are judged.
                 for (Future<Segment.Got> each : all) {
-                    assertThat(each.get().ended()).isTrue();
-                    rows.addAll(each.get().rows());
+                    fetched.add(each.get());
+                }
+                for (Segment.Got each : fetched) {
+                    assertThat(each.ended()).isTrue();
+                    rows.addAll(each.rows());
                 }
             } catch (ExecutionException | InterruptedException e) {
                 throw new SQLException("gpfdist server closed connection", "08006", e);

@@ -1,5 +1,7 @@
 package dev.syncline.scheduler.project;
 
+import java.net.SocketTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 import dev.syncline.contracts.Topics;
@@ -27,7 +29,7 @@ class ProjectConfiguration {
             RestClient.Builder builder,
             @Value("${syncline.config-service.url:http://localhost:8081}") String url,
             SecurityProperties security) {
-        return new UnsavedProjects(ServiceClients.create(ProjectApi.class, builder, url, security), breaker("config-service", 5));
+        return new UnsavedProjects(ServiceClients.create(ProjectApi.class, builder, url, security), breaker());
     }
 
     @Bean
@@ -38,7 +40,7 @@ class ProjectConfiguration {
             @Value("${syncline.config-service.url:http://localhost:8081}") String url,
             SecurityProperties security) {
         ProjectApi api = ServiceClients.create(ProjectApi.class, builder, url, security, LONGEST_ANSWER);
-        return new PresentProjects(projects, projectsHeard, api, breaker("config-service-present", 3));
+        return new PresentProjects(projects, projectsHeard, api, ofAnswersThatTakeTooLong());
     }
 
     @Bean
@@ -46,12 +48,29 @@ class ProjectConfiguration {
         return new WholeTopic(Topics.PROJECTS, consumers, incoming, listener);
     }
 
-    private static CircuitBreaker breaker(String name, int calls) {
+    /// Only a service that hangs is left alone for a while. One that refuses at once is asked again each time: it costs nothing, and when it is back
+    /// the next run shall have what has been saved there.
+    private static CircuitBreaker ofAnswersThatTakeTooLong() {
         return CircuitBreaker.of(
-                name,
+                "config-service-present",
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(20)
-                        .minimumNumberOfCalls(calls)
+                        .minimumNumberOfCalls(3)
+                        .waitDurationInOpenState(LONGEST_ANSWER)
+                        .recordException(ProjectConfiguration::isTimeout)
+                        .build());
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return failure.getCause() instanceof HttpTimeoutException || failure.getCause() instanceof SocketTimeoutException;
+    }
+
+    private static CircuitBreaker breaker() {
+        return CircuitBreaker.of(
+                "config-service",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(5)
                         .waitDurationInOpenState(Duration.ofSeconds(5))
                         .ignoreExceptions(HttpClientErrorException.class)
                         .build());
