@@ -194,13 +194,17 @@ final class PostgreSqlCatalog {
         }
     }
 
+    /// A table that others inherit from has none: it is read with their rows, in which the values of its key may stand again (PostgreSQL manual,
+    /// 5.11.1 "Caveats"). That of a partitioned table holds for all.
     private static void addPrimaryKeys(Connection session, Map<Long, Found> tables) throws SQLException {
         String sql = """
                 SELECT i.indrelid, a.attname
                 FROM pg_catalog.pg_index i
+                JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
                 CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                 WHERE i.indrelid = ANY (?) AND i.indisprimary AND k.position <= i.indnkeyatts
+                  AND (c.relkind <> 'r' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid))
                 ORDER BY i.indrelid, k.position""";
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setArray(1, session.createArrayOf("oid", tables.keySet().toArray()));

@@ -55,7 +55,7 @@ class GreenplumGpfdistIT extends TargetTable {
         private String probeAnswer = "";
         private boolean breaking;
         private boolean losing;
-        private int requests;
+        private int fetched;
 
         WithSegments() {
             super(true);
@@ -75,7 +75,7 @@ class GreenplumGpfdistIT extends TargetTable {
         private List<String> fetch(String location, boolean isProbe) throws SQLException {
             assertThat(location).matches("127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}");
             int port = Integer.parseInt(location.replaceAll(".*:(\\d+)/.*", "$1"));
-            Segment first = new Segment(port, location.substring(location.indexOf('/')), "1-01." + ++requests + ".1", 0, COUNT, true);
+            Segment first = new Segment(port, location.substring(location.indexOf('/')), "1-01." + ++fetched + ".1", 0, COUNT, true);
             List<String> rows = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Segment.Got>> all = IntStream.range(0, COUNT).mapToObj(id -> threads.submit(() -> first.another(id).fetch(_ -> {
@@ -83,12 +83,12 @@ class GreenplumGpfdistIT extends TargetTable {
                         throw new IOException("Gone");
                     }
                 }))).toList();
-                List<Segment.Got> fetched = new ArrayList<>();
+                List<Segment.Got> ended = new ArrayList<>();
                 // Where one broke off, the others may end early as well: that is told before they are judged.
                 for (Future<Segment.Got> each : all) {
-                    fetched.add(each.get());
+                    ended.add(each.get());
                 }
-                for (Segment.Got each : fetched) {
+                for (Segment.Got each : ended) {
                     assertThat(each.ended()).isTrue();
                     rows.addAll(each.rows());
                 }

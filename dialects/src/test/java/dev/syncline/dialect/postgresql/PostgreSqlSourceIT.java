@@ -44,6 +44,23 @@ class PostgreSqlSourceIT extends SourceContract {
         }
     }
 
+    /// The values of its key may stand in a child again.
+    @Test
+    void aParentsKeyIsNotThatOfTheWhole() throws Exception {
+        TableName parent = table("id INT PRIMARY KEY, name TEXT");
+        end().execute("CREATE TABLE heir () INHERITS (%s)".formatted(quoted(parent)));
+        end().execute("INSERT INTO %s VALUES (1, 'own')".formatted(quoted(parent)));
+        end().execute("INSERT INTO heir VALUES (1, 'inherited')");
+        TableName partitioned = new TableName(end().schema(), "in_parts");
+        end().execute("CREATE TABLE in_parts (id INT PRIMARY KEY) PARTITION BY RANGE (id)");
+        end().execute("CREATE TABLE in_parts_1 PARTITION OF in_parts FOR VALUES FROM (0) TO (10)");
+
+        try (Connection session = end().session(Access.READ)) {
+            assertThat(Copy.shape(end(), session, parent).primaryKey()).isEmpty();
+            assertThat(Copy.shape(end(), session, partitioned).primaryKey()).containsExactly("id");
+        }
+    }
+
     @Test
     void rowsThatAPolicyHidesAreAFailure() throws Exception {
         TableName table = table("id INT PRIMARY KEY, name TEXT");
