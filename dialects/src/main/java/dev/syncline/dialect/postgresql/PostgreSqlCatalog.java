@@ -27,6 +27,11 @@ final class PostgreSqlCatalog {
     /// Where nothing is known: of rows with a few columns.
     private static final int ROWS_OF_A_BLOCK = 80;
 
+    /// A table that others inherit from is read with their rows, in which the values of its key may stand again (PostgreSQL manual, 5.11.1 "Caveats").
+    /// That of a partitioned table holds for all.
+    private static final String KEY_OF_ALL_ROWS =
+            "(c.relkind <> 'r' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid))";
+
     private PostgreSqlCatalog() {}
 
     static List<String> schemas(Connection session) throws SQLException {
@@ -194,8 +199,6 @@ final class PostgreSqlCatalog {
         }
     }
 
-    /// A table that others inherit from has none: it is read with their rows, in which the values of its key may stand again (PostgreSQL manual,
-    /// 5.11.1 "Caveats"). That of a partitioned table holds for all.
     private static void addPrimaryKeys(Connection session, Map<Long, Found> tables) throws SQLException {
         String sql = """
                 SELECT i.indrelid, a.attname
@@ -204,8 +207,8 @@ final class PostgreSqlCatalog {
                 CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                 WHERE i.indrelid = ANY (?) AND i.indisprimary AND k.position <= i.indnkeyatts
-                  AND (c.relkind <> 'r' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid))
-                ORDER BY i.indrelid, k.position""";
+                  AND %s
+                ORDER BY i.indrelid, k.position""".formatted(KEY_OF_ALL_ROWS);
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setArray(1, session.createArrayOf("oid", tables.keySet().toArray()));
             try (ResultSet rows = query.executeQuery()) {
@@ -216,12 +219,12 @@ final class PostgreSqlCatalog {
         }
     }
 
-    /// The b-tree indexes of a table on whole columns and all rows. A key of a table with children says nothing of their rows.
+    /// The b-tree indexes of a table on whole columns and all rows.
     static List<Indexed> indexes(Connection session, TableName table) throws SQLException {
         String sql = """
                 SELECT i.indexrelid, a.attname, i.indisprimary,
                        i.indisunique AND coalesce(a.attnotnull, false)
-                           AND (c.relkind <> 'r' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid))
+                           AND %s
                 FROM pg_catalog.pg_index i
                 JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
                 JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
@@ -229,7 +232,7 @@ final class PostgreSqlCatalog {
                 CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
                 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum > 0
                 WHERE i.indrelid = ?::regclass AND i.indisvalid AND i.indpred IS NULL AND k.position <= i.indnkeyatts
-                ORDER BY i.indexrelid, k.position""";
+                ORDER BY i.indexrelid, k.position""".formatted(KEY_OF_ALL_ROWS);
         Map<Long, Indexed> found = new LinkedHashMap<>();
         Set<Long> onExpressions = new HashSet<>();
         try (PreparedStatement query = session.prepareStatement(sql)) {

@@ -89,8 +89,8 @@ public abstract class StreamLoadMergeContract extends TargetMergeContract {
         assertThatThrownBy(attempt)
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
                 .hasMessageContaining("\"seen\"")
-                .hasMessageContaining("choose another key")
-                .hasMessageContaining("or extract in full");
+                .hasMessageContaining("choose another key, give the column bounds that ")
+                .hasMessageContaining(" has a number for, or extract in full");
     }
 
     /// A row takes the place of another as a whole, so that a field that is gone gets its default. Each change of a column is waited for.
