@@ -15,8 +15,10 @@ import java.util.Map;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.contracts.Topics;
+import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.KafkaServer;
+import dev.syncline.testkit.PostgreSqlServer;
 import dev.syncline.testkit.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +49,7 @@ class CrashIT {
     private static Services others;
     private static Installed installed;
 
+    private final List<DatabaseServer> ownServers = new ArrayList<>();
     private FreshDatabase source;
     private FreshDatabase target;
 
@@ -82,6 +87,7 @@ class CrashIT {
     void drop() {
         source.close();
         target.close();
+        ownServers.forEach(DatabaseServer::close);
     }
 
     /// It has no transactions: what the ledger and the server's own memory of blocks are for.
@@ -210,7 +216,76 @@ class CrashIT {
         assertSucceedsWithEqualContent(start());
     }
 
+    /// The table is swapped, its loader has said so, and is about to remove what is left.
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = {"MYSQL", "POSTGRESQL"})
+    void whatIsLeftInATargetThatDiesAfterTheSwapIsInTheRecordUntilItIsGone(Engine engine) throws SQLException {
+        useServerOfItsOwn(engine);
+        try (CleanUpHeldUp cleanUp = secondRun()) {
+            String run = cleanUp.run();
+
+            target.server().kill();
+
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> installed.loads(run).getFirst().path("left").path("tries").asInt() >= 2);
+            JsonNode load = installed.loads(run).getFirst();
+            assertThat(load.get("leftBehind").asBoolean()).isTrue();
+            assertThat(load.at("/left/state").asString()).isEqualTo("LEFT");
+            assertThat(load.at("/left/failure/code").asString()).isEqualTo("UNREACHABLE");
+            assertThat(installed.api.get(installed.url(Service.SCHEDULER, "/api/v1/leftovers")).ok().toString()).contains(run);
+            target.server().restart();
+            assertIsGoneWithinAMinute(run);
+        }
+    }
+
+    @Test
+    void whatALoaderThatDiesAfterTheSwapHasLeftIsInTheRecordUntilItIsGone() throws SQLException {
+        try (CleanUpHeldUp cleanUp = secondRun()) {
+            String run = cleanUp.run();
+
+            PROCESSES.get(Service.LOADER).kill();
+
+            assertThat(installed.finished(run).get("state").asString()).isEqualTo("SUCCEEDED");
+            assertThat(installed.loads(run).getFirst().get("leftBehind").asBoolean()).isTrue();
+            cleanUp.close();
+            PROCESSES.get(Service.LOADER).restart().awaitReady();
+            assertIsGoneWithinAMinute(run);
+        }
+    }
+
+    /// The shared PostgreSQL has the databases of the services, too.
+    private void useServerOfItsOwn(Engine engine) {
+        target.close();
+        if (engine == Engine.POSTGRESQL) {
+            PostgreSqlServer server = PostgreSqlServer.start(DIRECTORY.resolve("postgresql"), 0, PostgreSqlServer.DURABLE);
+            ownServers.add(server);
+            target = server.freshDatabase("target");
+        } else {
+            target = SharedServers.mySql().freshDatabase("target");
+        }
+    }
+
+    /// The first makes the ledger.
+    private CleanUpHeldUp secondRun() throws SQLException {
+        makeRows(100);
+        long project = project();
+        installed.execute(project);
+        return CleanUpHeldUp.of(target, () -> installed.start(project));
+    }
+
+    private void assertIsGoneWithinAMinute(String run) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !installed.loads(run).getFirst().get("leftBehind").asBoolean());
+        assertThat(installed.loads(run).getFirst().get("left").isNull()).isTrue();
+        assertThat(installed.run(run).get("state").asString()).isEqualTo("SUCCEEDED");
+        CopyIT.assertNothingLeft(target);
+        assertLedgerIsEmpty();
+    }
+
     private String startWithRows(int rows) {
+        makeRows(rows);
+        return start();
+    }
+
+    private void makeRows(int rows) {
         source.execute("CREATE TABLE orders (id int PRIMARY KEY, customer bigint, name varchar(80), amount decimal(12,3), at datetime(6), note text)");
         source.execute("""
                 INSERT INTO orders
@@ -219,15 +294,17 @@ class CrashIT {
                        n, n * 2654435761, CONCAT('name\\t', n, ' – 漢字 😀'), n / 7, '2026-03-29 01:59:59.5' + INTERVAL n SECOND, REPEAT(MD5(n), 4)
                 FROM n
                 """.formatted(rows));
-        return start();
     }
 
     private String start() {
-        long project = installed.project(
+        return installed.start(project());
+    }
+
+    private long project() {
+        return installed.project(
                 installed.connection(source.server(), null, false),
                 List.of(installed.connection(target.server(), target.name(), true)),
                 source.name(), List.of("orders"), target.name());
-        return installed.start(project);
     }
 
     private static void awaitRows(String run, long rows) {
