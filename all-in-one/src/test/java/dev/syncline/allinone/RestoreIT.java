@@ -1,5 +1,6 @@
 package dev.syncline.allinone;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,14 +13,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import dev.syncline.contracts.Topics;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.KafkaServer;
 import dev.syncline.testkit.SharedServers;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +103,98 @@ class RestoreIT {
             long saved = save(project, Set.of("t" + i % TABLES));
 
             assertThat(run(project).get("revision").asLong()).isEqualTo(saved);
+        }
+    }
+
+    @Test
+    void aTriggerUsesWhatWasSavedJustBeforeIt() throws Exception {
+        long project = create(Set.of("t0"));
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < 10; i++) {
+                long saved = save(project, Set.of("t" + i % TABLES));
+
+                producer.send(new ProducerRecord<>(Topics.TRIGGERS, """
+                        {"specversion": "1.0", "id": "%s", "source": "/erp", "type": "dev.syncline.run.requested.v1", "subject": "project/%d"}"""
+                        .formatted(UUID.randomUUID(), project).getBytes(StandardCharsets.UTF_8))).get();
+
+                int runs = i + 1;
+                JsonNode run = Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(50))
+                        .until(() -> runs(project), items -> items.size() == runs).get(0);
+                assertThat(installed.finished(run.get("id").asString()).get("revision").asLong()).isEqualTo(saved);
+            }
+        }
+    }
+
+    /// It is saved all the time, so also in the moment before the plan is due.
+    @Test
+    void aPlanUsesWhatWasSavedBeforeItWasDue() {
+        long project = create(Set.of("t0"));
+        NavigableMap<Instant, Long> saves = new TreeMap<>();
+        plan(project);
+
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> {
+            long revision = save(project, Set.of("t" + saves.size() % TABLES));
+            saves.put(Instant.now(), revision);
+            return runs(project);
+        }, items -> !items.isEmpty());
+
+        JsonNode run = installed.finished(runs(project).get(0).get("id").asString());
+        Instant due = Instant.parse(run.at("/cause/dueAt").asString());
+        assertThat(saves.floorKey(due)).as("saved before %s", due).isNotNull();
+        assertThat(run.get("revision").asLong()).isBetween(saves.floorEntry(due).getValue(), saves.lastEntry().getValue());
+    }
+
+    /// The broker starts with nothing; what config-service has stored is announced again.
+    @Test
+    void aBrokerThatLostItsLogHearsOfEachProjectAgain() {
+        long project = create(Set.of("t0"));
+        long saved = save(project, Set.of("t1"));
+        run(project);
+        List<Service> all = List.of(Service.NOTIFICATION, Service.SCHEDULER, Service.CONFIG);
+        all.forEach(RestoreIT::stop);
+        extractor.close();
+        int port = kafka.port();
+        kafka.close();
+
+        kafka = KafkaServer.start(DIRECTORY.resolve("kafka-" + UUID.randomUUID()), port);
+        all.reversed().forEach(RestoreIT::start);
+        extractor = new FakeExtractor(kafka.bootstrapServers());
+
+        JsonNode run = run(project);
+        assertThat(run.get("revision").asLong()).isEqualTo(saved);
+        assertThat(tablesOf(run)).containsExactly("t1");
+        save(project, Set.of("t2"));
+        assertThat(tablesOf(run(project))).containsExactly("t2");
+        stop(Service.CONFIG);
+        try {
+            assertThat(tablesOf(run(project))).as("what the topic tells").containsExactly("t2");
+        } finally {
+            start(Service.CONFIG);
+        }
+    }
+
+    /// As where backups of the services' databases are made one after the other, and something is saved between them.
+    @Test
+    void bothDatabasesRestoredToDifferentMomentsAgreeAgain() throws SQLException {
+        for (List<Service> order : List.of(List.of(Service.CONFIG, Service.SCHEDULER), List.of(Service.SCHEDULER, Service.CONFIG))) {
+            long project = create(Set.of("t1"));
+            run(project);
+            Backup first = Backup.of(order.getFirst());
+            save(project, Set.of("t2"));
+            run(project);
+            Backup second = Backup.of(order.getLast());
+            save(project, Set.of("t3"));
+            run(project);
+            Instant restored = Instant.now();
+
+            restore(first, order.getFirst(), false);
+            restore(second, order.getLast(), false);
+
+            everyProjectCanBeExecuted();
+            long saved = save(project, Set.of("t4"));
+            assertThat(run(project).get("revision").asLong()).isEqualTo(saved);
+            everyRunSince(restored.plus(ALREADY_ASKED));
         }
     }
 
@@ -345,6 +445,10 @@ class RestoreIT {
                 .until(() -> request(project), answer -> answer.status() != 409)
                 .ok().get("id").asString();
         return installed.finished(id);
+    }
+
+    private static JsonNode runs(long project) {
+        return installed.api.get(scheduler("/api/v1/runs?project=" + project)).ok().get("items");
     }
 
     private static Api.Answer request(long project) {
