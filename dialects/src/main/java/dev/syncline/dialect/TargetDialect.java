@@ -69,6 +69,11 @@ public interface TargetDialect {
     /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.
     List<String> problems(Connection session, List<TableName> targets) throws SQLException;
 
+    /// Why the server does not make tables of this shape, as it is set up; empty where it does. Only reads.
+    default List<String> refusals(Connection session, TableShape shape) throws SQLException {
+        return List.of();
+    }
+
     /// One load into one table. Touches nothing yet.
     ///
     /// @param session used by this load alone until it is over; its transactions are the load's own

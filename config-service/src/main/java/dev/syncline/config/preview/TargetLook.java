@@ -41,7 +41,13 @@ record TargetLook(
         Map<TableName, String> refusals = new HashMap<>();
         for (TablePlan plan : plans) {
             TableShape shape = shapes.get(plan.source());
-            if (shape != null && Treatment.isIncremental(plan)) {
+            if (shape == null) {
+                continue;
+            }
+            List<String> refused = dialect.target().refusals(session, Treatment.loaded(plan, shape));
+            if (!refused.isEmpty()) {
+                refusals.put(plan.source(), String.join("; ", refused));
+            } else if (Treatment.isIncremental(plan)) {
                 inspect(dialect, session, plan, shape, states, refusals);
             }
         }

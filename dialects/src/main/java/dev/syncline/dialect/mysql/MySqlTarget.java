@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -13,7 +12,6 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
@@ -31,8 +29,8 @@ final class MySqlTarget implements TargetDialect {
     /// The index on the incremental key.
     static final String KEY_INDEX = "incremental_key";
 
-    /// Three of them fit into InnoDB's 3,072 bytes.
-    private static final int LONGEST_INDEXED = 255;
+    private static final String KEY_REQUIRED = "The server makes no tables without a primary key (sql_require_primary_key is on); choose key fields for the table, "
+            + "or have the server make keys: SET GLOBAL sql_generate_invisible_primary_key = ON, as administrator";
 
     private final MySqlDialect dialect;
 
@@ -72,6 +70,7 @@ final class MySqlTarget implements TargetDialect {
     }
 
     private String createTable(TableName table, TableShape shape, List<String> more) {
+        InnoDbLimits.expectMakeable(table, shape);
         StringJoiner lines = new StringJoiner(
                 ",\n    ",
                 "CREATE TABLE %s (\n    ".formatted(MySqlNames.quote(table)),
@@ -111,18 +110,17 @@ final class MySqlTarget implements TargetDialect {
         return names().problems(targets, tables -> new MySqlPreflight(session).problems(tables));
     }
 
-    /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. InnoDB indexes texts up
-    /// to a length only, and a longer one in part, by which rows cannot be ordered.
+    @Override
+    public List<String> refusals(Connection session, TableShape shape) throws SQLException {
+        return shape.primaryKey().isEmpty() && new TargetCatalog(session).refusesTablesWithoutKey() ? List.of(KEY_REQUIRED) : List.of();
+    }
+
+    /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. What is too long for
+    /// an index could be indexed in part, by which rows cannot be ordered.
     boolean needsKeyIndex(TableShape shape, LoadRules rules) {
         List<String> key = rules.incrementalKey();
         boolean covered = shape.primaryKey().size() >= key.size() && shape.primaryKey().subList(0, key.size()).equals(key);
-        return !key.isEmpty() && !covered && shape.columns().stream().filter(column -> key.contains(column.name())).allMatch(column -> isIndexable(shape, column));
-    }
-
-    private boolean isIndexable(TableShape shape, Column column) {
-        String type = columnType(shape, column).toLowerCase(Locale.ROOT);
-        boolean unbounded = type.contains("text") || type.contains("blob") || type.startsWith("json");
-        return !unbounded && !(column.type() instanceof ColumnType.Text(int length, _) && length > LONGEST_INDEXED);
+        return !key.isEmpty() && !covered && InnoDbLimits.fitsAKey(shape, key);
     }
 
     static String addKeyIndex(LoadRules rules) {

@@ -185,6 +185,15 @@ final class TargetCatalog {
         return strings("SELECT @@GLOBAL.local_infile").getFirst().equals("1");
     }
 
+    /// Unless it makes a key itself. Both are unknown to old servers.
+    boolean refusesTablesWithoutKey() throws SQLException {
+        return isOn("sql_require_primary_key") && !isOn("sql_generate_invisible_primary_key");
+    }
+
+    private boolean isOn(String variable) throws SQLException {
+        return !strings("SHOW VARIABLES WHERE variable_name = '%s' AND value = 'ON'".formatted(variable)).isEmpty();
+    }
+
     long count(TableName table) throws SQLException {
         return Long.parseLong(strings("SELECT COUNT(*) FROM " + MySqlNames.quote(table)).getFirst());
     }
