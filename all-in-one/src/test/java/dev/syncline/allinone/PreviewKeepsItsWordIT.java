@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// What a preview calls runnable runs, the first time and again with a new row, and what it refuses fails, for random tables under random policies and
-/// settings of the target's server. `-Dsyncline.schemas=500` tries as many tables per pair of engines; `-Dsyncline.seed=7` repeats what a failure names.
+/// settings of the target's server. `-Dsyncline.schemas=500` tries as many tables per pair of engines; `-Dsyncline.seed=7` others.
 class PreviewKeepsItsWordIT {
 
     private static final int TABLES = Integer.getInteger("syncline.schemas", 60);
-    private static final long SEED = Long.getLong("syncline.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("syncline.seed", 1);
     private static final int BATCH = 50;
     /// Settings of a target, as the administrators of others have them; each batch is made under one.
     private static final Map<Engine, List<Map<String, String>>> SETTINGS = Map.of(

@@ -21,8 +21,15 @@ import dev.syncline.contracts.table.TableShape;
 /// @param retyped columns whose type does not hold every value
 /// @param loosened columns of the table that refuse nulls where the rows may have them
 /// @param tightened columns of the table that take nulls where the rows have none
+/// @param computed columns of the table that take no values where the rows have them
 public record FieldDifferences(
-        TableName table, List<Typed> added, List<HeldColumn> removed, List<Retyped> retyped, List<Retyped> loosened, List<Retyped> tightened) {
+        TableName table,
+        List<Typed> added,
+        List<HeldColumn> removed,
+        List<Retyped> retyped,
+        List<Retyped> loosened,
+        List<Retyped> tightened,
+        List<HeldColumn> computed) {
 
     /// @param type as it would be declared here
     public record Typed(Column column, String type) {}
@@ -43,7 +50,7 @@ public record FieldDifferences(
 
     public static FieldDifferences between(TableName table, TableShape shape, List<HeldColumn> held, Types types) {
         FieldDifferences found = new FieldDifferences(
-                table, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                table, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Map<String, HeldColumn> byName = new LinkedHashMap<>();
         held.forEach(column -> byName.put(types.identity(column.name()), column));
         List<String> key = shape.primaryKey().stream().map(types::identity).toList();
@@ -52,11 +59,14 @@ public record FieldDifferences(
             HeldColumn present = byName.remove(types.identity(column.name()));
             if (present == null) {
                 found.added.add(new Typed(column, wanted));
+            } else if (present.computed()) {
+                found.computed.add(present);
             } else {
                 found.compare(new Retyped(column, present, wanted, types.fit(column, wanted, present)), key.contains(types.identity(column.name())));
             }
         }
-        found.removed.addAll(byName.values());
+        // What the database computes of other columns is nobody's to send.
+        byName.values().stream().filter(column -> !column.computed()).forEach(found.removed::add);
         return found;
     }
 
@@ -82,7 +92,7 @@ public record FieldDifferences(
 
     /// Whether the rows can be put into the table as it is, column by column.
     public boolean isSame() {
-        return added.isEmpty() && removed.isEmpty() && retyped.isEmpty() && loosened.isEmpty();
+        return added.isEmpty() && removed.isEmpty() && retyped.isEmpty() && loosened.isEmpty() && computed.isEmpty();
     }
 
     /// Whether the table has to be altered before it can take the rows.
@@ -102,6 +112,7 @@ public record FieldDifferences(
                 sentence(change, "it may be null now (%s NOT NULL before, %s NULL now)".formatted(change.held.type(), change.wanted))));
         tightened.forEach(change -> sentences.add(
                 sentence(change, "it is never null now (%s NULL before, %s NOT NULL now)".formatted(change.held.type(), change.wanted))));
+        computed.forEach(column -> sentences.add("Column \"%s\" of table %s in the target is computed there and takes no values".formatted(column.name(), table)));
         return sentences;
     }
 
@@ -111,6 +122,12 @@ public record FieldDifferences(
 
     /// @throws SyncException where the table cannot take the rows without a loss, or the rows lack what the table asks for; nothing has been changed then
     public void expectLossless() {
+        for (HeldColumn column : computed) {
+            throw new SyncException(
+                    FailureCode.MISCONFIGURED,
+                    "Column \"%s\" of table %s in the target is computed there and takes no values; make it a plain column, or extract the table in full as a new one"
+                            .formatted(column.name(), table));
+        }
         for (Retyped change : retyped) {
             if (change.fit == TypeFit.OTHER) {
                 throw new SyncException(

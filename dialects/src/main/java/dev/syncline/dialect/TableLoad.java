@@ -17,6 +17,11 @@ import dev.syncline.contracts.work.WorkResult.Remnant;
 /// [#forget] at the end of every road. Every method may throw [LostFence] once another holder has claimed the load.
 public interface TableLoad extends AutoCloseable {
 
+    /// Looks whether rows can become the table's content by the plan's rules. Only reads, and says the same to a preview and to the load itself.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException where they cannot
+    void expectPossible() throws SQLException;
+
     /// Makes this holder the only one, creating the target's schema and the ledger where they are missing.
     ///
     /// @return what earlier holders have taken, where there is any

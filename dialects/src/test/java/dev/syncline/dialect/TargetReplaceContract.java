@@ -189,4 +189,23 @@ public abstract class TargetReplaceContract extends TargetTable {
         load(SHAPE, rules, "1\t1\ta\n");
         assertThat(indexes()).hasSize(2);
     }
+
+    /// For engines that have such columns.
+    ///
+    /// @param computed a column's declaration behind its name
+    protected void expectThatComputedColumnsTakeNoValues(String computed) throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name " + computed);
+        try (TableLoad load = open(end().plain(), UUID.randomUUID(), 1, clear())) {
+            assertThatThrownBy(load::expectPossible).as("beforehand").hasMessageContaining("\"name\"").hasMessageContaining("computed");
+        }
+        assertThatThrownBy(() -> load(SHAPE, clear(), "2\t2\tx\n"))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                .hasMessageContaining("computed");
+        assertThat(leftOvers()).isEmpty();
+
+        end().execute("DROP TABLE " + quoted());
+        make("id bigint PRIMARY KEY, seen int, name varchar(40), more " + computed);
+        load(SHAPE, clear(), "2\t2\ttwo\n");
+        assertThat(rows("id, name, more")).as("one that the source does not have").containsExactly("2|two|x");
+    }
 }

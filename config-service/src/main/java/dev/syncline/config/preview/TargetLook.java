@@ -2,22 +2,29 @@ package dev.syncline.config.preview;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Treatment;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.TableLoad;
 
 /// What one target says of some tables.
 ///
@@ -49,6 +56,8 @@ record TargetLook(
                 refusals.put(plan.source(), String.join("; ", refused));
             } else if (Treatment.isIncremental(plan)) {
                 inspect(dialect, session, plan, shape, states, refusals);
+            } else if (plan.fullMode() == FullMode.RETAIN_AND_CLEAR) {
+                expectPossible(dialect, session, plan, shape, new LoadMode.Clear(), refusals);
             }
         }
         return new TargetLook(problems, warnings, states, refusals, identity);
@@ -77,12 +86,27 @@ record TargetLook(
             Map<TableName, TargetState> states,
             Map<TableName, String> refusals) {
         try {
-            states.put(plan.source(), dialect.target().inspect(
-                    session, plan.target(), Treatment.made(plan, shape), Treatment.incrementalKey(plan)));
+            TargetState state = dialect.target().inspect(session, plan.target(), Treatment.made(plan, shape), Treatment.incrementalKey(plan));
+            states.put(plan.source(), state);
+            if (state.exists() && (state.changes().isEmpty() || plan.fieldChanges() == FieldChanges.IGNORE)) {
+                expectPossible(dialect, session, plan, shape, new LoadMode.Merge(state.maximum()), refusals);
+            }
         } catch (SyncException e) {
             refusals.put(plan.source(), e.failure().message());
         } catch (SQLException e) {
             refusals.put(plan.source(), dialect.failure("look at table " + plan.target(), e).failure().message());
+        }
+    }
+
+    /// As the load itself asks before its first row.
+    private static void expectPossible(
+            Dialect dialect, Connection session, TablePlan plan, TableShape shape, LoadMode mode, Map<TableName, String> refusals) throws SQLException {
+        LoadPlan load = new LoadPlan(
+                new UUID(0, 0), 1, plan.target(), Treatment.loaded(plan, shape), Treatment.rules(plan, shape, mode, Instant.EPOCH), Duration.ZERO);
+        try (TableLoad possible = dialect.target().load(session, load)) {
+            possible.expectPossible();
+        } catch (SyncException e) {
+            refusals.put(plan.source(), e.failure().message());
         }
     }
 }

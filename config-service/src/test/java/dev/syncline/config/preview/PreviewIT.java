@@ -50,6 +50,7 @@ class PreviewIT {
         shop.execute("INSERT INTO shop.orders SELECT n, n, now(), 0 FROM generate_series(1, 100) n");
         shop.execute("ANALYZE shop.orders");
         shop.execute("CREATE TABLE shop.items (id int PRIMARY KEY, note text)");
+        shop.execute("CREATE TABLE shop.keyless (id int)");
         shop.execute("CREATE TABLE shop.free (id int PRIMARY KEY, k numeric, \"DB_ROW_ID\" int)");
         RestTestClient api = RunningService.shared().api();
         source = create(api, "/api/v1/connections", with(aConnectionTo(shop), "allowWriteOperations", false));
@@ -228,6 +229,32 @@ class PreviewIT {
                 .anySatisfy(problem -> assertThat(problem).contains("Column \"k\" cannot be an incremental key: MySQL keeps its type as a text"))
                 .anySatisfy(problem -> assertThat(problem).contains("column name 'DB_ROW_ID'"));
         assertThat(load(free, postgreSql).problems()).isEmpty();
+    }
+
+    /// As the load asks it before its first row.
+    @Test
+    void saysWhatARetainedTableCannotTake() {
+        warehouse.execute("CREATE SCHEMA computed");
+        warehouse.execute("CREATE TABLE computed.items (id int PRIMARY KEY, note text GENERATED ALWAYS AS ('x') STORED)");
+        Map<String, Object> body = with(project(List.of(postgreSql, mySql), "shop.items"),
+                "schemaNaming", Map.of("mode", "fixed", "name", "computed"), "policy", Map.of("fullMode", "retain-and-clear"));
+
+        TablePreview items = unsaved(body).tables().getFirst();
+
+        assertThat(load(items, postgreSql).problems()).singleElement().asString().contains("\"note\"").contains("computed");
+        assertThat(load(items, mySql).problems()).isEmpty();
+    }
+
+    @Test
+    void saysThatAServerMakesNoTableWithoutAKey() {
+        lake.execute("SET GLOBAL sql_require_primary_key = ON");
+        try {
+            TablePreview free = unsaved(with(project(List.of(mySql), "shop.keyless", "shop.items"))).tables().getFirst();
+
+            assertThat(load(free, mySql).problems()).singleElement().asString().contains("sql_require_primary_key").contains("key fields");
+        } finally {
+            lake.execute("SET GLOBAL sql_require_primary_key = DEFAULT");
+        }
     }
 
     @Test

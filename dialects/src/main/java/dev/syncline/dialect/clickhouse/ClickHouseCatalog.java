@@ -146,13 +146,13 @@ final class ClickHouseCatalog {
         String sql = """
                 SELECT name, type, default_kind
                 FROM system.columns
-                WHERE database = %s AND table = %s AND default_kind NOT IN ('ALIAS', 'MATERIALIZED', 'EPHEMERAL')
+                WHERE database = %s AND table = %s
                 ORDER BY position""".formatted(ClickHouseNames.text(table.schema()), ClickHouseNames.text(table.table()));
         List<HeldColumn> columns = new ArrayList<>();
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 String type = rows.getString(2);
-                columns.add(new HeldColumn(rows.getString(1), type, ClickHouseType.isNullable(type), !rows.getString(3).isEmpty(), ""));
+                columns.add(new HeldColumn(rows.getString(1), type, ClickHouseType.isNullable(type), !rows.getString(3).isEmpty(), !List.of("", "DEFAULT").contains(rows.getString(3)), ""));
             }
         }
         return columns;

@@ -84,6 +84,11 @@ final class ClickHouseLoad implements TableLoad {
     }
 
     @Override
+    public void expectPossible() throws SQLException {
+        publication.expectPossible(look());
+    }
+
+    @Override
     public Optional<Ledger> claim() throws SQLException {
         target.names().expectUsable(plan.table(), written.shape());
         KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());

@@ -130,7 +130,8 @@ final class TargetCatalog {
             attributes += " COMMENT " + literal(row.getString(8));
         }
         boolean hasDefault = given != null || extra.contains("auto_increment") || extra.contains("generated");
-        return new HeldColumn(row.getString(1), type, row.getBoolean(5), hasDefault, attributes);
+        boolean computed = extra.contains("virtual generated") || extra.contains("stored generated");
+        return new HeldColumn(row.getString(1), type, row.getBoolean(5), hasDefault, computed, attributes);
     }
 
     private static String literal(String text) {

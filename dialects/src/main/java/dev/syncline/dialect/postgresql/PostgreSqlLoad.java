@@ -82,6 +82,11 @@ final class PostgreSqlLoad implements TableLoad {
     }
 
     @Override
+    public void expectPossible() throws SQLException {
+        publication.expectPossible();
+    }
+
+    @Override
     public Optional<Ledger> claim() throws SQLException {
         target.names().expectUsable(plan.table(), written.shape());
         KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());

@@ -15,6 +15,8 @@ import dev.syncline.dialect.Remnants;
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
 
+    private static final int FIRST_WITH_GENERATED = 12;
+
     private static final String REPLACED = """
             WITH replaced AS (
                 SELECT c.oid, c.reltype
@@ -180,19 +182,21 @@ final class TargetCatalog {
 
     List<HeldColumn> columns(TableName table) throws SQLException {
         String sql = """
-                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, a.atthasdef%s
+                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, a.atthasdef%s, %s
                 FROM pg_catalog.pg_attribute a
                 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
-                ORDER BY a.attnum""".formatted(flavour.isBefore10(session) ? "" : " OR a.attidentity <> ''");
+                ORDER BY a.attnum""".formatted(
+                        flavour.isBefore10(session) ? "" : " OR a.attidentity <> ''",
+                        session.getMetaData().getDatabaseMajorVersion() < FIRST_WITH_GENERATED ? "false" : "a.attgenerated <> ''");
         List<HeldColumn> columns = new ArrayList<>();
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setString(1, table.schema());
             query.setString(2, table.table());
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    columns.add(new HeldColumn(rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4), ""));
+                    columns.add(new HeldColumn(rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4), rows.getBoolean(5), ""));
                 }
             }
         }

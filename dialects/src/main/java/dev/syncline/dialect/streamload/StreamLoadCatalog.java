@@ -71,7 +71,13 @@ public final class StreamLoadCatalog {
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("DESC " + StreamLoadNames.quote(table))) {
             while (rows.next()) {
                 columns.add(new HeldColumn(
-                        rows.getString("Field"), rows.getString("Type"), isYes(rows.getString("Null")), rows.getString("Default") != null, isYes(rows.getString("Key")) ? "KEY" : ""));
+                        rows.getString("Field"),
+                        rows.getString("Type"),
+                        isYes(rows.getString("Null")),
+                        rows.getString("Default") != null,
+                        // As Doris says it (Data Table Design, "Generated Column"); what StarRocks says of such a column is not known.
+                        String.valueOf(rows.getString("Extra")).toUpperCase(Locale.ROOT).contains("GENERATED"),
+                        isYes(rows.getString("Key")) ? "KEY" : ""));
             }
         }
         return columns;

@@ -142,4 +142,9 @@ class ClickHouseReplaceIT extends TargetReplaceContract {
     /// The greatest key is found without an index.
     @Override
     protected void anIncrementalKeyThatBeginsThePrimaryKeyNeedsNoIndex() {}
+
+    @Test
+    void computedColumnsTakeNoValues() throws Exception {
+        expectThatComputedColumnsTakeNoValues("String MATERIALIZED 'x'");
+    }
 }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
-
+import org.junit.jupiter.api.Test;
 
 class MySqlReplaceIT extends TargetReplaceContract {
 
@@ -13,5 +13,8 @@ class MySqlReplaceIT extends TargetReplaceContract {
         return End.mySql();
     }
 
-
+    @Test
+    void computedColumnsTakeNoValues() throws Exception {
+        expectThatComputedColumnsTakeNoValues("varchar(40) GENERATED ALWAYS AS ('x') STORED");
+    }
 }

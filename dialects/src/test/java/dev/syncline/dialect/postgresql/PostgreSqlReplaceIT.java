@@ -54,4 +54,9 @@ class PostgreSqlReplaceIT extends TargetReplaceContract {
         }
         assertThat(rows("id")).containsExactly("1");
     }
+
+    @Test
+    void computedColumnsTakeNoValues() throws Exception {
+        expectThatComputedColumnsTakeNoValues("varchar(40) GENERATED ALWAYS AS ('x') STORED");
+    }
 }
