@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -23,8 +24,8 @@ public record OwnAddresses(Set<String> servers, Set<String> shared, Set<String> 
     private static final Set<String> STATE = Set.of("syncline_config", "syncline_scheduler", "syncline_notification");
 
     public OwnAddresses {
-        servers = Set.copyOf(servers);
-        shared = Set.copyOf(shared);
+        servers = plain(servers);
+        shared = plain(shared);
         databases = Set.copyOf(databases);
     }
 
@@ -41,6 +42,11 @@ public record OwnAddresses(Set<String> servers, Set<String> shared, Set<String> 
             databases.add(state.group(2));
         }
         return new OwnAddresses(servers, list(environment, "syncline.network.shared-servers"), databases);
+    }
+
+    /// Without a protocol in front, as a broker's address may have it, and without the dot at the end of a name's last label.
+    private static Set<String> plain(Set<String> servers) {
+        return servers.stream().map(server -> server.strip().replaceFirst("^[A-Za-z_]+://", "").replaceFirst("\\.(?=:\\d+$)", "")).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> list(Environment environment, String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(IllegalArgumentException e) {
         return answer(detail(Problem.INVALID, String.valueOf(e.getMessage())));
+    }
+
+    /// Tomcat reads the query when a parameter is first asked for.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e) {
+        return answer(detail(Problem.INVALID, "The query cannot be read: it has a percent sign without two hexadecimal digits, or bytes that are no UTF-8"));
     }
 
     /// What a database's rules or its server say to what was asked for is no failure of ours.
