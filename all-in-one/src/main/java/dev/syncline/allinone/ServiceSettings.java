@@ -1,7 +1,10 @@
 package dev.syncline.allinone;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the services of an installation are told: where the broker, their databases and each other are, and the secrets.
 ///
@@ -22,6 +25,12 @@ public record ServiceSettings(
         settings.put("syncline.security.open-documentation", "true");
         settings.put("syncline.config-service.url", "http://127.0.0.1:" + port(Service.CONFIG));
         settings.put("syncline.network.allow-local", "true");
+        // Of the services themselves, and of the one server for all databases, also those of users who only try: there the services' own are out of reach.
+        settings.put("syncline.network.own-servers", Stream.concat(
+                        Stream.of(postgreSqlHostAndPort), Arrays.stream(Service.values()).map(other -> "127.0.0.1:" + port(other)))
+                .filter(server -> !server.endsWith(":0"))
+                .collect(Collectors.joining(",")));
+        settings.put("syncline.network.shared-servers", postgreSqlHostAndPort);
         service.database().ifPresent(database -> {
             settings.put("spring.datasource.url", "jdbc:postgresql://%s/%s".formatted(postgreSqlHostAndPort, database));
             settings.put("spring.datasource.username", user);

@@ -2,6 +2,7 @@ package dev.syncline.config;
 
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.connection.OwnAddressesConfiguration;
 import dev.syncline.kit.outbox.OutboxConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /// Connections, projects and the catalogue.
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({KitConfiguration.class, OutboxConfiguration.class})
+@Import({KitConfiguration.class, OutboxConfiguration.class, OwnAddressesConfiguration.class})
 public class ConfigService {
 
     /// Also the name of its settings file.

@@ -53,6 +53,7 @@ public final class RunningService implements AutoCloseable {
                 "--syncline.security.api-token=" + API_TOKEN,
                 "--syncline.security.service-token=" + SERVICE_TOKEN,
                 "--syncline.network.allow-local=true",
+                "--syncline.network.shared-servers=localhost:%1$d,127.0.0.1:%1$d".formatted(own.server().port()),
                 "--syncline.secrets.current=" + current));
         keys.forEach((id, key) -> arguments.add("--syncline.secrets.keys." + id + "=" + key));
         arguments.addAll(List.of(more));

@@ -2,6 +2,7 @@ package dev.syncline.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -60,6 +61,13 @@ public interface Dialect {
     default ServerIdentity identity(ConnectionSettings settings, Connection session) throws SQLException {
         ServerIdentity chosen = ServerIdentity.chosen(settings);
         return chosen == null ? identity(session) : chosen;
+    }
+
+    /// What answers instead, where it is known to be another kind of database than this one: kinds that speak one protocol let each other in, and fail later.
+    ///
+    /// @return its title, such as `Apache Doris`
+    default Optional<String> impostor(Connection session) throws SQLException {
+        return Optional.empty();
     }
 
     /// Ends what a session is doing, from another thread, so that it holds no lock afterwards. The session is not usable then.

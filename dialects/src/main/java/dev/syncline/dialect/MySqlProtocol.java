@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Who a server is that is spoken to as MySQL is: one of MySQL, or a front end of Doris or StarRocks, whatever kind its connection has.
 public final class MySqlProtocol {
@@ -40,6 +43,17 @@ public final class MySqlProtocol {
         } catch (SQLException e) {
             return ServerIdentity.refused(dialect, e);
         }
+    }
+
+    /// Which product answers, where it is another than that of a connection's kind. Front ends say so in `version_comment`: `Doris version doris-3.0.6`,
+    /// `StarRocks version 3.4.1`; `MySQL Community Server - GPL` is a MySQL. What says none of these words may be anything, and is taken for what it is called.
+    ///
+    /// @param own the word of the connection's kind, in small letters: `mysql`, `doris` or `starrocks`
+    public static Optional<String> impostor(Connection session, String own) throws SQLException {
+        String comment = pairs(session, "SHOW VARIABLES LIKE 'version_comment'").getOrDefault("version_comment", "").toLowerCase(Locale.ROOT);
+        return comment.contains(own)
+                ? Optional.empty()
+                : Stream.of("StarRocks", "Doris", "MySQL").filter(product -> comment.contains(product.toLowerCase(Locale.ROOT))).findFirst();
     }
 
     private static Map<String, String> pairs(Connection session, String sql) throws SQLException {

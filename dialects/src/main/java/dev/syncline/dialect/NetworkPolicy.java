@@ -6,47 +6,82 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import org.jspecify.annotations.Nullable;
 
 /// Which addresses may be dialled, and for how long to wait for them.
 ///
 /// @param allowLocal whether loopback addresses may be dialled
 /// @param connect time to reach the server and to log in, together
 /// @param silence how long a statement may stay without any answer before the connection counts as lost
-public record NetworkPolicy(boolean allowLocal, Duration connect, Duration silence) {
+/// @param own the installation's own servers, which are never dialled
+/// @param names how names become addresses
+public record NetworkPolicy(boolean allowLocal, Duration connect, Duration silence, List<OwnServer> own, Resolver names) {
 
-    /// The address to dial for a host. Dial this address and not the name again: a name may resolve to another one the next time.
+    /// Turns a name into its addresses.
+    public interface Resolver {
+
+        /// As the system does it.
+        Resolver SYSTEM = name -> {
+            try {
+                return InetAddress.getAllByName(name);
+            } catch (UnknownHostException _) {
+                return new InetAddress[0];
+            }
+        };
+
+        /// None where nobody knows the name.
+        InetAddress[] resolve(String name);
+    }
+
+    public NetworkPolicy {
+        own = List.copyOf(own);
+    }
+
+    public NetworkPolicy(boolean allowLocal, Duration connect, Duration silence, List<OwnServer> own) {
+        this(allowLocal, connect, silence, own, Resolver.SYSTEM);
+    }
+
+    public NetworkPolicy(boolean allowLocal, Duration connect, Duration silence) {
+        this(allowLocal, connect, silence, List.of());
+    }
+
+    /// The address to dial for a connection. Dial this address and not the name again: a name may resolve to another one the next time.
     ///
     /// @throws dev.syncline.contracts.failure.SyncException with `UNREACHABLE`, in the same words whether the name does not resolve or
     ///     the address is denied
-    public InetAddress resolve(String host) {
-        return addresses(host).stream().findFirst().orElseThrow(() -> cannotBeReached(host));
+    public InetAddress resolve(ConnectionSettings settings) {
+        return addresses(settings.host(), settings.port(), settings.database()).stream().findFirst().orElseThrow(() -> cannotBeReached(settings.host()));
+    }
+
+    /// The address to dial for a port that is not the one of a connection's settings.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException as [#resolve(ConnectionSettings)]
+    public InetAddress resolve(HostAndPort server) {
+        return addresses(server).stream().findFirst().orElseThrow(() -> cannotBeReached(server.host()));
     }
 
     /// All addresses of a host that may be dialled; none where the name does not resolve.
-    public List<InetAddress> addresses(String host) {
+    public List<InetAddress> addresses(HostAndPort server) {
+        return addresses(server.host(), server.port(), null);
+    }
+
+    private List<InetAddress> addresses(String host, int port, @Nullable String database) {
         try {
-            return Arrays.stream(InetAddress.getAllByName(new HostName(host).text()))
+            return Arrays.stream(names.resolve(new HostName(host).text()))
                     .filter(address -> DeniedAddresses.allow(address, allowLocal))
+                    .filter(address -> own.stream().noneMatch(server -> server.isReachedBy(address, port, database, names)))
                     .toList();
-        } catch (IllegalArgumentException | UnknownHostException _) {
+        } catch (IllegalArgumentException _) {
             return List.of();
         }
     }
 
-    /// What to dial: the checked address, but the name where the server's certificate is compared with it.
-    ///
-    /// @throws dev.syncline.contracts.failure.SyncException as [#resolve]
-    public String address(String host, boolean byName) {
-        String literal = resolve(host).getHostAddress();
-        return byName ? new HostName(host).text() : literal;
-    }
-
-    /// As [#address], with the brackets that an IPv6 address has in a URL.
-    public String addressInUrl(String host, boolean byName) {
-        String address = address(host, byName);
-        return address.indexOf(':') >= 0 ? '[' + address + ']' : address;
+    /// As it stands in a URL: with brackets around an IPv6 address.
+    public static String inUrl(String host) {
+        return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
     }
 
     private static SyncException cannotBeReached(String host) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /// Who a server is that is spoken to as PostgreSQL is: PostgreSQL, or the coordinator of a Greenplum, whatever kind its connection has.
 public final class PostgreSqlProtocol {
@@ -26,6 +27,13 @@ public final class PostgreSqlProtocol {
             WHERE segment.content = -1 AND segment.role = 'p' AND here.datname = pg_catalog.current_database()
             """;
 
+    private static final String SEGMENTS = """
+            SELECT 1
+            FROM pg_catalog.pg_class AS class
+            JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+            WHERE namespace.nspname = 'pg_catalog' AND class.relname = 'gp_segment_configuration'
+            """;
+
     private PostgreSqlProtocol() {}
 
     /// Anybody may ask, unless the right to call the function has been taken away from `PUBLIC`.
@@ -42,6 +50,16 @@ public final class PostgreSqlProtocol {
             return answer(session, OF_COORDINATOR);
         } catch (SQLException e) {
             return ServerIdentity.refused(dialect, e);
+        }
+    }
+
+    /// Which product answers, where it is another than that of a connection's kind. Only a Greenplum has segments.
+    ///
+    /// @param greenplum whether the connection is to be one to a Greenplum
+    public static Optional<String> impostor(Connection session, boolean greenplum) throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(SEGMENTS)) {
+            boolean segments = rows.next();
+            return segments == greenplum ? Optional.empty() : Optional.of(segments ? "Greenplum" : "PostgreSQL");
         }
     }
 

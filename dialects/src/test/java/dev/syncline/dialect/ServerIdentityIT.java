@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
@@ -18,6 +19,7 @@ import dev.syncline.testkit.streamload.StreamLoadServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +58,16 @@ class ServerIdentityIT {
         assertThat(as("greenplum", "postgresql", "postgres")).isEqualTo(as("postgresql", "postgresql", "postgres"));
         assertThat(as("mysql", "starrocks", null)).isEqualTo(as("starrocks", "starrocks", null));
         assertThat(as("mysql", "doris", null)).isEqualTo(as("doris", "doris", null)).isNotEqualTo(as("mysql", "mysql", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mysql, doris, Doris", "mysql, starrocks, StarRocks", "greenplum, postgresql, PostgreSQL", "mysql, mysql,", "postgresql, postgresql,", "doris, doris,", "starrocks, starrocks,"})
+    void whatAnswersIsKnownWhereItIsAnotherKind(String kind, String server, @Nullable String impostor) throws SQLException {
+        ConnectionSettings settings = settings(kind, server(server), server(server).port(), "postgres", Map.of());
+        Dialect dialect = Dialects.of(settings.kind());
+        try (Connection session = dialect.dataSource(settings, End.LOCAL).getConnection()) {
+            assertThat(dialect.impostor(session)).isEqualTo(Optional.ofNullable(impostor));
+        }
     }
 
     @Test

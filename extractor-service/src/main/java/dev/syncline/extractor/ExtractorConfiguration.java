@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.dialect.ConnectionPools;
+import dev.syncline.kit.connection.OwnAddresses;
 import dev.syncline.extractor.full.TableExtraction;
 import dev.syncline.extractor.schema.Discovery;
 import dev.syncline.kit.message.Incoming;
@@ -20,8 +21,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 class ExtractorConfiguration {
 
     @Bean
-    ConnectionPools connectionPools(NetworkProperties network) {
-        return new ConnectionPools(network.policy(), network.sessions(), network.keepIdle());
+    ConnectionPools connectionPools(NetworkProperties network, OwnAddresses own) {
+        return new ConnectionPools(network.policy(own), network.sessions(), network.keepIdle());
     }
 
     @Bean

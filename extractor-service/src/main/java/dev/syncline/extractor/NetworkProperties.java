@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.OwnServer;
+import dev.syncline.kit.connection.OwnAddresses;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,7 +30,7 @@ record NetworkProperties(
         @DefaultValue("16") @Min(1) @Max(1000) int sessions,
         @DefaultValue("60s") @NotNull @DurationMin(seconds = 10) Duration keepIdle) {
 
-    NetworkPolicy policy() {
-        return new NetworkPolicy(allowLocal, connect, silence);
+    NetworkPolicy policy(OwnAddresses own) {
+        return new NetworkPolicy(allowLocal, connect, silence, OwnServer.of(own.servers(), own.shared(), own.databases()));
     }
 }

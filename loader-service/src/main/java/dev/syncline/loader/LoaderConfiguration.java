@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.dialect.ConnectionPools;
+import dev.syncline.kit.connection.OwnAddresses;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.kit.worker.Worker;
@@ -18,8 +19,8 @@ import org.springframework.kafka.core.ConsumerFactory;
 class LoaderConfiguration {
 
     @Bean
-    ConnectionPools connectionPools(NetworkProperties network) {
-        return new ConnectionPools(network.policy(), network.sessions(), network.keepIdle());
+    ConnectionPools connectionPools(NetworkProperties network, OwnAddresses own) {
+        return new ConnectionPools(network.policy(own), network.sessions(), network.keepIdle());
     }
 
     @Bean

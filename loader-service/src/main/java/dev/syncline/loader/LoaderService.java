@@ -3,6 +3,7 @@ package dev.syncline.loader;
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.kit.connection.ConnectionDirectoryConfiguration;
+import dev.syncline.kit.connection.OwnAddressesConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /// Loads tables into targets.
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({KitConfiguration.class, ConnectionDirectoryConfiguration.class})
+@Import({KitConfiguration.class, ConnectionDirectoryConfiguration.class, OwnAddressesConfiguration.class})
 public class LoaderService {
 
     public static void main(String[] args) {

@@ -74,6 +74,21 @@ class PoisonIT extends WholeRuns {
         assertThat(rejected() - before).isEqualTo(from.size());
     }
 
+    /// Every worker reads every command, and each used to put the same record aside.
+    @Test
+    void whatNoWorkerCanReadIsPutAsideOnceHoweverManyThereAre() throws Exception {
+        List<String> places = new ArrayList<>();
+        try (var producer = producer()) {
+            for (String text : List.of("{ not json", "{}", "{\"type\":\"dance\",\"worker\":\"all\"}", "[1]")) {
+                var sent = producer.send(new ProducerRecord<>(Topics.WORK, "poisoned work", bytes(text))).get();
+                places.add("%s/%d/%d".formatted(sent.topic(), sent.partition(), sent.offset()));
+            }
+        }
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(deadLetters().keySet()).containsAll(places));
+        assertThat(places).allSatisfy(place -> assertThat(deadLetters().get(place)).as(place).hasSize(1));
+    }
+
     /// What can be read but not be executed has its answer, or is put aside: either, and once.
     @Test
     void oddTriggersAreAnsweredOrPutAside() throws Exception {

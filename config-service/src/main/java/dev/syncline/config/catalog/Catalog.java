@@ -24,7 +24,6 @@ import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Problem;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /// What the database of a connection holds.
@@ -95,9 +94,7 @@ class Catalog {
         try {
             return sessions.ask(settings, work);
         } catch (SyncException e) {
-            String slug = "database-" + e.code().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            HttpStatus status = e.code() == FailureCode.NOT_FOUND ? HttpStatus.NOT_FOUND : HttpStatus.BAD_GATEWAY;
-            throw new ApiException(new Problem(slug, status, "The database of the connection cannot be asked"), e.failure().message());
+            throw new ApiException(Problem.of(e.code()), e.failure().message());
         }
     }
 

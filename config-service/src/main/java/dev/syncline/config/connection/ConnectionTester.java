@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.dialect.Dialect;
 import dev.syncline.contracts.text.Printable;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +35,21 @@ class ConnectionTester {
         try {
             return sessions.ask(settings, SILENCE, (dialect, session) -> {
                 long millis = millisSince(start);
+                Optional<String> impostor = dialect.impostor(session);
+                if (impostor.isPresent()) {
+                    return ConnectionTrial.failed(FailureCode.MISCONFIGURED, anotherKind(settings, dialect, impostor.get()), millis);
+                }
                 return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session));
             });
         } catch (SyncException e) {
             return ConnectionTrial.failed(e.code(), e.failure().message(), millisSince(start));
         }
+    }
+
+    private static String anotherKind(ConnectionSettings settings, Dialect dialect, String answering) {
+        String title = dialect.descriptor().title();
+        return "What answers at %s:%d is a %s and no %s, which has other types and statements; choose the kind of connection for it, or the address of a %s"
+                .formatted(settings.host(), settings.port(), answering, title, title);
     }
 
     /// The server's own words, and a server may say anything.

@@ -3,6 +3,7 @@ package dev.syncline.config.connection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,8 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.OwnServer;
+import dev.syncline.kit.connection.OwnAddresses;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import org.slf4j.Logger;
@@ -33,10 +36,12 @@ public class Sessions {
     private static final double DRIVERS_SHARE = 0.9;
 
     private final NetworkProperties network;
+    private final List<OwnServer> own;
     private final Semaphore free;
 
-    Sessions(NetworkProperties network) {
+    Sessions(NetworkProperties network, OwnAddresses own) {
         this.network = network;
+        this.own = OwnServer.of(own.servers(), own.shared(), own.databases());
         this.free = new Semaphore(network.sessions());
     }
 
@@ -56,7 +61,7 @@ public class Sessions {
         try {
             Dialect dialect = Dialects.of(settings.kind());
             Duration driver = Duration.ofMillis((long) (network.connect().toMillis() * DRIVERS_SHARE));
-            try (Connection session = open(dialect, settings, new NetworkPolicy(network.allowLocal(), driver, silence))) {
+            try (Connection session = open(dialect, settings, new NetworkPolicy(network.allowLocal(), driver, silence, own))) {
                 return work.in(dialect, session);
             } catch (SQLException e) {
                 throw failed(dialect, settings, e);

@@ -93,7 +93,8 @@ final class TablePreviews {
             warnings.add(cautions.get(plan.source()));
         }
         List<String> key = Treatment.incrementalKey(plan);
-        if (key.isEmpty()) {
+        // Of a column that the table does not have, nothing more can be said than that; its name may even be one that the source cannot have.
+        if (key.isEmpty() || !shape.columns().stream().map(Column::name).toList().containsAll(key)) {
             return warnings;
         }
         if (shape.primaryKey().size() < key.size() || !shape.primaryKey().subList(0, key.size()).equals(key)) {

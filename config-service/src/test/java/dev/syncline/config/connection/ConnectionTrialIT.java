@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 
 import dev.syncline.config.RunningService;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.kit.connection.OwnAddresses;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,29 @@ class ConnectionTrialIT {
     @Test
     void worksForMySql() {
         assertThat(trial(aMySqlConnection()).version()).startsWith("MySQL 8.0");
+    }
+
+    @Test
+    void saysWhatAnswersWhereItIsAnotherKindOfDatabase() {
+        try (FreshDatabase database = SharedServers.postgreSql().freshDatabase("trial")) {
+            assertThat(trial(with(aConnectionTo(database), "kind", "greenplum"))).satisfies(trial -> {
+                assertThat(trial.loggedIn()).isFalse();
+                assertThat(trial.code()).isEqualTo(FailureCode.MISCONFIGURED);
+                assertThat(trial.hint()).contains("is a PostgreSQL and no Greenplum", "choose the kind");
+            });
+        }
+    }
+
+    /// The user's databases are on the same server here, as in the demo; in production all of the server is out of reach.
+    @Test
+    void theServicesOwnDatabaseIsOutOfReach() {
+        try (FreshDatabase database = SharedServers.postgreSql().freshDatabase("trial")) {
+            Set<String> own = RunningService.shared().bean(OwnAddresses.class).databases();
+
+            assertThat(own).hasSizeGreaterThan(3).allSatisfy(name ->
+                    assertThat(trial(with(aConnectionTo(database), "database", name)).code()).isEqualTo(FailureCode.UNREACHABLE));
+            assertThat(trial(aConnectionTo(database)).loggedIn()).isTrue();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import com.clickhouse.jdbc.DataSourceImpl;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.DoorSession;
+import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
 
@@ -43,7 +44,11 @@ final class ClickHouseSessions {
         @Override
         public Connection getConnection() throws SQLException {
             String tls = settings.options().getOrDefault("tls", "disable");
-            URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", network.addressInUrl(settings.host(), tls.equals("verify-identity")), settings.port()));
+            String checked = network.resolve(settings).getHostAddress();
+            // The driver compares the certificate with what it dials, and lets nobody choose the address of a name: with verify-identity the name is dialled,
+            // and whoever answers at another address gets no more than a greeting, unless it can prove the name.
+            String host = NetworkPolicy.inUrl(tls.equals("verify-identity") ? new HostName(settings.host()).text() : checked);
+            URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", host, settings.port()));
             Map<String, String> pins = new TreeMap<>(ClickHousePins.of(address, settings, network));
             pins.put("log_comment", "syncline " + UUID.randomUUID());
             setUrl("jdbc:clickhouse:%s/system".formatted(address));

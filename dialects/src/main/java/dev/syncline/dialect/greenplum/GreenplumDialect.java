@@ -3,6 +3,7 @@ package dev.syncline.dialect.greenplum;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -88,6 +89,11 @@ public final class GreenplumDialect implements Dialect {
     @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return PostgreSqlProtocol.ofServer(this, session);
+    }
+
+    @Override
+    public Optional<String> impostor(Connection session) throws SQLException {
+        return PostgreSqlProtocol.impostor(session, true);
     }
 
     @Override

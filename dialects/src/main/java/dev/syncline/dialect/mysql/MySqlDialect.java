@@ -3,6 +3,7 @@ package dev.syncline.dialect.mysql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -80,6 +81,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return MySqlProtocol.ofServer(this, session);
+    }
+
+    @Override
+    public Optional<String> impostor(Connection session) throws SQLException {
+        return MySqlProtocol.impostor(session, "mysql");
     }
 
     @Override

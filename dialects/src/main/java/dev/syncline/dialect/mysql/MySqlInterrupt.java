@@ -1,9 +1,12 @@
 package dev.syncline.dialect.mysql;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.HostInfo;
 import com.mysql.cj.jdbc.ConnectionImpl;
 import com.mysql.cj.jdbc.JdbcConnection;
@@ -19,21 +22,23 @@ final class MySqlInterrupt {
 
     private MySqlInterrupt() {}
 
-    static void end(Connection session) {
+    static void end(Connection interrupted) {
         try {
-            JdbcConnection driver = session.unwrap(JdbcConnection.class);
+            JdbcConnection driver = interrupted.unwrap(JdbcConnection.class);
             try {
-                kill(driver.getSession().getHostInfo(), driver.getId());
+                NativeSession session = (NativeSession) driver.getSession();
+                InetAddress server = session.getProtocol().getSocketConnection().getMysqlSocket().getInetAddress();
+                kill(server, session.getHostInfo(), driver.getId());
             } finally {
                 driver.abort(Runnable::run);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             log.debug("The session was over already", e);
         }
     }
 
-    private static void kill(HostInfo host, long id) throws SQLException {
-        try (Connection second = ConnectionImpl.getInstance(host); Statement statement = second.createStatement()) {
+    private static void kill(InetAddress server, HostInfo host, long id) throws SQLException {
+        try (Connection second = CheckedAddress.dialled(server, () -> ConnectionImpl.getInstance(host)); Statement statement = second.createStatement()) {
             statement.execute("KILL " + id);
         }
     }

@@ -1,5 +1,6 @@
 package dev.syncline.dialect.mysql;
 
+import java.net.InetAddress;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import com.mysql.cj.conf.PropertyDefinitions.SslMode;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Access;
+import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
 
@@ -20,14 +22,22 @@ final class MySqlSessions {
     private MySqlSessions() {}
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network, Access access) {
-        return new PinnedSessions(() -> driver(settings, network, access).getConnection(), pins(access), network.silence());
+        return new PinnedSessions(
+                () -> {
+                    InetAddress checked = network.resolve(settings);
+                    return CheckedAddress.dialled(checked, () -> driver(settings, checked, network, access).getConnection());
+                },
+                pins(access),
+                network.silence());
     }
 
-    private static DataSource driver(ConnectionSettings settings, NetworkPolicy network, Access access) {
+    private static DataSource driver(ConnectionSettings settings, InetAddress checked, NetworkPolicy network, Access access) {
         try {
             MysqlDataSource driver = new MysqlDataSource();
             String tls = settings.options().getOrDefault("tls", "prefer");
-            driver.setServerName(network.address(settings.host(), tls.equals("verify-identity")));
+            // The name is what the certificate is compared with; what is dialled is the checked address, in any case.
+            driver.setServerName(tls.equals("verify-identity") ? new HostName(settings.host()).text() : checked.getHostAddress());
+            driver.setSocketFactory(CheckedAddress.class.getName());
             driver.setPort(settings.port());
             driver.setUser(settings.user());
             driver.setPassword(settings.secret());

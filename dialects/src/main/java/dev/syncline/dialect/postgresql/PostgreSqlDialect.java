@@ -3,6 +3,7 @@ package dev.syncline.dialect.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -95,6 +96,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return PostgreSqlProtocol.ofServer(this, session);
+    }
+
+    @Override
+    public Optional<String> impostor(Connection session) throws SQLException {
+        return PostgreSqlProtocol.impostor(session, false);
     }
 
     /// The cancel ends a statement that waits for a lock or builds an index, the closed socket ends the transaction.

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Access;
+import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -53,7 +54,11 @@ final class PostgreSqlSessions {
     private static DataSource driver(ConnectionSettings settings, NetworkPolicy network) {
         String tls = settings.options().getOrDefault("tls", "prefer");
         PGSimpleDataSource driver = new PGSimpleDataSource();
-        driver.setServerNames(new String[] {network.addressInUrl(settings.host(), tls.equals("verify-identity"))});
+        String checked = network.resolve(settings).getHostAddress();
+        // The name is what the certificate is compared with; what is dialled is the checked address, in any case, and by a cancel as well.
+        driver.setServerNames(new String[] {NetworkPolicy.inUrl(tls.equals("verify-identity") ? new HostName(settings.host()).text() : checked)});
+        driver.setSocketFactory(CheckedAddress.class.getName());
+        driver.setSocketFactoryArg(checked);
         driver.setPortNumbers(new int[] {settings.port()});
         driver.setDatabaseName(Objects.requireNonNull(settings.database(), "A PostgreSQL connection names a database"));
         driver.setUser(settings.user());

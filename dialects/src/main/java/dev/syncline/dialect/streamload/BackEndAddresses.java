@@ -37,7 +37,7 @@ final class BackEndAddresses {
     /// @throws SQLException where the front end sends to a host that is none of the server's
     /// @throws dev.syncline.contracts.failure.SyncException with `UNREACHABLE` where the network policy denies the address
     synchronized String checked(HostAndPort backEnd) throws SQLException {
-        InetAddress address = network.resolve(backEnd.host());
+        InetAddress address = network.resolve(backEnd);
         String place = new HostAndPort(address.getHostAddress(), backEnd.port()).toString();
         if (!address.equals(frontEnd) && !known.contains(place)) {
             known.addAll(places(named.isEmpty() ? listing.ask() : named));
@@ -57,7 +57,7 @@ final class BackEndAddresses {
     private Set<String> places(List<HostAndPort> backEnds) {
         Set<String> places = new HashSet<>();
         for (HostAndPort backEnd : backEnds) {
-            for (InetAddress address : network.addresses(backEnd.host())) {
+            for (InetAddress address : network.addresses(backEnd)) {
                 places.add(new HostAndPort(address.getHostAddress(), backEnd.port()).toString());
             }
         }

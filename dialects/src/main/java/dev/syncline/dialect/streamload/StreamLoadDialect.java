@@ -2,6 +2,7 @@ package dev.syncline.dialect.streamload;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -76,6 +77,11 @@ public abstract class StreamLoadDialect implements Dialect {
     @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return MySqlProtocol.ofFrontEnds(this, session);
+    }
+
+    @Override
+    public Optional<String> impostor(Connection session) throws SQLException {
+        return MySqlProtocol.impostor(session, kind().id());
     }
 
     /// A server ends a load whose sender is gone; a statement goes on until it ends, and its label tells whether it has.

@@ -51,7 +51,9 @@ final class StreamLoadDoor implements Door {
             StreamLoadEngine engine, ConnectionSettings settings, InetAddress frontEnd, NetworkPolicy network, BackEndAddresses.Listing listing) {
         this.engine = engine;
         String port = settings.options().getOrDefault(StreamLoadSessions.HTTP_PORT, engine.descriptor().options().getFirst().standard());
-        this.frontEnd = "http://" + new HostAndPort(frontEnd.getHostAddress(), Integer.parseInt(port));
+        HostAndPort http = new HostAndPort(frontEnd.getHostAddress(), Integer.parseInt(port));
+        InetAddress _ = network.resolve(http); // it may be the port of a server that no connection leads to
+        this.frontEnd = "http://" + http;
         this.backEnds = new BackEndAddresses(
                 network, frontEnd, HostAndPort.list(settings.options().getOrDefault(StreamLoadSessions.BACK_ENDS, "")), listing);
         this.login = "Basic " + Base64.getEncoder().encodeToString((settings.user() + ':' + settings.secret()).getBytes(StandardCharsets.UTF_8));

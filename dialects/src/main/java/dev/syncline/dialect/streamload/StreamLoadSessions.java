@@ -59,7 +59,7 @@ public final class StreamLoadSessions {
 
         @Override
         public Connection getConnection() throws SQLException {
-            InetAddress frontEnd = network.resolve(settings.host());
+            InetAddress frontEnd = network.resolve(settings);
             setServerName(frontEnd.getHostAddress());
             setPort(settings.port());
             setUser(settings.user());

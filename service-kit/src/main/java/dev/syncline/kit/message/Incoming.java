@@ -1,6 +1,10 @@
 package dev.syncline.kit.message;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,8 +17,19 @@ public final class Incoming {
 
     private static final Logger log = LoggerFactory.getLogger(Incoming.class);
 
+    /// As many as a poll may bring again.
+    private static final int REMEMBERED = 10_000;
+
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
+    private final Set<String> putAside = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    }));
 
     public Incoming(DeadLetters deadLetters, MeterRegistry meters) {
         this.deadLetters = deadLetters;
@@ -39,14 +54,19 @@ public final class Incoming {
         read(record, type).ifPresent(handler);
     }
 
-    /// Puts a record aside that cannot be handled.
+    /// Puts a record aside that cannot be handled; once, also where it comes again because others of its batch wait for the database.
     public void reject(ConsumerRecord<String, byte[]> record, Exception reason) {
+        String place = "%s/%d/%d".formatted(record.topic(), record.partition(), record.offset());
+        if (putAside.contains(place)) {
+            return;
+        }
         if (reason instanceof UnreadableMessage) {
             log.warn("Rejected topic={} partition={} offset={}: {}", record.topic(), record.partition(), record.offset(), summary(reason));
         } else {
             log.error("Rejected topic={} partition={} offset={}", record.topic(), record.partition(), record.offset(), reason);
         }
         deadLetters.send(record, reason);
+        putAside.add(place);
         meters.counter("syncline.messages.rejected", "topic", record.topic()).increment();
     }
 

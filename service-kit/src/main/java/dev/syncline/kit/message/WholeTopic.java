@@ -169,11 +169,11 @@ public final class WholeTopic implements SmartLifecycle {
         }
     }
 
-    // A record that fails for its own sake is put aside, once: it stays in the topic, and so comes again at each start. Where the database is away,
-    // everything is read anew when it is back.
+    // A record that fails for its own sake is put aside, once: it stays in the topic, and so comes again at each start. One that cannot be read is the same
+    // to all who read the topic, and UnreadableRecords puts it aside for all of them. Where the database is away, everything is read anew when it is back.
     private void take(ConsumerRecord<String, byte[]> record) {
         DatabaseAway.attempt(() -> reader.take(record)).ifPresent(e -> {
-            if (isRead()) {
+            if (isRead() && !(e instanceof UnreadableMessage)) {
                 incoming.reject(record, e);
             } else {
                 log.warn("Ignored topic={} partition={} offset={}: {}", record.topic(), record.partition(), record.offset(), e.getClass().getSimpleName());

@@ -2,8 +2,10 @@ package dev.syncline.kit.web;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +44,22 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return answer(detail(Problem.INVALID, String.valueOf(e.getMessage())));
     }
 
+    /// Tomcat reads the query when a parameter is first asked for.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e) {
+        return answer(detail(Problem.INVALID, "The query cannot be read: it has a percent sign without two hexadecimal digits, or bytes that are no UTF-8"));
+    }
+
+    /// What a database's rules or its server say to what was asked for is no failure of ours.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(SyncException e) {
+        return e.code() == FailureCode.INTERNAL ? unexpected(e) : answer(detail(Problem.of(e.code()), e.failure().message()));
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) {
         log.error("A request failed", e);
-        Problem problem = new Problem("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong in Syncline");
-        return answer(detail(problem, "The log of this service has the details"));
+        return answer(detail(Problem.INTERNAL, "The log of this service has the details"));
     }
 
     @Override
@@ -115,20 +128,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem && (problem.getType() == null || ABOUT_BLANK.equals(problem.getType()))) {
-            Problem known = known(HttpStatus.valueOf(status.value()));
+            Problem known = Problem.of(HttpStatus.valueOf(status.value()));
             problem.setType(known.type());
             problem.setTitle(known.title());
         }
         return super.createResponseEntity(body, headers, status, request);
-    }
-
-    private static Problem known(HttpStatus status) {
-        return switch (status) {
-            case BAD_REQUEST -> Problem.INVALID;
-            case NOT_FOUND -> Problem.NOT_FOUND;
-            // Spring's own set is open; the status's name says what it is.
-            default -> new Problem(status.name().toLowerCase(Locale.ROOT).replace('_', '-'), status, status.getReasonPhrase());
-        };
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {

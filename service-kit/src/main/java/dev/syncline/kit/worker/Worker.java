@@ -154,6 +154,12 @@ public final class Worker implements SmartLifecycle {
         }
     }
 
+    /// Whether a worker answers for a command that cannot be read: it tells the scheduler that it does not know such work.
+    public static boolean answersFor(ConsumerRecord<String, byte[]> record) {
+        Address address = Address.of(record);
+        return address != null && address.work() != null;
+    }
+
     // What is addressed to others is theirs to understand.
     private void hear(ConsumerRecord<String, byte[]> record) {
         Address address = Address.of(record);
@@ -166,7 +172,8 @@ public final class Worker implements SmartLifecycle {
             }
         } catch (UnreadableMessage e) {
             if (address == null || address.work() == null) {
-                incoming.reject(record, e);
+                // Every worker meets it; UnreadableCommands of the scheduler puts it aside for all of them.
+                log.debug("Ignored topic={} partition={} offset={}", record.topic(), record.partition(), record.offset(), e);
             } else {
                 giveBack(address.work());
             }

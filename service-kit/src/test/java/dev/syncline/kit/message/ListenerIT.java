@@ -59,6 +59,21 @@ class ListenerIT {
                 .contains("syncline_messages_rejected_total{topic=\"" + ExampleService.TOPIC + "\"}");
     }
 
+    /// As where others of its batch wait for the database, and the whole batch comes again and again.
+    @Test
+    void whatComesAgainIsPutAsideOnce() {
+        Incoming incoming = service.bean(Incoming.class);
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(ExampleService.TOPIC, 0, 1_000_000, "again", "{".getBytes(StandardCharsets.UTF_8));
+        ConsumerRecord<String, byte[]> next = new ConsumerRecord<>(ExampleService.TOPIC, 0, 1_000_001, "again", "{".getBytes(StandardCharsets.UTF_8));
+
+        for (int i = 0; i < 24; i++) {
+            assertThat(incoming.read(record, Note.class)).isEmpty();
+            assertThat(incoming.read(next, Note.class)).isEmpty();
+        }
+
+        assertThat(deadLetters("again")).hasSize(2);
+    }
+
     @Test
     void whatCannotBeHandledIsTriedAFewTimesAndThenPutAside() {
         send("poison", note("poison"), new RecordHeaders());
