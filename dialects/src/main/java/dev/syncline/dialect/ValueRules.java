@@ -119,8 +119,13 @@ public final class ValueRules {
         };
     }
 
+    /// The rules of a single target, by which nothing has been decided yet.
+    static ValueRules ofTarget(DatabaseKind origin, DatabaseKind target) {
+        return new ValueRules(origin, Map.of(), List.of(target));
+    }
+
     /// Of the values of the type, those that some target cannot hold.
-    private List<ValueTrouble> troubles(ColumnType type) {
+    public List<ValueTrouble> troubles(ColumnType type) {
         List<ValueTrouble> all = switch (origin.id()) {
             case "mysql" -> troublesInMySql(type);
             case "postgresql" -> troublesInPostgreSql(type);

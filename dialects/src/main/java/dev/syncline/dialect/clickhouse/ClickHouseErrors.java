@@ -1,10 +1,12 @@
 package dev.syncline.dialect.clickhouse;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.ValueTrouble;
 
 /// What ClickHouse's error codes mean. Numbers: `src/Common/ErrorCodes.cpp`, 26.7.
 final class ClickHouseErrors {
@@ -12,7 +14,11 @@ final class ClickHouseErrors {
     static final int UNKNOWN_TABLE = 60;
     static final int UNKNOWN_DATABASE = 81;
 
+    /// What our check of a date or time says.
+    static final String NO_DAY = "a date or time is out of range, or is none";
+
     private static final int THROW_IF = 395;
+    private static final Set<ValueTrouble> DAYS = Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.DATE_OUT_OF_RANGE);
     /// What our own checks of values say, before the server tells what it was doing.
     private static final Pattern OWN = Pattern.compile("DB::Exception: (column \"(?:[^\"\\n]|\"\")*\": [a-z ,]+)");
     private static final Pattern COLUMN = Pattern.compile("Column \\d+, +name: (.*?), +type: [^\n]*\n?ERROR");
@@ -50,6 +56,20 @@ final class ClickHouseErrors {
             return FailureCode.INTERNAL;
         }
         return state.equals("08001") ? FailureCode.UNREACHABLE : FailureCode.CONNECTION_LOST;
+    }
+
+    /// Days are checked by us; a number that is none cannot be parsed.
+    static Set<ValueTrouble> troubles(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case THROW_IF -> String.valueOf(e.getMessage()).contains(NO_DAY) ? DAYS : Set.of();
+            case 38, 41 -> DAYS;
+            case 6, 26, 27, 32, 69, 70, 72, 131, 321, 349, 407 -> Set.of(ValueTrouble.NOT_A_NUMBER);
+            default -> Set.of();
+        };
+    }
+
+    static boolean isFull(SQLException e) {
+        return e.getErrorCode() == 243;
     }
 
     static String reason(SQLException e) {

@@ -78,6 +78,16 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public Set<ValueTrouble> troubles(SQLException e) {
+        return MySqlErrors.troubles(e);
+    }
+
+    @Override
+    public boolean isFull(SQLException e) {
+        return MySqlErrors.isFull(e);
+    }
+
+    @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return MySqlProtocol.ofServer(this, session);
     }

@@ -1,10 +1,12 @@
 package dev.syncline.dialect.mysql;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.ValueTrouble;
 import org.jspecify.annotations.Nullable;
 
 /// What MySQL's and the driver's errors mean. Numbers: Error Message Reference 8.0.
@@ -72,6 +74,26 @@ final class MySqlErrors {
             // The driver's own words here are a page about packets and their age.
             case CONNECTION_LOST -> "the connection to the server broke";
             default -> withoutValues(String.valueOf(e.getMessage()));
+        };
+    }
+
+    /// A value that is none of its column's type: what the number says of a date or a number is told by the column.
+    static Set<ValueTrouble> troubles(SQLException e) {
+        return troubles(e.getErrorCode());
+    }
+
+    static Set<ValueTrouble> troubles(int error) {
+        return switch (error) {
+            // 4095 and 4096 are what it says of `0044-03-15 00:00:00 BC` (measured on 8.0.33).
+            case 1264, 1265, 1292, 1366, 1411, 1525, 4095, 4096 -> Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER);
+            default -> Set.of();
+        };
+    }
+
+    static boolean isFull(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case 3, 28, 1021, 1026, 1114 -> true;
+            default -> false;
         };
     }
 

@@ -1,10 +1,12 @@
 package dev.syncline.dialect.postgresql;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.ValueTrouble;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -52,6 +54,18 @@ final class PostgreSqlErrors {
             case "53" -> FailureCode.EXHAUSTED;
             default -> FailureCode.INTERNAL;
         };
+    }
+
+    static Set<ValueTrouble> troubles(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "22007", "22008", "22009" -> Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.DATE_OUT_OF_RANGE);
+            case "22021", "22P05" -> Set.of(ValueTrouble.NUL_CHARACTER);
+            default -> Set.of();
+        };
+    }
+
+    static boolean isFull(SQLException e) {
+        return "53100".equals(e.getSQLState());
     }
 
     static String reason(SQLException e) {

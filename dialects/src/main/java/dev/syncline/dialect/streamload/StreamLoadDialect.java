@@ -2,6 +2,7 @@ package dev.syncline.dialect.streamload;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -9,6 +10,7 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
@@ -71,6 +73,16 @@ public abstract class StreamLoadDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return StreamLoadErrors.reason(e);
+    }
+
+    @Override
+    public Set<ValueTrouble> troubles(SQLException e) {
+        return StreamLoadErrors.troubles(e);
+    }
+
+    @Override
+    public boolean isFull(SQLException e) {
+        return StreamLoadErrors.isFull(e);
     }
 
     @Override
