@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.Glance;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -109,6 +112,11 @@ final class PostgreSqlSource implements SourceDialect {
     @Override
     public String select(TableName table, TableShape shape) {
         return PostgreSqlExpressions.select(table, shape);
+    }
+
+    @Override
+    public Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException {
+        return PostgreSqlGlance.take(session, table, suspicions, atMost);
     }
 
     @Override
