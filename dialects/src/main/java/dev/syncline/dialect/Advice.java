@@ -71,7 +71,7 @@ public final class Advice {
     }
 
     /// Servers quote names in their own ways, and some of them in lower case.
-    private static boolean names(String reason, String column) {
+    static boolean names(String reason, String column) {
         String words = reason.toLowerCase(Locale.ROOT);
         String name = column.toLowerCase(Locale.ROOT);
         return Stream.of("\"%s\"", "'%s'", "`%s`", ".%s'").anyMatch(quotes -> words.contains(quotes.formatted(name)));

@@ -61,7 +61,7 @@ public interface Dialect {
     /// @param attempted what could not be done and on what
     default SyncException failure(String attempted, LoadPlan plan, SQLException e) {
         SyncException failure = failure(attempted, e);
-        String remedies = Remedy.after(Advice.remedies(this, plan, e));
+        String remedies = Remedy.after(Advice.remedies(this, plan, e)) + (failure.code() == FailureCode.UNUSABLE_VALUE ? Documents.advice(plan.shape(), reason(e)) : "");
         return remedies.isEmpty() ? failure : new SyncException(failure.code(), failure.getMessage() + remedies, e);
     }
 
@@ -69,6 +69,11 @@ public interface Dialect {
     /// there can be.
     default Set<ValueTrouble> troubles(SQLException e) {
         return Set.of();
+    }
+
+    /// Whether an error that is `TIMED_OUT` is about the whole transaction, so that shorter queries do not help.
+    default boolean isTransactionTooLong(SQLException e) {
+        return false;
     }
 
     /// Whether an error that is `EXHAUSTED` says that there is no room for the rows, and not that memory or sessions lack.

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.BrokenConnection;
 
 /// What ClickHouse's error codes mean. Numbers: `src/Common/ErrorCodes.cpp`, 26.7.
 final class ClickHouseErrors {
@@ -39,7 +40,7 @@ final class ClickHouseErrors {
             case UNKNOWN_TABLE, UNKNOWN_DATABASE -> FailureCode.NOT_FOUND;
             case 16, 47 -> FailureCode.TABLE_CHANGED;
             case 50, 44, 122 -> FailureCode.UNSUPPORTED_TYPE;
-            case 6, 26, 27, 32, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 321, 349, 376, 407, 441, THROW_IF, 467, 636 -> FailureCode.UNUSABLE_VALUE;
+            case 6, 26, 27, 32, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 321, 349, 376, 407, 441, THROW_IF, 467, 469, 636 -> FailureCode.UNUSABLE_VALUE;
             case 473, 219, 57, 517 -> FailureCode.LOCKED;
             case 630 -> FailureCode.IN_USE;
             case 159, 160, 209 -> FailureCode.TIMED_OUT;
@@ -53,7 +54,7 @@ final class ClickHouseErrors {
     private static FailureCode byState(SQLException e) {
         String state = e.getSQLState();
         if (state == null || !state.startsWith("08")) {
-            return FailureCode.INTERNAL;
+            return BrokenConnection.isBehind(e) ? FailureCode.CONNECTION_LOST : FailureCode.INTERNAL;
         }
         return state.equals("08001") ? FailureCode.UNREACHABLE : FailureCode.CONNECTION_LOST;
     }
@@ -98,6 +99,7 @@ final class ClickHouseErrors {
         String what = switch (last) {
             case "ARGUMENT_OUT_OF_BOUND", "DECIMAL_OVERFLOW" -> "a number is out of the type's range";
             case "CANNOT_PARSE_DATE", "CANNOT_PARSE_DATETIME" -> "a date or time is not one of the type";
+            case "VIOLATED_CONSTRAINT" -> "a row violates a constraint of the table";
             case "CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN" -> "a null stands where none is allowed";
             default -> last.isEmpty() ? "a value is refused" : "a value is refused (%s)".formatted(last);
         };

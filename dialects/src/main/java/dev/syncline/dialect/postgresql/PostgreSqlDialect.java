@@ -98,6 +98,11 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public boolean isTransactionTooLong(SQLException e) {
+        return PostgreSqlErrors.isTransactionTooLong(e);
+    }
+
+    @Override
     public boolean isFull(SQLException e) {
         return PostgreSqlErrors.isFull(e);
     }

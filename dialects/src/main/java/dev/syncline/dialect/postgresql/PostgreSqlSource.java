@@ -130,7 +130,10 @@ final class PostgreSqlSource implements SourceDialect {
             session.commit();
             session.setAutoCommit(true);
             return report;
-        } catch (SQLException | IOException | RuntimeException | Error e) {
+        } catch (SQLException e) {
+            rollBack(session, e);
+            throw PostgreSqlErrors.BAD_CHARACTER.equals(e.getSQLState()) ? new BadCharacters(session, plan).named(e) : e;
+        } catch (IOException | RuntimeException | Error e) {
             rollBack(session, e);
             throw e;
         }

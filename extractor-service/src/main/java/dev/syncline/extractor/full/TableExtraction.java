@@ -131,6 +131,10 @@ public final class TableExtraction {
         if (failure.code() != FailureCode.TIMED_OUT) {
             return failure;
         }
+        if (dialect.isTransactionTooLong(e)) {
+            String advice = "the source limits how long a transaction lasts; set transaction_timeout = 0 for its user, or extract the table incrementally";
+            return new SyncException(FailureCode.TIMED_OUT, "%s; %s".formatted(failure.getMessage(), advice), e);
+        }
         Remedy remedy = pageSize == 0 ? Remedy.pages() : Remedy.pagesBelow(pageSize);
         return new SyncException(
                 FailureCode.TIMED_OUT,
