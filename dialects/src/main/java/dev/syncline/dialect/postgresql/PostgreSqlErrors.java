@@ -20,6 +20,7 @@ final class PostgreSqlErrors {
     static final String FEATURE_NOT_SUPPORTED = "0A000";
 
     static final String BAD_CHARACTER = "22021";
+    static final String TRANSACTION_TIMEOUT = "25P04";
     private static final String NO_PARTITION = "the table has no partition for a row; add one that takes it";
     private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?): ", Pattern.MULTILINE);
 
@@ -34,7 +35,7 @@ final class PostgreSqlErrors {
             case "08001", "08004", "57P03" -> FailureCode.UNREACHABLE;
             case "57P01", "57P02", "57P05" -> FailureCode.CONNECTION_LOST;
             // The last two end the session as well: idle_in_transaction_session_timeout and, new in PostgreSQL 17, transaction_timeout.
-            case "57014", "57P04", "25P03", "25P04" -> FailureCode.TIMED_OUT;
+            case "57014", "57P04", "25P03", TRANSACTION_TIMEOUT -> FailureCode.TIMED_OUT;
             case "42501" -> FailureCode.PERMISSION_DENIED;
             case "25006" -> FailureCode.NOT_WRITABLE;
             case "3D000", "3F000", UNDEFINED_TABLE -> FailureCode.NOT_FOUND;
@@ -70,7 +71,7 @@ final class PostgreSqlErrors {
 
     /// Shorter queries do not help.
     static boolean isTransactionTooLong(SQLException e) {
-        return "25P03".equals(e.getSQLState()) || "25P04".equals(e.getSQLState());
+        return "25P03".equals(e.getSQLState()) || TRANSACTION_TIMEOUT.equals(e.getSQLState());
     }
 
     static boolean isFull(SQLException e) {

@@ -122,6 +122,7 @@ final class PostgreSqlSource implements SourceDialect {
     @Override
     public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
         ValueRules rules = new ValueRules(PostgreSqlDialect.KIND, plan.policy().values(), plan.targetKinds());
+        TransactionLimit limit = TransactionLimit.of(session);
         session.setAutoCommit(false);
         try {
             lock(session, plan.table());
@@ -132,7 +133,7 @@ final class PostgreSqlSource implements SourceDialect {
             return report;
         } catch (SQLException e) {
             rollBack(session, e);
-            throw PostgreSqlErrors.BAD_CHARACTER.equals(e.getSQLState()) ? new BadCharacters(session, plan).named(e) : e;
+            throw PostgreSqlErrors.BAD_CHARACTER.equals(e.getSQLState()) ? new BadCharacters(session, plan).named(e) : limit.explained(e);
         } catch (IOException | RuntimeException | Error e) {
             rollBack(session, e);
             throw e;
