@@ -159,11 +159,22 @@ public final class ConnectionPools implements AutoCloseable {
 
         private SyncException failure(@Nullable Throwable cause) {
             return switch (cause) {
-                case SQLTransientConnectionException e when e.getCause() == null -> failure(
-                        FailureCode.EXHAUSTED, "all %d sessions of this worker are in use".formatted(limit), e);
+                case SQLTransientConnectionException e when e.getCause() == null -> none(e);
                 case SQLException e -> refused(e);
                 case null, default -> unreachable(cause);
             };
+        }
+
+        /// Nobody has refused: either all sessions are in use, or one is being opened and gets no answer.
+        private SyncException none(SQLException e) {
+            if (sessions == null || sessions.getHikariPoolMXBean().getActiveConnections() < limit) {
+                return unreachable(e);
+            }
+            return new SyncException(
+                    FailureCode.EXHAUSTED,
+                    "Cannot open connection '%s' (%s:%d): all %d sessions of this worker are in use and none came free in time; see in the database whether they work or wait for something, run fewer tables at a time, or allow the worker more sessions"
+                            .formatted(settings.name(), settings.host(), settings.port(), limit),
+                    e);
         }
 
         private SyncException refused(SQLException e) {

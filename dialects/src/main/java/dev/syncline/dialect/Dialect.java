@@ -3,6 +3,7 @@ package dev.syncline.dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -11,6 +12,8 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.Remedy;
+import dev.syncline.contracts.policy.ValueTrouble;
 
 /// What is particular to one kind of database. Found through `META-INF/services`, see [Dialects].
 public interface Dialect {
@@ -52,6 +55,31 @@ public interface Dialect {
     default SyncException failure(String attempted, SQLException e) {
         FailureCode code = classify(e);
         return new SyncException(code, "Cannot %s: %s%s".formatted(attempted, reason(e), Advice.after(code)), e);
+    }
+
+    /// The failure to report for an error of a load; it names the policies that cure it.
+    ///
+    /// @param attempted what could not be done and on what
+    default SyncException failure(String attempted, LoadPlan plan, SQLException e) {
+        SyncException failure = failure(attempted, e);
+        String remedies = Remedy.after(Advice.remedies(this, plan, e)) + (failure.code() == FailureCode.UNUSABLE_VALUE ? Documents.advice(plan.shape(), reason(e)) : "");
+        return remedies.isEmpty() ? failure : new SyncException(failure.code(), failure.getMessage() + remedies, e);
+    }
+
+    /// What kinds of values an error that is `UNUSABLE_VALUE` may be about, as far as a project has a policy for them; the columns' types say which of them
+    /// there can be.
+    default Set<ValueTrouble> troubles(SQLException e) {
+        return Set.of();
+    }
+
+    /// Whether an error that is `TIMED_OUT` is about the whole transaction, so that shorter queries do not help.
+    default boolean isTransactionTooLong(SQLException e) {
+        return false;
+    }
+
+    /// Whether an error that is `EXHAUSTED` says that there is no room for the rows, and not that memory or sessions lack.
+    default boolean isFull(SQLException e) {
+        return false;
     }
 
     /// Who the server behind a session says it is. Only asks, in a session that is in auto-commit; throws where the session is broken.

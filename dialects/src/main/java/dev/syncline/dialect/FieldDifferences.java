@@ -8,10 +8,12 @@ import java.util.Map;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
 
 /// How the fields of a target table differ from those that the rows have (A11). Order, comments and defaults make no difference, nor does the
 /// nullability of the primary key's columns, nor a type that is wide enough.
@@ -121,7 +123,9 @@ public record FieldDifferences(
     }
 
     /// @throws SyncException where the table cannot take the rows without a loss, or the rows lack what the table asks for; nothing has been changed then
-    public void expectLossless() {
+    ///
+    /// @param mode how the rows are to become the table's content
+    public void expectLossless(LoadMode mode) {
         for (HeldColumn column : computed) {
             throw new SyncException(
                     FailureCode.MISCONFIGURED,
@@ -132,16 +136,16 @@ public record FieldDifferences(
             if (change.fit == TypeFit.OTHER) {
                 throw new SyncException(
                         FailureCode.UNSUPPORTED_TYPE,
-                        "Column \"%s\" of table %s in the target has the type %s, which cannot be made %s without a loss; extract the table in full as a new one, or change the column"
-                                .formatted(change.held.name(), table, change.held.type(), change.wanted));
+                        "Column \"%s\" of table %s in the target has the type %s, which cannot be made %s without a loss; change the column%s"
+                                .formatted(change.held.name(), table, change.held.type(), change.wanted, Remedy.after(Advice.instead(mode))));
             }
         }
         for (HeldColumn column : removed) {
             if (!column.nullable() && !column.hasDefault()) {
                 throw new SyncException(
                         FailureCode.UNUSABLE_VALUE,
-                        "Column \"%s\" (%s) of table %s in the target is not at the source, takes no null and has no default; drop it, or give it a default"
-                                .formatted(column.name(), column.type(), table));
+                        "Column \"%s\" (%s) of table %s in the target is not at the source, takes no null and has no default; drop it, or give it a default%s"
+                                .formatted(column.name(), column.type(), table, Remedy.after(Advice.instead(mode))));
             }
         }
     }

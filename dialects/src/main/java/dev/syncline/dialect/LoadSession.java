@@ -100,7 +100,7 @@ public final class LoadSession {
                 return lost();
             }
         }
-        return dialect.failure("%s table %s in the target".formatted(attempted, plan.table()), e);
+        return dialect.failure("%s table %s in the target".formatted(attempted, plan.table()), plan, e);
     }
 
     /// A ledger of the load's own is gone with the load.

@@ -44,7 +44,7 @@ public final class LoadSteps {
             if (missingTable.test(e) && ledger.find().filter(state -> state.fence() == plan.fence()).isEmpty()) {
                 throw lost();
             }
-            throw dialect.failure("%s table %s in the target".formatted(attempted, plan.table()), e);
+            throw dialect.failure("%s table %s in the target".formatted(attempted, plan.table()), plan, e);
         }
     }
 

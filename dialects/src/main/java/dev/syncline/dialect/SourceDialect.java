@@ -3,6 +3,7 @@ package dev.syncline.dialect;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Glance.Suspicion;
 
 /// Reading the catalogue and the rows of one kind of database.
 public interface SourceDialect {
@@ -41,6 +43,10 @@ public interface SourceDialect {
 
     /// The query whose result is the neutral text of every column, in the shape's order.
     String select(TableName table, TableShape shape);
+
+    /// A look for values that some target cannot hold, which ends in time and says whether it came to the table's end. Only reads. The session is used
+    /// for nothing else but such looks afterwards.
+    Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException;
 
     /// Reads a table, or the part of it that the plan asks for, under one snapshot. What a snapshot does not cover is read in one query, and the report says so.
     ///

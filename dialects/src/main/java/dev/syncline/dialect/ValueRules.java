@@ -71,6 +71,14 @@ public final class ValueRules {
         return answers.stream().filter(answer -> answer.action() == ValueAction.TEXT).findFirst().map(List::of).orElse(answers);
     }
 
+    /// The troubles that a column can have and for which the project has no answer, so that the table fails where there is one.
+    public List<ValueTrouble> undecided(TableShape shape, Column column) {
+        List<Answer> answers = answers(shape, column);
+        return answers.stream().anyMatch(answer -> answer.action() == ValueAction.TEXT)
+                ? List.of()
+                : troubles(column.type()).stream().filter(trouble -> answers.stream().noneMatch(answer -> answer.trouble() == trouble)).toList();
+    }
+
     private @Nullable Answer answer(TableShape shape, Column column, ValueTrouble trouble) {
         ValueAction action = values.getOrDefault(trouble, ValueAction.FAIL);
         boolean possible = switch (action) {
@@ -119,8 +127,13 @@ public final class ValueRules {
         };
     }
 
+    /// The rules of a single target, by which nothing has been decided yet.
+    public static ValueRules ofTarget(DatabaseKind origin, DatabaseKind target) {
+        return new ValueRules(origin, Map.of(), List.of(target));
+    }
+
     /// Of the values of the type, those that some target cannot hold.
-    private List<ValueTrouble> troubles(ColumnType type) {
+    public List<ValueTrouble> troubles(ColumnType type) {
         List<ValueTrouble> all = switch (origin.id()) {
             case "mysql" -> troublesInMySql(type);
             case "postgresql" -> troublesInPostgreSql(type);

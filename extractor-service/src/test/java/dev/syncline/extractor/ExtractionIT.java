@@ -173,7 +173,7 @@ class ExtractionIT {
                     extraction(run, source, plan(heavy, new Extraction.Full(), 5, Map.of()), shape, List.of()), WorkResult.TableExtracted.class);
 
             assertThat(failed.failure().code()).isEqualTo(FailureCode.TIMED_OUT);
-            assertThat(failed.failure().message()).contains("public.heavy").contains("set a page size");
+            assertThat(failed.failure().message()).contains("public.heavy").contains("set policy.pageSize: 50000 in the project");
             assertThat(extracted.manifest().rows()).isEqualTo(600);
         }
     }

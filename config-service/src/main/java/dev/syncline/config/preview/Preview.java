@@ -9,15 +9,29 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param runnable whether nothing is known that would stop a run of these tables in any of the targets
 /// @param problems what stops all of them
+/// @param notices what matters most, in a few lines: what will fail first. On the first page of all tables of the project up to a thousand, on others of
+///     the page's
 /// @param next where the next page of tables begins; null on the last
 record Preview(
         long projectId,
         long revision,
         boolean runnable,
         List<String> problems,
+        List<Notice> notices,
         List<TargetPreview> targets,
         List<TablePreview> tables,
         @Nullable String next) {
+
+    /// What is the same of several tables.
+    ///
+    /// @param weight `fails`, `unknown` or `possible`
+    /// @param columns how many columns it is about; 0 where it is not about columns
+    record Notice(String weight, String message, int tables, int columns) {
+
+        static final String FAILS = "fails";
+        static final String UNKNOWN = "unknown";
+        static final String POSSIBLE = "possible";
+    }
 
     /// A target connection and what would stop loads into it.
     ///
@@ -40,7 +54,12 @@ record Preview(
             @Nullable String select,
             List<LoadPreview> loads,
             List<String> problems,
-            List<String> warnings) {}
+            List<String> warnings) {
+
+        boolean hasProblems() {
+            return !problems.isEmpty() || loads.stream().anyMatch(load -> !load.problems().isEmpty());
+        }
+    }
 
     /// What would become of a table in one target.
     ///

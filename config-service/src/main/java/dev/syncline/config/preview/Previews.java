@@ -3,6 +3,7 @@ package dev.syncline.config.preview;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,27 +71,36 @@ class Previews {
         Page<Integer> page = Page.of(IntStream.range(from, to).boxed().toList(), limit, place -> Integer.toString(place + 1));
         List<TablePlan> plans = page.items().stream().map(all::get).map(project::planOf).toList();
 
+        Suspicions suspicions = new Suspicions(project);
+        List<TablePlan> lookedAt = from == 0 ? all.stream().limit(Cursors.LARGEST_PAGE).map(project::planOf).toList() : plans;
+        CompletableFuture<Question<DataLook>> looking = askForValues(project, lookedAt, suspicions);
         Question<Found> source = askSource(project, plans);
         Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer().tables();
         Map<TableName, String> cautions = source.answer() == null ? Map.of() : source.answer().cautions();
         Map<TableName, TableShape> shapes = shapes(project, found);
         Map<ConnectionRef, Question<TargetLook>> targets = askTargets(project, plans, shapes);
-        TablePreviews previews = new TablePreviews(project, targets, cautions);
+        Question<DataLook> values = looking.join();
+        DataLook look = Objects.requireNonNullElse(values.answer(), DataLook.NONE);
+        TablePreviews previews = new TablePreviews(project, targets, cautions, look);
 
         List<String> problems = source.refusal() == null
                 ? List.of()
                 : List.of("The source connection '%s' could not be asked: %s".formatted(project.source().name(), source.refusal()));
         List<TargetPreview> targetPreviews = new ArrayList<>();
         Overwriting overwriting = Overwriting.asIdentified(identified(project, source, targets));
-        targets.forEach((target, look) -> targetPreviews.add(targetPreview(target, look, overwriting)));
+        targets.forEach((target, answer) -> targetPreviews.add(targetPreview(target, answer, overwriting)));
         List<TablePreview> tables = source.refusal() == null
-                ? plans.stream().map(plan -> previews.of(plan, found.get(plan.source()), shapes.get(plan.source()))).toList()
+                ? plans.stream()
+                        .map(plan -> previews.of(plan, found.get(plan.source()), shapes.get(plan.source())))
+                        // Each page begins with what will fail.
+                        .sorted(Comparator.comparing(table -> !table.hasProblems()))
+                        .toList()
                 : List.of();
         boolean runnable = problems.isEmpty()
                 && targetPreviews.stream().allMatch(target -> target.problems().isEmpty())
-                && tables.stream().allMatch(table -> table.problems().isEmpty()
-                        && table.loads().stream().allMatch(load -> load.problems().isEmpty()));
-        return new Preview(project.projectId(), project.revision(), runnable, problems, targetPreviews, tables, page.next());
+                && tables.stream().noneMatch(TablePreview::hasProblems);
+        return new Preview(
+                project.projectId(), project.revision(), runnable, problems, Notices.of(look, values.refusal(), tables, suspicions), targetPreviews, tables, page.next());
     }
 
     /// @param cautions what is to be known of the way in which a table is read
@@ -102,6 +112,16 @@ class Previews {
         List<TableName> names = plans.stream().map(TablePlan::source).toList();
         return Question.ask(properties.patience(), () -> sessions.ask(
                 settings, (dialect, session) -> find(dialect.source(), session, names, identities.ask(settings, dialect, session)))).join();
+    }
+
+    /// In a session of its own, so that nothing else waits for it or is lost with it.
+    private CompletableFuture<Question<DataLook>> askForValues(ProjectRevision project, List<TablePlan> plans, Suspicions suspicions) {
+        if (properties.look().isZero()) {
+            return CompletableFuture.completedFuture(new Question<>(DataLook.NONE, null));
+        }
+        ConnectionSettings settings = connections.settings(project.source().id());
+        return Question.ask(properties.patience(), () -> sessions.ask(
+                settings, (dialect, session) -> DataLook.take(dialect.source(), session, plans, suspicions, properties.look())));
     }
 
     private static Found find(SourceDialect source, Connection session, List<TableName> names, ServerIdentity identity) throws SQLException {

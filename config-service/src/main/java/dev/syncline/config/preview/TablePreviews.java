@@ -2,6 +2,7 @@ package dev.syncline.config.preview;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.syncline.config.check.Findings;
+import dev.syncline.config.preview.DataLook.Seen;
 import dev.syncline.config.preview.Preview.ColumnPreview;
 import dev.syncline.config.preview.Preview.LoadPreview;
 import dev.syncline.config.preview.Preview.StatePreview;
@@ -21,6 +23,7 @@ import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.Column;
@@ -34,6 +37,7 @@ import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Glance.Suspicion;
 import dev.syncline.dialect.KeyOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +47,13 @@ final class TablePreviews {
     private final ProjectRevision project;
     private final Map<ConnectionRef, Question<TargetLook>> targets;
     private final Map<TableName, String> cautions;
+    private final DataLook values;
 
     /// @param cautions what the source says of the reading of some tables
-    TablePreviews(ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets, Map<TableName, String> cautions) {
+    /// @param values what the source's rows hold
+    TablePreviews(
+            ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets, Map<TableName, String> cautions, DataLook values) {
+        this.values = values;
         this.project = project;
         this.targets = targets;
         this.cautions = cautions;
@@ -121,7 +129,9 @@ final class TablePreviews {
         problems.addAll(KeyOrder.flaws(dialect.target(), loaded, Treatment.incrementalKey(plan)));
         List<String> warnings = new ArrayList<>();
         List<ColumnPreview> columns =
-                loaded.columns().stream().map(column -> column(dialect, loaded, column, problems, warnings)).toList();
+                loaded.columns().stream().map(column -> column(dialect, loaded, column, problems)).toList();
+        // Of an incremental table only new rows are read, once the target has it.
+        (Treatment.isIncremental(plan) ? warnings : problems).addAll(valuesThatAreThere(dialect, plan));
         TargetLook look = Objects.requireNonNull(targets.get(target)).answer();
         TargetState state = look == null ? null : look.states().get(plan.source());
         if (look != null && look.refusals().containsKey(plan.source()) && !problems.contains(look.refusals().get(plan.source()))) {
@@ -158,15 +168,29 @@ final class TablePreviews {
         return Treatment.rules(plan, shape, new LoadRules.LoadMode.Create(plan.fullMode() == FullMode.DROP_FIRST), Instant.EPOCH);
     }
 
-    private static ColumnPreview column(Dialect dialect, TableShape shape, Column column, List<String> problems, List<String> warnings) {
+    private List<String> valuesThatAreThere(Dialect target, TablePlan plan) {
+        Seen seen = values.of(plan.source());
+        if (seen == null) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
+        Map<ValueTrouble, List<Suspicion>> byTrouble = new EnumMap<>(ValueTrouble.class);
+        seen.found(target.kind()).forEach(one -> byTrouble.computeIfAbsent(one.trouble(), _ -> new ArrayList<>()).add(one));
+        byTrouble.forEach((trouble, columns) -> sentences.add("%s %s %s, which %s cannot hold: the table fails where they are read; correct them in the source, or %s"
+                .formatted(
+                        columns.size() == 1 ? "Column " + TroubleWords.columns(columns) : "Columns " + TroubleWords.columns(columns),
+                        columns.size() == 1 ? "holds" : "hold",
+                        TroubleWords.values(trouble, columns.getFirst().days()),
+                        target.descriptor().title(),
+                        TroubleWords.remedy(trouble, columns, seen.shape()))));
+        return sentences;
+    }
+
+    private static ColumnPreview column(Dialect dialect, TableShape shape, Column column, List<String> problems) {
         String sourceType = Objects.requireNonNullElseGet(column.declaration(), () -> meaning(column.type()));
         try {
             Fit fit = dialect.target().fit(shape, column);
             String targetType = dialect.target().columnType(shape, column);
-            if (fit == Fit.NEEDS_POLICY) {
-                warnings.add("Column \"%s\" can have values that %s cannot hold; what becomes of them is the project's policy for values"
-                        .formatted(column.name(), dialect.descriptor().title()));
-            }
             return new ColumnPreview(column.name(), sourceType, targetType, word(fit));
         } catch (SyncException e) {
             problems.add(e.failure().message());

@@ -1,12 +1,17 @@
 package dev.syncline.config.preview;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import dev.syncline.config.RunningService;
 import dev.syncline.config.preview.Preview.ColumnPreview;
 import dev.syncline.config.preview.Preview.LoadPreview;
+import dev.syncline.config.preview.Preview.Notice;
 import dev.syncline.config.preview.Preview.TablePreview;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.testkit.FreshDatabase;
@@ -86,7 +91,80 @@ class PreviewIT {
         assertThat(inLake.statements().getFirst()).contains("CREATE TABLE `%s`.`orders`".formatted(lake.name()), "PRIMARY KEY (`id`)");
         assertThat(inLake.columns()).filteredOn(column -> column.name().equals("ratio")).singleElement()
                 .satisfies(column -> assertThat(column.verdict()).isEqualTo("needs-policy"));
-        assertThat(inLake.warnings()).anySatisfy(warning -> assertThat(warning).contains("\"ratio\"", "MySQL cannot hold"));
+        assertThat(inLake.warnings()).isEmpty();
+        assertThat(preview.notices()).extracting(Notice::weight).containsOnly("possible");
+        assertThat(preview.notices()).anySatisfy(notice -> assertThat(notice.message()).contains("2 columns of 1 table", "NaN or infinity", "MySQL", "none now"));
+    }
+
+    /// As in WordPress and OpenCart: what will fail comes first, however many columns are of types that could.
+    @Test
+    void ofAHundredTablesTheThreeWithZeroDatesComeFirst() throws SQLException {
+        try (FreshDatabase many = SharedServers.mySql().freshDatabase("many"); Connection session = many.connect(); Statement statement = session.createStatement()) {
+            statement.execute("SET SESSION sql_mode = ''");
+            for (int i = 0; i < 130; i++) {
+                statement.execute("CREATE TABLE oc_%03d (id INT PRIMARY KEY, name VARCHAR(32), note TEXT, added DATETIME NOT NULL)".formatted(i));
+                statement.execute("INSERT INTO oc_%03d VALUES (1, 'a', 'b', '%s')".formatted(i, i == 70 || i == 128 ? "0000-00-00 00:00:00" : "2026-01-02 03:04:05"));
+            }
+            statement.execute("ALTER TABLE oc_099 ADD COLUMN day DATE");
+            statement.execute("INSERT INTO oc_099 SELECT id + 1, name, note, added, '2026-02-00' FROM oc_099");
+            String[] tables = IntStream.range(0, 130).mapToObj("%s.oc_%%03d".formatted(many.name())::formatted).toArray(String[]::new);
+            Map<String, Object> body = with(project(List.of(postgreSql), tables), "sourceConnectionId", mySql);
+
+            Preview preview = unsaved(body);
+
+            assertThat(preview.notices().getFirst()).satisfies(first -> {
+                assertThat(first.weight()).isEqualTo("fails");
+                assertThat(first.tables()).isEqualTo(3);
+                assertThat(first.columns()).isEqualTo(3);
+                assertThat(first.message())
+                        .contains("3 tables hold dates that are none", "oc_070 (\"added\")", "oc_099 (\"day\")", "oc_128 (\"added\")")
+                        .contains("set policy.values: {\"zero-date\": \"null\"} in the project");
+            });
+            assertThat(preview.notices()).hasSizeLessThan(6).extracting(Notice::weight).containsOnlyOnce("fails");
+            assertThat(preview.notices().getLast().message()).matches("\\d+ columns of \\d+ tables can have texts with the character NUL.*");
+            assertThat(preview.tables()).hasSize(50).flatExtracting(TablePreview::loads).flatExtracting(LoadPreview::warnings).isEmpty();
+            assertThat(unsaved(with(body, "policy", Map.of("values", Map.of("zero-date", "null")))).notices()).extracting(Notice::weight).doesNotContain("fails");
+
+            Preview second = page(body, Objects.requireNonNull(preview.next()));
+            assertThat(second.runnable()).isFalse();
+            assertThat(second.tables().getFirst()).satisfies(failing -> {
+                assertThat(failing.source().table()).isEqualTo("oc_070");
+                assertThat(load(failing, postgreSql).problems()).singleElement().asString().contains("Column \"added\"", "zero-date");
+            });
+            assertThat(second.tables().subList(2, 50)).noneMatch(TablePreview::hasProblems);
+        }
+    }
+
+    @Test
+    void valuesThatPostgreSqlHoldsAndOthersDoNotAreFoundWhereTheyAre() {
+        shop.execute("CREATE TABLE shop.odd (id int PRIMARY KEY, day date, moment timestamptz, amount numeric(10, 2), ratio real, fine date)");
+        shop.execute("INSERT INTO shop.odd VALUES (1, 'infinity', now(), 1, 1, now()), (2, now(), '0044-03-15 BC', 'NaN', '-Infinity', now()), (3, NULL, NULL, NULL, NULL, NULL)");
+
+        Preview preview = unsaved(project(List.of(postgreSql, mySql), "shop.orders", "shop.odd"));
+
+        assertThat(preview.runnable()).isFalse();
+        assertThat(preview.tables().getFirst().source().table()).isEqualTo("odd");
+        assertThat(load(preview.tables().getFirst(), postgreSql).problems()).isEmpty();
+        assertThat(load(preview.tables().getFirst(), mySql).problems()).satisfiesExactly(
+                days -> assertThat(days).contains("Columns \"day\", \"moment\"", "policy.values: {\"date-out-of-range\": \"null\"}"),
+                numbers -> assertThat(numbers).contains("Columns \"amount\", \"ratio\"", "policy.values: {\"not-a-number\": \"null\"}"));
+        assertThat(preview.notices().subList(0, 2)).extracting(Notice::weight).containsOnly("fails");
+        shop.execute("DROP TABLE shop.odd");
+    }
+
+    /// Nothing is said of rows that have not been looked at, but that they have not.
+    @Test
+    void aLookThatDoesNotEndInTimeSaysSo() {
+        shop.execute("CREATE VIEW shop.slow AS SELECT 1 AS id, (SELECT '2026-01-01'::date FROM pg_sleep(60)) AS day");
+
+        Preview preview = unsaved(project(List.of(mySql), "shop.slow", "shop.orders"));
+
+        assertThat(preview.runnable()).isTrue();
+        assertThat(preview.notices().getFirst()).satisfies(first -> {
+            assertThat(first.weight()).isEqualTo("unknown");
+            assertThat(first.message()).contains("shop.slow").contains("did not come to an end in its time");
+        });
+        shop.execute("DROP VIEW shop.slow");
     }
 
     /// S30: also the column that is added is shown.
@@ -275,6 +353,11 @@ class PreviewIT {
     private Preview unsaved(Map<String, Object> body) {
         return Objects.requireNonNull(
                 post(api, PROJECTS + "/preview", body).expectStatus().isOk().expectBody(Preview.class).returnResult().getResponseBody());
+    }
+
+    private Preview page(Map<String, Object> body, String cursor) {
+        return Objects.requireNonNull(
+                post(api, PROJECTS + "/preview?cursor=" + cursor, body).expectStatus().isOk().expectBody(Preview.class).returnResult().getResponseBody());
     }
 
     private Preview saved(long id, String query) {

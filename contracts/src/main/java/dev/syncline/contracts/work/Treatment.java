@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.Extraction;
+import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.Column;
@@ -27,8 +28,8 @@ public final class Treatment {
         if (plan.addSyncTime() && SyncTime.isTaken(shape)) {
             return Optional.of(new Failure(
                     FailureCode.UNUSABLE_NAME,
-                    "Table %s has a column %s already, so the update time cannot be added; rename the column or turn the update time off"
-                            .formatted(plan.source(), SyncTime.NAME)));
+                    "Table %s has a column %s already, so the update time cannot be added; rename the column, or %s"
+                            .formatted(plan.source(), SyncTime.NAME, Remedy.withoutUpdateTime().sentence())));
         }
         Set<String> columns = shape.columns().stream().map(Column::name).collect(Collectors.toSet());
         return missing(plan, incrementalKey(plan), columns, "incremental key; choose another key or extract in full")

@@ -80,6 +80,16 @@ public final class ClickHouseDialect implements Dialect {
         return ClickHouseErrors.reason(e);
     }
 
+    @Override
+    public Set<ValueTrouble> troubles(SQLException e) {
+        return ClickHouseErrors.troubles(e);
+    }
+
+    @Override
+    public boolean isFull(SQLException e) {
+        return ClickHouseErrors.isFull(e);
+    }
+
     /// Each server makes its id when it first starts (Reference, "serverUUID"); anybody may ask.
     @Override
     public ServerIdentity identity(Connection session) throws SQLException {

@@ -1,10 +1,13 @@
 package dev.syncline.dialect.clickhouse;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.BrokenConnection;
 
 /// What ClickHouse's error codes mean. Numbers: `src/Common/ErrorCodes.cpp`, 26.7.
 final class ClickHouseErrors {
@@ -12,7 +15,11 @@ final class ClickHouseErrors {
     static final int UNKNOWN_TABLE = 60;
     static final int UNKNOWN_DATABASE = 81;
 
+    /// What our check of a date or time says.
+    static final String NO_DAY = "a date or time is out of range, or is none";
+
     private static final int THROW_IF = 395;
+    private static final Set<ValueTrouble> DAYS = Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.DATE_OUT_OF_RANGE);
     /// What our own checks of values say, before the server tells what it was doing.
     private static final Pattern OWN = Pattern.compile("DB::Exception: (column \"(?:[^\"\\n]|\"\")*\": [a-z ,]+)");
     private static final Pattern COLUMN = Pattern.compile("Column \\d+, +name: (.*?), +type: [^\n]*\n?ERROR");
@@ -33,7 +40,7 @@ final class ClickHouseErrors {
             case UNKNOWN_TABLE, UNKNOWN_DATABASE -> FailureCode.NOT_FOUND;
             case 16, 47 -> FailureCode.TABLE_CHANGED;
             case 50, 44, 122 -> FailureCode.UNSUPPORTED_TYPE;
-            case 6, 26, 27, 32, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 321, 349, 376, 407, 441, THROW_IF, 467, 636 -> FailureCode.UNUSABLE_VALUE;
+            case 6, 26, 27, 32, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 321, 349, 376, 407, 441, THROW_IF, 467, 469, 636 -> FailureCode.UNUSABLE_VALUE;
             case 473, 219, 57, 517 -> FailureCode.LOCKED;
             case 630 -> FailureCode.IN_USE;
             case 159, 160, 209 -> FailureCode.TIMED_OUT;
@@ -47,9 +54,23 @@ final class ClickHouseErrors {
     private static FailureCode byState(SQLException e) {
         String state = e.getSQLState();
         if (state == null || !state.startsWith("08")) {
-            return FailureCode.INTERNAL;
+            return BrokenConnection.isBehind(e) ? FailureCode.CONNECTION_LOST : FailureCode.INTERNAL;
         }
         return state.equals("08001") ? FailureCode.UNREACHABLE : FailureCode.CONNECTION_LOST;
+    }
+
+    /// Days are checked by us; a number that is none cannot be parsed.
+    static Set<ValueTrouble> troubles(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case THROW_IF -> String.valueOf(e.getMessage()).contains(NO_DAY) ? DAYS : Set.of();
+            case 38, 41 -> DAYS;
+            case 6, 26, 27, 32, 69, 70, 72, 131, 321, 349, 407 -> Set.of(ValueTrouble.NOT_A_NUMBER);
+            default -> Set.of();
+        };
+    }
+
+    static boolean isFull(SQLException e) {
+        return e.getErrorCode() == 243;
     }
 
     static String reason(SQLException e) {
@@ -78,6 +99,7 @@ final class ClickHouseErrors {
         String what = switch (last) {
             case "ARGUMENT_OUT_OF_BOUND", "DECIMAL_OVERFLOW" -> "a number is out of the type's range";
             case "CANNOT_PARSE_DATE", "CANNOT_PARSE_DATETIME" -> "a date or time is not one of the type";
+            case "VIOLATED_CONSTRAINT" -> "a row violates a constraint of the table";
             case "CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN" -> "a null stands where none is allowed";
             default -> last.isEmpty() ? "a value is refused" : "a value is refused (%s)".formatted(last);
         };

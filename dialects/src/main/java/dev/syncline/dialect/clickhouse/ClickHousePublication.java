@@ -72,7 +72,7 @@ final class ClickHousePublication {
         if (!(plan.rules().mode() instanceof LoadMode.Create)) {
             // Somebody else's table may have columns that the source has not.
             ClickHouseNames.RULES.expectUsable(plan.table(), catalog.columns(plan.table()).stream().map(HeldColumn::name).toList());
-            differences().expectLossless();
+            differences().expectLossless(plan.rules().mode());
         }
     }
 

@@ -135,7 +135,7 @@ final class ClickHouseTypes {
         return new Reading(
                 column.nullable() ? value : "assumeNotNull(%s)".formatted(value),
                 "NOT ifNull(%sstartsWith(toString(%s), %s), 0)".formatted(column.nullable() ? field + " IS NULL OR " : "", value, field),
-                "a date or time is out of range, or is none",
+                ClickHouseErrors.NO_DAY,
                 column.nullable());
     }
 }

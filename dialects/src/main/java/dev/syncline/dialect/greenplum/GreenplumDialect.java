@@ -87,6 +87,16 @@ public final class GreenplumDialect implements Dialect {
     }
 
     @Override
+    public Set<ValueTrouble> troubles(SQLException e) {
+        return shared.troubles(e);
+    }
+
+    @Override
+    public boolean isFull(SQLException e) {
+        return shared.isFull(e);
+    }
+
+    @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return PostgreSqlProtocol.ofServer(this, session);
     }

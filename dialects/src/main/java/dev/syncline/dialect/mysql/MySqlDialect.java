@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.dialect.Access;
@@ -76,6 +77,29 @@ public final class MySqlDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return MySqlErrors.reason(e);
+    }
+
+    @Override
+    public Set<ValueTrouble> troubles(SQLException e) {
+        return MySqlErrors.troubles(e);
+    }
+
+    @Override
+    public boolean isFull(SQLException e) {
+        return MySqlErrors.isFull(e);
+    }
+
+    /// In an open session nobody logs in: "access denied" is what others than administrators are told of a definer who is not there any more (measured on
+    /// 8.0.33).
+    @Override
+    public SyncException failure(String attempted, SQLException e) {
+        return e.getErrorCode() == MySqlPresence.ACCESS_DENIED || e.getErrorCode() == MySqlErrors.NO_SUCH_DEFINER
+                ? new SyncException(
+                        FailureCode.MISCONFIGURED,
+                        "Cannot %s: the user who defined a view, function or trigger of it is not there any more, or may not use what it uses; create it anew"
+                                .formatted(attempted),
+                        e)
+                : Dialect.super.failure(attempted, e);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.syncline.dialect.mysql;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
-import org.jspecify.annotations.Nullable;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.BrokenConnection;
 
 /// What MySQL's and the driver's errors mean. Numbers: Error Message Reference 8.0.
 final class MySqlErrors {
@@ -14,6 +16,10 @@ final class MySqlErrors {
     static final int UNKNOWN_TABLE = 1051;
     static final int NO_SUCH_DATABASE = 1049;
     static final int LOCK_WAIT_TIMEOUT = 1205;
+    static final int INVALID_VIEW = 1356;
+    static final int NO_SUCH_DEFINER = 1449;
+    private static final int NO_PARTITION = 1526;
+    private static final int REFUSED_BY_TRIGGER = 1644;
 
     /// A value in a message stands between `: '` and the last quote before `for column`, or the last quote of all.
     private static final Pattern VALUE_FOR_COLUMN = Pattern.compile("(:| entry) '.*' for ", Pattern.DOTALL);
@@ -34,22 +40,22 @@ final class MySqlErrors {
             case 1054, 1412 -> FailureCode.TABLE_CHANGED;
             case 1071, 1074, 1117, 1118, 1170, 1171 -> FailureCode.UNSUPPORTED_TYPE;
             case 1059, 1102, 1103, 1166, 1060 -> FailureCode.UNUSABLE_NAME;
-            case 1048, 1062, 1261, 1262, 1263, 1264, 1265, 1292, 1366, 1406, 1411, 1586, 3140, 3141, 3150, 3156, 3854 -> FailureCode.UNUSABLE_VALUE;
+            case 1048, 1062, 1216, 1261, 1262, 1263, 1264, 1265, 1292, 1300, 1364, 1366, 1406, 1411, 1452, NO_PARTITION, 1586, REFUSED_BY_TRIGGER, 1748, 3140, 3141,
+                    3150, 3156, 3819, 3854 -> FailureCode.UNUSABLE_VALUE;
             case LOCK_WAIT_TIMEOUT, 1213, 3572 -> FailureCode.LOCKED;
             case 1217, 1451, 3730 -> FailureCode.IN_USE;
             case 1317, 3024 -> FailureCode.TIMED_OUT;
             case 3, 28, 1021, 1026, 1037, 1038, 1040, 1041, 1114, 1203, 1206, 1226 -> FailureCode.EXHAUSTED;
-            case 1148, 1153, 1301, 1784, 3750, 3948 -> FailureCode.MISCONFIGURED;
+            case 1104, 1148, 1153, 1301, INVALID_VIEW, NO_SUCH_DEFINER, 1784, 3750, 3948 -> FailureCode.MISCONFIGURED;
             case 1053, 1077, 1080, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 3169 -> FailureCode.CONNECTION_LOST;
-            default -> byState(e.getSQLState());
+            default -> byState(e);
         };
     }
 
-    private static FailureCode byState(@Nullable String state) {
-        if (state == null) {
-            return FailureCode.INTERNAL;
-        }
-        if (state.startsWith("08")) {
+    /// Rows that break off while they are streamed have a state of no connection (S1000, measured with Connector/J 9), or none.
+    private static FailureCode byState(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("08") || BrokenConnection.isBehind(e)) {
             return FailureCode.CONNECTION_LOST;
         }
         if (state.startsWith("22")) {
@@ -68,10 +74,37 @@ final class MySqlErrors {
             return "column '%s': a JSON document has a number that MySQL would change when it reads the document as text, or is none"
                     .formatted(document.group(1));
         }
+        // Both would quote a value.
+        if (e.getErrorCode() == NO_PARTITION) {
+            return "the table has no partition for a row; add one that takes it";
+        }
+        if (e.getErrorCode() == REFUSED_BY_TRIGGER) {
+            return "a trigger of the table refuses a row";
+        }
         return switch (classify(e)) {
             // The driver's own words here are a page about packets and their age.
             case CONNECTION_LOST -> "the connection to the server broke";
             default -> withoutValues(String.valueOf(e.getMessage()));
+        };
+    }
+
+    /// A value that is none of its column's type: what the number says of a date or a number is told by the column.
+    static Set<ValueTrouble> troubles(SQLException e) {
+        return troubles(e.getErrorCode());
+    }
+
+    static Set<ValueTrouble> troubles(int error) {
+        return switch (error) {
+            // 4095 and 4096 are what it says of `0044-03-15 00:00:00 BC` (measured on 8.0.33).
+            case 1264, 1265, 1292, 1366, 1411, 1525, 4095, 4096 -> Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER);
+            default -> Set.of();
+        };
+    }
+
+    static boolean isFull(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case 3, 28, 1021, 1026, 1114 -> true;
+            default -> false;
         };
     }
 

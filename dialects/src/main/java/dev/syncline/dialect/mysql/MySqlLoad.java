@@ -14,10 +14,12 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.WorkResult.Remnant;
+import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.Ledger;
@@ -185,9 +187,7 @@ final class MySqlLoad implements TableLoad {
         try (Statement statement = session.createStatement()) {
             long loaded = LocalData.load(session, statement, MySqlTarget.loadData(staging, plan.shape(), written.syncTime()), rows);
             if (warnings(statement) > 0) {
-                throw new SyncException(
-                        FailureCode.UNUSABLE_VALUE,
-                        "Table %s cannot take a value: %s; correct the value in the source, or change the column".formatted(plan.table(), warning(statement)));
+                throw refusal(warning(statement));
             }
             return loaded;
         } catch (IOException e) {
@@ -203,10 +203,22 @@ final class MySqlLoad implements TableLoad {
         }
     }
 
-    private static String warning(Statement statement) throws SQLException {
+    private record Warning(int error, String reason) {}
+
+    private static Warning warning(Statement statement) throws SQLException {
         try (ResultSet warning = statement.executeQuery("SHOW WARNINGS LIMIT 1")) {
-            return warning.next() ? MySqlErrors.withoutValues(warning.getString(3)) : "the server does not say which (its max_error_count is 0)";
+            return warning.next()
+                    ? new Warning(warning.getInt(2), MySqlErrors.withoutValues(warning.getString(3)))
+                    : new Warning(0, "the server does not say which (its max_error_count is 0)");
         }
+    }
+
+    private SyncException refusal(Warning warning) {
+        List<Remedy> remedies = Advice.values(plan.shape(), MySqlDialect.KIND, MySqlErrors.troubles(warning.error), warning.reason);
+        return new SyncException(
+                FailureCode.UNUSABLE_VALUE,
+                "Table %s cannot take a value: %s; correct the value in the source, or change the column%s"
+                        .formatted(plan.table(), warning.reason, Remedy.after(remedies)));
     }
 
     @Override

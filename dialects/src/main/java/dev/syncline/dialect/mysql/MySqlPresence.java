@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// 1142 where the database is missing.
 final class MySqlPresence {
 
-    private static final int INVALID_VIEW = 1356;
-    private static final int NO_SUCH_DEFINER = 1449;
-    private static final int ACCESS_DENIED = 1045;
+    static final int ACCESS_DENIED = 1045;
 
     private final MySqlDialect dialect;
     private final Connection session;
@@ -54,7 +52,7 @@ final class MySqlPresence {
 
     /// Whether an error says of a view that the server cannot open it.
     static boolean isOfView(SQLException e) {
-        return e.getErrorCode() == INVALID_VIEW || e.getErrorCode() == NO_SUCH_DEFINER || e.getErrorCode() == ACCESS_DENIED;
+        return e.getErrorCode() == MySqlErrors.INVALID_VIEW || e.getErrorCode() == MySqlErrors.NO_SUCH_DEFINER || e.getErrorCode() == ACCESS_DENIED;
     }
 
     /// Why a table is not in the catalogue. The only place where a table is found to be gone.
@@ -101,12 +99,12 @@ final class MySqlPresence {
     /// What an error at a table means that is, or was a moment ago, in the catalogue.
     Failure unreadable(TableName table, SQLException e) {
         return switch (e.getErrorCode()) {
-            case INVALID_VIEW -> new Failure(
+            case MySqlErrors.INVALID_VIEW -> new Failure(
                     FailureCode.MISCONFIGURED,
                     "View %s is there and cannot be read: a table, column or function that it uses is not there, or its definer or the connection's user may not use it; mend the view, or take it out of the project"
                             .formatted(table));
             // Where the view's definer is not there: 1449 for administrators, 1045 for all others, as if they had logged in wrongly.
-            case NO_SUCH_DEFINER, ACCESS_DENIED -> new Failure(
+            case MySqlErrors.NO_SUCH_DEFINER, ACCESS_DENIED -> new Failure(
                     FailureCode.MISCONFIGURED,
                     "View %s is there and cannot be read: the user who defined it, or a view that it uses, is not there any more; create the view anew"
                             .formatted(table));

@@ -9,11 +9,13 @@ import java.util.Optional;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.FieldDifferences;
 import dev.syncline.dialect.FieldDifferences.Retyped;
 import dev.syncline.dialect.Ledger;
@@ -84,11 +86,12 @@ final class MySqlPublication {
 
     /// Views name their table anew, so that they do not stand in the way.
     private void expectReplaceable() throws SQLException {
-        List<String> dependents = new ArrayList<>(catalog.incomingForeignKeys(plan.table()));
+        List<String> foreignKeys = catalog.incomingForeignKeys(plan.table());
+        List<String> dependents = new ArrayList<>(foreignKeys);
         dependents.addAll(catalog.triggers(plan.table()));
         if (!dependents.isEmpty()) {
-            throw inUse("replace table %s in the target: %s would be lost or broken; drop what depends on it, or choose another target"
-                    .formatted(plan.table(), String.join(", ", dependents)));
+            throw inUse("replace table %s in the target: %s would be lost or broken; drop what depends on it, or choose another target%s"
+                    .formatted(plan.table(), String.join(", ", dependents), Advice.keeping(foreignKeys)));
         }
     }
 
@@ -105,11 +108,11 @@ final class MySqlPublication {
         if (!engine.equals("InnoDB")) {
             throw new SyncException(
                     FailureCode.MISCONFIGURED,
-                    "Table %s in the target has the storage engine %s, which has no transactions; alter it to InnoDB, or extract it in full as a new one"
-                            .formatted(plan.table(), engine));
+                    "Table %s in the target has the storage engine %s, which has no transactions; alter it to InnoDB%s"
+                            .formatted(plan.table(), engine, Remedy.after(Advice.instead(plan.rules().mode()))));
         }
         FieldDifferences differences = differences();
-        differences.expectLossless();
+        differences.expectLossless(plan.rules().mode());
         expectNoNumbering(differences);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.Glance;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -125,6 +128,11 @@ final class MySqlSource implements SourceDialect {
     @Override
     public String select(TableName table, TableShape shape) {
         return MySqlExpressions.select(table, shape);
+    }
+
+    @Override
+    public Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException {
+        return MySqlGlance.take(session, table, suspicions, atMost);
     }
 
     @Override

@@ -94,6 +94,21 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public Set<ValueTrouble> troubles(SQLException e) {
+        return PostgreSqlErrors.troubles(e);
+    }
+
+    @Override
+    public boolean isTransactionTooLong(SQLException e) {
+        return PostgreSqlErrors.isTransactionTooLong(e);
+    }
+
+    @Override
+    public boolean isFull(SQLException e) {
+        return PostgreSqlErrors.isFull(e);
+    }
+
+    @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return PostgreSqlProtocol.ofServer(this, session);
     }

@@ -1,10 +1,13 @@
 package dev.syncline.dialect.postgresql;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.BrokenConnection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -16,6 +19,9 @@ final class PostgreSqlErrors {
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String FEATURE_NOT_SUPPORTED = "0A000";
 
+    static final String BAD_CHARACTER = "22021";
+    static final String TRANSACTION_TIMEOUT = "25P04";
+    private static final String NO_PARTITION = "the table has no partition for a row; add one that takes it";
     private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?): ", Pattern.MULTILINE);
 
     private PostgreSqlErrors() {}
@@ -23,20 +29,21 @@ final class PostgreSqlErrors {
     static FailureCode classify(SQLException e) {
         String state = e.getSQLState();
         if (state == null || state.length() != 5) {
-            return FailureCode.INTERNAL;
+            return BrokenConnection.isBehind(e) ? FailureCode.CONNECTION_LOST : FailureCode.INTERNAL;
         }
         return switch (state) {
             case "08001", "08004", "57P03" -> FailureCode.UNREACHABLE;
-            case "57P01", "57P02", "57P05", "25P03" -> FailureCode.CONNECTION_LOST;
-            // 25P04: transaction_timeout, new in PostgreSQL 17.
-            case "57014", "57P04", "25P04" -> FailureCode.TIMED_OUT;
+            case "57P01", "57P02", "57P05" -> FailureCode.CONNECTION_LOST;
+            // The last two end the session as well: idle_in_transaction_session_timeout and, new in PostgreSQL 17, transaction_timeout.
+            case "57014", "57P04", "25P03", TRANSACTION_TIMEOUT -> FailureCode.TIMED_OUT;
             case "42501" -> FailureCode.PERMISSION_DENIED;
             case "25006" -> FailureCode.NOT_WRITABLE;
             case "3D000", "3F000", UNDEFINED_TABLE -> FailureCode.NOT_FOUND;
             case "42703" -> FailureCode.TABLE_CHANGED;
             case "42704", "42P16", "54011" -> FailureCode.UNSUPPORTED_TYPE;
             case "42622", "42602", "42701", "42P06", "42P07", "42939" -> FailureCode.UNUSABLE_NAME;
-            case "54000" -> FailureCode.UNUSABLE_VALUE;
+            // P0001: RAISE in a trigger.
+            case "54000", "P0001" -> FailureCode.UNUSABLE_VALUE;
             case LOCK_NOT_AVAILABLE, "40001", "40P01" -> FailureCode.LOCKED;
             case "2BP01", "55006" -> FailureCode.IN_USE;
             case "55000" -> FailureCode.MISCONFIGURED;
@@ -52,6 +59,23 @@ final class PostgreSqlErrors {
             case "53" -> FailureCode.EXHAUSTED;
             default -> FailureCode.INTERNAL;
         };
+    }
+
+    static Set<ValueTrouble> troubles(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "22007", "22008", "22009" -> Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.DATE_OUT_OF_RANGE);
+            case "22021", "22P05" -> Set.of(ValueTrouble.NUL_CHARACTER);
+            default -> Set.of();
+        };
+    }
+
+    /// Shorter queries do not help.
+    static boolean isTransactionTooLong(SQLException e) {
+        return "25P03".equals(e.getSQLState()) || TRANSACTION_TIMEOUT.equals(e.getSQLState());
+    }
+
+    static boolean isFull(SQLException e) {
+        return "53100".equals(e.getSQLState());
     }
 
     static String reason(SQLException e) {
@@ -74,11 +98,17 @@ final class PostgreSqlErrors {
             case "22001" -> "a value is too long for its type";
             case "22003" -> "a number is out of the type's range";
             case "22007", "22008", "22009" -> "a date or time is not one of the type";
-            case "22021", "22P05" -> "a text holds a character that the database cannot store, such as NUL";
+            case "22021", "22P05" -> "a text holds a character that the database cannot store, such as NUL, or bytes that are none of UTF-8";
             case "22P02", "22P03" -> "a value is not one of the type";
             case "22P04" -> "the rows do not have the table's columns";
             case "23502" -> "a null stands where none is allowed";
             case "23505" -> "two rows have the same key";
+            case "23503" -> "a row refers to one that is not there";
+            // A partitioned table says so with the state of a check; Greenplum 6 with one of its own.
+            case "23514" -> isPartition(e) ? NO_PARTITION : "a row violates a check constraint of the table";
+            case "22M01" -> NO_PARTITION;
+            case "23P01" -> "a row conflicts with another by an exclusion constraint";
+            case "P0001" -> "a trigger of the table refuses a row";
             case "54000" -> "a value or row is larger than PostgreSQL can store";
             default -> "a value is refused (SQLSTATE %s)".formatted(e.getSQLState());
         };
@@ -86,7 +116,14 @@ final class PostgreSqlErrors {
         return column == null ? reason : "column \"%s\": %s".formatted(column, reason);
     }
 
+    private static boolean isPartition(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("no partition of relation") || String.valueOf(e.getMessage()).contains("violates partition constraint");
+    }
+
     private static @Nullable String column(SQLException e) {
+        if (e instanceof BadCharacters.NamedColumn named) {
+            return named.column();
+        }
         ServerErrorMessage message = serverMessage(e);
         if (message == null) {
             return null;

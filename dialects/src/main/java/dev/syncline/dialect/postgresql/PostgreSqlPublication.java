@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.FieldDifferences;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LedgerTable.Phase;
@@ -88,15 +90,16 @@ final class PostgreSqlPublication {
             case LoadMode.Create(boolean dropFirst) -> expectReplaceable(kind.get(), dropFirst);
             case LoadMode.Clear _ -> {
                 expectClearable();
-                differences().expectLossless();
+                differences().expectLossless(plan.rules().mode());
             }
-            case LoadMode.Merge _ -> differences().expectLossless();
+            case LoadMode.Merge _ -> differences().expectLossless(plan.rules().mode());
         }
     }
 
     private void expectReplaceable(String kind, boolean dropFirst) throws SQLException {
         List<String> views = catalog.views(plan.table());
-        List<String> dependents = new ArrayList<>(catalog.incomingForeignKeys(plan.table()));
+        List<String> foreignKeys = catalog.incomingForeignKeys(plan.table());
+        List<String> dependents = new ArrayList<>(foreignKeys);
         dependents.addAll(catalog.lostWithTheTable(plan.table()));
         if (isPartitioned(kind) && !flavour.makesPartitions(properties)) {
             dependents.add("its partitions");
@@ -106,10 +109,11 @@ final class PostgreSqlPublication {
             dependents.addAll(views);
         }
         if (!dependents.isEmpty()) {
-            throw inUse("replace table %s in the target: %s would be lost or broken%s; drop what depends on it, or choose another target".formatted(
+            throw inUse("replace table %s in the target: %s would be lost or broken%s; drop what depends on it, or choose another target%s".formatted(
                     plan.table(),
                     String.join(", ", dependents),
-                    views.isEmpty() || keepsViews ? "" : dropFirst ? "" : ", since the columns have changed"));
+                    views.isEmpty() || keepsViews ? "" : dropFirst ? "" : ", since the columns have changed",
+                    Advice.keeping(foreignKeys)));
         }
     }
 
@@ -299,8 +303,8 @@ final class PostgreSqlPublication {
             if (PostgreSqlErrors.FEATURE_NOT_SUPPORTED.equals(e.getSQLState())) {
                 throw new SyncException(
                         FailureCode.IN_USE,
-                        "Cannot alter table %s in the target: %s; drop what depends on the column, or extract the table in full as a new one"
-                                .formatted(plan.table(), PostgreSqlErrors.reason(e)),
+                        "Cannot alter table %s in the target: %s; drop what depends on the column%s"
+                                .formatted(plan.table(), PostgreSqlErrors.reason(e), Remedy.after(Advice.instead(plan.rules().mode()))),
                         e);
             }
             throw e;

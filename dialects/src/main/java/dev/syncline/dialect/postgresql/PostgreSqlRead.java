@@ -166,12 +166,22 @@ final class PostgreSqlRead implements Pages.Queries {
                 sink.row(bytes, 0, row.length(), row.escapes());
                 rows++;
             }
-        } finally {
+        } catch (SQLException | IOException | RuntimeException | Error e) {
+            cancel(copy, e);
+            throw e;
+        }
+        return rows;
+    }
+
+    /// A session that the server has ended cannot be told, and why it has is in the first error.
+    private static void cancel(CopyOut copy, Throwable cause) {
+        try {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
-        return rows;
     }
 
     private void countTouched(String where) throws SQLException {

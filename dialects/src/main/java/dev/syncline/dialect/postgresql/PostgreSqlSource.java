@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.Glance;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -112,8 +115,14 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
+    public Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException {
+        return PostgreSqlGlance.take(session, table, suspicions, atMost);
+    }
+
+    @Override
     public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
         ValueRules rules = new ValueRules(PostgreSqlDialect.KIND, plan.policy().values(), plan.targetKinds());
+        TransactionLimit limit = TransactionLimit.of(session);
         session.setAutoCommit(false);
         try {
             lock(session, plan.table());
@@ -122,7 +131,10 @@ final class PostgreSqlSource implements SourceDialect {
             session.commit();
             session.setAutoCommit(true);
             return report;
-        } catch (SQLException | IOException | RuntimeException | Error e) {
+        } catch (SQLException e) {
+            rollBack(session, e);
+            throw PostgreSqlErrors.BAD_CHARACTER.equals(e.getSQLState()) ? new BadCharacters(session, plan).named(e) : limit.explained(e);
+        } catch (IOException | RuntimeException | Error e) {
             rollBack(session, e);
             throw e;
         }

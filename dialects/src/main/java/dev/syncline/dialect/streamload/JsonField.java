@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param longest the most bytes of a text; 0 for any
 record JsonField(Column column, Form form, boolean nullable, int longest) {
 
+    static final String NO_DAY = "a date or time is out of range, or is none";
+    static final String NO_NUMBER = "a number is not one of the type";
+    static final String NO_FINITE_NUMBER = "a number is infinite or none";
+    static final String NUL = "a text has the character NUL";
+
     private static final byte[] YES = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QUOTE = {'"'};
@@ -80,7 +85,7 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
     private static @Nullable String whole(byte[] value, int length, Bytes out) {
         int from = length > 0 && value[0] == '-' ? 1 : 0;
         if (from == length || !areDigits(value, from, length)) {
-            return "a number is not one of the type";
+            return NO_NUMBER;
         }
         byte[] around = length - from > DIGITS_OF_A_LONG ? QUOTE : NOTHING;
         out.add(around);
@@ -94,7 +99,7 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
         int point = endOfDigits(value, from, length);
         boolean form = point > from && (point == length || value[point] == '.' && point + 1 < length && areDigits(value, point + 1, length));
         if (!form) {
-            return "a number is not one of the type";
+            return NO_NUMBER;
         }
         out.quote(value, 0, length);
         return null;
@@ -121,7 +126,7 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
             form = at > digits;
         }
         if (!form || at < length) {
-            return "a number is infinite or none";
+            return NO_FINITE_NUMBER;
         }
         writeFrom(value, from, whole, length, out);
         if (whole == length) {
@@ -159,7 +164,7 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
         if (longest > 0 && length - from > longest) {
             return "a text is longer than the %d bytes of its type".formatted(longest);
         }
-        return out.quote(value, from, length) ? null : "a text has the character NUL";
+        return out.quote(value, from, length) ? null : NUL;
     }
 
     private @Nullable String hex(byte[] value, int length, Bytes out) {
@@ -184,7 +189,7 @@ record JsonField(Column column, Form form, boolean nullable, int longest) {
                     && number(value, 11, 13) < 24 && number(value, 14, 16) < 60 && number(value, 17, 19) < 60;
         }
         if (!form || !isDay(number(value, 0, 4), number(value, 5, 7), number(value, 8, 10))) {
-            return "a date or time is out of range, or is none";
+            return NO_DAY;
         }
         out.quote(value, 0, length);
         return null;

@@ -3,6 +3,7 @@ package dev.syncline.dialect.streamload;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -10,6 +11,7 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
@@ -72,6 +74,16 @@ public abstract class StreamLoadDialect implements Dialect {
     @Override
     public String reason(SQLException e) {
         return StreamLoadErrors.reason(e);
+    }
+
+    @Override
+    public Set<ValueTrouble> troubles(SQLException e) {
+        return StreamLoadErrors.troubles(e);
+    }
+
+    @Override
+    public boolean isFull(SQLException e) {
+        return StreamLoadErrors.isFull(e);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.syncline.dialect.streamload;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.ValueTrouble;
 
 /// What errors mean. Both products give almost all of them one number (1105 and 1064), so that the words have to tell.
 final class StreamLoadErrors {
@@ -84,6 +86,25 @@ final class StreamLoadErrors {
         }
         // What is refused when a statement is understood will be refused again.
         return state.equals("42000") || words.contains("errcode = 2") ? FailureCode.MISCONFIGURED : FailureCode.INTERNAL;
+    }
+
+    /// What [JsonField] refuses before the server could.
+    static Set<ValueTrouble> troubles(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        if (!"22000".equals(e.getSQLState())) {
+            return Set.of();
+        }
+        if (message.endsWith(JsonField.NO_DAY)) {
+            return Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.DATE_OUT_OF_RANGE);
+        }
+        if (message.endsWith(JsonField.NO_NUMBER) || message.endsWith(JsonField.NO_FINITE_NUMBER)) {
+            return Set.of(ValueTrouble.NOT_A_NUMBER);
+        }
+        return message.endsWith(JsonField.NUL) ? Set.of(ValueTrouble.NUL_CHARACTER) : Set.of();
+    }
+
+    static boolean isFull(SQLException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("disk");
     }
 
     static String reason(SQLException e) {

@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.FieldDifferences;
 import dev.syncline.dialect.FieldDifferences.Retyped;
 import dev.syncline.dialect.Ledger;
@@ -94,16 +96,16 @@ final class StreamLoadPublication {
         if (plan.rules().mode() instanceof LoadMode.Create) {
             return;
         }
-        differences().expectLossless();
+        differences().expectLossless(plan.rules().mode());
         List<String> key = plan.shape().primaryKey();
         StreamLoadCatalog.Key held = catalog.key(plan.table());
         if (plan.rules().mode() instanceof LoadMode.Merge && held.unique() != !key.isEmpty()) {
             throw inUse(held.unique()
-                    ? "rows of one key take each other's place in it, but there are no key fields; choose key fields, or extract the table in full as a new one"
-                    : "its rows are not told apart by a key, so that key fields would have no effect; extract the table in full as a new one");
+                    ? "rows of one key take each other's place in it, but there are no key fields; choose key fields"
+                    : "its rows are not told apart by a key, so that key fields would have no effect; choose none");
         }
         if (held.unique() && !key.isEmpty() && !lowerCase(held.columns()).equals(lowerCase(key))) {
-            throw inUse("its rows are told apart by %s and not by the key fields %s; choose those, or extract the table in full as a new one"
+            throw inUse("its rows are told apart by %s and not by the key fields %s; choose those"
                     .formatted(held.columns(), key));
         }
     }
@@ -114,7 +116,8 @@ final class StreamLoadPublication {
     }
 
     private SyncException inUse(String what) {
-        return new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: %s".formatted(plan.table(), what));
+        return new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: %s%s"
+                .formatted(plan.table(), what, Remedy.after(Advice.instead(plan.rules().mode()))));
     }
 
     private FieldDifferences differences() throws SQLException {

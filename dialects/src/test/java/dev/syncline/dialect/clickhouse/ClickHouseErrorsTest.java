@@ -19,6 +19,7 @@ class ClickHouseErrorsTest {
         "164, 22000, NOT_WRITABLE",
         "27, 22000, UNUSABLE_VALUE",
         "395, 22000, UNUSABLE_VALUE",
+        "469, 22000, UNUSABLE_VALUE",
         "241, 22000, EXHAUSTED",
         "252, 22000, EXHAUSTED",
         "394, 22000, CONNECTION_LOST",

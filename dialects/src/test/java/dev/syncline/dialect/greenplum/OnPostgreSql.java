@@ -10,7 +10,7 @@ import dev.syncline.dialect.Dialect;
 
 /// Greenplum's flavour without what PostgreSQL cannot parse, so that all else runs on a real server.
 /// Nothing but tests can choose it.
-class OnPostgreSql extends GreenplumFlavour {
+public class OnPostgreSql extends GreenplumFlavour {
 
     private final boolean before10;
 
@@ -19,7 +19,7 @@ class OnPostgreSql extends GreenplumFlavour {
     }
 
     /// As Greenplum 6 is spoken to.
-    static Dialect dialect() {
+    public static Dialect dialect() {
         return new GreenplumDialect(new OnPostgreSql(true));
     }
 

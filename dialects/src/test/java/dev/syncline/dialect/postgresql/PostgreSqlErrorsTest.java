@@ -24,7 +24,10 @@ class PostgreSqlErrorsTest {
         "53300, EXHAUSTED",
         "53100, EXHAUSTED",
         "57014, TIMED_OUT",
+        "25P03, TIMED_OUT",
+        "25P04, TIMED_OUT",
         "57P01, CONNECTION_LOST",
+        "P0001, UNUSABLE_VALUE",
         "22P02, UNUSABLE_VALUE",
         "23505, UNUSABLE_VALUE",
         "XX000, INTERNAL"
@@ -39,6 +42,17 @@ class PostgreSqlErrorsTest {
                 "22P02", "invalid input syntax for type integer: \"secret\"", "COPY t, line 3, column id: \"secret, column x: \"");
 
         assertThat(PostgreSqlErrors.reason(e)).isEqualTo("column \"id\": a value is not one of the type");
+    }
+
+    /// As Greenplum 6 says it (its errcodes.txt), and PostgreSQL 17.
+    @Test
+    void aRowWithoutAPartitionSaysSo() {
+        String words = "the table has no partition for a row; add one that takes it";
+
+        assertThat(PostgreSqlErrors.reason(fromServer("22M01", "no partition for partitioning key", ""))).isEqualTo(words);
+        assertThat(PostgreSqlErrors.reason(fromServer("23514", "no partition of relation \"t\" found for row", ""))).isEqualTo(words);
+        assertThat(PostgreSqlErrors.reason(fromServer("23514", "new row for relation \"t\" violates check constraint \"c\"", "")))
+                .isEqualTo("a row violates a check constraint of the table");
     }
 
     @Test

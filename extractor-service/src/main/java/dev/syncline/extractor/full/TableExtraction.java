@@ -13,6 +13,7 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.WorkResult;
@@ -130,10 +131,15 @@ public final class TableExtraction {
         if (failure.code() != FailureCode.TIMED_OUT) {
             return failure;
         }
-        String advice = pageSize == 0
-                ? "set a page size in the project or in this worker, so that the table is read in short queries"
-                : "choose a page size below %d rows".formatted(pageSize);
-        return new SyncException(FailureCode.TIMED_OUT, "%s; the source limits how long a query lasts: %s".formatted(failure.getMessage(), advice), e);
+        if (dialect.isTransactionTooLong(e)) {
+            String advice = "the source limits how long a transaction lasts; set transaction_timeout = 0 for its user, or extract the table incrementally";
+            return new SyncException(FailureCode.TIMED_OUT, "%s; %s".formatted(failure.getMessage(), advice), e);
+        }
+        Remedy remedy = pageSize == 0 ? Remedy.pages() : Remedy.pagesBelow(pageSize);
+        return new SyncException(
+                FailureCode.TIMED_OUT,
+                "%s; the source limits how long a query lasts: allow its user longer queries, or %s".formatted(failure.getMessage(), remedy.sentence()),
+                e);
     }
 
     private static void send(RowsStream stream, ChunkHeader header, byte[] rows) throws InterruptedIOException {

@@ -1,0 +1,94 @@
+package dev.syncline.config.preview;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Glance;
+import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.SourceDialect;
+import org.jspecify.annotations.Nullable;
+
+/// What a short look at the rows of a source says of values that make a table fail. All tables together get a few seconds, the smallest first; what has
+/// not been looked at is said.
+///
+/// @param tables those that can be read, in the project's order
+record DataLook(Map<TableName, Seen> tables) {
+
+    static final DataLook NONE = new DataLook(Map.of());
+
+    /// No table gets all of the time.
+    private static final int SHARES = 4;
+
+    /// @param shape as the source has it
+    /// @param refused for each kind of target what it cannot hold of the table's columns
+    /// @param glance null where the rows have not been looked at
+    record Seen(TablePlan plan, TableShape shape, Map<DatabaseKind, List<Suspicion>> refused, @Nullable Glance glance) {
+
+        List<Suspicion> suspicions() {
+            return refused.values().stream().flatMap(List::stream).distinct().toList();
+        }
+
+        boolean isComplete() {
+            return suspicions().isEmpty() || glance != null && glance.complete();
+        }
+
+        List<Suspicion> found(DatabaseKind target) {
+            return glance == null ? List.of() : refused.getOrDefault(target, List.of()).stream().filter(glance.found()::contains).toList();
+        }
+    }
+
+    static DataLook take(SourceDialect source, Connection session, List<TablePlan> plans, Suspicions suspicions, Duration atMost) throws SQLException {
+        long end = System.nanoTime() + atMost.toNanos();
+        Map<TableName, Seen> seen = new HashMap<>();
+        List<DiscoveredTable> found = source.discover(session, plans.stream().map(TablePlan::source).toList());
+        Map<TableName, TablePlan> byName = new LinkedHashMap<>();
+        plans.forEach(plan -> byName.put(plan.source(), plan));
+        List<DiscoveredTable> smallestFirst = found.stream()
+                .filter(table -> table.shape() != null)
+                .sorted(Comparator.comparingLong(table -> table.estimatedBytes() < 0 ? Long.MAX_VALUE : table.estimatedBytes()))
+                .toList();
+        for (DiscoveredTable table : smallestFirst) {
+            TablePlan plan = Objects.requireNonNull(byName.get(table.table()));
+            TableShape shape = Objects.requireNonNull(table.shape());
+            Seen unseen = new Seen(plan, shape, suspicions.of(plan, shape), null);
+            Duration left = Duration.ofNanos(Math.min(end - System.nanoTime(), atMost.toNanos() / SHARES));
+            seen.put(table.table(), new Seen(plan, shape, unseen.refused, glance(source, session, table.table(), unseen.suspicions(), left)));
+        }
+        Map<TableName, Seen> inOrder = new LinkedHashMap<>();
+        plans.stream().map(TablePlan::source).filter(seen::containsKey).forEach(name -> inOrder.put(name, Objects.requireNonNull(seen.get(name))));
+        return new DataLook(inOrder);
+    }
+
+    /// What is in the way of a look is in the way of a run, which says it better.
+    private static @Nullable Glance glance(SourceDialect source, Connection session, TableName table, List<Suspicion> suspicions, Duration left) {
+        if (suspicions.isEmpty() || !left.isPositive()) {
+            return null;
+        }
+        try {
+            return source.glance(session, table, suspicions, left);
+        } catch (SQLException _) {
+            return null;
+        }
+    }
+
+    @Nullable Seen of(TableName table) {
+        return tables.get(table);
+    }
+
+    List<Seen> all() {
+        return new ArrayList<>(tables.values());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.syncline.config.preview;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.Treatment;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.ValueRules;
+
+/// Which values of a table's columns would make it fail in which targets, as the project's policies are.
+final class Suspicions {
+
+    private final ValueRules rules;
+    private final Map<DatabaseKind, ValueRules> ofTargets = new LinkedHashMap<>();
+
+    Suspicions(ProjectRevision project) {
+        List<DatabaseKind> kinds = project.targets().stream().map(ConnectionRef::kind).toList();
+        this.rules = new ValueRules(project.source().kind(), Objects.requireNonNull(Objects.requireNonNull(project.policy()).values()), kinds);
+        kinds.forEach(kind -> ofTargets.put(kind, ValueRules.ofTarget(project.source().kind(), kind)));
+    }
+
+    /// As targets get it: the policy for values may change a column's type.
+    TableShape asLoaded(TableShape source) {
+        return rules.applyTo(source);
+    }
+
+    /// @param source as the source has the table
+    /// @return for each kind of target what it would refuse
+    Map<DatabaseKind, List<Suspicion>> of(TablePlan plan, TableShape source) {
+        TableShape loaded = Treatment.loaded(plan, asLoaded(source));
+        Map<DatabaseKind, List<Suspicion>> suspicions = new LinkedHashMap<>();
+        ofTargets.forEach((kind, target) -> {
+            List<Suspicion> refused = new ArrayList<>();
+            for (Column column : source.columns()) {
+                List<ValueTrouble> troubles = rules.undecided(source, column).stream().filter(target.troubles(column.type())::contains).toList();
+                if (!troubles.isEmpty() && isRefusedBy(kind, loaded, column)) {
+                    troubles.forEach(trouble -> refused.add(new Suspicion(column, trouble, target.days())));
+                }
+            }
+            suspicions.put(kind, refused);
+        });
+        return suspicions;
+    }
+
+    /// A target may hold more in one type than in others, such as NaN in floating-point numbers only.
+    private static boolean isRefusedBy(DatabaseKind kind, TableShape loaded, Column column) {
+        Dialect dialect = Dialects.of(kind);
+        return loaded.columns().stream()
+                .filter(one -> one.name().equals(column.name()))
+                .anyMatch(one -> dialect.target().fit(loaded, one) == Fit.NEEDS_POLICY);
+    }
+
+    /// Whether what a target may not hold of a column is something that projects have a policy for.
+    boolean isAboutValues(DatabaseKind kind, TableShape source, Column column) {
+        ValueRules target = Objects.requireNonNull(ofTargets.get(kind));
+        return source.columns().stream().filter(one -> one.name().equals(column.name())).anyMatch(one -> !target.troubles(one.type()).isEmpty());
+    }
+}

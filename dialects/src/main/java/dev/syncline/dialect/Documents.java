@@ -1,0 +1,33 @@
+package dev.syncline.dialect;
+
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+
+/// What to do about a JSON document that a target would change. The key of its row is a value of a row, which no message has; a query of the source finds it.
+final class Documents {
+
+    private Documents() {}
+
+    /// @param reason names the column
+    static String advice(TableShape rows, String reason) {
+        return rows.columns().stream()
+                .filter(column -> column.type() instanceof ColumnType.Json && Advice.names(reason, column.name()))
+                .findFirst()
+                .flatMap(column -> Dialects.find(rows.origin()).map(source -> advice(source, rows, column)))
+                .orElse("");
+    }
+
+    /// Exactly what the target would do is asked of a MySQL source; only there documents have numbers that their text does not give back.
+    private static String advice(Dialect source, TableShape rows, Column column) {
+        if (!rows.origin().id().equals("mysql")) {
+            return "";
+        }
+        String text = "CAST(%s AS CHAR)".formatted(source.quote(column.name()));
+        String key = rows.primaryKey().isEmpty() ? "*" : rows.primaryKey().stream().map(source::quote).collect(Collectors.joining(", "));
+        return "; SELECT %s of the source's table WHERE CAST(CAST(%s AS JSON) AS CHAR) <> %s shows the rows; or copy a view that has %s in the column's place, which arrives as it is"
+                .formatted(key, text, text, text);
+    }
+}

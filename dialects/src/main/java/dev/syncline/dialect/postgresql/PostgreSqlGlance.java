@@ -1,0 +1,60 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Glance;
+import dev.syncline.dialect.Glance.Suspicion;
+
+/// A short look at a table's rows, in a session that is in auto-commit and is not used for anything else afterwards.
+final class PostgreSqlGlance {
+
+    private PostgreSqlGlance() {}
+
+    static Glance take(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException {
+        return Glance.take(
+                suspicions, atMost, (left, millis) -> anyRow(session, table, left, millis), e -> PostgreSqlErrors.classify(e) == FailureCode.TIMED_OUT);
+    }
+
+    private static List<Boolean> anyRow(Connection session, TableName table, List<Suspicion> suspicions, long millis) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(limit(millis));
+            try (ResultSet row = statement.executeQuery(query(table, suspicions))) {
+                List<Boolean> answers = new ArrayList<>();
+                if (row.next()) {
+                    for (int i = 1; i <= suspicions.size(); i++) {
+                        answers.add(row.getBoolean(i));
+                    }
+                }
+                return answers;
+            }
+        }
+    }
+
+    /// Waiting for a lock counts. A shorter limit of the source's own is left.
+    private static String limit(long millis) {
+        return """
+                SELECT set_config(name, CASE WHEN setting::bigint BETWEEN 1 AND %1$d THEN setting ELSE '%1$d' END, false)
+                FROM pg_settings
+                WHERE name = 'statement_timeout'""".formatted(millis);
+    }
+
+    static String query(TableName table, List<Suspicion> suspicions) {
+        List<String> conditions = suspicions.stream()
+                .map(one -> "coalesce(%s, false)".formatted(
+                        PostgreSqlRemedies.isTroubled(one.column(), one.trouble(), PostgreSqlNames.quote(one.column().name()), one.days())))
+                .toList();
+        return """
+                SELECT %s
+                FROM %s
+                WHERE %s
+                LIMIT 1""".formatted(String.join(", ", conditions), PostgreSqlNames.quote(table), String.join(" OR ", conditions));
+    }
+}
