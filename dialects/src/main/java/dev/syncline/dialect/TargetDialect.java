@@ -69,6 +69,11 @@ public interface TargetDialect {
     /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.
     List<String> problems(Connection session, List<TableName> targets) throws SQLException;
 
+    /// What a new table with these properties would lose of the one whose place it takes, a sentence each, beside what [#problems] says.
+    default List<String> losses(Connection session, TableName table, TableProperties properties) throws SQLException {
+        return List.of();
+    }
+
     /// One load into one table. Touches nothing yet.
     ///
     /// @param session used by this load alone until it is over; its transactions are the load's own

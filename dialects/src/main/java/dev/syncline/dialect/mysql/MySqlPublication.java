@@ -86,6 +86,9 @@ final class MySqlPublication {
     private void expectReplaceable() throws SQLException {
         List<String> dependents = new ArrayList<>(catalog.incomingForeignKeys(plan.table()));
         dependents.addAll(catalog.triggers(plan.table()));
+        if (catalog.isPartitioned(plan.table())) {
+            dependents.add("its partitions");
+        }
         if (!dependents.isEmpty()) {
             throw inUse("replace table %s in the target: %s would be lost or broken; drop what depends on it, or choose another target"
                     .formatted(plan.table(), String.join(", ", dependents)));
