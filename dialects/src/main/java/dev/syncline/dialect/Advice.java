@@ -61,7 +61,7 @@ public final class Advice {
         ValueRules rules = ValueRules.ofTarget(rows.origin(), target);
         List<Remedy> remedies = new ArrayList<>();
         for (Column column : named.isEmpty() ? rows.columns() : named) {
-            rules.troubles(column.type()).stream()
+            rules.troubles(rows, column).stream()
                     .filter(troubles::contains)
                     .sorted()
                     .map(trouble -> Remedy.values(trouble, rows.primaryKey().contains(column.name())))

@@ -74,6 +74,11 @@ public interface TargetDialect {
         return List.of();
     }
 
+    /// What a new table with these properties would lose of the one whose place it takes, a sentence each, beside what [#problems] says.
+    default List<String> losses(Connection session, TableName table, TableProperties properties) throws SQLException {
+        return List.of();
+    }
+
     /// One load into one table. Touches nothing yet.
     ///
     /// @param session used by this load alone until it is over; its transactions are the load's own

@@ -24,15 +24,15 @@ public final class ValueRules {
     private final DatabaseKind origin;
     private final Map<ValueTrouble, ValueAction> values;
     /// A target of a kind that this worker does not know may hold nothing of the sort.
-    private final List<Optional<Descriptor>> targets;
+    private final List<Optional<Dialect>> targets;
     private final DayRange days;
 
     public ValueRules(DatabaseKind origin, Map<ValueTrouble, ValueAction> values, List<DatabaseKind> targets) {
         this.origin = origin;
         this.values = Map.copyOf(values);
-        this.targets = targets.stream().map(target -> Dialects.find(target).map(Dialect::descriptor)).toList();
+        this.targets = targets.stream().map(Dialects::find).toList();
         this.days = this.targets.stream()
-                .flatMap(target -> target.map(Descriptor::days).stream())
+                .flatMap(target -> target.map(dialect -> dialect.descriptor().days()).stream())
                 .reduce(DayRange.COMMON, DayRange::and);
     }
 
@@ -64,7 +64,7 @@ public final class ValueRules {
 
     /// The answers for a column, one for each trouble; empty where its values are read as they are. A column that becomes a text has no other.
     public List<Answer> answers(TableShape shape, Column column) {
-        List<Answer> answers = troubles(column.type()).stream()
+        List<Answer> answers = troubles(shape, column).stream()
                 .map(trouble -> answer(shape, column, trouble))
                 .filter(Objects::nonNull)
                 .toList();
@@ -76,7 +76,7 @@ public final class ValueRules {
         List<Answer> answers = answers(shape, column);
         return answers.stream().anyMatch(answer -> answer.action() == ValueAction.TEXT)
                 ? List.of()
-                : troubles(column.type()).stream().filter(trouble -> answers.stream().noneMatch(answer -> answer.trouble() == trouble)).toList();
+                : troubles(shape, column).stream().filter(trouble -> answers.stream().noneMatch(answer -> answer.trouble() == trouble)).toList();
     }
 
     private @Nullable Answer answer(TableShape shape, Column column, ValueTrouble trouble) {
@@ -132,14 +132,14 @@ public final class ValueRules {
         return new ValueRules(origin, Map.of(), List.of(target));
     }
 
-    /// Of the values of the type, those that some target cannot hold.
-    public List<ValueTrouble> troubles(ColumnType type) {
+    /// Of the values of the column, those that some target cannot hold.
+    public List<ValueTrouble> troubles(TableShape shape, Column column) {
         List<ValueTrouble> all = switch (origin.id()) {
-            case "mysql" -> troublesInMySql(type);
-            case "postgresql" -> troublesInPostgreSql(type);
+            case "mysql" -> troublesInMySql(column.type());
+            case "postgresql" -> troublesInPostgreSql(column.type());
             default -> List.of();
         };
-        return all.stream().filter(trouble -> !targets.stream().allMatch(target -> holds(target, trouble))).toList();
+        return all.stream().filter(trouble -> !targets.stream().allMatch(target -> holds(target, trouble, shape, column))).toList();
     }
 
     /// MySQL has the days of the common range, and none of a TIMESTAMP is out of any.
@@ -161,7 +161,16 @@ public final class ValueRules {
         };
     }
 
-    private static boolean holds(Optional<Descriptor> target, ValueTrouble trouble) {
-        return target.filter(descriptor -> descriptor.holds().contains(trouble)).isPresent();
+    private static boolean holds(Optional<Dialect> target, ValueTrouble trouble, TableShape shape, Column column) {
+        return target.filter(dialect -> dialect.descriptor().holds().contains(trouble) || trouble == ValueTrouble.NOT_A_NUMBER && holdsEach(dialect, shape, column))
+                .isPresent();
+    }
+
+    /// Some targets have NaN in floats and not in decimals, and whatever keeps a number as a text has it: the type decides.
+    private static boolean holdsEach(Dialect target, TableShape shape, Column column) {
+        return switch (target.target().fit(shape, column)) {
+            case EXACT, WIDENED -> true;
+            case NEEDS_POLICY, UNSUPPORTED -> false;
+        };
     }
 }

@@ -120,4 +120,25 @@ class ValueRulesTest {
         assertThat(rules("postgresql", ValueTrouble.NOT_A_NUMBER, ValueAction.CLAMP, "mysql").answers(shape, RATIO)).isEmpty();
         assertThat(rules("postgresql", ValueTrouble.DATE_OUT_OF_RANGE, ValueAction.CLAMP, "mysql").answers(shape, DAY)).isNotEmpty();
     }
+
+    /// ClickHouse has NaN in floats, and whatever keeps a number as a text has it, too.
+    @Test
+    void numbersThatAllTargetsHoldAreLeftAlone() {
+        Column any = new Column("any", new ColumnType.UnboundedDecimal(), true, "numeric");
+        Column wide = new Column("wide", new ColumnType.Decimal(70, 2), true, "numeric(70,2)");
+        TableShape shape = shape("postgresql", ID, RATIO, PRICE, any, wide);
+
+        for (ValueAction action : List.of(ValueAction.NULL, ValueAction.CLAMP, ValueAction.TEXT)) {
+            assertThat(touched(shape, action, "clickhouse")).containsExactly(PRICE, wide);
+            assertThat(touched(shape, action, "mysql")).containsExactly(RATIO, PRICE);
+            assertThat(touched(shape, action, "clickhouse", "mysql")).containsExactly(RATIO, PRICE, wide);
+            assertThat(touched(shape, action, "doris", "postgresql")).containsExactly(RATIO, PRICE);
+            assertThat(touched(shape, action, "postgresql", "greenplum")).isEmpty();
+        }
+    }
+
+    private static List<Column> touched(TableShape shape, ValueAction action, String... targets) {
+        ValueRules rules = rules("postgresql", ValueTrouble.NOT_A_NUMBER, action, targets);
+        return shape.columns().stream().filter(column -> !rules.answers(shape, column).isEmpty()).toList();
+    }
 }

@@ -45,7 +45,7 @@ final class Suspicions {
         ofTargets.forEach((kind, target) -> {
             List<Suspicion> refused = new ArrayList<>();
             for (Column column : source.columns()) {
-                List<ValueTrouble> troubles = rules.undecided(source, column).stream().filter(target.troubles(column.type())::contains).toList();
+                List<ValueTrouble> troubles = rules.undecided(source, column).stream().filter(target.troubles(source, column)::contains).toList();
                 if (!troubles.isEmpty() && isRefusedBy(kind, loaded, column)) {
                     troubles.forEach(trouble -> refused.add(new Suspicion(column, trouble, target.days())));
                 }
@@ -66,6 +66,6 @@ final class Suspicions {
     /// Whether what a target may not hold of a column is something that projects have a policy for.
     boolean isAboutValues(DatabaseKind kind, TableShape source, Column column) {
         ValueRules target = Objects.requireNonNull(ofTargets.get(kind));
-        return source.columns().stream().filter(one -> one.name().equals(column.name())).anyMatch(one -> !target.troubles(one.type()).isEmpty());
+        return source.columns().stream().filter(one -> one.name().equals(column.name())).anyMatch(one -> !target.troubles(source, one).isEmpty());
     }
 }

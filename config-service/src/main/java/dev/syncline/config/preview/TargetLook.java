@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
@@ -69,7 +71,18 @@ record TargetLook(
     }
 
     private static List<String> problems(Dialect dialect, Connection session, List<TablePlan> plans) throws SQLException {
-        return plans.isEmpty() ? List.of() : dialect.target().problems(session, plans.stream().map(TablePlan::target).toList());
+        if (plans.isEmpty()) {
+            return List.of();
+        }
+        List<String> problems = new ArrayList<>(dialect.target().problems(session, plans.stream().map(TablePlan::target).toList()));
+        for (TablePlan plan : plans) {
+            problems.addAll(dialect.target().losses(session, plan.target(), properties(dialect, plan)));
+        }
+        return problems;
+    }
+
+    private static TableProperties properties(Dialect dialect, TablePlan plan) {
+        return Objects.requireNonNull(plan.properties()).getOrDefault(dialect.kind().id(), TableProperties.NONE);
     }
 
     private static List<String> merged(List<String> ones, List<String> others) {

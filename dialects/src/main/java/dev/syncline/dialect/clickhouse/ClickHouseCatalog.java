@@ -33,11 +33,11 @@ final class ClickHouseCatalog {
         String database = ClickHouseNames.text(target.schema());
         // No alias may be the name of a column that a condition asks for: it would be what is compared.
         String sql = """
-                SELECT '' AS held, engine AS kind, '' AS id, [] AS views
+                SELECT '' AS held, engine AS kind, '' AS id, [] AS views, '' AS parting, '' AS whole
                 FROM system.databases
                 WHERE name = %s
                 UNION ALL
-                SELECT name AS held, engine AS kind, toString(uuid) AS id, dependencies_table AS views
+                SELECT name AS held, engine AS kind, toString(uuid) AS id, dependencies_table AS views, partition_key AS parting, engine_full AS whole
                 FROM system.tables
                 WHERE database = %s AND (name IN (%s, %s) OR startsWith(name, %s))""".formatted(
                 database, database, ClickHouseNames.text(target.table()), ClickHouseNames.text(ledger.table()), ClickHouseNames.text(beginning));
@@ -48,7 +48,8 @@ final class ClickHouseCatalog {
                 if (rows.getString(1).isEmpty()) {
                     engine = rows.getString(2);
                 } else {
-                    tables.put(rows.getString(1), new Held(rows.getString(2), rows.getString(3), List.of((String[]) rows.getArray(4).getArray())));
+                    tables.put(rows.getString(1), new Held(
+                            rows.getString(2), rows.getString(3), List.of((String[]) rows.getArray(4).getArray()), rows.getString(5), rows.getString(6)));
                 }
             }
         }
@@ -76,7 +77,19 @@ final class ClickHouseCatalog {
     ///
     /// @param uuid what no other table has, whatever its name
     /// @param views that are fed by inserts into it
-    record Held(String engine, String uuid, List<String> views) {}
+    /// @param partitionKey empty where it has no partitions
+    /// @param clauses engine, keys, TTL and settings as its statement has them
+    record Held(String engine, String uuid, List<String> views, String partitionKey, String clauses) {}
+
+    /// The same of one table; empty where there is none.
+    Optional<Held> held(TableName table) throws SQLException {
+        String sql = "SELECT engine, toString(uuid), dependencies_table, partition_key, engine_full FROM system.tables WHERE " + is(table);
+        try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            return row.next()
+                    ? Optional.of(new Held(row.getString(1), row.getString(2), List.of((String[]) row.getArray(3).getArray()), row.getString(4), row.getString(5)))
+                    : Optional.empty();
+        }
+    }
 
     /// The engine of a table or view.
     Optional<String> engine(TableName table) throws SQLException {

@@ -1,7 +1,9 @@
 package dev.syncline.dialect.clickhouse;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +27,8 @@ import dev.syncline.dialect.Door;
 final class ClickHouseDoor implements Door {
 
     private static final int LONGEST_ANSWER = 8_000;
+    /// The server's default of `max_query_size`.
+    private static final int LONGEST_STATEMENT = 262_144;
 
     private final URI address;
     private final String login;
@@ -54,14 +58,18 @@ final class ClickHouseDoor implements Door {
         return open;
     }
 
-    /// Executes a statement with its data.
+    /// Executes a statement with its data. Both are the body: an address has room for a statement of some thousand bytes (`http_max_field_value_size`),
+    /// and a wide table's has more. Data begin after the line feed behind the format's name.
     ///
+    /// @param sql ends with the format's name
     /// @param own settings of this statement
     void send(String sql, InputStream data, Map<String, String> own) throws SQLException {
+        byte[] head = (sql + '\n').getBytes(StandardCharsets.UTF_8);
         Map<String, String> all = new LinkedHashMap<>(settings);
+        // As much of a body as a statement may have is gathered before it is parsed, and that includes data (measured): no more of them than by default.
+        all.put("max_query_size", Integer.toString(Math.max(LONGEST_STATEMENT, head.length)));
         all.putAll(own);
-        all.put("query", sql);
-        post(client, all, BodyPublishers.ofInputStream(() -> data), silence);
+        post(client, all, BodyPublishers.ofInputStream(() -> new SequenceInputStream(new ByteArrayInputStream(head), data)), silence);
     }
 
     /// Ends what the session is doing, in the server too.

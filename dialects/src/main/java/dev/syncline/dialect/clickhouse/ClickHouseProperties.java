@@ -16,6 +16,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor.PropertyType;
 import dev.syncline.dialect.Descriptor.TableProperty;
 import dev.syncline.dialect.GuardedExpression;
+import dev.syncline.dialect.clickhouse.ClickHouseCatalog.Held;
 
 /// How a table is made here, beyond its columns: engine, keys, partitions. Without any property the key fields decide.
 record ClickHouseProperties(TableProperties properties) {
@@ -34,6 +35,10 @@ record ClickHouseProperties(TableProperties properties) {
             "index_granularity", "index_granularity_bytes", "allow_nullable_key", "storage_policy", "min_bytes_for_wide_part",
             "min_rows_for_wide_part", "ttl_only_drop_parts", "merge_with_ttl_timeout", "parts_to_throw_insert", "parts_to_delay_insert", "max_parts_in_total");
     private static final Pattern SETTING = Pattern.compile("\\s*([a-z_]+)\\s*=\\s*(\\d{1,18}|'[\\w.-]{1,100}')\\s*");
+
+    private static final Pattern QUOTED = Pattern.compile("`(?:[^`\\\\]|\\\\.)*`|'(?:[^'\\\\]|\\\\.)*'", Pattern.DOTALL);
+    /// Not a column of that name.
+    private static final Pattern TTL = Pattern.compile("(?<! BY| KEY) TTL ");
 
     static final List<TableProperty> ALL = List.of(
             new TableProperty("engine", PropertyType.WORD, List.of(MERGE_TREE, REPLACING), "ReplacingMergeTree where there are key fields, else MergeTree",
@@ -131,6 +136,22 @@ record ClickHouseProperties(TableProperties properties) {
     /// The columns by which the table is sorted, which take no nulls.
     List<String> orderBy(TableShape shape) {
         return sorting(shape.primaryKey());
+    }
+
+    /// What of a table would be lost with it, as the end of a sentence that begins with its name. Somebody has chosen its partitions, which are dropped and
+    /// moved by name, and how long its rows stay; its sorting key is no more than an index, and goes as other indexes do.
+    Optional<String> loss(Held held) {
+        if (!held.partitionKey().isEmpty() && properties.one("partitionBy").isEmpty()) {
+            return Optional.of("is partitioned by %s, and a new table would not be; %s".formatted(held.partitionKey(), way("partitionBy")));
+        }
+        String clauses = QUOTED.matcher(held.clauses()).replaceAll("");
+        return TTL.matcher(clauses).find() && properties.one("ttl").isEmpty()
+                ? Optional.of("has a TTL, and rows of a new table would stay; " + way("ttl"))
+                : Optional.empty();
+    }
+
+    private static String way(String property) {
+        return "give the table property %s, choose to retain and clear it, or drop it".formatted(property);
     }
 
     /// The clauses of a table that is kept.

@@ -69,7 +69,11 @@ final class ClickHousePublication {
             throw inUse("%s reads what is inserted, and would get nothing of what a load brings; drop it, or choose another target"
                     .formatted(held.views().stream().map("materialized view "::concat).collect(Collectors.joining(", "))));
         }
-        if (!(plan.rules().mode() instanceof LoadMode.Create)) {
+        if (plan.rules().mode() instanceof LoadMode.Create) {
+            properties.loss(held).ifPresent(loss -> {
+                throw inUse("it " + loss);
+            });
+        } else {
             // Somebody else's table may have columns that the source has not.
             ClickHouseNames.RULES.expectUsable(plan.table(), catalog.columns(plan.table()).stream().map(HeldColumn::name).toList());
             differences().expectLossless(plan.rules().mode());

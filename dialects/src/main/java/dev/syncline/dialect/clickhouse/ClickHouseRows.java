@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ClickHouseRows(TableName staging, TableShape shape, List<String> incrementalKey, @Nullable Bound after) {
 
     /// Takes neutral text. Where every column understands its text the rows go in as they are; else each is read as a text first, and checked.
+    /// The checks are one condition, since each of several joined by AND is planned anew with all others: 400 took ten seconds (measured on 26.7).
     String insert() {
         List<Column> columns = shape.columns();
         String into = "INSERT INTO %s (%s)".formatted(ClickHouseNames.quote(staging), names(columns));
@@ -35,7 +36,7 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
             fields.add(name + ' ' + type);
             values.add(reading == null ? name : reading.value());
             if (reading != null && reading.check() != null) {
-                checks.add("throwIf(%s, %s) = 0".formatted(
+                checks.add("throwIf(%s, %s)".formatted(
                         reading.check(), ClickHouseNames.text("column \"%s\": %s".formatted(column.name(), reading.complaint()))));
             }
         }
@@ -50,7 +51,7 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
                 into,
                 String.join(", ", values),
                 ClickHouseNames.text(String.join(", ", fields)),
-                checks.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", checks));
+                checks.isEmpty() ? "" : "\nWHERE NOT (%s)".formatted(String.join("\n  OR ", checks)));
     }
 
     /// How many rows there are, and how many more than keys, in the order of the key where the table has it, so that no key is kept in memory.

@@ -112,6 +112,15 @@ final class ClickHouseTarget implements TargetDialect {
     }
 
     @Override
+    public List<String> losses(Connection session, TableName table, TableProperties properties) throws SQLException {
+        return new ClickHouseCatalog(session).held(table)
+                .flatMap(ClickHouseProperties.of(properties)::loss)
+                .map(loss -> "Table %s %s".formatted(table, loss))
+                .stream()
+                .toList();
+    }
+
+    @Override
     public TableLoad load(Connection session, LoadPlan plan) {
         return new ClickHouseLoad(dialect, this, session, plan);
     }

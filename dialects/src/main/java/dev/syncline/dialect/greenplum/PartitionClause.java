@@ -1,5 +1,6 @@
 package dev.syncline.dialect.greenplum;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /// The partitions of a table in the words that Greenplum 6 and 7 both read: `RANGE (column) (START … END … EVERY …, DEFAULT PARTITION name)` or
 /// `LIST (column) (PARTITION name VALUES (…), …)`. What a user writes is taken apart, and only what has been understood is printed again: names in
@@ -22,6 +25,7 @@ final class PartitionClause {
     private static final Pattern SPAN = Pattern.compile("'\\d{1,6} (second|minute|hour|day|week|month|year)s?'", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_NAME = 63;
 
+    private final PartitionOverlaps overlaps = new PartitionOverlaps();
     private final List<String> tokens = new ArrayList<>();
     private int at;
     private String column = "";
@@ -81,10 +85,23 @@ final class PartitionClause {
     private String element(boolean range) {
         if (skip("DEFAULT")) {
             expect("PARTITION");
-            return "DEFAULT PARTITION " + GreenplumFlavour.quote(name());
+            refuse(overlaps.ofDefault());
+            return "DEFAULT PARTITION " + GreenplumFlavour.quote(partitionName());
         }
-        String named = skip("PARTITION") ? "PARTITION " + GreenplumFlavour.quote(name()) + ' ' : "";
+        String named = skip("PARTITION") ? "PARTITION " + GreenplumFlavour.quote(partitionName()) + ' ' : "";
         return named + (range ? bounds() : values());
+    }
+
+    private String partitionName() {
+        String name = name();
+        refuse(overlaps.ofName(name));
+        return name;
+    }
+
+    private static void refuse(String flaw) {
+        if (!flaw.isEmpty()) {
+            throw new Misread(flaw);
+        }
     }
 
     private String values() {
@@ -95,13 +112,14 @@ final class PartitionClause {
             literals.add(literal());
         } while (skip(","));
         expect(")");
+        literals.forEach(literal -> refuse(overlaps.ofValue(literal)));
         return literals.stream().collect(Collectors.joining(", ", "VALUES (", ")"));
     }
 
     private String bounds() {
         List<String> parts = new ArrayList<>();
-        bound("START", parts);
-        bound("END", parts);
+        PartitionOverlaps.Bound start = bound("START", parts);
+        PartitionOverlaps.Bound end = bound("END", parts);
         if (parts.isEmpty()) {
             throw misread("START or END");
         }
@@ -110,26 +128,37 @@ final class PartitionClause {
             parts.add("EVERY (%s)".formatted(step()));
             expect(")");
         }
+        refuse(overlaps.ofRange(start, end));
         return String.join(" ", parts);
     }
 
-    private void bound(String word, List<String> parts) {
+    private PartitionOverlaps.@Nullable Bound bound(String word, List<String> parts) {
         if (!skip(word)) {
-            return;
+            return null;
         }
         expect("(");
-        String bound = "%s (%s)".formatted(word, literal());
+        String literal = literal();
         expect(")");
-        parts.add(bound + (skip("INCLUSIVE") ? " INCLUSIVE" : skip("EXCLUSIVE") ? " EXCLUSIVE" : ""));
+        String reach = skip("INCLUSIVE") ? " INCLUSIVE" : skip("EXCLUSIVE") ? " EXCLUSIVE" : "";
+        parts.add("%s (%s)%s".formatted(word, literal, reach));
+        // What nothing is said of belongs to the range that it begins, and not to the one that it ends.
+        return new PartitionOverlaps.Bound(literal, reach.isEmpty() ? word.equals("START") : reach.equals(" INCLUSIVE"));
     }
 
     private String step() {
         if (!skip("INTERVAL")) {
-            return number();
+            String number = number();
+            if (new BigDecimal(number).signum() <= 0) {
+                throw new Misread("has an EVERY that leads nowhere; give it a step above 0");
+            }
+            return number;
         }
         String span = next();
         if (!SPAN.matcher(span).matches()) {
             throw new Misread("has an INTERVAL that is not of the form '1 month'");
+        }
+        if (span.matches("'0+ .*")) {
+            throw new Misread("has an EVERY that leads nowhere; give it a step above 0");
         }
         return "INTERVAL " + span;
     }
@@ -140,6 +169,9 @@ final class PartitionClause {
             String text = next();
             if (!text.startsWith("'")) {
                 throw new Misread("has no text in quotes where a literal should be");
+            }
+            if (!typed.isEmpty() && !PartitionOverlaps.isDay(text)) {
+                throw new Misread("has %s, which is no day of the calendar; write it as '2025-01-31'".formatted(text));
             }
             return typed + text;
         }

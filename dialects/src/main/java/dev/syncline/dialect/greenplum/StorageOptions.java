@@ -88,6 +88,9 @@ final class StorageOptions {
             case "quicklz" -> 1;
             default -> 0;
         };
+        if (values.containsKey("compresslevel") && level == 0 && highest > 0) {
+            flaws.add("storage has compresslevel 0, which is compresstype none; choose that, or a level from 1 on");
+        }
         if (values.containsKey("compresslevel") && level > highest) {
             flaws.add("storage has a compresslevel that compresstype %s does not have; its highest is %d".formatted(compression, highest));
         }

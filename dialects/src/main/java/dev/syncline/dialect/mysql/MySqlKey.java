@@ -73,7 +73,8 @@ record MySqlKey(TableShape shape, List<Column> columns, Map<String, MySqlType> t
         return column.type() instanceof ColumnType.Text && !(type != null && type.comparesBytes()) ? bytes(name) : name;
     }
 
-    /// As its type compares it: a number that is given as a text would be compared as a double.
+    /// As its type compares it: a number that is given as a text would be compared as a double. Of 65 digits each that is not needed after the point
+    /// would be missing before it.
     private String value(Column column) {
         String converted = MySqlTargetTypes.expression(shape, column, "?");
         if (!converted.isEmpty()) {
@@ -81,7 +82,8 @@ record MySqlKey(TableShape shape, List<Column> columns, Map<String, MySqlType> t
         }
         return switch (column.type()) {
             case ColumnType.Int(_, boolean unsigned) -> unsigned ? "CAST(? AS UNSIGNED)" : "CAST(? AS SIGNED)";
-            case ColumnType.Decimal _, ColumnType.UnboundedDecimal _ -> "CAST(? AS DECIMAL(65,30))";
+            case ColumnType.Decimal(_, int scale) -> "CAST(? AS DECIMAL(65,%d))".formatted(Math.clamp(scale, 0, 30));
+            case ColumnType.UnboundedDecimal _ -> "CAST(? AS DECIMAL(65,30))";
             case ColumnType.Floating _ -> "CAST(? AS DOUBLE)";
             case ColumnType.Date _ -> "CAST(? AS DATE)";
             case ColumnType.TimeOfDay _, ColumnType.Duration _ -> "CAST(? AS TIME(6))";

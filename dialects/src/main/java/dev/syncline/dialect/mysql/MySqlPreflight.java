@@ -72,6 +72,9 @@ final class MySqlPreflight {
             problems.add("%s refers to table %s, whose rows cannot be replaced then; drop it, or choose another target"
                     .formatted(String.join(", ", foreignKeys), table));
         }
+        if (catalog.isPartitioned(table)) {
+            problems.add("Table %s is partitioned, and a new table would not be; choose to retain and clear it, or drop it".formatted(table));
+        }
         List<String> triggers = catalog.triggers(table);
         if (!triggers.isEmpty()) {
             problems.add("A new table in place of %s would lose %s; choose to retain and clear it, or drop what depends on it"

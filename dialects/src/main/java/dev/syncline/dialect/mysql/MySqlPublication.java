@@ -89,6 +89,9 @@ final class MySqlPublication {
         List<String> foreignKeys = catalog.incomingForeignKeys(plan.table());
         List<String> dependents = new ArrayList<>(foreignKeys);
         dependents.addAll(catalog.triggers(plan.table()));
+        if (catalog.isPartitioned(plan.table())) {
+            dependents.add("its partitions");
+        }
         if (!dependents.isEmpty()) {
             throw inUse("replace table %s in the target: %s would be lost or broken; drop what depends on it, or choose another target%s"
                     .formatted(plan.table(), String.join(", ", dependents), Advice.keeping(foreignKeys)));

@@ -1,5 +1,7 @@
 package dev.syncline.dialect.mysql;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,6 +25,8 @@ record MySqlType(String name, int first, int scale, boolean unsigned, String cha
     private static final Pattern LISTED = Pattern.compile(
             "((?:enum|set)\\(.*\\))(?:\\s+CHARACTER SET (\\w+) COLLATE (\\w+))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final Pattern MEMBER = Pattern.compile("'((?:[^'\\\\]|''|\\\\.)*+)'", Pattern.DOTALL);
+
     private static final Map<String, Integer> BITS = Map.of("tinyint", 8, "smallint", 16, "mediumint", 24, "int", 32, "bigint", 64);
     private static final Map<String, Long> BYTES = Map.of(
             "tinytext", 255L, "text", 65_535L, "mediumtext", 16_777_215L, "longtext", 4_294_967_295L,
@@ -33,7 +37,9 @@ record MySqlType(String name, int first, int scale, boolean unsigned, String cha
     static MySqlType of(String printed) {
         Matcher listed = LISTED.matcher(printed);
         if (listed.matches()) {
-            return new MySqlType(listed.group(1), -1, 0, false, orElse(listed.group(2), CHARSET), orElse(listed.group(3), COLLATION));
+            int open = listed.group(1).indexOf('(');
+            String name = listed.group(1).substring(0, open).toLowerCase(Locale.ROOT) + listed.group(1).substring(open);
+            return new MySqlType(name, -1, 0, false, orElse(listed.group(2), CHARSET), orElse(listed.group(3), COLLATION));
         }
         Matcher form = FORM.matcher(printed.strip());
         if (!form.matches()) {
@@ -100,6 +106,9 @@ record MySqlType(String name, int first, int scale, boolean unsigned, String cha
         if (name.equals(other.name) && first == other.first && scale == other.scale && unsigned == other.unsigned) {
             return true;
         }
+        if (name.contains("(")) {
+            return listedFitsInto(other);
+        }
         return switch (name) {
             case "tinyint", "smallint", "mediumint", "int", "bigint" -> wholeFitsInto(other);
             case "decimal" -> other.name.equals("decimal") && (!other.unsigned || unsigned)
@@ -112,6 +121,36 @@ record MySqlType(String name, int first, int scale, boolean unsigned, String cha
             case "time", "datetime", "timestamp" -> other.name.equals(name) && other.first >= first;
             default -> false;
         };
+    }
+
+    /// Members that come in the same order in the other one, with others before, between or behind them: values keep their texts, and ENUMs their order.
+    /// A text holds them as well.
+    private boolean listedFitsInto(MySqlType other) {
+        boolean set = name.startsWith("set");
+        List<String> members = members();
+        int longest = set
+                ? members.stream().mapToInt(String::length).sum() + members.size() - 1
+                : members.stream().mapToInt(String::length).max().orElse(0);
+        if (other.name.equals("varchar") || other.name.endsWith("text")) {
+            return other.first >= longest || other.capacity() >= 4L * longest;
+        }
+        if (!other.name.startsWith(set ? "set(" : "enum(")) {
+            return false;
+        }
+        Iterator<String> others = other.members().iterator();
+        return members.stream().allMatch(member -> {
+            while (others.hasNext()) {
+                if (others.next().equals(member)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /// Of an `enum` or `set`, as they are printed.
+    private List<String> members() {
+        return MEMBER.matcher(name).results().map(member -> member.group(1)).toList();
     }
 
     private long capacity() {

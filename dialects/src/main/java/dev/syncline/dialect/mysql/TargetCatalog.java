@@ -80,6 +80,14 @@ final class TargetCatalog {
                 table.table());
     }
 
+    boolean isPartitioned(TableName table) throws SQLException {
+        return !strings(
+                        "SELECT PARTITION_METHOD FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND PARTITION_NAME IS NOT NULL LIMIT 1",
+                        table.schema(),
+                        table.table())
+                .isEmpty();
+    }
+
     List<String> triggers(TableName table) throws SQLException {
         return strings(
                 "SELECT CONCAT('trigger ', TRIGGER_NAME) FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?",

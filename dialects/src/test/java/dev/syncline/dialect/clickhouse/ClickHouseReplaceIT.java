@@ -14,6 +14,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Access;
 import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,44 @@ class ClickHouseReplaceIT extends TargetReplaceContract {
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED));
 
         assertThat(rows("id, name")).containsExactly("1|a");
+    }
+
+    /// Somebody drops partitions by name, or relies on rows to go; what the project's properties make again is not lost.
+    @Test
+    void partitionsAndTtlThatSomebodyMadeAreNotLost() throws Exception {
+        Map<String, String> lost = Map.of(
+                "PARTITION BY seen ORDER BY id", "is partitioned by seen", "ORDER BY id TTL toDateTime(seen) + INTERVAL 1000 YEAR", "has a TTL");
+        for (String clauses : lost.keySet()) {
+            nextTable();
+            end().execute("CREATE TABLE %s (id Int64, seen Int32, name Nullable(String)) ENGINE = ReplacingMergeTree %s".formatted(quoted(), clauses));
+            fill("(1, 1, 'one')");
+            assertThat(losses(TableProperties.NONE)).singleElement().asString().contains(lost.get(clauses)).contains("retain and clear");
+
+            assertThatThrownBy(() -> load(SHAPE, create(List.of(), false), "2\t2\ttwo\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.IN_USE))
+                    .hasMessageContaining(lost.get(clauses));
+
+            assertThat(rows("id, name")).containsExactly("1|one");
+        }
+        TableProperties properties = new TableProperties(Map.of("partitionBy", List.of("intDiv(id, 100)"), "ttl", List.of("toDateTime(id) + INTERVAL 100 YEAR")));
+        LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of(), false, null, Map.of("clickhouse", properties));
+        assertThat(losses(properties)).isEmpty();
+        load(SHAPE, rules, "2\t2\ttwo\n");
+        load(SHAPE, rules, "3\t3\tthree\n");
+        assertThat(rows("id, name")).containsExactly("3|three");
+    }
+
+    @Test
+    void aColumnCalledTtlIsNone() throws Exception {
+        end().execute("CREATE TABLE %s (TTL Int64, `a TTL b` Int32) ENGINE = MergeTree PRIMARY KEY TTL ORDER BY (TTL, `a TTL b`)".formatted(quoted()));
+
+        assertThat(losses(TableProperties.NONE)).isEmpty();
+    }
+
+    private List<String> losses(TableProperties properties) throws SQLException {
+        try (Connection session = end().session(Access.WRITE)) {
+            return end().dialect().target().losses(session, table(), properties);
+        }
     }
 
     /// Where tables cannot be exchanged and have no uuids.

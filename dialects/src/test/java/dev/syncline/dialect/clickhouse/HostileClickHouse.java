@@ -51,7 +51,9 @@ final class HostileClickHouse {
             Map.entry("describe_compact_output", "1"), Map.entry("describe_include_subcolumns", "1"), Map.entry("interval_output_format", "kusto"),
             Map.entry("fsync_metadata", "0"), Map.entry("low_cardinality_use_single_dictionary_for_part", "1"),
             Map.entry("input_format_parallel_parsing", "0"), Map.entry("min_insert_block_size_rows", "1"), Map.entry("additional_result_filter", "0"),
-            Map.entry("least_greatest_legacy_null_behavior", "1"), Map.entry("mutations_execute_subqueries_on_initiator", "1"));
+            Map.entry("least_greatest_legacy_null_behavior", "1"), Map.entry("mutations_execute_subqueries_on_initiator", "1"),
+            Map.entry("max_query_size", "9000"), Map.entry("max_ast_elements", "2000"), Map.entry("max_expanded_ast_elements", "2000"),
+            Map.entry("compatibility", "24.8"));
 
     private HostileClickHouse() {}
 

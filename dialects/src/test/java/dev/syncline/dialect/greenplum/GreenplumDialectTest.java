@@ -160,6 +160,7 @@ class GreenplumDialectTest extends DialectGoldenContract {
     void storageOptionsHaveToGoTogether() {
         assertFlaw(Map.of("storage", List.of("appendoptimized = true", "compresstype = rle_type")), "needs orientation = column");
         assertFlaw(Map.of("storage", List.of("appendoptimized = true", "compresstype = zlib", "compresslevel = 10")), "its highest is 9");
+        assertFlaw(Map.of("storage", List.of("appendoptimized = true", "compresstype = zlib", "compresslevel = 0")), "a level from 1 on");
         assertFlaw(Map.of("storage", List.of("appendoptimized = true", "appendoptimized = true")), "twice");
     }
 

@@ -51,6 +51,35 @@ class PartitionClauseTest {
         assertThatThrownBy(clause::sql).isInstanceOf(IllegalStateException.class);
     }
 
+    /// The server would say so when the rows have been read.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "LIST (d) (VALUES (1), DEFAULT PARTITION a, DEFAULT PARTITION b)|two default partitions",
+        "LIST (d) (PARTITION a VALUES ('n', 'm'), PARTITION b VALUES ('n'))|the value 'n' twice",
+        "LIST (d) (VALUES (1, 1.0))|the value 1.0 twice",
+        "LIST (d) (PARTITION a VALUES (1), PARTITION a VALUES (2))|two partitions \"a\"",
+        "RANGE (d) (START (1) END (9) EVERY (0))|leads nowhere",
+        "RANGE (d) (START (date '2025-01-01') END (date '2026-01-01') EVERY (INTERVAL '0 days'))|leads nowhere",
+        "RANGE (d) (START (date '2025-02-30') END (date '2026-01-01'))|no day of the calendar",
+        "RANGE (d) (START (timestamp '2025-13-01 00:00:00') END (timestamp '2026-01-01'))|no day of the calendar",
+        "RANGE (d) (START (1) END (10), START (9) END (20))|overlap",
+        "RANGE (d) (START (1) END (10) INCLUSIVE, START (10) END (20))|overlap",
+        "RANGE (d) (START (date '2025-01-01') END (date '2025-03-01'), START (date '2025-02-01') END (date '2025-04-01'))|overlap",
+        "RANGE (d) (START (9) END (1))|there is nothing",
+        "RANGE (d) (START (5) END (5))|there is nothing"
+    })
+    void whatCannotStandBesideEachOtherIsRefused(String text, String flaw) {
+        assertThat(new PartitionClause(text).flaws()).singleElement().asString().contains(flaw);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "RANGE (d) (START (1) END (10), START (10) END (20), START (-9) END (1))", "RANGE (d) (START (1), START (5))", "RANGE (d) (END (1), END (5))",
+        "RANGE (d) (START (5) INCLUSIVE END (5) INCLUSIVE)", "RANGE (d) (START (1) EXCLUSIVE END (2), START (0) END (1) INCLUSIVE)", "RANGE (d) (START ('b') END ('a'))"})
+    void rangesThatMeetAreTaken(String text) {
+        assertThat(new PartitionClause(text).flaws()).isEmpty();
+    }
+
     @Test
     void theColumnIsNamed() {
         assertThat(new PartitionClause("LIST (\"a b\") (VALUES (1))").column()).isEqualTo("a b");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MySqlTypeTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             int                     | INT                    | HOLDS
             int(11)                 | INT                    | HOLDS
             bigint                  | INT                    | HOLDS
@@ -44,6 +44,23 @@ class MySqlTypeTest {
             year                    | YEAR                   | HOLDS
             json                    | LONGTEXT               | OTHER
             bit(8)                  | BIT(9)                 | OTHER
+            enum('x','y')           | enum('x','y')          | HOLDS
+            enum('x','y')           | enum('x','y','z')      | NARROWER
+            enum('x','y','z')       | enum('x','z')          | HOLDS
+            enum('x','z')           | enum('x','y','z')      | NARROWER
+            enum('x','y')           | enum('y','x')          | OTHER
+            enum('x','y')           | enum('x','z')          | OTHER
+            enum('x','y')           | set('x','y')           | OTHER
+            enum('it''s','a,b')     | enum('it''s','a,b',')') | NARROWER
+            enum('x') CHARACTER SET latin1 COLLATE latin1_bin | enum('x','y') | NARROWER
+            enum('x')               | enum('x','y') CHARACTER SET latin1 COLLATE latin1_bin | OTHER
+            set('x','y')            | set('x','y','z')       | NARROWER
+            set('x','y','z')        | set('y','z')           | HOLDS
+            set('x','y')            | set('y','x')           | OTHER
+            enum('x','yy')          | VARCHAR(2)             | NARROWER
+            enum('x','yy')          | VARCHAR(1)             | OTHER
+            set('x','yy')           | VARCHAR(3)             | OTHER
+            varchar(40)             | enum('x','yy')         | HOLDS
             """)
     void standsTo(String held, String wanted, TypeFit fit) {
         assertThat(MySqlType.of(held).fitFor(MySqlType.of(wanted), false)).isEqualTo(fit);
