@@ -112,7 +112,37 @@ class PoliciesIT extends WholeRuns {
         JsonNode table = table(run, "orders");
         assertThat(table.path("extraction").asString()).isEqualTo("incremental");
         assertThat(table.path("loads").path(0).path("mode").asString()).isEqualTo("merge");
-        assertThat(get("/api/v1/runs/" + run + "/record").toString()).as("no row's value in the record").doesNotContain("\"maximum\"");
+        assertThat(table.path("loads").path(0).path("after").toString()).as("from where it was read").isEqualTo("[\"7\"]");
+        assertThat(table.path("loads").path(1).path("after").toString()).isEqualTo("[\"9\"]");
+    }
+
+    /// Once, with a record that says so; what comes after goes on from what the target holds then.
+    @Test
+    void aFullRunLoadsIncrementalTablesAnewAndTheNextGoesOnFromThere() {
+        FakeWorker extractor = worker(WorkerKind.EXTRACTOR, Scripts::well);
+        FakeWorker loader = worker(WorkerKind.LOADER, this::load);
+        ProjectRevision project = project("orders").incremental().publish();
+        holds(project, 0, at("7"));
+
+        UUID run = started(post("/api/v1/runs", "{\"projectId\": %d, \"full\": true}".formatted(project.projectId()), null));
+
+        assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(all(loader, Work.InspectTarget.class)).isEmpty();
+        assertThat(only(extractor, Work.ExtractTable.class).after()).isEmpty();
+        assertThat(mode(loader, project, 0)).isEqualTo(new LoadMode.Create(false));
+        assertThat(get("/api/v1/runs/" + run).path("full").asBoolean()).isTrue();
+        assertThat(table(run, "orders").path("loads").path(0).path("reason").asString()).contains("this once");
+        assertThat(get("/api/v1/runs/" + run + "/record").path("timeline").toString()).contains("in full, this once");
+
+        UUID again = started(post("/api/v1/runs/" + run + "/repeat", "", null));
+        assertThat(end(again).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(get("/api/v1/runs/" + again).path("full").asBoolean()).as("the same once more").isTrue();
+        assertThat(mode(loader, project, 0)).isEqualTo(new LoadMode.Create(false));
+
+        UUID next = run(project.projectId());
+        assertThat(end(next).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(get("/api/v1/runs/" + next).path("full").asBoolean()).isFalse();
+        assertThat(mode(loader, project, 0)).isEqualTo(new LoadMode.Merge(bound("7")));
     }
 
     /// S40, A5, A6.

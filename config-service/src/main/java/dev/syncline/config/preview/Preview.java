@@ -29,7 +29,8 @@ record Preview(
     /// @param extraction `full` or `incremental`
     /// @param estimatedRows the catalogue's estimate; absent where it has none
     /// @param estimatedBytes the catalogue's estimate; absent where it has none
-    /// @param select the statement that would read all of it
+    /// @param select the statement that would read it: all of it, or what is new to the targets
+    /// @param key the primary key that the target's table gets; absent where the table was not found
     record TablePreview(
             TableName source,
             TableName target,
@@ -38,9 +39,16 @@ record Preview(
             @Nullable Long estimatedRows,
             @Nullable Long estimatedBytes,
             @Nullable String select,
+            @Nullable KeyPreview key,
             List<LoadPreview> loads,
             List<String> problems,
             List<String> warnings) {}
+
+    /// By what rows are told apart in the targets.
+    ///
+    /// @param columns empty for none
+    /// @param reason why these
+    record KeyPreview(List<String> columns, String reason) {}
 
     /// What would become of a table in one target.
     ///

@@ -20,6 +20,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Comparisons;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -125,6 +126,11 @@ final class MySqlSource implements SourceDialect {
     @Override
     public String select(TableName table, TableShape shape) {
         return MySqlExpressions.select(table, shape);
+    }
+
+    @Override
+    public Comparisons comparisons() {
+        return MySqlComparisons.INSTANCE;
     }
 
     @Override

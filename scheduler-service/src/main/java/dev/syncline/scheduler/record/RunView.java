@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param revision of the project; 0 where the configuration was executed without being saved
 /// @param singleTable whether one table was executed by itself
+/// @param full whether incremental tables are extracted in full this once
 /// @param state `WAITING` (for other projects), `QUEUED`, `DISCOVERING`, `RUNNING`, `CANCELLING`, `SUCCEEDED`, `FAILED` or `CANCELLED`
 /// @param tables how many tables it has; 0 until they are known
 /// @param settled how many of them need nothing more
@@ -31,6 +32,7 @@ public record RunView(
         String origin,
         long revision,
         boolean singleTable,
+        boolean full,
         String state,
         List<ConnectionRef> targets,
         int tables,
