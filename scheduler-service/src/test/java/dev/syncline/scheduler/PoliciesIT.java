@@ -124,7 +124,7 @@ class PoliciesIT extends WholeRuns {
         ProjectRevision project = project("orders").incremental().publish();
         holds(project, 0, at("7"));
 
-        UUID run = started(post("/api/v1/runs", "{\"projectId\": %d, \"full\": true}".formatted(project.projectId()), null));
+        UUID run = run("{\"projectId\": %d, \"full\": true}".formatted(project.projectId()));
 
         assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(all(loader, Work.InspectTarget.class)).isEmpty();
@@ -134,7 +134,7 @@ class PoliciesIT extends WholeRuns {
         assertThat(table(run, "orders").path("loads").path(0).path("reason").asString()).contains("this once");
         assertThat(get("/api/v1/runs/" + run + "/record").path("timeline").toString()).contains("in full, this once");
 
-        UUID again = started(post("/api/v1/runs/" + run + "/repeat", "", null));
+        UUID again = UUID.fromString(post("/api/v1/runs/" + run + "/repeat", "{}", null).body().path("id").asString());
         assertThat(end(again).path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(get("/api/v1/runs/" + again).path("full").asBoolean()).as("the same once more").isTrue();
         assertThat(mode(loader, project, 0)).isEqualTo(new LoadMode.Create(false));

@@ -127,6 +127,7 @@ final class PolicyCheck {
                 findings.add(field, "names no table");
                 continue;
             }
+            findings.add(field + ".table", ProjectCheck.patternFlaw(one.table()));
             if (!seen.add(one.table())) {
                 findings.add(field, "is for %s a second time".formatted(one.table()));
             }
