@@ -38,7 +38,6 @@ final class KeyAdvice {
                     .formatted(plan.source(), remedy));
         }
         CoarseKey.advice(plan, shape).ifPresent(advice::add);
-        advice.add("Rows of table %s that are deleted in the source stay in the targets; run it with \"full\": true to load it anew".formatted(plan.source()));
         return advice;
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param runnable whether nothing is known that would stop a run of these tables in any of the targets
 /// @param problems what stops all of them
+/// @param notes what every run of these tables means for what the targets hold
 /// @param next where the next page of tables begins; null on the last
 record Preview(
         long projectId,
@@ -17,6 +18,7 @@ record Preview(
         List<String> problems,
         List<TargetPreview> targets,
         List<TablePreview> tables,
+        List<String> notes,
         @Nullable String next) {
 
     /// A target connection and what would stop loads into it.

@@ -90,7 +90,7 @@ class Previews {
                 && targetPreviews.stream().allMatch(target -> target.problems().isEmpty())
                 && tables.stream().allMatch(table -> table.problems().isEmpty()
                         && table.loads().stream().allMatch(load -> load.problems().isEmpty()));
-        return new Preview(project.projectId(), project.revision(), runnable, problems, targetPreviews, tables, page.next());
+        return new Preview(project.projectId(), project.revision(), runnable, problems, targetPreviews, tables, StandingNotes.of(plans), page.next());
     }
 
     /// @param cautions what is to be known of the way in which a table is read

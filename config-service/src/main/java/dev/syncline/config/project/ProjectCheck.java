@@ -27,6 +27,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a described project into a revision, or says all that is wrong with it. Asks no user's database.
 final class ProjectCheck {

@@ -38,7 +38,8 @@ public class RunReader {
                 (SELECT json_agg(json_build_object('projectId', project_id, 'projectName', project_name, 'state', state, 'runId', satisfying_id)
                         ORDER BY project_id)
                     FROM run_dependency
-                    WHERE run_id = run.id) AS dependencies
+                    WHERE run_id = run.id) AS dependencies,
+                (SELECT count(*) FROM table_run WHERE run_id = run.id AND table_run.state = 'SKIPPED') AS gone
             FROM run
             """;
 
@@ -285,6 +286,7 @@ public class RunReader {
                         row.getInt("tables"),
                         row.getInt("settled"),
                         row.getInt("failed"),
+                        row.getInt("gone"),
                         row.getLong("rows"),
                         row.getLong("bytes"),
                         Columns.failure(row),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tables how many tables it has; 0 until they are known
 /// @param settled how many of them need nothing more
 /// @param failed how many of them failed for at least one target
+/// @param gone how many of them are not in the source any more: they stay in the targets as they are
 /// @param rows rows loaded, summed over tables and targets
 /// @param cause what made it begin; null in runs from before there were several causes
 /// @param dependencies what it waits for, with where that stands; empty where it depends on nothing
@@ -38,6 +39,7 @@ public record RunView(
         int tables,
         int settled,
         int failed,
+        int gone,
         long rows,
         long bytes,
         @Nullable Failure failure,

@@ -248,6 +248,15 @@ class RunRepository {
                 .list();
     }
 
+    /// Some of the source tables that are not there any more, in the order of their discovery.
+    List<TableName> gone(UUID run) {
+        return jdbc.sql("SELECT source_schema, source_table FROM table_run WHERE run_id = :run AND state = 'SKIPPED' ORDER BY number LIMIT :most")
+                .param("run", run)
+                .param("most", MOST_EXAMPLES)
+                .query((row, _) -> new TableName(row.getString("source_schema"), row.getString("source_table")))
+                .list();
+    }
+
     Optional<UUID> findActive(long project) {
         return jdbc.sql("SELECT id FROM run WHERE project_id = :project AND finished_at IS NULL AND began_at IS NOT NULL LIMIT 1")
                 .param("project", project)
