@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.dialect.Dialect;
 import dev.syncline.contracts.text.Printable;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +34,16 @@ class ConnectionTester {
         try {
             return sessions.ask(settings, SILENCE, (dialect, session) -> {
                 long millis = millisSince(start);
-                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session));
+                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session), problems(settings, dialect, session));
             });
         } catch (SyncException e) {
             return ConnectionTrial.failed(e.code(), e.failure().message(), millisSince(start));
         }
+    }
+
+    /// What every load would meet, such as a server that takes no rows from a client.
+    private static List<String> problems(ConnectionSettings settings, Dialect dialect, Connection session) throws SQLException {
+        return settings.writable() ? dialect.target().problems(session, List.of()) : List.of();
     }
 
     /// The server's own words, and a server may say anything.

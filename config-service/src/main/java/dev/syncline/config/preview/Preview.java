@@ -66,7 +66,7 @@ record Preview(
 
     /// @param sourceType as the source declares it, or what it means
     /// @param targetType absent where the target has none for it
-    /// @param verdict `exact`, `widened`, `needs-policy` or `unsupported`
+    /// @param verdict `exact`, `wider`, `needs-policy` or `refused`
     record ColumnPreview(String name, String sourceType, @Nullable String targetType, String verdict) {}
 
     /// @param maximum the greatest incremental key, in the key's order; empty where there is none yet, and everything is read

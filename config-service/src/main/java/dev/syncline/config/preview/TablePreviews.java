@@ -3,7 +3,6 @@ package dev.syncline.config.preview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -193,8 +192,14 @@ final class TablePreviews {
         }
     }
 
+    /// The words of the page on types.
     private static String word(Fit fit) {
-        return fit.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (fit) {
+            case EXACT -> "exact";
+            case WIDENED -> "wider";
+            case NEEDS_POLICY -> "needs-policy";
+            case UNSUPPORTED -> "refused";
+        };
     }
 
     private static String meaning(ColumnType type) {

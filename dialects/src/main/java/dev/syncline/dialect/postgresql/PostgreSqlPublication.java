@@ -305,7 +305,7 @@ final class PostgreSqlPublication {
             }
             throw e;
         }
-        differences.alterations().forEach(steps::note);
+        differences.alterations(plan.rules().mode()).forEach(steps::note);
         return true;
     }
 

@@ -75,6 +75,12 @@ final class PostgreSqlSource implements SourceDialect {
                     FailureCode.PERMISSION_DENIED,
                     "Row-level security of table %s would hide rows from the connection's user; use a user with BYPASSRLS".formatted(table));
         }
+        if (!found.filled()) {
+            return failed(
+                    table,
+                    FailureCode.MISCONFIGURED,
+                    "Materialized view %s has never been filled; run REFRESH MATERIALIZED VIEW %s, or leave it out".formatted(table, PostgreSqlNames.quote(table)));
+        }
         for (Column column : found.columns()) {
             if (column.type() instanceof ColumnType.Undecided(String declaration)) {
                 return failed(
