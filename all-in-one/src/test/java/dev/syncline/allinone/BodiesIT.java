@@ -19,6 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BodiesIT {
 
     private static final Installed INSTALLED = Installed.shared();
+    /// What an object must have before anything else is looked at.
+    private static final Map<String, Object> NEEDED = Map.of(
+            "projectId", 1, "attempts", 2, "backoff", "PT1S", "name", "n", "zone", "UTC", "schedules", List.of(Map.of("every", "hourly", "minutes", List.of(0))));
     private static final Map<String, Object> AN_OBJECT = Map.of("no_such_thing", 1);
 
     /// A field of a request, in a body that holds nothing else.
@@ -82,6 +85,14 @@ class BodiesIT {
     @MethodSource("objects")
     void aFieldThatIsNotKnownIsAnsweredWithItsPathAndThoseThatAre(Field field) {
         Map<String, Object> value = new LinkedHashMap<>(field.word.getOrDefault(field.path(), Map.of()) instanceof Map<?, ?> known ? Field.copy(known) : Map.of());
+        NEEDED.forEach((name, needed) -> {
+            if (field.schema.path("properties").has(name)) {
+                value.put(name, needed);
+            }
+        });
+        if (field.schema.path("properties").has("schema") && field.schema.path("properties").has("table")) {
+            value.putAll(Map.of("schema", "s", "table", "t"));
+        }
         value.putAll(AN_OBJECT);
 
         Api.Answer answer = INSTALLED.api.post(field.url, field.body(value));

@@ -128,13 +128,13 @@ final class BodyFlaw {
         if (token == null && mismatched.processor() instanceof JsonParser parser) {
             token = parser.currentToken();
         }
-        return token == null ? "nothing, or something else" : kind(token);
+        return token == null ? "something else" : kind(token);
     }
 
     private static String kind(JsonToken token) {
         return switch (token) {
             case START_OBJECT, PROPERTY_NAME -> "an object";
-            case END_OBJECT -> "nothing, or something else";
+            case END_OBJECT -> "no value"; // the object has ended without it
             case START_ARRAY, END_ARRAY -> "a list";
             case VALUE_STRING -> "a text";
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
