@@ -151,10 +151,13 @@ public record FieldDifferences(
     }
 
     /// What will have been done to the table once it is altered, for the record.
-    public List<String> alterations() {
+    ///
+    /// @param mode of the load: only a table that keeps its rows has some without a value in a new column
+    public List<String> alterations(LoadMode mode) {
+        String before = mode instanceof LoadMode.Merge ? "rows from before have no value in it" : "all its rows are written anew";
         List<String> notes = new ArrayList<>();
-        added.forEach(typed -> notes.add("Column \"%s\" (%s) was added to table %s; rows from before have no value in it"
-                .formatted(typed.column.name(), typed.type, table)));
+        added.forEach(typed -> notes.add("Column \"%s\" (%s) was added to table %s; %s"
+                .formatted(typed.column.name(), typed.type, table, before)));
         retyped.forEach(change -> notes.add("Column \"%s\" of table %s was widened from %s to %s"
                 .formatted(change.held.name(), table, change.held.type(), change.wanted)));
         loosened.forEach(change -> notes.add("Column \"%s\" of table %s may be null from now on".formatted(change.held.name(), table)));

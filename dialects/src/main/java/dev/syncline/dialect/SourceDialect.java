@@ -48,6 +48,19 @@ public interface SourceDialect {
     /// for nothing else but such looks afterwards.
     Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException;
 
+    /// How the values of an incremental key are written and compared.
+    Comparisons comparisons();
+
+    /// The query whose result is what the plan asks for of a table, as [#select(TableName, TableShape)].
+    ///
+    /// @param source the table as its database has it now
+    /// @throws dev.syncline.contracts.failure.SyncException with `MISCONFIGURED` where the plan's columns cannot be an incremental key
+    default String select(ReadPlan plan, TableShape source) {
+        IncrementalKey key = IncrementalKey.of(plan, source);
+        String all = select(plan.table(), source);
+        return key == null || plan.after().isEmpty() ? all : "%s\nWHERE %s".formatted(all, key.condition(plan.after(), comparisons()));
+    }
+
     /// Reads a table, or the part of it that the plan asks for, under one snapshot. What a snapshot does not cover is read in one query, and the report says so.
     ///
     /// @return what is to be told of the reading beside the rows

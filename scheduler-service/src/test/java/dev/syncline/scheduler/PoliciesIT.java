@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import dev.syncline.contracts.chunk.Manifest;
@@ -41,6 +42,7 @@ import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.contracts.work.WorkerKind;
+import dev.syncline.testkit.Proves;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,7 +114,37 @@ class PoliciesIT extends WholeRuns {
         JsonNode table = table(run, "orders");
         assertThat(table.path("extraction").asString()).isEqualTo("incremental");
         assertThat(table.path("loads").path(0).path("mode").asString()).isEqualTo("merge");
-        assertThat(get("/api/v1/runs/" + run + "/record").toString()).as("no row's value in the record").doesNotContain("\"maximum\"");
+        assertThat(table.path("loads").path(0).path("after").toString()).as("from where it was read").isEqualTo("[\"7\"]");
+        assertThat(table.path("loads").path(1).path("after").toString()).isEqualTo("[\"9\"]");
+    }
+
+    /// Once, with a record that says so; what comes after goes on from what the target holds then.
+    @Test
+    void aFullRunLoadsIncrementalTablesAnewAndTheNextGoesOnFromThere() {
+        FakeWorker extractor = worker(WorkerKind.EXTRACTOR, Scripts::well);
+        FakeWorker loader = worker(WorkerKind.LOADER, this::load);
+        ProjectRevision project = project("orders").incremental().publish();
+        holds(project, 0, at("7"));
+
+        UUID run = run("{\"projectId\": %d, \"full\": true}".formatted(project.projectId()));
+
+        assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(all(loader, Work.InspectTarget.class)).isEmpty();
+        assertThat(only(extractor, Work.ExtractTable.class).after()).isEmpty();
+        assertThat(mode(loader, project, 0)).isEqualTo(new LoadMode.Create(false));
+        assertThat(get("/api/v1/runs/" + run).path("full").asBoolean()).isTrue();
+        assertThat(table(run, "orders").path("loads").path(0).path("reason").asString()).contains("this once");
+        assertThat(get("/api/v1/runs/" + run + "/record").path("timeline").toString()).contains("in full, this once");
+
+        UUID again = UUID.fromString(post("/api/v1/runs/" + run + "/repeat", "{}", null).body().path("id").asString());
+        assertThat(end(again).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(get("/api/v1/runs/" + again).path("full").asBoolean()).as("the same once more").isTrue();
+        assertThat(mode(loader, project, 0)).isEqualTo(new LoadMode.Create(false));
+
+        UUID next = run(project.projectId());
+        assertThat(end(next).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(get("/api/v1/runs/" + next).path("full").asBoolean()).isFalse();
+        assertThat(mode(loader, project, 0)).isEqualTo(new LoadMode.Merge(bound("7")));
     }
 
     /// S40, A5, A6.
@@ -333,10 +365,35 @@ class PoliciesIT extends WholeRuns {
         assertThat(ended.path("settled").asInt()).isEqualTo(2);
         assertThat(table(run, "missing").path("state").asString()).isEqualTo("SKIPPED");
         assertThat(table(run, "missing").path("failure").isNull()).isTrue();
+        assertThat(ended.path("gone").asInt()).isEqualTo(1);
         assertThat(get("/api/v1/runs/" + run + "/record").path("notes").path(0).asString()).contains("shop.missing", "skipped");
         assertThat(loader.received()).as("its target is left alone").hasSize(1);
         UUID single = run("{\"projectId\": %d, \"table\": {\"schema\": \"shop\", \"table\": \"missing\"}}".formatted(project.projectId()));
         assertThat(end(single).path("state").asString()).as("who asks for it wants to know").isEqualTo("FAILED");
+    }
+
+    /// A13, A14: the project does not name it, so only earlier runs know of it; a save begins anew.
+    @Test
+    @Proves({"A13", "A14"})
+    void aTableThatWasFoundAsNewAndHasGoneIsToldUntilTheProjectIsSavedAgain() {
+        AtomicReference<FakeWorker.Script> source = new AtomicReference<>(discovering("newcomer"));
+        worker(WorkerKind.EXTRACTOR, (work, worker) -> source.get().on(work, worker));
+        FakeWorker loader = worker(WorkerKind.LOADER, this::load);
+        ProjectRevision project = project("orders").baseline("orders").publish();
+        assertThat(end(run(project.projectId())).path("gone").asInt()).isZero();
+        int loaded = all(loader, Work.LoadTable.class).size();
+
+        source.set(Scripts::well);
+
+        for (int times = 1; times <= 2; times++) {
+            UUID run = run(project.projectId());
+            JsonNode ended = end(run);
+            assertThat(ended.path("state").asString()).isEqualTo("SUCCEEDED");
+            assertThat(ended.path("gone").asInt()).isEqualTo(1);
+            assertThat(table(run, "newcomer").path("state").asString()).isEqualTo("SKIPPED");
+            assertThat(get("/api/v1/runs/" + run + "/record").path("notes").path(0).asString()).contains("shop.newcomer", "appeared", "left as it is");
+        }
+        assertThat(all(loader, Work.LoadTable.class)).as("its target is left alone").hasSize(loaded + 2);
     }
 
     /// A15.

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +40,7 @@ class ConnectionTester {
                 if (impostor.isPresent()) {
                     return ConnectionTrial.failed(FailureCode.MISCONFIGURED, anotherKind(settings, dialect, impostor.get()), millis);
                 }
-                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session));
+                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session), problems(settings, dialect, session));
             });
         } catch (SyncException e) {
             return ConnectionTrial.failed(e.code(), e.failure().message(), millisSince(start));
@@ -50,6 +51,11 @@ class ConnectionTester {
         String title = dialect.descriptor().title();
         return "What answers at %s:%d is a %s and no %s, which has other types and statements; choose the kind of connection for it, or the address of a %s"
                 .formatted(settings.host(), settings.port(), answering, title, title);
+    }
+
+    /// What every load would meet, such as a server that takes no rows from a client.
+    private static List<String> problems(ConnectionSettings settings, Dialect dialect, Connection session) throws SQLException {
+        return settings.writable() ? dialect.target().problems(session, List.of()) : List.of();
     }
 
     /// The server's own words, and a server may say anything.

@@ -1,5 +1,7 @@
 package dev.syncline.config.connection;
 
+import java.util.List;
+
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.dialect.ServerIdentity;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hint what to do about it
 /// @param identity which database the server says it is; the same for every address that leads there
 /// @param note why it does not say, and what follows
+/// @param problems what would stop loads into it; empty where none is known, or nothing may be written to it
 record ConnectionTrial(
         boolean reachable,
         boolean loggedIn,
@@ -22,17 +25,19 @@ record ConnectionTrial(
         @Nullable FailureCode code,
         @Nullable String hint,
         @Nullable String identity,
-        @Nullable String note) {
+        @Nullable String note,
+        List<String> problems) {
 
-    static ConnectionTrial worked(String version, long millis, ServerIdentity identity) {
+    static ConnectionTrial worked(String version, long millis, ServerIdentity identity, List<String> problems) {
         return new ConnectionTrial(
                 true, true, version, millis, null, null, identity.database(),
-                identity.reason() == null ? null : "It is told apart from other databases by host and port only, because " + identity.reason());
+                identity.reason() == null ? null : "It is told apart from other databases by host and port only, because " + identity.reason(),
+                problems);
     }
 
     static ConnectionTrial failed(FailureCode code, String hint, long millis) {
         boolean reachable = code != FailureCode.UNREACHABLE;
         boolean loggedIn = reachable && code != FailureCode.LOGIN_REFUSED && code != FailureCode.EXHAUSTED && code != FailureCode.MISCONFIGURED;
-        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint, null, null);
+        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint, null, null, List.of());
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param problems what stops all of them
 /// @param notices what matters most, in a few lines: what will fail first. On the first page of all tables of the project up to a thousand, on others of
 ///     the page's
+/// @param notes what every run of these tables means for what the targets hold
 /// @param next where the next page of tables begins; null on the last
 record Preview(
         long projectId,
@@ -20,6 +21,7 @@ record Preview(
         List<Notice> notices,
         List<TargetPreview> targets,
         List<TablePreview> tables,
+        List<String> notes,
         @Nullable String next) {
 
     /// What is the same of several tables.
@@ -43,7 +45,8 @@ record Preview(
     /// @param extraction `full` or `incremental`
     /// @param estimatedRows the catalogue's estimate; absent where it has none
     /// @param estimatedBytes the catalogue's estimate; absent where it has none
-    /// @param select the statement that would read all of it
+    /// @param select the statement that would read it: all of it, or what is new to the targets
+    /// @param key the primary key that the target's table gets; absent where the table was not found
     record TablePreview(
             TableName source,
             TableName target,
@@ -52,6 +55,7 @@ record Preview(
             @Nullable Long estimatedRows,
             @Nullable Long estimatedBytes,
             @Nullable String select,
+            @Nullable KeyPreview key,
             List<LoadPreview> loads,
             List<String> problems,
             List<String> warnings) {
@@ -60,6 +64,12 @@ record Preview(
             return !problems.isEmpty() || loads.stream().anyMatch(load -> !load.problems().isEmpty());
         }
     }
+
+    /// By what rows are told apart in the targets.
+    ///
+    /// @param columns empty for none
+    /// @param reason why these
+    record KeyPreview(List<String> columns, String reason) {}
 
     /// What would become of a table in one target.
     ///
@@ -75,7 +85,7 @@ record Preview(
 
     /// @param sourceType as the source declares it, or what it means
     /// @param targetType absent where the target has none for it
-    /// @param verdict `exact`, `widened`, `needs-policy` or `unsupported`
+    /// @param verdict `exact`, `wider`, `needs-policy` or `refused`
     record ColumnPreview(String name, String sourceType, @Nullable String targetType, String verdict) {}
 
     /// @param maximum the greatest incremental key, in the key's order; empty where there is none yet, and everything is read

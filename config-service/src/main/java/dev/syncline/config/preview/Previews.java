@@ -100,7 +100,8 @@ class Previews {
                 && targetPreviews.stream().allMatch(target -> target.problems().isEmpty())
                 && tables.stream().noneMatch(TablePreview::hasProblems);
         return new Preview(
-                project.projectId(), project.revision(), runnable, problems, Notices.of(look, values.refusal(), tables, suspicions), targetPreviews, tables, page.next());
+                project.projectId(), project.revision(), runnable, problems, Notices.of(look, values.refusal(), tables, suspicions), targetPreviews, tables,
+                StandingNotes.of(plans), page.next());
     }
 
     /// @param cautions what is to be known of the way in which a table is read

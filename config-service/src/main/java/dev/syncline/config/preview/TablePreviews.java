@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -30,6 +29,7 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Treatment;
@@ -39,6 +39,8 @@ import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Glance.Suspicion;
 import dev.syncline.dialect.KeyOrder;
+import dev.syncline.dialect.ReadPlan;
+import dev.syncline.dialect.SourceDialect;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what is known of a table.
@@ -67,10 +69,10 @@ final class TablePreviews {
             if (failure != null && failure.code() == FailureCode.NOT_FOUND && stood(plan.source())) {
                 String skipped = "Table %s was there when the project was saved and is not there any more; a run skips it, and leaves %s as it is in the targets"
                         .formatted(plan.source(), plan.target());
-                return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, List.of(), List.of(), List.of(skipped));
+                return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, null, List.of(), List.of(), List.of(skipped));
             }
             String reason = failure == null ? "The source said nothing of it" : failure.message();
-            return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, List.of(), List.of(reason), List.of());
+            return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, null, List.of(), List.of(reason), List.of());
         }
         Findings findings = new Findings("The table");
         ColumnCheck.check("tablePolicies", plan, found.shape(), findings);
@@ -83,7 +85,8 @@ final class TablePreviews {
                 true,
                 found.estimatedRows() < 0 ? null : found.estimatedRows(),
                 found.estimatedBytes() < 0 ? null : found.estimatedBytes(),
-                Dialects.of(project.source().kind()).source().select(plan.source(), found.shape()),
+                select(plan, found.shape(), shape),
+                KeyAdvice.key(plan, shape),
                 targets.keySet().stream().map(target -> load(target, plan, shape)).toList(),
                 problems,
                 warnings(plan, shape));
@@ -93,6 +96,25 @@ final class TablePreviews {
     private boolean stood(TableName source) {
         return Objects.requireNonNull(project.baseline()).stream()
                 .anyMatch(schema -> schema.schema().equals(source.schema()) && schema.tables().contains(source.table()));
+    }
+
+    /// What a run would ask the source: of an incremental table what is new to the targets, unless one of them needs everything.
+    private String select(TablePlan plan, TableShape source, TableShape shape) {
+        SourceDialect dialect = Dialects.of(project.source().kind()).source();
+        List<TargetState> states = targets.values().stream()
+                .map(Question::answer)
+                .filter(Objects::nonNull)
+                .map(look -> look.states().get(plan.source()))
+                .filter(Objects::nonNull)
+                .toList();
+        boolean everything = states.stream().anyMatch(state -> state.maximum() == null
+                || !state.changes().isEmpty() && plan.fieldChanges() == FieldChanges.FULL_EXTRACTION);
+        List<Bound> after = everything ? List.of() : states.stream().map(TargetState::maximum).filter(Objects::nonNull).distinct().toList();
+        try {
+            return dialect.select(new ReadPlan(plan.source(), shape, plan, after, List.of(), 0), source);
+        } catch (SyncException _) { // the key is no key, which the problems say
+            return dialect.select(plan.source(), source);
+        }
     }
 
     private List<String> warnings(TablePlan plan, TableShape shape) {
@@ -110,10 +132,7 @@ final class TablePreviews {
             warnings.add("Every run looks up rows by the incremental key; the source should have an index that begins with (%s)"
                     .formatted(key.stream().map(source::quote).collect(Collectors.joining(", "))));
         }
-        if (plan.keyFields().isEmpty()) {
-            warnings.add("Table %s has no key fields: new rows are appended, and a row that is changed in the source arrives a second time"
-                    .formatted(plan.source()));
-        }
+        warnings.addAll(KeyAdvice.of(plan, shape));
         String nullable = ColumnCheck.nullableKeyFields(plan, shape);
         if (nullable != null) {
             warnings.add(nullable);
@@ -198,8 +217,14 @@ final class TablePreviews {
         }
     }
 
+    /// The words of the page on types.
     private static String word(Fit fit) {
-        return fit.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (fit) {
+            case EXACT -> "exact";
+            case WIDENED -> "wider";
+            case NEEDS_POLICY -> "needs-policy";
+            case UNSUPPORTED -> "refused";
+        };
     }
 
     private static String meaning(ColumnType type) {

@@ -14,6 +14,7 @@ import dev.syncline.config.check.Findings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.Extraction.Incremental;
 import dev.syncline.contracts.policy.SyncTime;
+import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
@@ -64,9 +65,10 @@ public final class ColumnCheck {
         }
         if (plan.extraction() instanceof Incremental incremental) {
             checkKey(field + ".extraction.key", plan, incremental, columns, findings);
-            checkLookBack(field + ".extraction.lookBack", plan, incremental, columns, findings);
+            checkLookBack(field + ".extraction.lookBack", plan, shape, incremental, columns, findings);
         }
         checkProperties(field + ".properties", plan, columns, findings);
+        checkOwnKey(field + ".properties", plan, shape, findings);
         for (String name : plan.keyFields()) {
             Column column = columns.get(name);
             if (column == null) {
@@ -100,6 +102,16 @@ public final class ColumnCheck {
                         .forEach(name -> findings.add("%s.%s.%s".formatted(field, kind, property.name()), missing(name, plan)))));
     }
 
+    /// With key fields the properties have been judged without a look at the source.
+    private static void checkOwnKey(String field, TablePlan plan, TableShape shape, Findings findings) {
+        if (plan.key() != TableKey.SOURCE || !Treatment.isIncremental(plan) || shape.primaryKey().isEmpty()) {
+            return;
+        }
+        plan.properties().forEach((kind, properties) -> Dialects.of(new DatabaseKind(kind)).target().flaws(properties, shape.primaryKey())
+                .forEach(flaw -> findings.add(field + '.' + kind + ':', flaw + "; as table %s has no keyFields, they are its primary key %s; an empty list is none"
+                        .formatted(plan.source(), shape.primaryKey()))));
+    }
+
     private static void checkKey(String field, TablePlan plan, Incremental incremental, Map<String, Column> columns, Findings findings) {
         for (String name : incremental.key()) {
             Column column = columns.get(name);
@@ -115,11 +127,15 @@ public final class ColumnCheck {
         }
     }
 
-    private static void checkLookBack(String field, TablePlan plan, Incremental incremental, Map<String, Column> columns, Findings findings) {
+    private static void checkLookBack(
+            String field, TablePlan plan, TableShape shape, Incremental incremental, Map<String, Column> columns, Findings findings) {
         String lookBack = incremental.lookBack();
         Column first = columns.get(incremental.key().getFirst());
         if (lookBack == null || first == null) {
             return;
+        }
+        if (Treatment.key(plan, shape).isEmpty()) {
+            findings.add(field, "needs key fields, as table %s has no primary key: rows that are read again would be doubled without them".formatted(plan.source()));
         }
         boolean fits = LookBack.isNumber(lookBack) ? KeyValues.isNumber(first.type()) : KeyValues.isTime(first.type());
         if (!fits) {

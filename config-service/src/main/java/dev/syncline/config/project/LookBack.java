@@ -5,7 +5,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-/// How far below the greatest incremental key is read again (A7).
+/// How far below the greatest incremental key is read again (A7); nothing below is still the rows of that value itself.
 final class LookBack {
 
     private static final int LONGEST = 40;
@@ -19,11 +19,6 @@ final class LookBack {
 
     static boolean isDuration(String text) {
         return text.length() <= LONGEST && text.startsWith("P") && parsed(text) != null;
-    }
-
-    /// Whether it says: strictly greater.
-    static boolean isNone(@Nullable String text) {
-        return text == null || isNumber(text) && Long.parseLong(text) == 0 || isDuration(text) && Duration.ZERO.equals(parsed(text));
     }
 
     /// What keeps a text from being one, or null.

@@ -20,6 +20,7 @@ import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.NewTables;
 import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.policy.ValueAction;
@@ -126,25 +127,35 @@ final class PolicyCheck {
                 findings.add(field, "names no table");
                 continue;
             }
+            findings.add(field + ".table", ProjectCheck.patternFlaw(one.table()));
             if (!seen.add(one.table())) {
                 findings.add(field, "is for %s a second time".formatted(one.table()));
             }
             List<String> keyFields = columns(field + ".keyFields", one.keyFields(), findings);
-            Extraction extraction = extraction(field + ".extraction", one.extraction(), keyFields, findings);
+            TableKey key = key(one.keyFields());
+            Extraction extraction = extraction(field + ".extraction", one.extraction(), key, findings);
             Map<String, TableProperties> properties =
                     PropertiesCheck.properties(field + ".properties", one.properties(), keyFields, findings);
             if (extraction != null) {
-                policies.add(new TablePolicy(one.table(), extraction, keyFields, properties));
+                policies.add(new TablePolicy(one.table(), extraction, keyFields, properties, keyFields.isEmpty() && key == TableKey.FIELDS ? null : key));
             }
         }
         return policies;
     }
 
+    /// Left out, they are the source's; an empty list says that there are none.
+    private static TableKey key(@Nullable List<@Nullable String> keyFields) {
+        if (keyFields == null) {
+            return TableKey.SOURCE;
+        }
+        return keyFields.isEmpty() ? TableKey.NONE : TableKey.FIELDS;
+    }
+
     private static @Nullable Extraction extraction(
-            String field, @Nullable ExtractionRequest request, List<String> keyFields, Findings findings) {
+            String field, @Nullable ExtractionRequest request, TableKey tableKey, Findings findings) {
         return switch (request == null ? "full" : Objects.requireNonNullElse(request.mode(), "")) {
             case "full" -> full(field, request, findings);
-            case "incremental" -> incremental(field, Objects.requireNonNull(request), keyFields, findings);
+            case "incremental" -> incremental(field, Objects.requireNonNull(request), tableKey, findings);
             default -> {
                 findings.add(field + ".mode", "is not one of full, incremental");
                 yield null;
@@ -159,7 +170,7 @@ final class PolicyCheck {
         return new Extraction.Full();
     }
 
-    private static @Nullable Extraction incremental(String field, ExtractionRequest request, List<String> keyFields, Findings findings) {
+    private static @Nullable Extraction incremental(String field, ExtractionRequest request, TableKey tableKey, Findings findings) {
         List<String> key = columns(field + ".key", request.key(), findings);
         if (request.key() == null || request.key().isEmpty()) {
             findings.add(field + ".key", "is missing; an incremental extraction needs a key of at least one column, whose values only grow");
@@ -167,11 +178,11 @@ final class PolicyCheck {
         String lookBack = request.lookBack();
         String flaw = lookBack == null ? null : LookBack.flawOf(lookBack);
         findings.add(field + ".lookBack", flaw);
-        if (flaw != null || LookBack.isNone(lookBack)) {
+        if (flaw != null) {
             lookBack = null;
         }
-        if (lookBack != null && keyFields.isEmpty()) {
-            findings.add(field + ".lookBack", "needs key fields: rows that are read again would be doubled without them");
+        if (lookBack != null && tableKey == TableKey.NONE) {
+            findings.add(field + ".lookBack", "needs key fields: rows that are read again would be doubled without them; leave keyFields out to take the source's primary key");
             lookBack = null;
         }
         return key.isEmpty() ? null : new Extraction.Incremental(key, lookBack, Boolean.TRUE.equals(request.confirmedTextKey()));

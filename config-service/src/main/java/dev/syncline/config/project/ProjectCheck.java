@@ -27,10 +27,12 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a described project into a revision, or says all that is wrong with it. Asks no user's database.
 final class ProjectCheck {
 
+    private static final String EVERYTHING = "*";
     private static final int LONGEST_TITLE = 200;
     private static final int MOST_TARGETS = 32;
     private static final int MOST_TABLES = 20_000;
@@ -168,12 +170,20 @@ final class ProjectCheck {
             }
             findings.add(field + ".schema", Texts.flawOfName(table.schema(), PolicyCheck.LONGEST_NAME));
             findings.add(field + ".table", Texts.flawOfName(table.table(), PolicyCheck.LONGEST_NAME));
+            findings.add(field, patternFlaw(table));
             if (!seen.add(table)) {
                 findings.add(field, "names %s a second time".formatted(table));
             }
             tables.add(table);
         }
         return tables;
+    }
+
+    /// No database calls a table so, and whoever writes it means all.
+    static @Nullable String patternFlaw(TableName table) {
+        return table.schema().equals(EVERYTHING) || table.table().equals(EVERYTHING)
+                ? "is a pattern, %s, and patterns are not understood; name each table, as /catalogs lists them".formatted(table)
+                : null;
     }
 
     private static List<SavedConnection> targets(Set<Long> ids, Map<Long, SavedConnection> known, Findings findings) {

@@ -51,7 +51,8 @@ public record ProjectRequest(
     public record SchemaPolicyRequest(
             @Nullable String schema, @Schema(allowableValues = {"inherit", "ignore", "include"}) @Nullable String newTables) {}
 
-    /// @param keyFields the target's primary key, by which a row read again takes the place of the one that is there
+    /// @param keyFields the target's primary key, by which a row read again takes the place of the one that is there; the source's own where they are
+    ///     missing, none where the list is empty
     /// @param properties how the table is made, by kind of target and by name, as `/connection-kinds` lists them: a text, a number or a list of texts;
     ///     where they are set, key fields only tell rows apart
     public record TablePolicyRequest(

@@ -2,16 +2,21 @@ package dev.syncline.config.project;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import dev.syncline.contracts.policy.ConnectionPolicy;
+import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.SchemaPolicy;
 import dev.syncline.contracts.policy.TableNaming;
+import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
+import org.jspecify.annotations.Nullable;
 
 /// A project as responses show it.
 ///
@@ -28,10 +33,24 @@ record ProjectView(
         List<TableName> tables,
         ConnectionPolicy policy,
         List<SchemaPolicy> schemas,
-        List<TablePolicy> tablePolicies,
+        List<TablePolicyView> tablePolicies,
         Instant savedAt,
         String savedBy,
         List<String> notes) {
+
+    /// As a request describes it.
+    ///
+    /// @param keyFields null where the source's own primary key is taken, empty where there is none
+    record TablePolicyView(TableName table, Extraction extraction, @Nullable List<String> keyFields, Map<String, TableProperties> properties) {
+
+        static TablePolicyView of(TablePolicy policy) {
+            return new TablePolicyView(
+                    policy.table(),
+                    Objects.requireNonNull(policy.extraction()),
+                    policy.key() == TableKey.SOURCE ? null : policy.keyFields(),
+                    Objects.requireNonNull(policy.properties()));
+        }
+    }
 
     /// @param notes what the save has to tell
     static ProjectView of(SavedRevision saved, List<String> notes) {
@@ -47,7 +66,7 @@ record ProjectView(
                 document.tables(),
                 Objects.requireNonNull(document.policy()),
                 Objects.requireNonNull(document.schemas()),
-                Objects.requireNonNull(document.tablePolicies()),
+                Objects.requireNonNull(document.tablePolicies()).stream().map(TablePolicyView::of).toList(),
                 saved.savedAt(),
                 saved.savedBy(),
                 notes);

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import dev.syncline.config.RunningService;
 import dev.syncline.config.preview.Preview.ColumnPreview;
+import dev.syncline.config.preview.Preview.KeyPreview;
 import dev.syncline.config.preview.Preview.LoadPreview;
 import dev.syncline.config.preview.Preview.Notice;
 import dev.syncline.config.preview.Preview.TablePreview;
@@ -263,14 +264,49 @@ class PreviewIT {
     @Test
     void advisesOnIncrementalTables() {
         Preview preview = unsaved(with(project(List.of(postgreSql), "shop.orders"), "tablePolicies", List.of(Map.of(
-                "table", Map.of("schema", "shop", "table", "orders"), "extraction", Map.of("mode", "incremental", "key", List.of("changed"))))));
+                "table", Map.of("schema", "shop", "table", "orders"), "keyFields", List.of(),
+                "extraction", Map.of("mode", "incremental", "key", List.of("changed"))))));
 
+        assertThat(preview.notes()).singleElement().asString().contains("deleted in the source stay", "\"full\": true");
         assertThat(preview.tables().getFirst()).satisfies(orders -> {
+            assertThat(orders.key()).isEqualTo(new KeyPreview(List.of(), "The project's keyFields are an empty list: the target's table gets no key"));
             assertThat(orders.extraction()).isEqualTo("incremental");
             assertThat(orders.warnings()).anySatisfy(warning -> assertThat(warning).contains("index", "\"changed\""))
-                    .anySatisfy(warning -> assertThat(warning).contains("no key fields"));
+                    .anySatisfy(warning -> assertThat(warning).contains("no key fields", "leave keyFields out", "[id]"));
             assertThat(load(orders, postgreSql).statements()).anySatisfy(statement -> assertThat(statement).contains("CREATE INDEX"));
         });
+    }
+
+    /// S42 to S44, and what goes with a table that is made anew.
+    @Test
+    void showsTheKeyThatIsTakenAndWhy() {
+        Preview full = unsaved(project(List.of(postgreSql), "shop.orders"));
+        Preview incremental = unsaved(with(project(List.of(postgreSql), "shop.orders"), "tablePolicies", List.of(Map.of(
+                "table", Map.of("schema", "shop", "table", "orders"), "extraction", Map.of("mode", "incremental", "key", List.of("changed"))))));
+
+        assertThat(full.notes()).singleElement().asString().contains("made anew at every run", "indexes, foreign keys, defaults, comments", "retain-and-clear");
+        for (Preview preview : List.of(full, incremental)) {
+            TablePreview orders = preview.tables().getFirst();
+            assertThat(orders.key()).isEqualTo(new KeyPreview(List.of("id"), "The source's primary key, as the project names no keyFields"));
+            assertThat(load(orders, postgreSql).statements().getFirst()).contains("PRIMARY KEY (\"id\")");
+        }
+        assertThat(incremental.tables().getFirst().warnings()).noneSatisfy(warning -> assertThat(warning).contains("no key fields"));
+    }
+
+    /// S36: the statement is the one that a run would ask with.
+    @Test
+    void theStatementAsksForWhatIsNewToTheTargets() {
+        Map<String, Object> body = with(project(List.of(postgreSql), "shop.orders"),
+                "schemaNaming", Map.of("mode", "fixed", "name", "held_bounds"),
+                "policy", Map.of("fieldChanges", "ignore"),
+                "tablePolicies", List.of(Map.of("table", Map.of("schema", "shop", "table", "orders"), "extraction", Map.of("mode", "incremental", "key", List.of("id")))));
+        assertThat(unsaved(body).tables().getFirst().select()).as("nothing there yet").doesNotContain("WHERE");
+
+        warehouse.execute("CREATE SCHEMA held_bounds");
+        warehouse.execute("CREATE TABLE held_bounds.orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL, ratio double precision)");
+        warehouse.execute("INSERT INTO held_bounds.orders VALUES (41, 1, 0), (7, 1, 0)");
+
+        assertThat(unsaved(body).tables().getFirst().select()).contains("WHERE", "\"id\"", "41");
     }
 
     /// S36, S39, A11

@@ -254,7 +254,8 @@ class ProjectCheckTest {
         }
         refuses(aProject().incremental("shop.orders", List.of("id"), "PT-5S", "id"), "lookBack is negative");
         for (String none : List.of("0", "000", "PT0S", "P0D")) {
-            assertThat(incremental(aProject().incremental("shop.orders", List.of("id"), none)).lookBack()).isNull();
+            assertThat(incremental(aProject().incremental("shop.orders", List.of("id"), none, "id")).lookBack()).as("the greatest value's rows again").isEqualTo(none);
+            refuses(aProject().incremental("shop.orders", List.of("id"), none), "lookBack needs key fields");
         }
         for (String legal : List.of("1", "999999999999999999", "PT10M", "P2D", "PT0.5S")) {
             assertThat(incremental(aProject().incremental("shop.orders", List.of("id"), legal, "id")).lookBack()).isEqualTo(legal);

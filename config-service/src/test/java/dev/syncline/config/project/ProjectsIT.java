@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import dev.syncline.config.RunningService;
 import dev.syncline.config.installation.Installation;
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.Mark;
 import dev.syncline.contracts.project.ProjectEvent;
@@ -236,6 +237,21 @@ class ProjectsIT {
         assertThat(revision.watched()).extracting(BaselineSchema::schema).containsExactly("crm");
         assertThat(revision.source().server()).isEqualTo("postgresql://localhost:%d/%s".formatted(shop.server().port(), shop.name()));
         assertThat(published(id, 1)).singleElement().satisfies(event -> assertThat(((ProjectSaved) event).revision()).isEqualTo(revision));
+    }
+
+    /// What is shown can be saved again as it is.
+    @Test
+    void showsKeyFieldsAsTheyWereMeant() {
+        Map<String, Object> body = aProject(source, List.of(target), "shop.orders");
+        Map<String, Object> policy = Map.of("table", Map.of("schema", "shop", "table", "orders"), "extraction", Map.of("mode", "incremental", "key", List.of("changed")));
+
+        long leftOut = create(api, PROJECTS, with(body, "tablePolicies", List.of(policy)));
+        long none = create(api, PROJECTS, incremental(body, List.of("changed"), List.of()));
+
+        api.get().uri(PROJECTS + "/" + leftOut).exchange().expectBody().jsonPath("$.tablePolicies[0].keyFields").isEmpty();
+        assertThat(revision(leftOut, 1).planOf(ORDERS).key()).isEqualTo(TableKey.SOURCE);
+        api.get().uri(PROJECTS + "/" + none).exchange().expectBody().jsonPath("$.tablePolicies[0].keyFields.length()").isEqualTo(0);
+        assertThat(revision(none, 1).planOf(ORDERS).key()).isEqualTo(TableKey.NONE);
     }
 
     /// S29, A13, A14: what the schemas hold at the save, of chosen tables and of those that are only named.

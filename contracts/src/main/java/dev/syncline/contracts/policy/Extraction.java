@@ -21,7 +21,7 @@ public sealed interface Extraction {
     ///
     /// @param key columns whose values, compared one after the other, only grow; at least one
     /// @param lookBack how far below the greatest key to read again, for rows that were committed late: a whole number for
-    ///     numeric keys, an ISO 8601 duration such as `PT10M` for dates and times; null for strictly greater
+    ///     numeric keys, an ISO 8601 duration such as `PT10M` for dates and times; nothing (`0`, `PT0S`) reads the rows of that value again; null for strictly greater
     /// @param confirmedTextKey whether the user knows that a text key is compared byte by byte, as databases order texts differently
     @JsonTypeName("incremental")
     record Incremental(List<String> key, @Nullable String lookBack, boolean confirmedTextKey) implements Extraction {

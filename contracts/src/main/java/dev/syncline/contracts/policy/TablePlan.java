@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pageSize rows per query; 0 for one query, -1 for the worker's own setting
 /// @param properties see [TablePolicy#properties]
 /// @param meetsSource whether the target's name is, letter case aside, one that the project reads: in the source's own database it would be overwritten
+/// @param key which key the target table gets; missing in plans from before it was said, see [TableKey]
+/// @param anew whether this run extracts everything once, whatever the extraction is otherwise
 public record TablePlan(
         TableName source,
         TableName target,
@@ -24,13 +26,17 @@ public record TablePlan(
         int pageSize,
         Map<ValueTrouble, ValueAction> values,
         @Nullable Map<String, TableProperties> properties,
-        @Nullable Boolean meetsSource) {
+        @Nullable Boolean meetsSource,
+        @Nullable TableKey key,
+        @Nullable Boolean anew) {
 
     public TablePlan {
         keyFields = List.copyOf(keyFields);
         values = Map.copyOf(values);
         properties = properties == null ? Map.of() : Map.copyOf(properties);
         meetsSource = meetsSource != null && meetsSource;
+        key = TableKey.meant(key, keyFields, extraction);
+        anew = anew != null && anew;
     }
 
     /// A plan whose target has a name of its own.
@@ -45,7 +51,13 @@ public record TablePlan(
             int pageSize,
             Map<ValueTrouble, ValueAction> values,
             @Nullable Map<String, TableProperties> properties) {
-        this(source, target, fullMode, fieldChanges, extraction, keyFields, addSyncTime, pageSize, values, properties, false);
+        this(source, target, fullMode, fieldChanges, extraction, keyFields, addSyncTime, pageSize, values, properties, false, null, false);
+    }
+
+    /// The same for a run that extracts everything once.
+    public TablePlan once() {
+        return new TablePlan(
+                source, target, fullMode, fieldChanges, extraction, keyFields, addSyncTime, pageSize, values, properties, meetsSource, key, true);
     }
 
     /// A plan for a full copy under the defaults.

@@ -9,20 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// What holds for one source table (S33).
 ///
 /// @param extraction null stands for [Extraction.Full]
-/// @param keyFields the primary key that the target table gets, by which rows are told apart (S42 to S44); empty leaves it to the source's
-///     primary key where everything is extracted, and to none where rows are appended
+/// @param keyFields the primary key that the target table gets, by which rows are told apart (S42 to S44); empty where it is another one, see `key`
 /// @param properties by kind of target, how the table is made there; where they are set, key fields only tell rows apart (S45, A9)
+/// @param key which key the target table gets; missing in policies from before it was said, see [TableKey]
 public record TablePolicy(
         TableName table,
         @Nullable Extraction extraction,
         @Nullable List<String> keyFields,
-        @Nullable Map<String, TableProperties> properties) {
+        @Nullable Map<String, TableProperties> properties,
+        @Nullable TableKey key) {
 
     public TablePolicy {
         extraction = extraction == null ? new Extraction.Full() : extraction;
         keyFields = keyFields == null ? List.of() : List.copyOf(keyFields);
         properties = properties == null ? Map.of() : Map.copyOf(properties);
-        if (extraction instanceof Extraction.Incremental incremental && incremental.lookBack() != null && keyFields.isEmpty()) {
+        key = TableKey.meant(key, keyFields, extraction);
+        if (extraction instanceof Extraction.Incremental incremental && incremental.lookBack() != null && key == TableKey.NONE) {
             throw new IllegalArgumentException("Table %s has a look-back but no key fields: rows that are read again would be doubled; add key fields"
                     .formatted(table));
         }
@@ -30,6 +32,6 @@ public record TablePolicy(
 
     /// A policy that leaves the making of the table to the targets' defaults.
     public TablePolicy(TableName table, @Nullable Extraction extraction, @Nullable List<String> keyFields) {
-        this(table, extraction, keyFields, null);
+        this(table, extraction, keyFields, null, null);
     }
 }

@@ -16,6 +16,7 @@ import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.NewTables;
 import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TableNaming;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.policy.TablePolicy;
@@ -140,7 +141,9 @@ public record ProjectRevision(
                 all.pageSize() == null ? -1 : all.pageSize(),
                 Objects.requireNonNull(all.values()),
                 own == null ? Map.of() : Objects.requireNonNull(own.properties()),
-                read.contains(target) || target.equals(folded(source)));
+                read.contains(target) || target.equals(folded(source)),
+                own == null ? TableKey.SOURCE : own.key(),
+                false);
     }
 
     /// Whether tables that have appeared in a schema since the save are copied too; the schema level outranks the connection's (S32).

@@ -69,6 +69,7 @@ public sealed interface RunEvent extends EventData {
 
     /// @param rows rows loaded, summed over tables and targets
     /// @param recovered whether the project's run before this one failed
+    /// @param gone tables that are not in the source any more and stay in the targets as they are, at most 100; null in events from before they were told
     @JsonTypeName("run.succeeded")
     record RunSucceeded(
             UUID runId,
@@ -80,14 +81,32 @@ public sealed interface RunEvent extends EventData {
             Instant at,
             @Nullable RunCause cause,
             boolean recovered,
-            @Nullable Alerting alerting)
-            implements RunEvent {}
+            @Nullable Alerting alerting,
+            @Nullable List<TableName> gone)
+            implements RunEvent {
+
+        /// Where no table has gone.
+        public RunSucceeded(
+                UUID runId,
+                long projectId,
+                String projectName,
+                int tables,
+                long rows,
+                long bytes,
+                Instant at,
+                @Nullable RunCause cause,
+                boolean recovered,
+                @Nullable Alerting alerting) {
+            this(runId, projectId, projectName, tables, rows, bytes, at, cause, recovered, alerting, List.of());
+        }
+    }
 
     /// @param failure why the run as a whole failed, or null where only tables did
     /// @param failedTables how many tables failed for at least one target
     /// @param examples the first failed tables, at most 100
     /// @param alerting who is told; null in events from before there were plans
     /// @param attempts how often the tables that failed were tried at most; null where that is not known
+    /// @param gone tables that are not in the source any more and stay in the targets as they are, at most 100; null in events from before they were told
     @JsonTypeName("run.failed")
     record RunFailed(
             UUID runId,
@@ -100,8 +119,26 @@ public sealed interface RunEvent extends EventData {
             Instant at,
             @Nullable RunCause cause,
             @Nullable Alerting alerting,
-            @Nullable Integer attempts)
-            implements RunEvent {}
+            @Nullable Integer attempts,
+            @Nullable List<TableName> gone)
+            implements RunEvent {
+
+        /// Where no table has gone.
+        public RunFailed(
+                UUID runId,
+                long projectId,
+                String projectName,
+                @Nullable Failure failure,
+                int tables,
+                int failedTables,
+                List<TableFailure> examples,
+                Instant at,
+                @Nullable RunCause cause,
+                @Nullable Alerting alerting,
+                @Nullable Integer attempts) {
+            this(runId, projectId, projectName, failure, tables, failedTables, examples, at, cause, alerting, attempts, List.of());
+        }
+    }
 
     @JsonTypeName("run.cancelled")
     record RunCancelled(UUID runId, long projectId, String projectName, Instant at, @Nullable RunCause cause) implements RunEvent {}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +34,8 @@ public final class Treatment {
         }
         Set<String> columns = shape.columns().stream().map(Column::name).collect(Collectors.toSet());
         return missing(plan, incrementalKey(plan), columns, "incremental key; choose another key or extract in full")
-                .or(() -> missing(plan, plan.keyFields(), columns, "key fields; choose others or none"));
+                .or(() -> missing(plan, plan.keyFields(), columns, "key fields; choose others or none"))
+                .or(() -> doubling(plan, shape));
     }
 
     private static Optional<Failure> missing(TablePlan plan, List<String> wanted, Set<String> columns, String role) {
@@ -44,12 +46,35 @@ public final class Treatment {
                         FailureCode.NOT_FOUND, "Table %s has no column \"%s\", which belongs to its %s".formatted(plan.source(), name, role)));
     }
 
-    /// What the rows have, with the primary key that the target's table gets: the key fields (S42 to S44), else the source's own where everything
-    /// is extracted, else none, because rows are appended (A22).
+    private static Optional<Failure> doubling(TablePlan plan, TableShape shape) {
+        boolean looksBack = plan.extraction() instanceof Extraction.Incremental incremental && incremental.lookBack() != null;
+        return looksBack && key(plan, shape).isEmpty()
+                ? Optional.of(new Failure(
+                        FailureCode.MISCONFIGURED,
+                        "Table %s is read again from before its greatest incremental key, but has no primary key and no key fields, so that rows would be doubled; add keyFields, or leave lookBack out"
+                                .formatted(plan.source())))
+                : Optional.empty();
+    }
+
+    /// The primary key that the target's table gets, and by which its rows are told apart (S42 to S44); empty for none (A22).
+    public static List<String> key(TablePlan plan, TableShape shape) {
+        return switch (Objects.requireNonNull(plan.key())) {
+            case SOURCE -> shape.primaryKey();
+            case FIELDS -> plan.keyFields();
+            case NONE -> List.of();
+        };
+    }
+
+    /// What the rows have, with the primary key that the target's table gets.
     public static TableShape loaded(TablePlan plan, TableShape shape) {
-        if (plan.keyFields().isEmpty()) {
-            return isIncremental(plan) ? new TableShape(shape.origin(), shape.columns(), List.of()) : shape;
-        }
+        return switch (Objects.requireNonNull(plan.key())) {
+            case SOURCE -> shape;
+            case FIELDS -> withKeyFields(plan, shape);
+            case NONE -> new TableShape(shape.origin(), shape.columns(), List.of());
+        };
+    }
+
+    private static TableShape withKeyFields(TablePlan plan, TableShape shape) {
         List<Column> columns = shape.columns().stream()
                 .map(column -> plan.keyFields().contains(column.name())
                         ? new Column(column.name(), column.type(), false, column.declaration())
@@ -76,15 +101,26 @@ public final class Treatment {
                 plan.properties());
     }
 
-    // Key fields that hold the source's whole primary key are as unique as it is.
+    // The source's own key is unique, and key fields that hold all of it are as unique as it is.
     private static boolean deduplicates(TablePlan plan, TableShape shape) {
-        boolean unique = !shape.primaryKey().isEmpty() && new HashSet<>(plan.keyFields()).containsAll(shape.primaryKey());
-        return isIncremental(plan) && !plan.keyFields().isEmpty() && !unique;
+        List<String> key = key(plan, shape);
+        boolean unique = !shape.primaryKey().isEmpty() && new HashSet<>(key).containsAll(shape.primaryKey());
+        return isIncremental(plan) && !key.isEmpty() && !unique;
     }
 
     /// Whether a run reads only what is new of the table, if it can.
     public static boolean isIncremental(TablePlan plan) {
         return plan.extraction() instanceof Extraction.Incremental;
+    }
+
+    /// Whether a run has to know what the targets hold before it reads the table.
+    public static boolean isInspected(TablePlan plan) {
+        return isIncremental(plan) && !isAnew(plan);
+    }
+
+    /// Whether a run extracts everything of the table though it usually reads what is new.
+    public static boolean isAnew(TablePlan plan) {
+        return Boolean.TRUE.equals(plan.anew());
     }
 
     /// The columns of the incremental key; empty where everything is extracted.

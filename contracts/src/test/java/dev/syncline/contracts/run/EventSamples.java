@@ -37,7 +37,7 @@ final class EventSamples {
                 new RunEvent.RunStarted(RUN, 7, "nightly", cause.origin(), AT, cause),
                 new RunEvent.TableLoaded(RUN, 7, "nightly", ORDERS, ODD, 2, "dw", "merge", Long.MAX_VALUE, 0, AT, cause),
                 new RunEvent.SchemaChanged(RUN, 7, "nightly", ODD, ORDERS, 2, "dw", List.of("Column \"a\" was added"), AT, cause),
-                new RunEvent.RunSucceeded(RUN, 7, "nightly", 1, 2, 3, AT, cause, true, ALERTING),
+                new RunEvent.RunSucceeded(RUN, 7, "nightly", 1, 2, 3, AT, cause, true, ALERTING, List.of(ORDERS, ODD)),
                 new RunEvent.RunFailed(RUN, 7, "nightly", new Failure(FailureCode.DEPENDENCY, "Project 3 has failed"), 2, 1, List.of(), AT, cause, ALERTING, 3),
                 new RunEvent.RunCancelled(RUN, 7, "nightly", AT, cause));
     }
@@ -47,7 +47,7 @@ final class EventSamples {
                 new RunEvent.RunStarted(RUN, Long.MAX_VALUE, ODD_NAME, RunOrigin.MANUAL, AT, null),
                 new RunEvent.TableLoaded(RUN, 1, ODD_NAME, ORDERS, ORDERS, 1, ODD_NAME, "create", 0, Long.MAX_VALUE, AT, null),
                 new RunEvent.SchemaChanged(RUN, 1, ODD_NAME, ORDERS, ORDERS, 1, ODD_NAME, List.of("one", "two"), AT, null),
-                new RunEvent.RunSucceeded(RUN, 1, ODD_NAME, 0, 0, 0, AT, null, false, null),
+                new RunEvent.RunSucceeded(RUN, 1, ODD_NAME, 0, 0, 0, AT, null, false, null, null),
                 new RunEvent.RunFailed(RUN, 1, ODD_NAME, null, 200, 200, failures(), AT, null, null, null),
                 new RunEvent.RunCancelled(RUN, 1, ODD_NAME, AT, null),
                 new TriggerAnswer.TriggerAccepted("/erp", "e-1", 7, RUN, true, AT),

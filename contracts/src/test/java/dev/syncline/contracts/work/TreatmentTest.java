@@ -9,7 +9,9 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
+import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -48,6 +50,41 @@ class TreatmentTest {
 
         assertThat(loaded.primaryKey()).isEmpty();
         assertThat(loaded.columns()).isEqualTo(ORDERS.columns());
+    }
+
+    /// S42 to S44: left out, they are the source's; an empty list is none, in a full copy as well.
+    @Test
+    void keyFieldsThatAreLeftOutAreTheSourcesKeyAndAnEmptyListIsNone() {
+        for (Extraction extraction : List.of(FULL, BY_TIME)) {
+            assertThat(Treatment.loaded(keyed(extraction, TableKey.SOURCE), ORDERS)).isEqualTo(ORDERS);
+            assertThat(Treatment.loaded(keyed(extraction, TableKey.NONE), ORDERS).primaryKey()).isEmpty();
+            assertThat(deduplicates(keyed(extraction, TableKey.SOURCE))).as("a key of the source is unique").isFalse();
+        }
+        TableShape keyless = new TableShape(ORDERS.origin(), ORDERS.columns(), List.of());
+        assertThat(Treatment.loaded(keyed(BY_TIME, TableKey.SOURCE), keyless)).isEqualTo(keyless);
+    }
+
+    /// What was saved before a policy said which key it means goes on as it was.
+    @Test
+    void policiesOfOlderVersionsMeanWhatTheyMeant() {
+        TableName table = new TableName("shop", "orders");
+
+        assertThat(new TablePolicy(table, FULL, List.of()).key()).isEqualTo(TableKey.SOURCE);
+        assertThat(new TablePolicy(table, BY_TIME, List.of()).key()).isEqualTo(TableKey.NONE);
+        assertThat(new TablePolicy(table, BY_TIME, List.of("id")).key()).isEqualTo(TableKey.FIELDS);
+    }
+
+    /// A7
+    @Test
+    void aLookBackThatWouldDoubleRowsIsRefusedOnceTheSourceIsKnown() {
+        Extraction lookingBack = new Extraction.Incremental(List.of("changed"), "0", false);
+        TableShape keyless = new TableShape(ORDERS.origin(), ORDERS.columns(), List.of());
+
+        assertThat(Treatment.objection(keyed(lookingBack, TableKey.SOURCE), ORDERS)).isEmpty();
+        assertThat(Treatment.objection(keyed(lookingBack, TableKey.SOURCE), keyless)).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.MISCONFIGURED);
+            assertThat(failure.message()).contains("shop.orders", "doubled", "keyFields");
+        });
     }
 
     /// S43.
@@ -102,6 +139,12 @@ class TreatmentTest {
 
     private static boolean deduplicates(TablePlan plan) {
         return Treatment.rules(plan, ORDERS, CREATE, BEGAN).deduplicate();
+    }
+
+    private static TablePlan keyed(Extraction extraction, TableKey key) {
+        TableName table = new TableName("shop", "orders");
+        return new TablePlan(
+                table, table, FullMode.DELETE_AND_CREATE, FieldChanges.IGNORE, extraction, List.of(), false, -1, Map.of(), Map.of(), false, key, false);
     }
 
     private static TablePlan plan(Extraction extraction, boolean syncTime, String... keyFields) {

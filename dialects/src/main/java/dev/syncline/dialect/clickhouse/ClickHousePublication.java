@@ -211,7 +211,7 @@ final class ClickHousePublication {
                 .flatMap(each -> each)
                 .collect(Collectors.joining(",\n    "));
         steps.ddl("ALTER TABLE %s\n    %s".formatted(ClickHouseNames.quote(plan.table()), actions));
-        differences.alterations().forEach(steps::note);
+        differences.alterations(plan.rules().mode()).forEach(steps::note);
     }
 
     private static Column nullable(Column column) {

@@ -247,7 +247,7 @@ final class MySqlPublication {
                 .filter(change -> !differences.retyped().contains(change))
                 .forEach(change -> actions.add(modify(change, change.held().type())));
         steps.ddl("ALTER TABLE %s\n    %s".formatted(table, String.join(",\n    ", actions)));
-        differences.alterations().forEach(steps::note);
+        differences.alterations(plan.rules().mode()).forEach(steps::note);
         return true;
     }
 

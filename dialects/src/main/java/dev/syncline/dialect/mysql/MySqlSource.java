@@ -21,8 +21,9 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.Comparisons;
 import dev.syncline.dialect.Glance;
+import dev.syncline.dialect.Glance.Suspicion;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -133,6 +134,11 @@ final class MySqlSource implements SourceDialect {
     @Override
     public Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException {
         return MySqlGlance.take(session, table, suspicions, atMost);
+    }
+
+    @Override
+    public Comparisons comparisons() {
+        return MySqlComparisons.INSTANCE;
     }
 
     @Override

@@ -110,6 +110,7 @@ final class PostgreSqlCatalog {
     /// A table as the catalogue describes it.
     ///
     /// @param rewritten whether the table has got another file since the transaction's snapshot: it then looks empty in the snapshot
+    /// @param filled whether it can be queried: a materialized view that was made WITH NO DATA cannot, until it is refreshed
     record Found(
             TableName name,
             String kind,
@@ -118,6 +119,7 @@ final class PostgreSqlCatalog {
             boolean readable,
             boolean hidesRows,
             boolean rewritten,
+            boolean filled,
             List<Column> columns,
             List<String> primaryKey) {}
 
@@ -135,7 +137,8 @@ final class PostgreSqlCatalog {
                 SELECT c.oid, n.nspname, c.relname, c.relkind, %s, %s,
                        pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
                        pg_catalog.row_security_active(c.oid),
-                       c.relfilenode <> 0 AND c.relfilenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(c.oid)
+                       c.relfilenode <> 0 AND c.relfilenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(c.oid),
+                       c.relispopulated
                 FROM unnest(?::text[], ?::text[]) AS wanted (schema_name, table_name)
                 JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema_name
                 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name
@@ -154,6 +157,7 @@ final class PostgreSqlCatalog {
                             rows.getBoolean(7),
                             rows.getBoolean(8),
                             rows.getBoolean(9),
+                            rows.getBoolean(10),
                             new ArrayList<>(),
                             new ArrayList<>()));
                 }

@@ -309,7 +309,7 @@ final class PostgreSqlPublication {
             }
             throw e;
         }
-        differences.alterations().forEach(steps::note);
+        differences.alterations(plan.rules().mode()).forEach(steps::note);
         return true;
     }
 

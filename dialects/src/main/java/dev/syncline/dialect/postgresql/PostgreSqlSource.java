@@ -19,8 +19,9 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.Comparisons;
 import dev.syncline.dialect.Glance;
+import dev.syncline.dialect.Glance.Suspicion;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -77,6 +78,12 @@ final class PostgreSqlSource implements SourceDialect {
                     FailureCode.PERMISSION_DENIED,
                     "Row-level security of table %s would hide rows from the connection's user; use a user with BYPASSRLS".formatted(table));
         }
+        if (!found.filled()) {
+            return failed(
+                    table,
+                    FailureCode.MISCONFIGURED,
+                    "Materialized view %s has never been filled; run REFRESH MATERIALIZED VIEW %s, or leave it out".formatted(table, PostgreSqlNames.quote(table)));
+        }
         for (Column column : found.columns()) {
             if (column.type() instanceof ColumnType.Undecided(String declaration)) {
                 return failed(
@@ -117,6 +124,11 @@ final class PostgreSqlSource implements SourceDialect {
     @Override
     public Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException {
         return PostgreSqlGlance.take(session, table, suspicions, atMost);
+    }
+
+    @Override
+    public Comparisons comparisons() {
+        return PostgreSqlComparisons.INSTANCE;
     }
 
     @Override

@@ -239,7 +239,7 @@ final class StreamLoadPublication {
                 .filter(change -> !change.held().attributes().contains("KEY") || differences.retyped().contains(change)).toList()) {
             change(modification(change));
         }
-        differences.alterations().forEach(steps::note);
+        differences.alterations(plan.rules().mode()).forEach(steps::note);
     }
 
     private String modification(Retyped change) {

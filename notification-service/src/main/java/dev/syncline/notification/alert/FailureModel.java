@@ -24,7 +24,8 @@ record FailureModel(
         String link,
         @Nullable Trouble whole,
         List<Trouble> tables,
-        int more)
+        int more,
+        @Nullable String gone)
         implements MailModel {
 
     private static final int MOST_TABLES = 50;
@@ -50,7 +51,8 @@ record FailureModel(
                 links.run(run.runId()),
                 run.failure() == null ? null : Trouble.of("The run as a whole", run.failure()),
                 shown.stream().map(table -> Trouble.of(heading(table), table.failure())).toList(),
-                more(run, shown));
+                more(run, shown),
+                Words.gone(run.gone()));
     }
 
     private static String summary(RunFailed run) {

@@ -7,7 +7,7 @@ import dev.syncline.notification.mail.MailModel;
 import org.jspecify.annotations.Nullable;
 
 /// What the mail about a project that succeeds again says.
-record RecoveryModel(String project, UUID run, @Nullable String cause, String ended, String copied, String link, String subject)
+record RecoveryModel(String project, UUID run, @Nullable String cause, String ended, String copied, String link, @Nullable String gone, String subject)
         implements MailModel {
 
     static RecoveryModel of(RunSucceeded run, Links links) {
@@ -18,6 +18,7 @@ record RecoveryModel(String project, UUID run, @Nullable String cause, String en
                 Words.time(run.at()),
                 "%s, %d %s".formatted(Words.tables(run.tables()), run.rows(), run.rows() == 1 ? "row" : "rows"),
                 links.run(run.runId()),
+                Words.gone(run.gone()),
                 "[Syncline] %s succeeded again".formatted(Words.shortName(run.projectName())));
     }
 }

@@ -3,8 +3,10 @@ package dev.syncline.notification.alert;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 import dev.syncline.contracts.run.RunCause;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.notification.delivery.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class Words {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
     private static final int LONGEST_NAME = 300;
+    private static final int MOST_GONE = 20;
     private static final int LONGEST_MESSAGE = 2000;
     private static final int LONGEST_NAME_IN_SUBJECT = 120;
 
@@ -48,6 +51,16 @@ final class Words {
 
     static String tables(int tables) {
         return "%d %s".formatted(tables, tables == 1 ? "table" : "tables");
+    }
+
+    /// Tables that have gone from the source; null where there are none.
+    static @Nullable String gone(@Nullable List<TableName> tables) {
+        if (tables == null || tables.isEmpty()) {
+            return null;
+        }
+        List<String> shown = tables.stream().limit(MOST_GONE).map(table -> name(table.toString())).toList();
+        int more = tables.size() - shown.size();
+        return String.join(", ", shown) + (more > 0 ? " and %d more".formatted(more) : "");
     }
 
     private static String printable(String text, int longest) {

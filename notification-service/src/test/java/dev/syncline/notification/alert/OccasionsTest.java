@@ -13,6 +13,7 @@ import dev.syncline.contracts.run.CloudEvent;
 import dev.syncline.contracts.run.EventData;
 import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.run.RunEvent.RunFailed;
+import dev.syncline.contracts.run.RunEvent.RunSucceeded;
 import dev.syncline.contracts.run.RunEvent.TableFailure;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.notification.Events;
@@ -50,6 +51,8 @@ class OccasionsTest {
                 Ended    2026-11-22 03:04:05 UTC
                 Attempts 4
                 Details  https://syncline.test/api/v1/runs/%1$s
+                         A browser is refused there (401), for it brings no token. With the API token (SYNCLINE_API_TOKEN, or the file .syncline/api-token):
+                         curl -H "Authorization: Bearer $TOKEN" https://syncline.test/api/v1/runs/%1$s/record
 
                 Table sales.orders, at target warehouse
                   Could not lock table sales.orders within 30 s; see which session holds it
@@ -61,6 +64,25 @@ class OccasionsTest {
         assertThat(content.html()).contains(
                 "<title>[Syncline] Nightly sales failed", "sales.orders, at target warehouse", "Find the session", "by plan &quot;At night&quot;",
                 "href=\"https://syncline.test/api/v1/runs/" + run.runId());
+    }
+
+    /// A14: a stale target is told of, whatever became of the others.
+    @Test
+    @Proves("A14")
+    void tablesThatHaveGoneFromTheSourceAreTold() {
+        List<TableName> gone = IntStream.rangeClosed(1, 21).mapToObj(n -> new TableName("sales", "old" + n)).toList();
+        RunFailed failed = aFailedRun("Nightly sales");
+        RunFailed run = new RunFailed(
+                failed.runId(), 7, "Nightly sales", null, 3, 1, failed.examples(), failed.at(), failed.cause(), null, 4, gone);
+        RunSucceeded succeeded = new RunSucceeded(
+                failed.runId(), 7, "Nightly sales", 2, 5, 5, failed.at(), null, true, new Alerting(true, true, true, List.of()), gone.subList(0, 1));
+
+        MailContent recovery = occasions.of(CloudEvent.of(succeeded)).orElseThrow().mail();
+
+        assertThat(mail(run).text()).contains("Not in the source any more, and left in the targets as they are: sales.old1, ", " and 1 more.");
+        assertThat(mail(run).html()).contains("sales.old20");
+        assertThat(recovery.text()).contains("left in the targets as they are: sales.old1.").doesNotContain("Nothing is to be done");
+        assertThat(recovery.html()).contains("sales.old1").doesNotContain("Nothing is to be done");
     }
 
     @Test

@@ -33,12 +33,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class RunReader {
 
     private static final String RUN = """
-            SELECT number, id, project_id, project_name, origin, revision, single_table, state, targets, tables, settled, failed, rows, bytes, failure_code,
+            SELECT number, id, project_id, project_name, origin, revision, single_table, full_once, state, targets, tables, settled, failed, rows, bytes, failure_code,
                 failure_message, retry_attempts, priority, cause, wait_until, requested_at, began_at, finished_at,
                 (SELECT json_agg(json_build_object('projectId', project_id, 'projectName', project_name, 'state', state, 'runId', satisfying_id)
                         ORDER BY project_id)
                     FROM run_dependency
-                    WHERE run_id = run.id) AS dependencies
+                    WHERE run_id = run.id) AS dependencies,
+                (SELECT count(*) FROM table_run WHERE run_id = run.id AND table_run.state = 'SKIPPED') AS gone
             FROM run
             """;
 
@@ -228,6 +229,7 @@ public class RunReader {
                 row.getLong("bytes"),
                 row.getString("mode"),
                 row.getString("reason"),
+                found.maximum() == null || !"merge".equals(row.getString("mode")) ? List.of() : found.maximum().values(),
                 found.changes(),
                 manifest == null ? null : Long.toHexString(manifest.checksum()),
                 manifest == null ? null : (Boolean) (manifest.rows() == row.getLong("rows")),
@@ -278,11 +280,13 @@ public class RunReader {
                         row.getString("origin"),
                         row.getLong("revision"),
                         row.getBoolean("single_table"),
+                        row.getBoolean("full_once"),
                         row.getString("state"),
                         List.of(Objects.requireNonNullElse(Columns.readable(row, "targets", ConnectionRef[].class), new ConnectionRef[0])),
                         row.getInt("tables"),
                         row.getInt("settled"),
                         row.getInt("failed"),
+                        row.getInt("gone"),
                         row.getLong("rows"),
                         row.getLong("bytes"),
                         Columns.failure(row),

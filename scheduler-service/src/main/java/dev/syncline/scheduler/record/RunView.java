@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param revision of the project; 0 where the configuration was executed without being saved
 /// @param singleTable whether one table was executed by itself
+/// @param full whether incremental tables are extracted in full this once
 /// @param state `WAITING` (for other projects), `QUEUED`, `DISCOVERING`, `RUNNING`, `CANCELLING`, `SUCCEEDED`, `FAILED` or `CANCELLED`
 /// @param tables how many tables it has; 0 until they are known
 /// @param settled how many of them need nothing more
 /// @param failed how many of them failed for at least one target
+/// @param gone how many of them are not in the source any more: they stay in the targets as they are
 /// @param rows rows loaded, summed over tables and targets
 /// @param cause what made it begin; null in runs from before there were several causes
 /// @param dependencies what it waits for, with where that stands; empty where it depends on nothing
@@ -31,11 +33,13 @@ public record RunView(
         String origin,
         long revision,
         boolean singleTable,
+        boolean full,
         String state,
         List<ConnectionRef> targets,
         int tables,
         int settled,
         int failed,
+        int gone,
         long rows,
         long bytes,
         @Nullable Failure failure,

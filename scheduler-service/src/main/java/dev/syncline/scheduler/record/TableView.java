@@ -49,6 +49,8 @@ public record TableView(
     /// @param attempts how many attempts it took part in
     /// @param mode how its rows become the table's content: `create`, `clear` or `merge`; null until it is decided
     /// @param reason why in this mode, or null
+    /// @param after the greatest incremental key that the target held, column by column: what is greater was read for it, or, with a look-back, what is not far
+    ///     below; empty where everything was
     /// @param changes how the target's fields differed from the source's, one sentence each
     /// @param checksum of the rows that were loaded, in hexadecimal; null until they are
     /// @param proven whether the rows and the checksum were found to be those that were read; null until they are loaded
@@ -69,6 +71,7 @@ public record TableView(
             long bytes,
             @Nullable String mode,
             @Nullable String reason,
+            List<String> after,
             List<String> changes,
             @Nullable String checksum,
             @Nullable Boolean proven,

@@ -328,7 +328,7 @@ class Conductor {
     private void tell(Desk desk, UUID tableId, TableNews news) {
         TableRun before = desk.table(tableId);
         Run run = desk.run(before.runId());
-        Next<TableRunState, TableEffect> next = TableLife.next(before.state(), news, run.retry(), Treatment.isIncremental(before.plan()));
+        Next<TableRunState, TableEffect> next = TableLife.next(before.state(), news, run.retry(), Treatment.isInspected(before.plan()));
         if (next.state().equals(before.state()) && next.effects().isEmpty()) {
             return;
         }

@@ -113,7 +113,7 @@ final class Desk {
 
     /// What the run's revision says of its tables; read once in a turn.
     Plans plans(UUID run) {
-        return plans.computeIfAbsent(run, id -> new Plans(runRows.revision(id)));
+        return plans.computeIfAbsent(run, runRows::plans);
     }
 
     boolean hasTable(UUID id) {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
@@ -108,5 +110,26 @@ class Discovery {
         if (!forgotten.isEmpty()) {
             tables.insert(desk.turn(), desk.run(work.runId()), forgotten);
         }
+        List<Finding> gone = goneAgain(desk, work);
+        if (!gone.isEmpty()) {
+            tables.insert(desk.turn(), desk.run(work.runId()), gone);
+        }
+    }
+
+    // The project does not name what was copied because it had appeared, so nothing else would miss it.
+    private List<Finding> goneAgain(Desk desk, Work.DiscoverTables work) {
+        Set<String> watched = work.watched().stream().map(BaselineSchema::schema).collect(Collectors.toSet());
+        if (watched.isEmpty()) {
+            return List.of();
+        }
+        Plans plans = desk.plans(work.runId());
+        Set<TableName> found = tables.findNames(work.runId());
+        return tables.namesBefore(work.runId()).stream()
+                .filter(table -> watched.contains(table.schema()) && !plans.isChosen(table) && !plans.stood(table) && !found.contains(table))
+                .map(table -> Finding.skipped(
+                        plans.of(table),
+                        "Table %s, which had appeared after the project was saved and was copied by earlier runs, is not there any more; %s was left as it is in the targets"
+                                .formatted(table, plans.of(table).target())))
+                .toList();
     }
 }

@@ -1,11 +1,13 @@
 package dev.syncline.scheduler.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.CoarseKey;
 import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,9 @@ record Finding(
         if (failure == null) {
             failure = Optional.ofNullable(found.shape()).flatMap(shape -> Treatment.objection(plan, shape)).orElse(null);
         }
-        return new Finding(plan, found.shape(), found.estimatedRows(), found.estimatedBytes(), failure, false, List.of(notes));
+        List<String> all = new ArrayList<>(List.of(notes));
+        Optional.ofNullable(found.shape()).flatMap(shape -> CoarseKey.advice(plan, shape)).ifPresent(all::add);
+        return new Finding(plan, found.shape(), found.estimatedRows(), found.estimatedBytes(), failure, false, all);
     }
 
     static Finding skipped(TablePlan plan, String note) {
@@ -62,6 +66,6 @@ record Finding(
         if (!copied()) {
             return new ExtractionState.Ended(failure);
         }
-        return Treatment.isIncremental(plan) ? new ExtractionState.Uninspected() : new ExtractionState.Waiting();
+        return Treatment.isInspected(plan) ? new ExtractionState.Uninspected() : new ExtractionState.Waiting();
     }
 }

@@ -11,6 +11,7 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TargetState;
+import dev.syncline.contracts.work.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /// How the rows of a table become the content of one target: in full or as what is new, and why.
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// @param reason in words for the execution record
 record LoadChoice(LoadMode mode, String reason) {
 
-    /// @param found what the target holds; null where the table is always extracted in full, so that nobody has looked
+    /// @param found what the target holds; null where the table is extracted in full whatever that is, so that nobody has looked
     static LoadChoice of(TablePlan plan, @Nullable TargetState found) {
+        if (Treatment.isAnew(plan) && Treatment.isIncremental(plan)) {
+            return new LoadChoice(full(plan), "Extracted in full this once, as the run was asked to");
+        }
         return switch (plan.extraction()) {
             case Extraction.Full _ -> new LoadChoice(full(plan), "The table is always extracted in full");
             case Extraction.Incremental(_, var lookBack, _) -> incremental(plan, lookBack, found);
@@ -41,7 +45,7 @@ record LoadChoice(LoadMode mode, String reason) {
                 ? new LoadChoice(new LoadMode.Merge(found.maximum()), "Rows after the target's greatest incremental key")
                 : new LoadChoice(
                         new LoadMode.Merge(null),
-                        "Rows after the target's greatest incremental key, and those up to %s before it".formatted(lookBack));
+                        "Rows from the target's greatest incremental key on, and those up to %s before it".formatted(lookBack));
     }
 
     private static LoadMode full(TablePlan plan) {

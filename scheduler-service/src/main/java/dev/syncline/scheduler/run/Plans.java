@@ -20,9 +20,11 @@ final class Plans {
     private final Set<TableName> chosen;
     private final Map<String, Set<String>> baseline = new HashMap<>();
 
-    Plans(ProjectRevision revision) {
+    /// @param once whether everything is extracted once, also of incremental tables
+    Plans(ProjectRevision revision, boolean once) {
         this.revision = revision;
-        plans = revision.plans();
+        Function<TableName, TablePlan> usual = revision.plans();
+        plans = once ? usual.andThen(TablePlan::once) : usual;
         chosen = new HashSet<>(revision.tables());
         for (BaselineSchema schema : Objects.requireNonNull(revision.baseline())) {
             baseline.put(schema.schema(), new HashSet<>(schema.tables()));

@@ -125,11 +125,11 @@ class RunEnding {
     private RunEvent event(Run run, RunRepository.Tally tally, Instant now) {
         return switch (run.state()) {
             case RunState.Succeeded _ ->
-                new RunEvent.RunSucceeded(run.id(), run.projectId(), run.projectName(), tally.tables(), run.rows(), run.bytes(), now, run.cause(), runs.failedBefore(run), run.alerting());
+                new RunEvent.RunSucceeded(run.id(), run.projectId(), run.projectName(), tally.tables(), run.rows(), run.bytes(), now, run.cause(), runs.failedBefore(run), run.alerting(), runs.gone(run.id()));
             case RunState.Failed(var failure) -> {
                 List<TableFailure> examples = runs.failures(run.id(), run.targets());
                 yield new RunEvent.RunFailed(
-                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now, run.cause(), run.alerting(), tally.attempts());
+                        run.id(), run.projectId(), run.projectName(), failure, tally.tables(), tally.failed(), examples, now, run.cause(), run.alerting(), tally.attempts(), runs.gone(run.id()));
             }
             case RunState.Cancelled _ -> new RunEvent.RunCancelled(run.id(), run.projectId(), run.projectName(), now, run.cause());
             case RunState.Waiting _, RunState.Queued _, RunState.Discovering _, RunState.Running _, RunState.Cancelling _ ->

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param singleTable whether the one table was asked for by itself (A24)
 /// @param retry null for the settings' own
 /// @param patience what has to come first, or null
+/// @param fullOnce whether everything is extracted once, also of incremental tables
 public record RunOrder(
         ProjectRevision revision,
         @Nullable List<TableName> tables,
@@ -27,7 +28,21 @@ public record RunOrder(
         Priority priority,
         @Nullable RetryPolicy retry,
         Alerting alerting,
-        @Nullable Patience patience) {
+        @Nullable Patience patience,
+        boolean fullOnce) {
+
+    /// An order for what the project's policies say.
+    public RunOrder(
+            ProjectRevision revision,
+            @Nullable List<TableName> tables,
+            boolean singleTable,
+            RunCause cause,
+            Priority priority,
+            @Nullable RetryPolicy retry,
+            Alerting alerting,
+            @Nullable Patience patience) {
+        this(revision, tables, singleTable, cause, priority, retry, alerting, patience, false);
+    }
 
     /// Projects whose latest run must have succeeded first (S65, A18).
     ///

@@ -121,6 +121,9 @@ public class RunOrders {
                 order.priority(), order.alerting(), turn.now(), null, state, 0, 0, null);
         runs.insert(turn, run, order, key);
         notes.add(turn, run.id(), causeOf(order.cause()) + " asked for it");
+        if (order.fullOnce()) {
+            notes.add(turn, run.id(), "It extracts incremental tables in full, this once, as was asked for");
+        }
         if (order.patience() != null) {
             Map<Long, String> names = new LinkedHashMap<>();
             order.patience().projects().forEach(project ->

@@ -63,12 +63,12 @@ class RunRepository {
                         INSERT INTO run (
                             id, project_id, project_name, origin, revision, configuration, chosen, source_id, targets, partitions,
                             retry_attempts, retry_backoff_ms, state, open_pieces, discovery_attempt, tables, settled, failed,
-                            single_table, idempotency_key, request_digest, requested_at, cause, priority, alerting, place, plan_id, due_at,
+                            single_table, full_once, idempotency_key, request_digest, requested_at, cause, priority, alerting, place, plan_id, due_at,
                             wait_since, wait_until, decided_at, turn)
                         VALUES (
                             :id, :projectId, :projectName, :origin, :revision, CAST(:configuration AS jsonb), CAST(:chosen AS jsonb),
                             :source, CAST(:targets AS jsonb), :partitions, :attempts, :backoff, :state, :open, :attempt, 0, 0, 0,
-                            :singleTable, :key, :digest, :requestedAt, CAST(:cause AS jsonb), :priority, CAST(:alerting AS jsonb), :place,
+                            :singleTable, :fullOnce, :key, :digest, :requestedAt, CAST(:cause AS jsonb), :priority, CAST(:alerting AS jsonb), :place,
                             :plan, :dueAt,
                             (SELECT max(decided_at) FROM run WHERE plan_id = :plan), :waitUntil, :decidedAt, :turn)
                         """)
@@ -88,6 +88,7 @@ class RunRepository {
                 .param("open", state.open())
                 .param("attempt", state.attempt())
                 .param("singleTable", run.singleTable())
+                .param("fullOnce", order.fullOnce())
                 .param("key", key.key())
                 .param("digest", key.digest())
                 .param("requestedAt", Columns.time(run.requestedAt()))
@@ -186,11 +187,12 @@ class RunRepository {
                 .single();
     }
 
-    /// The revision that the run began with.
-    ProjectRevision revision(UUID run) {
-        return jdbc.sql("SELECT configuration FROM run WHERE id = :run")
+    /// What the revision that the run began with says of tables.
+    Plans plans(UUID run) {
+        return jdbc.sql("SELECT configuration, full_once FROM run WHERE id = :run")
                 .param("run", run)
-                .query((row, _) -> Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)))
+                .query((row, _) -> new Plans(
+                        Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)), row.getBoolean("full_once")))
                 .single();
     }
 
@@ -220,7 +222,7 @@ class RunRepository {
 
     /// What an earlier run was asked to do, with the revision it had.
     RunOrder orderOf(UUID run) {
-        return jdbc.sql("SELECT configuration, chosen, single_table, retry_attempts, retry_backoff_ms, cause, priority, alerting FROM run WHERE id = :run")
+        return jdbc.sql("SELECT configuration, chosen, single_table, full_once, retry_attempts, retry_backoff_ms, cause, priority, alerting FROM run WHERE id = :run")
                 .param("run", run)
                 .query((row, _) -> {
                     TableName[] chosen = Columns.json(row, "chosen", TableName[].class);
@@ -232,7 +234,8 @@ class RunRepository {
                             Columns.priority(row),
                             new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
                             Objects.requireNonNullElse(Columns.json(row, "alerting", Alerting.class), Alerting.DEFAULT),
-                            null);
+                            null,
+                            row.getBoolean("full_once"));
                 })
                 .single();
     }
@@ -241,6 +244,15 @@ class RunRepository {
     List<TableName> failedTables(UUID run) {
         return jdbc.sql("SELECT source_schema, source_table FROM table_run WHERE run_id = :run AND state = 'FAILED' ORDER BY number")
                 .param("run", run)
+                .query((row, _) -> new TableName(row.getString("source_schema"), row.getString("source_table")))
+                .list();
+    }
+
+    /// Some of the source tables that are not there any more, in the order of their discovery.
+    List<TableName> gone(UUID run) {
+        return jdbc.sql("SELECT source_schema, source_table FROM table_run WHERE run_id = :run AND state = 'SKIPPED' ORDER BY number LIMIT :most")
+                .param("run", run)
+                .param("most", MOST_EXAMPLES)
                 .query((row, _) -> new TableName(row.getString("source_schema"), row.getString("source_table")))
                 .list();
     }

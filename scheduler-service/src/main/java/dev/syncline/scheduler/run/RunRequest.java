@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param revision the revision that the caller means, waited for where it is still on its way; no other one is executed
 /// @param priority `high` where it is missing: somebody waits for it
 /// @param configuration what would be saved, to be executed without being saved (S50, A20)
+/// @param full whether incremental tables are extracted in full this once; later runs go on from what that brought
 record RunRequest(
         @Nullable Long projectId,
         @Nullable List<TableName> tables,
@@ -22,7 +23,8 @@ record RunRequest(
         @Nullable Long revision,
         @Nullable Map<String, Object> configuration,
         @Nullable Retry retry,
-        @Nullable Priority priority) {
+        @Nullable Priority priority,
+        @Nullable Boolean full) {
 
     RunRequest {
         if (projectId == null) {
@@ -37,6 +39,11 @@ record RunRequest(
             }
             tables = tables.stream().distinct().toList();
         }
+    }
+
+    /// Whether everything is extracted, also of incremental tables.
+    boolean fullOnce() {
+        return Boolean.TRUE.equals(full);
     }
 
     /// Whether all tables of the project are to be executed.

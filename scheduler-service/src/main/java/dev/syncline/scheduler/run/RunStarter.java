@@ -93,7 +93,7 @@ class RunStarter {
         List<TableName> tables = chosen(request, revision);
         RunOrder order = new RunOrder(
                 revision, request.whole() ? null : tables, request.table() != null, new RunCause.Manual(key),
-                request.priority() == null ? Priority.HIGH : request.priority(), retry(request), Alerting.DEFAULT, null);
+                request.priority() == null ? Priority.HIGH : request.priority(), retry(request), Alerting.DEFAULT, null, request.fullOnce());
         return start(order, runKey, choice.doubt());
     }
 
@@ -118,7 +118,7 @@ class RunStarter {
         return start(
                 new RunOrder(
                         then.revision(), tables, then.singleTable(), new RunCause.Repeat(earlier, failedOnly), Priority.HIGH, then.retry(),
-                        then.alerting(), null),
+                        then.alerting(), null, then.fullOnce()),
                 runKey,
                 null);
     }

@@ -23,6 +23,9 @@ public final class TableNames {
             return Optional.of("The name of a %s has %d characters and begins with %s; no database allows more than %d, so check it"
                     .formatted(what, name.length(), name.substring(0, 20), LONGEST));
         }
+        if (name.equals("*")) {
+            return Optional.of("A %s is named *, which is a pattern, and patterns are not understood; name each table".formatted(what));
+        }
         if (name.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
             return Optional.of("The name of a %s holds a character that no database allows; check it".formatted(what));
         }

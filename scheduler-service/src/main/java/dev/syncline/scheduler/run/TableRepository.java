@@ -197,6 +197,27 @@ class TableRepository {
                 .list());
     }
 
+    /// What the last whole run of the same revision had, told as gone or not.
+    List<TableName> namesBefore(UUID run) {
+        return jdbc.sql("""
+                        SELECT source_schema, source_table
+                        FROM table_run
+                        WHERE run_id = (
+                            SELECT before.id
+                            FROM run AS before
+                            JOIN run AS present ON present.project_id = before.project_id AND present.revision = before.revision
+                            WHERE present.id = :run AND present.revision > 0 AND before.number < present.number
+                            AND before.finished_at IS NOT NULL AND before.chosen IS NULL AND before.tables > 0
+                            ORDER BY before.number DESC
+                            LIMIT 1)
+                        AND state IN ('LOADED', 'SKIPPED', 'FAILED', 'CANCELLED')
+                        ORDER BY number
+                        """)
+                .param("run", run)
+                .query((row, _) -> new TableName(row.getString("source_schema"), row.getString("source_table")))
+                .list();
+    }
+
     Count count(UUID run) {
         return jdbc.sql("""
                         SELECT count(*) AS tables, count(*) FILTER (WHERE state = 'FAILED') AS failed,

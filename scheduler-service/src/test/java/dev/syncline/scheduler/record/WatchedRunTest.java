@@ -164,7 +164,7 @@ class WatchedRunTest {
 
     private static Look look(long turn, @Nullable Instant finished, TableView... tables) {
         RunView view = new RunView(
-                RUN, 1, "p", "MANUAL", 1, false, "RUNNING", List.of(), tables.length, 0, 0, 0, 0, null, 3, Priority.MEDIUM, null, List.of(), null,
+                RUN, 1, "p", "MANUAL", 1, false, false, "RUNNING", List.of(), tables.length, 0, 0, 0, 0, 0, null, 3, Priority.MEDIUM, null, List.of(), null,
                 Instant.EPOCH, Instant.EPOCH, finished);
         return new Look(turn, view, List.of(tables));
     }

@@ -85,6 +85,19 @@ class LoadChoiceTest {
                 Arguments.of(lookingBack, EMPTY, CREATE));
     }
 
+    /// By the project's full mode, whatever the targets hold.
+    @Test
+    void aRunThatLoadsEverythingOnceReadsAllAndLooksAtNoTarget() {
+        for (FullMode mode : FullMode.values()) {
+            TablePlan usual = plan(mode, FieldChanges.FULL_EXTRACTION, true, null);
+            LoadMode asFull = LoadChoice.of(plan(mode, FieldChanges.FULL_EXTRACTION, false, null), null).mode();
+
+            assertThat(LoadChoice.of(usual.once(), AT_SEVEN).mode()).isEqualTo(asFull);
+            assertThat(LoadChoice.of(usual.once(), null).reason()).contains("this once");
+            assertThat(LoadChoice.after(usual.once(), List.of(AT_SEVEN))).isEmpty();
+        }
+    }
+
     /// A5.
     @Test
     void aTableIsReadFromWhereTheTargetsEnd() {

@@ -21,9 +21,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// Turns what goes wrong in a request into a problem detail (RFC 9457).
 @RestControllerAdvice
@@ -72,41 +69,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return ResponseEntity.badRequest().body(detail(Problem.INVALID, String.join("; ", errors)));
     }
 
-    // The reader's own message may quote the body, and a body may hold a secret; what one of our records says of its value is ours.
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return ResponseEntity.badRequest().body(detail(Problem.INVALID, reason(e.getMostSpecificCause())));
-    }
-
-    private static String reason(Throwable root) {
-        String see = "; see the OpenAPI page of this service";
-        return switch (root) {
-            case IllegalArgumentException e when e.getMessage() != null -> e.getMessage();
-            case UnrecognizedPropertyException e when !path(e).isEmpty() ->
-                "The body has a field %s that is not known there; leave it out".formatted(path(e)) + see;
-            case DatabindException e when !path(e).isEmpty() -> "The body's field %s cannot have this value".formatted(path(e)) + see;
-            default -> "The body is not the JSON document that is expected here" + see;
-        };
-    }
-
-    /// Such as `tablePolicies[0].keyFields`; empty where a name in it may be anything else.
-    private static String path(DatabindException e) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : e.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else if (isPlain(step.getPropertyName())) {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            } else {
-                return "";
-            }
-        }
-        return path.toString();
-    }
-
-    private static boolean isPlain(String name) {
-        return name.matches("[A-Za-z][A-Za-z0-9_-]{0,39}");
+        return ResponseEntity.badRequest().body(detail(Problem.INVALID, BodyFlaw.of(e.getCause())));
     }
 
     @Override

@@ -88,6 +88,19 @@ class RoutesIT {
     }
 
     @Test
+    void aFieldThatCannotBeReadIsNamedWithWhatWasThereAndWhatIsAllowed() {
+        assertThat(service.post("/api/v1/orders", API_TOKEN, "{\"name\":\"x\",\"pieces\":\"hunter2\"}").body())
+                .contains("field pieces has a text; allowed is a whole number").doesNotContain("hunter2");
+        assertThat(service.post("/api/v1/orders", API_TOKEN, "{\"name\":{},\"pieces\":1}").body()).contains("field name has an object; allowed is a text");
+        assertThat(service.post("/api/v1/orders", API_TOKEN, "{\"name\":\"x\"}").body()).contains("field pieces has no value; allowed is a whole number");
+        assertThat(service.post("/api/v1/orders", API_TOKEN, "{\"name\":\"x\",\"pieces\":1,\"admin\":true}").body())
+                .contains("a field admin that is not known there", "known are name, pieces");
+        assertThat(service.post("/api/v1/orders", API_TOKEN, "{\"name\":\"x\",\n\"pieces\":hunter2}").body())
+                .contains("line 2").doesNotContain("hunter2");
+        assertThat(service.post("/api/v1/orders", API_TOKEN, "[]").body()).contains("The body has a list; allowed is an object with name, pieces");
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         assertThat(service.post("/api/v1/orders", API_TOKEN, "{\"name\":\"\",\"pieces\":1}").body()).contains("name must not be blank");
         assertThat(service.post("/api/v1/orders", API_TOKEN, "{\"name\":\"x\",\"pieces\":-1}").body()).contains("negative number of pieces");
