@@ -54,6 +54,22 @@ public final class Api {
         return send(request(url).header("If-Match", ifMatch).DELETE());
     }
 
+    /// An answer that is no JSON.
+    public String text(String url) {
+        try {
+            HttpResponse<String> response = http.send(request(url).GET().build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException("HTTP %d: %s".formatted(response.statusCode(), response.body()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new IllegalStateException("No answer from " + url + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
     private HttpRequest.Builder request(String url) {
         return HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(60))

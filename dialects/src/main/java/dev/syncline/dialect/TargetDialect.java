@@ -2,6 +2,7 @@ package dev.syncline.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 
 import dev.syncline.contracts.policy.TableProperties;
@@ -68,6 +69,9 @@ public interface TargetDialect {
 
     /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.
     List<String> problems(Connection session, List<TableName> targets) throws SQLException;
+
+    /// The least rights with which these tables can be loaded into, and others beside them. Where a schema is missing, the statements make it.
+    Grants grants(Grantee to, Collection<TableName> targets);
 
     /// One load into one table. Touches nothing yet.
     ///

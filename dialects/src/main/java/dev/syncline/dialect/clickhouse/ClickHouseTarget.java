@@ -2,6 +2,7 @@ package dev.syncline.dialect.clickhouse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.NameRules;
@@ -109,6 +112,11 @@ final class ClickHouseTarget implements TargetDialect {
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return names().problems(targets, tables -> new ClickHousePreflight(session).problems(tables));
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        return ClickHouseGrants.target(to, targets);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.MySqlProtocol;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.ServerIdentity;
@@ -80,6 +81,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public ServerIdentity identity(Connection session) throws SQLException {
         return MySqlProtocol.ofServer(this, session);
+    }
+
+    @Override
+    public Grantee grantee(ConnectionSettings settings, Connection session) throws SQLException {
+        return MySqlGrants.grantee(settings, session);
     }
 
     @Override

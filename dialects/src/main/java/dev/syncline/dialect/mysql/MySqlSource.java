@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -53,6 +56,11 @@ final class MySqlSource implements SourceDialect {
     @Override
     public List<Listed> names(Connection session, String schema) throws SQLException {
         return MySqlCatalog.names(session, schema);
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> tables, Set<String> whole) {
+        return MySqlGrants.source(to, tables, whole);
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
@@ -18,6 +20,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -46,6 +50,11 @@ final class PostgreSqlSource implements SourceDialect {
     @Override
     public List<Listed> names(Connection session, String schema) throws SQLException {
         return PostgreSqlCatalog.names(session, schema);
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> tables, Set<String> whole) {
+        return PostgreSqlGrants.source(to, tables, whole);
     }
 
     @Override
