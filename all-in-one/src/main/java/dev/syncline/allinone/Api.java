@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls the public REST interface as any other program would.
-public final class Api {
+public class Api {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
