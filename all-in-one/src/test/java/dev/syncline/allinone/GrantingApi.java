@@ -16,6 +16,7 @@ final class GrantingApi extends Api {
     private final ServiceSettings settings;
     private final Map<Long, Place> places = new HashMap<>();
     private final Set<String> pasted = new HashSet<>();
+    private final Map<Place, String> users = new HashMap<>();
 
     /// Where somebody administers a database.
     private record Place(DatabaseServer server, @Nullable String database) {}
@@ -23,6 +24,11 @@ final class GrantingApi extends Api {
     GrantingApi(ServiceSettings settings) {
         super(settings.installation().apiToken());
         this.settings = settings;
+    }
+
+    /// One for all connections to a database: what one user's loads have made belongs to it.
+    String user(DatabaseServer server, @Nullable String database) {
+        return users.computeIfAbsent(new Place(server, database), place -> Accounts.without(place.server(), place.database()));
     }
 
     void administers(long connection, DatabaseServer server, @Nullable String database) {

@@ -92,7 +92,7 @@ final class Installed {
                 "kind", kind(server),
                 "host", "127.0.0.1",
                 "port", server.port(),
-                "user", own ? Accounts.without(server, database) : server.user(),
+                "user", own ? granting.user(server, database) : server.user(),
                 "secret", own ? Accounts.SECRET : server.password(),
                 "options", server instanceof StreamLoadServer emulated ? Map.of("httpPort", Integer.toString(emulated.httpPort())) : Map.of(),
                 "allowWriteOperations", writable));

@@ -2,7 +2,6 @@ package dev.syncline.dialect.postgresql;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,16 +43,20 @@ final class PostgreSqlGrants {
         List<Part> parts = new ArrayList<>();
         parts.add(connect(to));
         List<String> schemas = new ArrayList<>();
-        Set<TableName> owned = new LinkedHashSet<>(targets);
+        List<String> ledgers = new ArrayList<>();
         for (String schema : Grants.schemas(targets)) {
             schemas.add("CREATE SCHEMA IF NOT EXISTS " + quoted(schema));
             schemas.add("GRANT USAGE, CREATE ON SCHEMA %s TO %s".formatted(quoted(schema), quoted(to.user())));
-            owned.add(new TableName(schema, LoadNames.LEDGER));
+            ledgers.add(ledger(new TableName(schema, LoadNames.LEDGER), to));
         }
         parts.add(new Part("To make tables; where the role may make the schema itself, it has CREATE on the database", schemas));
-        parts.add(new Part("Tables that are there are replaced, emptied or altered, which only their owner may; rights that others have on them stay", owned.stream()
+        parts.add(new Part("Tables that are there are replaced, emptied or altered, which only their owner may; rights that others have on them stay", targets.stream()
+                .distinct()
                 .map(table -> "ALTER TABLE IF EXISTS %s OWNER TO %s".formatted(PostgreSqlNames.quote(table), quoted(to.user())))
                 .toList()));
+        if (!flavour.isSegmented()) {
+            parts.add(new Part("The ledger of loads, where another user's loads have made it", ledgers));
+        }
         parts.addAll(flavour.grants(to));
         return new Grants(parts);
     }
@@ -77,6 +80,22 @@ final class PostgreSqlGrants {
                   END LOOP;
                 END
                 """.formatted(text(schema), text(schema), text(to.user()));
+        return block(body);
+    }
+
+    private static String ledger(TableName table, Grantee to) {
+        return block("""
+
+                BEGIN
+                  IF EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                      WHERE n.nspname = %s AND c.relname = %s) THEN
+                    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE %s TO %s;
+                  END IF;
+                END
+                """.formatted(text(table.schema()), text(table.table()), PostgreSqlNames.quote(table), quoted(to.user())));
+    }
+
+    private static String block(String body) {
         String tag = "$syncline$";
         while (body.contains(tag)) {
             tag = tag.substring(0, tag.length() - 1) + "_$";
