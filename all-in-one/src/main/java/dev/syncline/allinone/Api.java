@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls the public REST interface as any other program would.
-public final class Api {
+public class Api {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -52,6 +52,22 @@ public final class Api {
 
     public Answer delete(String url, String ifMatch) {
         return send(request(url).header("If-Match", ifMatch).DELETE());
+    }
+
+    /// An answer that is no JSON.
+    public String text(String url) {
+        try {
+            HttpResponse<String> response = http.send(request(url).GET().build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException("HTTP %d: %s".formatted(response.statusCode(), response.body()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new IllegalStateException("No answer from " + url + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
     }
 
     private HttpRequest.Builder request(String url) {

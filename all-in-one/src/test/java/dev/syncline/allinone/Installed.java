@@ -29,10 +29,12 @@ final class Installed {
 
     final ServiceSettings settings;
     final Api api;
+    private final GrantingApi granting;
 
     private Installed(ServiceSettings settings) {
         this.settings = settings;
-        this.api = new Api(settings.installation().apiToken());
+        this.granting = new GrantingApi(settings);
+        this.api = granting;
     }
 
     /// The five services in this JVM, started once for all tests of it.
@@ -77,27 +79,32 @@ final class Installed {
         return settings.url(service) + path;
     }
 
-    /// A connection to a database server; PostgreSQL's needs the database.
+    /// A connection to a database server; PostgreSQL's needs the database. Its user may log in and gets what is printed for each project, see [GrantingApi].
     long connection(DatabaseServer server, @Nullable String database, boolean writable) {
         return connection(server, database, writable, Map.of());
     }
 
     /// @param different fields that differ from the right ones, such as a wrong `secret`
     long connection(DatabaseServer server, @Nullable String database, boolean writable, Map<String, Object> different) {
+        boolean own = !(server instanceof StreamLoadServer) && !different.containsKey("user") && !different.containsKey("kind");
         Map<String, Object> body = new HashMap<>(Map.of(
                 "name", "connection " + UUID.randomUUID(),
                 "kind", kind(server),
                 "host", "127.0.0.1",
                 "port", server.port(),
-                "user", server.user(),
-                "secret", server.password(),
+                "user", own ? granting.user(server, database) : server.user(),
+                "secret", own ? Accounts.SECRET : server.password(),
                 "options", server instanceof StreamLoadServer emulated ? Map.of("httpPort", Integer.toString(emulated.httpPort())) : Map.of(),
                 "allowWriteOperations", writable));
         if (server instanceof PostgreSqlServer) {
             body.put("database", String.valueOf(database));
         }
         body.putAll(different);
-        return api.post(url(Service.CONFIG, "/api/v1/connections"), body).ok().get("id").asLong();
+        long id = api.post(url(Service.CONFIG, "/api/v1/connections"), body).ok().get("id").asLong();
+        if (own) {
+            granting.administers(id, server, database);
+        }
+        return id;
     }
 
     private static String kind(DatabaseServer server) {

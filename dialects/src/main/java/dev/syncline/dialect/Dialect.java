@@ -98,6 +98,11 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /// The account under which a session of a connection runs. Only asks.
+    default Grantee grantee(ConnectionSettings settings, Connection session) throws SQLException {
+        return Grantee.of(settings);
+    }
+
     /// Ends what a session is doing, from another thread, so that it holds no lock afterwards. The session is not usable then.
     void interrupt(Connection session);
 

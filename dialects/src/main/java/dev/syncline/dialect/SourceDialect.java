@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -66,6 +68,11 @@ public interface SourceDialect {
     /// @return what is to be told of the reading beside the rows
     /// @throws dev.syncline.contracts.failure.SyncException with `TABLE_CHANGED` where the table is not (or no longer) of this shape
     ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException;
+
+    /// The least rights with which tables can be read.
+    ///
+    /// @param whole schemas of which tables that appear later are read, too
+    Grants grants(Grantee to, Collection<TableName> tables, Set<String> whole);
 
     /// Takes rows, one by one, in neutral text.
     interface RowSink {

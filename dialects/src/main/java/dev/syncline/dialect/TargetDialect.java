@@ -2,6 +2,7 @@ package dev.syncline.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 
 import dev.syncline.contracts.policy.TableProperties;
@@ -78,6 +79,9 @@ public interface TargetDialect {
     default List<String> losses(Connection session, TableName table, TableProperties properties) throws SQLException {
         return List.of();
     }
+
+    /// The least rights with which these tables can be loaded into, and others beside them. Where a schema is missing, the statements make it.
+    Grants grants(Grantee to, Collection<TableName> targets);
 
     /// One load into one table. Touches nothing yet.
     ///

@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Grants;
 
 /// What would stop a load, found out by reading only.
 final class ClickHousePreflight {
-
-    private static final List<String> NEEDED = List.of(
-            "SELECT", "INSERT", "CREATE TABLE", "DROP TABLE", "ALTER ADD COLUMN", "ALTER MODIFY COLUMN", "ALTER MOVE PARTITION", "ALTER DELETE", "ALTER UPDATE");
 
     private final ClickHouseCatalog catalog;
     private final List<String> problems = new ArrayList<>();
@@ -35,7 +33,7 @@ final class ClickHousePreflight {
     private void check(String database) throws SQLException {
         String engine = catalog.databaseEngine(database).orElse(null);
         List<String> missing = new ArrayList<>();
-        List<String> needed = new ArrayList<>(NEEDED);
+        List<String> needed = new ArrayList<>(ClickHouseGrants.LOADING);
         if (engine == null) {
             needed.add("CREATE DATABASE");
         }
@@ -45,8 +43,8 @@ final class ClickHousePreflight {
             }
         }
         if (!missing.isEmpty()) {
-            problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it"
-                    .formatted(database, engine == null ? ", which is yet to be created" : "", String.join(", ", missing)));
+            problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it (%s)"
+                    .formatted(database, engine == null ? ", which is yet to be created" : "", String.join(", ", missing), Grants.ADVICE));
         }
         String objection = engine == null ? null : ClickHouseCatalog.databaseObjection(engine);
         if (objection != null) {

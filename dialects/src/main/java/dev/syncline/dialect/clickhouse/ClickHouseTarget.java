@@ -2,6 +2,7 @@ package dev.syncline.dialect.clickhouse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.NameRules;
@@ -118,6 +121,11 @@ final class ClickHouseTarget implements TargetDialect {
                 .map(loss -> "Table %s %s".formatted(table, loss))
                 .stream()
                 .toList();
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        return ClickHouseGrants.target(to, targets);
     }
 
     @Override

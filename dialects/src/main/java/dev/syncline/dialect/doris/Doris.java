@@ -1,6 +1,7 @@
 package dev.syncline.dialect.doris;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,15 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.streamload.ColumnTypes;
 import dev.syncline.dialect.streamload.StreamLoadCatalog;
 import dev.syncline.dialect.streamload.StreamLoadEngine;
+import dev.syncline.dialect.streamload.StreamLoadNames;
 import dev.syncline.dialect.streamload.StreamLoadSessions;
 
 /// What is particular to Doris.
@@ -58,6 +62,15 @@ final class Doris implements StreamLoadEngine {
     @Override
     public ColumnTypes types() {
         return TYPES;
+    }
+
+    /// SQL Manual, "GRANT TO": a right on a database that is not there yet is one to make it.
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        return Grants.of(new Grants.Part("To make, fill, change and replace tables; CREATE_PRIV is also for the database itself", Grants.schemas(targets).stream()
+                .map(database -> "GRANT SELECT_PRIV, LOAD_PRIV, ALTER_PRIV, CREATE_PRIV, DROP_PRIV ON internal.%s.* TO %s"
+                        .formatted(StreamLoadNames.quote(database), StreamLoadNames.account(to)))
+                .toList()));
     }
 
     /// An insert leaves out what it does not understand unless it is strict. `time_zone` is what clocks are shown in; a stream load has its own.

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.LoadSession;
 import dev.syncline.dialect.WorkerAddress;
 import dev.syncline.dialect.postgresql.Flavour;
@@ -36,6 +39,14 @@ class GreenplumFlavour implements Flavour {
     @Override
     public String stagingClauses(TableShape shape, TableProperties properties) {
         return GreenplumProperties.of(properties).staging(shape);
+    }
+
+    @Override
+    public List<Grants.Part> grants(Grantee to) {
+        return List.of(new Grants.Part(
+                "Only where segments fetch rows from the loader (SYNCLINE_GPFDIST_ADDRESS is set); leave these out otherwise",
+                "ALTER ROLE %s CREATEEXTTABLE (type = 'readable', protocol = 'gpfdist')".formatted(quote(to.user())),
+                "GRANT TEMPORARY ON DATABASE %s TO %s".formatted(quote(Objects.requireNonNull(to.database())), quote(to.user()))));
     }
 
     @Override

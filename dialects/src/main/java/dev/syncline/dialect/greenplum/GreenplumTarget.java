@@ -2,6 +2,7 @@ package dev.syncline.dialect.greenplum;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 
 import dev.syncline.contracts.policy.TableProperties;
@@ -11,6 +12,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TableLoad;
@@ -72,6 +75,11 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return shared.problems(session, targets);
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        return shared.grants(to, targets);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.MySqlProtocol;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.ServerIdentity;
@@ -110,6 +111,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public Optional<String> impostor(Connection session) throws SQLException {
         return MySqlProtocol.impostor(session, "mysql");
+    }
+
+    @Override
+    public Grantee grantee(ConnectionSettings settings, Connection session) throws SQLException {
+        return MySqlGrants.grantee(settings, session);
     }
 
     @Override

@@ -11,14 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Grants;
 
 /// What would stop a load, found out by reading only.
 final class MySqlPreflight {
 
     static final String LOCAL_INFILE = "The target does not take LOAD DATA LOCAL; execute there as administrator: SET GLOBAL local_infile = 1";
-
-    /// Without TRIGGER a table's triggers are not seen, and would be lost when it is replaced.
-    private static final List<String> NEEDED = List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "TRIGGER");
 
     private final Connection session;
     private final TargetCatalog catalog;
@@ -47,11 +45,11 @@ final class MySqlPreflight {
     }
 
     private void check(String schema) throws SQLException {
-        List<String> missing = catalog.missingRights(schema, NEEDED);
+        List<String> missing = catalog.missingRights(schema, MySqlGrants.LOADING);
         if (!missing.isEmpty()) {
             lacking.add(schema);
-            problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it"
-                    .formatted(schema, catalog.hasSchema(schema) ? "" : ", which is yet to be created", String.join(", ", missing)));
+            problems.add("The connection's user lacks rights in database \"%s\"%s; grant %s on it (%s)"
+                    .formatted(schema, catalog.hasSchema(schema) ? "" : ", which is yet to be created", String.join(", ", missing), Grants.ADVICE));
         }
     }
 

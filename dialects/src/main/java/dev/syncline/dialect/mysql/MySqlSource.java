@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +23,10 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.Comparisons;
-import dev.syncline.dialect.Glance;
 import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.Glance;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -57,6 +60,11 @@ final class MySqlSource implements SourceDialect {
     @Override
     public List<Listed> names(Connection session, String schema) throws SQLException {
         return MySqlCatalog.names(session, schema);
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> tables, Set<String> whole) {
+        return MySqlGrants.source(to, tables, whole);
     }
 
     @Override

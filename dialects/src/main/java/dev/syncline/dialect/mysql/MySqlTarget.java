@@ -3,6 +3,7 @@ package dev.syncline.dialect.mysql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.LoadPlan;
@@ -126,6 +129,11 @@ final class MySqlTarget implements TargetDialect {
     static String addKeyIndex(LoadRules rules) {
         return "ADD INDEX %s (%s)".formatted(
                 MySqlNames.quote(KEY_INDEX), rules.incrementalKey().stream().map(MySqlNames::quote).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        return MySqlGrants.target(to, targets);
     }
 
     @Override

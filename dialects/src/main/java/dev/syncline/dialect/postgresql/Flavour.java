@@ -9,6 +9,8 @@ import java.util.Set;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 
 /// How a database that is made of PostgreSQL differs from it as a target; the answers here are PostgreSQL's own.
 public interface Flavour {
@@ -95,6 +97,11 @@ public interface Flavour {
     /// Columns that each table has beside those of PostgreSQL.
     default Set<String> systemColumns() {
         return Set.of();
+    }
+
+    /// Rights that PostgreSQL does not know.
+    default List<Grants.Part> grants(Grantee to) {
+        return List.of();
     }
 
     /// What of the server itself would stop loads, one sentence each with what to do.

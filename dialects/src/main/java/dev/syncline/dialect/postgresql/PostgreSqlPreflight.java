@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Grants;
 
 /// What would stop a load, found out by reading the catalogue only.
 final class PostgreSqlPreflight {
@@ -43,11 +44,11 @@ final class PostgreSqlPreflight {
     private void check(String schema) throws SQLException {
         if (!catalog.hasSchema(schema)) {
             if (!catalog.mayCreateSchemas()) {
-                problems.add("Schema \"%s\" is missing and the connection's user may not create it; create it, or grant CREATE on the database"
-                        .formatted(schema));
+                problems.add("Schema \"%s\" is missing and the connection's user may not create it; create it, or grant CREATE on the database (%s)"
+                        .formatted(schema, Grants.ADVICE));
             }
         } else if (!catalog.mayCreateIn(schema)) {
-            problems.add("The connection's user may not create tables in schema \"%s\"; grant USAGE and CREATE on the schema".formatted(schema));
+            problems.add("The connection's user may not create tables in schema \"%s\"; grant USAGE and CREATE on the schema (%s)".formatted(schema, Grants.ADVICE));
         }
     }
 
@@ -61,7 +62,8 @@ final class PostgreSqlPreflight {
             return;
         }
         if (!catalog.owns(table)) {
-            problems.add("Table %s belongs to another user, who alone may replace or alter it; make the connection's user its owner".formatted(table));
+            problems.add("Table %s belongs to another user, who alone may replace or alter it; make the connection's user its owner (%s)"
+                    .formatted(table, Grants.ADVICE));
         }
         // Of a segmented database only the load knows whether the new table has partitions too.
         if (!flavour.isSegmented() && kind.equals(RelationKind.PARTITIONED)) {

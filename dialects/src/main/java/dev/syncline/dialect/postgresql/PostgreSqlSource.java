@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
@@ -20,8 +22,10 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.Comparisons;
-import dev.syncline.dialect.Glance;
 import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.Glance;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.ValueRules;
@@ -50,6 +54,11 @@ final class PostgreSqlSource implements SourceDialect {
     @Override
     public List<Listed> names(Connection session, String schema) throws SQLException {
         return PostgreSqlCatalog.names(session, schema);
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> tables, Set<String> whole) {
+        return PostgreSqlGrants.source(to, tables, whole);
     }
 
     @Override

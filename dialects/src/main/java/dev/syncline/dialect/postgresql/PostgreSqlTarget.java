@@ -3,6 +3,7 @@ package dev.syncline.dialect.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,8 @@ import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.NameRules;
@@ -144,6 +147,11 @@ final class PostgreSqlTarget implements TargetDialect {
 
     private static boolean isText(TableShape shape, String column) {
         return shape.columns().stream().anyMatch(found -> found.name().equals(column) && found.type() instanceof ColumnType.Text);
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        return PostgreSqlGrants.target(to, targets, flavour);
     }
 
     @Override

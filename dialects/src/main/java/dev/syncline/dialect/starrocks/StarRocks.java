@@ -1,6 +1,8 @@
 package dev.syncline.dialect.starrocks;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +14,15 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.streamload.ColumnTypes;
 import dev.syncline.dialect.streamload.StreamLoadCatalog;
 import dev.syncline.dialect.streamload.StreamLoadEngine;
+import dev.syncline.dialect.streamload.StreamLoadNames;
 import dev.syncline.dialect.streamload.StreamLoadSessions;
 
 /// What is particular to StarRocks.
@@ -53,6 +58,21 @@ final class StarRocks implements StreamLoadEngine {
     @Override
     public LoadNames names(UUID load) {
         return LoadNames.of(load);
+    }
+
+    /// SQL Reference, "GRANT": a right on all tables of a database holds for those that come later, too.
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        List<String> statements = new ArrayList<>();
+        for (String database : Grants.schemas(targets)) {
+            String quoted = StreamLoadNames.quote(database);
+            String user = StreamLoadNames.account(to);
+            statements.add("CREATE DATABASE IF NOT EXISTS " + quoted);
+            statements.add("GRANT CREATE TABLE ON DATABASE %s TO USER %s".formatted(quoted, user));
+            statements.add("GRANT SELECT, INSERT, UPDATE, DELETE, ALTER, DROP ON ALL TABLES IN DATABASE %s TO USER %s".formatted(quoted, user));
+        }
+        return Grants.of(new Grants.Part(
+                "To make, fill, change and replace tables; where the user may make the database itself, it has CREATE DATABASE on the catalog", statements));
     }
 
     @Override

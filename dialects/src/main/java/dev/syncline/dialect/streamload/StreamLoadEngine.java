@@ -1,6 +1,7 @@
 package dev.syncline.dialect.streamload;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.NameRules;
 
@@ -50,6 +53,9 @@ public interface StreamLoadEngine {
 
     /// What is wrong with table properties, one sentence each in the engine's words.
     List<String> flaws(TableProperties properties, List<String> keyFields);
+
+    /// The least rights with which these tables can be loaded into, from the vendor's documentation.
+    Grants grants(Grantee to, Collection<TableName> targets);
 
     /// Headers of a stream load of JSON.
     Map<String, String> headers();

@@ -7,6 +7,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.NameRules;
 
 /// Names in back quotes and texts in single ones.
@@ -29,6 +30,11 @@ public final class StreamLoadNames {
         return name -> name.isEmpty()
                 ? "is empty"
                 : name.indexOf('\0') >= 0 ? "holds a NUL" : limit.allows(name) ? null : "is longer than %d characters".formatted(limit.characters());
+    }
+
+    /// An account as GRANT has it: texts in single quotes, in which a backslash begins an escape.
+    public static String account(Grantee to) {
+        return text(to.user()) + '@' + text(to.host());
     }
 
     static String quote(TableName table) {

@@ -3,6 +3,7 @@ package dev.syncline.dialect.streamload;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.FieldDifferences;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.HeldColumn;
 import dev.syncline.dialect.KeyOrder;
 import dev.syncline.dialect.LoadNames;
@@ -155,6 +158,11 @@ final class StreamLoadTarget implements TargetDialect {
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return names().problems(targets, tables -> new StreamLoadPreflight(engine, session).problems(tables));
+    }
+
+    @Override
+    public Grants grants(Grantee to, Collection<TableName> targets) {
+        return engine.grants(to, targets);
     }
 
     @Override

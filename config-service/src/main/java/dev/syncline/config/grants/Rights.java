@@ -1,0 +1,90 @@
+package dev.syncline.config.grants;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.syncline.config.connection.Connections;
+import dev.syncline.config.connection.Sessions;
+import dev.syncline.config.grants.ProjectGrants.ConnectionGrants;
+import dev.syncline.config.project.ProjectRequest;
+import dev.syncline.config.project.Projects;
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.Grantee;
+import dev.syncline.dialect.Grants;
+import dev.syncline.kit.web.ApiException;
+import org.springframework.stereotype.Component;
+
+/// Puts together which rights a project needs. Databases are only asked under which account the connection's user is there.
+@Component
+class Rights {
+
+    private final Projects projects;
+    private final Connections connections;
+    private final Sessions sessions;
+
+    Rights(Projects projects, Connections connections, Sessions sessions) {
+        this.projects = projects;
+        this.connections = connections;
+        this.sessions = sessions;
+    }
+
+    ProjectGrants saved(long projectId) {
+        return grants(projects.present(projectId));
+    }
+
+    ProjectGrants unsaved(ProjectRequest request) {
+        return grants(projects.described(request));
+    }
+
+    private ProjectGrants grants(ProjectRevision project) {
+        Map<Long, CompletableFuture<Account>> asked = new HashMap<>();
+        Stream.concat(Stream.of(project.source()), project.targets().stream()).forEach(connection -> asked.computeIfAbsent(
+                connection.id(), id -> CompletableFuture.supplyAsync(() -> account(connections.settings(id)), Thread::startVirtualThread)));
+        List<ConnectionGrants> all = new ArrayList<>();
+        Account reader = asked.get(project.source().id()).join();
+        all.add(view(project.source(), "source", reader, reading(project, reader.grantee())));
+        for (ConnectionRef target : project.targets()) {
+            Account writer = asked.get(target.id()).join();
+            Set<TableName> tables = project.tables().stream().map(project::targetOf).collect(Collectors.toSet());
+            all.add(view(target, "target", writer, Dialects.of(target.kind()).target().grants(writer.grantee(), tables)));
+        }
+        return new ProjectGrants(project.projectId(), project.revision(), all);
+    }
+
+    private static Grants reading(ProjectRevision project, Grantee reader) {
+        Set<String> whole = project.tables().stream().map(TableName::schema).filter(project::includesNewTablesOf).collect(Collectors.toSet());
+        return Dialects.of(project.source().kind()).source().grants(reader, project.tables(), whole);
+    }
+
+    /// @param answered whether the server was asked
+    private record Account(Grantee grantee, boolean answered) {}
+
+    private Account account(ConnectionSettings settings) {
+        try {
+            return new Account(sessions.ask(settings, (dialect, session) -> dialect.grantee(settings, session)), true);
+        } catch (SyncException | ApiException _) {
+            // Who may not log in yet may need the rights all the more.
+            return new Account(Grantee.of(settings), false);
+        }
+    }
+
+    private static ConnectionGrants view(ConnectionRef connection, String role, Account account, Grants grants) {
+        Dialect dialect = Dialects.of(connection.kind());
+        String user = account.grantee().host().equals(Grantee.ANYWHERE)
+                ? account.grantee().user()
+                : account.grantee().user() + '@' + account.grantee().host();
+        return new ConnectionGrants(connection.id(), connection.name(), dialect.kind().id(), role, user, account.answered(), grants.text());
+    }
+}

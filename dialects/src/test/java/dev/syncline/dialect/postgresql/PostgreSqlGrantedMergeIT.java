@@ -1,0 +1,15 @@
+package dev.syncline.dialect.postgresql;
+
+import java.sql.SQLException;
+
+import dev.syncline.dialect.End;
+import dev.syncline.dialect.GrantedEnd;
+
+/// Merges, clears and de-duplicates as a user who has what is printed and no more.
+class PostgreSqlGrantedMergeIT extends PostgreSqlMergeIT {
+
+    @Override
+    protected End open() throws SQLException {
+        return GrantedEnd.postgreSql(oddNames().stream().map(name -> "odd" + name).toArray(String[]::new));
+    }
+}
