@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.dialect.Dialect;
 import dev.syncline.contracts.text.Printable;
+import dev.syncline.dialect.Dialect;
 import org.springframework.stereotype.Component;
 
 /// Tries whether a connection works.

@@ -246,7 +246,7 @@ class ProjectsIT {
         Map<String, Object> policy = Map.of("table", Map.of("schema", "shop", "table", "orders"), "extraction", Map.of("mode", "incremental", "key", List.of("changed")));
 
         long leftOut = create(api, PROJECTS, with(body, "tablePolicies", List.of(policy)));
-        long none = create(api, PROJECTS, incremental(body, List.of("changed"), List.of()));
+        long none = create(api, PROJECTS, incremental(with(body, "name", "Copy without a key"), List.of("changed"), List.of()));
 
         api.get().uri(PROJECTS + "/" + leftOut).exchange().expectBody().jsonPath("$.tablePolicies[0].keyFields").isEmpty();
         assertThat(revision(leftOut, 1).planOf(ORDERS).key()).isEqualTo(TableKey.SOURCE);
