@@ -67,7 +67,8 @@ abstract class WideTablesContract {
             }
         }
         String last = shape.columns().getLast().name();
-        assertThat(end.texts("SELECT %s AS c FROM %s.%s ORDER BY id".formatted(end.dialect().quote(last), end.dialect().quote(end.schema()), table.table())))
+        // Rows of one key meet in ClickHouse when they are merged.
+        assertThat(end.texts("SELECT %s AS c FROM %s.%s GROUP BY id, 1 ORDER BY id".formatted(end.dialect().quote(last), end.dialect().quote(end.schema()), table.table())))
                 .allSatisfy(value -> assertThat(value).startsWith("2026-01-02"))
                 .hasSize(2);
     }

@@ -59,9 +59,10 @@ class WideTablesIT {
             return End.doris();
         }
 
+        /// What the table behind the emulator has room for.
         @Override
         int mostColumns() {
-            return 1_000;
+            return 800;
         }
     }
 
@@ -73,9 +74,10 @@ class WideTablesIT {
             return End.starRocks();
         }
 
+        /// What the table behind the emulator has room for.
         @Override
         int mostColumns() {
-            return 1_000;
+            return 800;
         }
     }
 }

@@ -74,14 +74,14 @@ record MySqlKey(TableShape shape, List<Column> columns, Map<String, MySqlType> t
     }
 
     /// As its type compares it: a number that is given as a text would be compared as a double. Of 65 digits each that is not needed after the point
-    /// would be missing before it.
+    /// would be missing before it. A parameter of which an unsigned number is made is taken for a decimal, and refused from 2^63 on (measured on 8.0.33).
     private String value(Column column) {
         String converted = MySqlTargetTypes.expression(shape, column, "?");
         if (!converted.isEmpty()) {
             return converted;
         }
         return switch (column.type()) {
-            case ColumnType.Int(_, boolean unsigned) -> unsigned ? "CAST(? AS UNSIGNED)" : "CAST(? AS SIGNED)";
+            case ColumnType.Int(_, boolean unsigned) -> unsigned ? "CAST(CAST(? AS CHAR) AS UNSIGNED)" : "CAST(? AS SIGNED)";
             case ColumnType.Decimal(_, int scale) -> "CAST(? AS DECIMAL(65,%d))".formatted(Math.clamp(scale, 0, 30));
             case ColumnType.UnboundedDecimal _ -> "CAST(? AS DECIMAL(65,30))";
             case ColumnType.Floating _ -> "CAST(? AS DOUBLE)";
