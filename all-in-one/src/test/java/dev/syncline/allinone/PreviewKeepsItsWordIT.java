@@ -120,7 +120,7 @@ class PreviewKeepsItsWordIT {
     private void expectFailures(Map<String, Object> body, Map<String, String> refused, Map<String, Table> tables, String where) {
         Set<String> unsaved = new HashSet<>();
         for (String table : refused.keySet()) {
-            if (installed().api.post(installed().url(Service.CONFIG, "/api/v1/projects/preview"), only(body, table::equals)).status() >= 400) {
+            if (installed().api.post(installed().url(Service.CONFIG, "/api/v1/projects"), only(body, table::equals)).status() >= 400) {
                 unsaved.add(table);
             }
         }
