@@ -23,7 +23,7 @@ public record Remedy(String line, String effect) {
         String clamp = "\"clamp\": " + switch (trouble) {
             case ZERO_DATE -> "the nearest real date";
             case DATE_OUT_OF_RANGE -> "the first or last day that all targets hold";
-            case NOT_A_NUMBER -> "infinities become the greatest number, NaN null";
+            case NOT_A_NUMBER -> "infinities become the greatest number, and what is no number null";
             case NUL_CHARACTER -> "the text without the character";
         };
         String text = "\"text\": the column becomes a text";
