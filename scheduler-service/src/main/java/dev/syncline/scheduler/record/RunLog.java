@@ -20,8 +20,8 @@ final class RunLog {
                 run.id(), run.projectName(), run.projectId(), run.revision(), run.priority().name().toLowerCase(java.util.Locale.ROOT)));
         record.timeline().forEach(note -> line(log, note.at(), note.note()));
         Instant end = run.finishedAt() == null ? run.requestedAt() : run.finishedAt();
-        line(log, end, "%s: %d tables, %d failed, %d gone from the source, %d rows, %d bytes"
-                .formatted(run.state(), run.tables(), run.failed(), run.gone(), run.rows(), run.bytes()));
+        String gone = run.gone() == 0 ? "" : ", %d gone from the source".formatted(run.gone());
+        line(log, end, "%s: %d tables, %d failed%s, %d rows, %d bytes".formatted(run.state(), run.tables(), run.failed(), gone, run.rows(), run.bytes()));
         record.notes().forEach(note -> line(log, end, "Note: " + note));
         for (TableView table : record.tables()) {
             notes(log, end, table.source() + ": ", table.notes());
