@@ -54,7 +54,8 @@ class ReplayIT extends WholeRuns {
     private static final Map<String, String> GROUPS = Map.of(
             Topics.TRIGGERS, "scheduler-triggers",
             Topics.RESULTS, "scheduler",
-            Topics.WORKERS, "scheduler-workers");
+            Topics.WORKERS, "scheduler-workers",
+            Topics.WORK, "scheduler-unreadable-work");
     private static final Map<String, Class<?>> TYPES = Map.of(
             Topics.TRIGGERS, RunTrigger.class,
             Topics.RESULTS, WorkResult.class,

@@ -12,4 +12,4 @@ import org.springframework.validation.annotation.Validated;
 ///     everybody comes with one address, and which has a bound of its own
 @Validated
 @ConfigurationProperties("syncline.web")
-record WebProperties(@DefaultValue("128") @Min(0) int connectionsPerAddress) {}
+record WebProperties(@DefaultValue("2048") @Min(0) int connectionsPerAddress) {}
