@@ -276,7 +276,7 @@ class PolicyMatrixIT {
         Map<String, Object> incremental = Map.of("mode", "incremental", "key", List.of("seq"));
         return switch (policy) {
             case FULL_CREATE, FULL_RETAIN -> Map.of("table", name, "extraction", Map.of("mode", "full"));
-            case APPEND_OR_FULL, APPEND_AND_IGNORE -> Map.of("table", name, "extraction", incremental);
+            case APPEND_OR_FULL, APPEND_AND_IGNORE -> Map.of("table", name, "extraction", incremental, "keyFields", List.of());
             case BY_KEY_OR_FULL, BY_KEY_AND_IGNORE -> Map.of("table", name, "extraction", incremental, "keyFields", List.of("id"));
         };
     }
