@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,9 +50,9 @@ class CrashIT {
     private static Services others;
     private static Installed installed;
 
-    private final List<DatabaseServer> ownServers = new ArrayList<>();
     private FreshDatabase source;
     private FreshDatabase target;
+    private @Nullable DatabaseServer ownServer;
 
     @BeforeAll
     static void startServices() {
@@ -79,15 +80,21 @@ class CrashIT {
     }
 
     private void useClickHouse() {
+        use(SharedServers.clickHouse());
+    }
+
+    private void use(DatabaseServer server) {
         target.close();
-        target = SharedServers.clickHouse().freshDatabase("target");
+        target = server.freshDatabase("target");
     }
 
     @AfterEach
     void drop() {
         source.close();
         target.close();
-        ownServers.forEach(DatabaseServer::close);
+        if (ownServer != null) {
+            ownServer.close();
+        }
     }
 
     /// It has no transactions: what the ledger and the server's own memory of blocks are for.
@@ -220,7 +227,7 @@ class CrashIT {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = {"MYSQL", "POSTGRESQL"})
     void whatIsLeftInATargetThatDiesAfterTheSwapIsInTheRecordUntilItIsGone(Engine engine) throws SQLException {
-        useServerOfItsOwn(engine);
+        useMortal(engine);
         try (CleanUpHeldUp cleanUp = secondRun()) {
             String run = cleanUp.run();
 
@@ -252,15 +259,13 @@ class CrashIT {
         }
     }
 
-    /// The shared PostgreSQL has the databases of the services, too.
-    private void useServerOfItsOwn(Engine engine) {
-        target.close();
+    /// One that may die: the shared PostgreSQL has the databases of the services, too.
+    private void useMortal(Engine engine) {
         if (engine == Engine.POSTGRESQL) {
-            PostgreSqlServer server = PostgreSqlServer.start(DIRECTORY.resolve("postgresql"), 0, PostgreSqlServer.DURABLE);
-            ownServers.add(server);
-            target = server.freshDatabase("target");
+            ownServer = PostgreSqlServer.start(DIRECTORY.resolve("postgresql"), 0, PostgreSqlServer.DURABLE);
+            use(ownServer);
         } else {
-            target = SharedServers.mySql().freshDatabase("target");
+            use(SharedServers.mySql());
         }
     }
 
