@@ -4,9 +4,9 @@ import java.time.Clock;
 
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.dialect.ConnectionPools;
-import dev.syncline.kit.connection.OwnAddresses;
 import dev.syncline.extractor.full.TableExtraction;
 import dev.syncline.extractor.schema.Discovery;
+import dev.syncline.kit.connection.OwnAddresses;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.kit.worker.Worker;
