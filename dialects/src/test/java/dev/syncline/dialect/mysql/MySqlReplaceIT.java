@@ -86,7 +86,7 @@ class MySqlReplaceIT extends TargetReplaceContract {
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
                 .hasMessageContaining("enum('x','y')")
                 .hasMessageContaining("enum('y','x')")
-                .hasMessageContaining("extract the table in full as a new one");
+                .hasMessageContaining("policy.fullMode: \"delete-and-create\"");
         assertThat(rows("id, c")).containsExactly("1|x");
     }
 
