@@ -165,7 +165,7 @@ public abstract class TargetMergeContract extends TargetTable {
         }
     }
 
-    /// TARGETS.md: `ON DUPLICATE KEY UPDATE` and `REPLACE` would change rows of other keys through another unique index.
+    /// `ON DUPLICATE KEY UPDATE` and `REPLACE` would change rows of other keys through another unique index.
     @Test
     protected void anotherUniqueIndexFailsLoudlyAndNothingIsChanged() throws Exception {
         make("id bigint PRIMARY KEY, seen int, name varchar(40), UNIQUE (name)");

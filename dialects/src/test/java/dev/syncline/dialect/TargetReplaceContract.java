@@ -114,7 +114,7 @@ public abstract class TargetReplaceContract extends TargetTable {
         return rows.toString();
     }
 
-    /// RELIABILITY.md C: short tries up to a limit; the load can be done again afterwards.
+    /// R15: short tries up to a limit; the load can be done again afterwards.
     @Test
     protected void aRowThatSomebodyHoldsIsWaitedForUpToTheLimit() throws Exception {
         load(SHAPE, LoadRules.CREATE, "1\t1\ta\n");

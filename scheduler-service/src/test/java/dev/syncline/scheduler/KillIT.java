@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// No run without its events, no event without its run, and one answer for each trigger, although whoever decides or sends is killed at each
-/// step, some times in a row (RELIABILITY A12, B7). The number of rounds is a setting: `-Dsyncline.kill.rounds=50`.
+/// step, some times in a row (R7). The number of rounds is a setting: `-Dsyncline.kill.rounds=50`.
 class KillIT extends WholeRuns {
 
     /// Where the holder is killed.

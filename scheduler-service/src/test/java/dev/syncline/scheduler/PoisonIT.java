@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// Triggers that nobody can understand do not stop the line (RELIABILITY B8): each is put aside once, is counted, and the next good one,
+/// Triggers that nobody can understand do not stop the line (R8): each is put aside once, is counted, and the next good one,
 /// behind it in the same partition, is answered.
 class PoisonIT extends WholeRuns {
 
@@ -196,7 +196,7 @@ class PoisonIT extends WholeRuns {
         return poisons;
     }
 
-    /// Headers that have stopped or filled other listeners (RELIABILITY A6).
+    /// Headers that have stopped or filled other listeners (R13).
     private static Headers hostile() {
         Headers headers = new RecordHeaders();
         for (String name : List.of("__TypeId__", "spring_json_header_types", "content-type", "ce_type", "retry_topic-attempts", "kafka_deliveryAttempt")) {

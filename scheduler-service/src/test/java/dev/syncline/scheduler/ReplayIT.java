@@ -47,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// Messages that come twice, late or in another order change nothing (RELIABILITY A12, B9). Every type that the scheduler hears is among them:
+/// Messages that come twice, late or in another order change nothing (R9). Every type that the scheduler hears is among them:
 /// a new one fails here until the test makes it come.
 class ReplayIT extends WholeRuns {
 

@@ -32,7 +32,7 @@ import static dev.syncline.config.Bodies.post;
 import static dev.syncline.config.Bodies.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What users want to know before a run: SPEC.md section 3, ideas 4 and 9.
+/// What users want to know before a run: the names and statements it leads to, what types and values become, and what each target holds already.
 class PreviewIT {
 
     private static final String PROJECTS = "/api/v1/projects";

@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// Whoever holds a message is killed at each step of its way, some times in a row, and what has arrived is what was committed (RELIABILITY A12, B7).
+/// Whoever holds a message is killed at each step of its way, some times in a row, and what has arrived is what was committed (R7).
 /// The number of rounds is a setting: `-Dsyncline.kill.rounds=50`.
 class OutboxKillIT {
 
