@@ -109,26 +109,26 @@ class PostgreSqlValuesIT extends SourceFixture {
         return table;
     }
 
+    /// A `numeric` without a precision is a text in MySQL, which holds NaN and infinity as they are.
     @Test
     void whatIsNoNumberBecomesNull() throws Exception {
         Reading reading = read(plan(numbers()).with(ValueTrouble.NOT_A_NUMBER, ValueAction.NULL, "mysql").build());
 
         assertThat(reading.rows()).containsExactly(
-                "1\t\\N\t\\N\t\\N\t\\N\n", "2\t\\N\t\\N\t\\N\t\\N\n", "3\t\\N\t\\N\t\\N\t1.50\n", "4\t1.5\t2.5\t3.5\t-4.50\n");
-        assertThat(reading.report().touched()).extracting(TouchedCells::cells).containsExactly(3L, 3L, 3L, 1L);
+                "1\t\\N\t\\N\tNaN\t\\N\n", "2\t\\N\t\\N\tInfinity\t\\N\n", "3\t\\N\t\\N\t-Infinity\t1.50\n", "4\t1.5\t2.5\t3.5\t-4.50\n");
+        assertThat(reading.report().touched()).extracting(TouchedCells::cells).containsExactly(3L, 3L, 1L);
     }
 
     @Test
     void infinityBecomesTheLargestNumber() throws Exception {
         Reading reading = read(plan(numbers()).with(ValueTrouble.NOT_A_NUMBER, ValueAction.CLAMP, "mysql").build());
 
-        String nines = "9".repeat(65);
         assertThat(reading.rows()).containsExactly(
-                "1\t\\N\t\\N\t\\N\t\\N\n",
-                "2\t3.4028234663852886e+38\t1.7976931348623157e+308\t%s\t\\N\n".formatted(nines),
-                "3\t-3.4028234663852886e+38\t-1.7976931348623157e+308\t-%s\t1.50\n".formatted(nines),
+                "1\t\\N\t\\N\tNaN\t\\N\n",
+                "2\t3.4028234663852886e+38\t1.7976931348623157e+308\tInfinity\t\\N\n",
+                "3\t-3.4028234663852886e+38\t-1.7976931348623157e+308\t-Infinity\t1.50\n",
                 "4\t1.5\t2.5\t3.5\t-4.50\n");
-        assertThat(reading.report().touched()).extracting(TouchedCells::cells).containsExactly(3L, 3L, 3L, 1L);
+        assertThat(reading.report().touched()).extracting(TouchedCells::cells).containsExactly(3L, 3L, 1L);
     }
 
     @Test
