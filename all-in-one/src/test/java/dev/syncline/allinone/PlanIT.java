@@ -266,7 +266,7 @@ class PlanIT {
 
         assertThat(installed.finished(run).get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(content(target, "SELECT count(*) FROM elsewhere.orders")).isEqualTo("2");
-        assertThat(content(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'ods'")).isEqualTo("0");
+        assertThat(content(target, "SELECT count(*) FROM pg_tables WHERE schemaname = 'ods'")).isEqualTo("0");
         assertThat(get("/api/v1/runs/" + run + "/record").get("configuration").toString()).contains("elsewhere");
         JsonNode again = installed.api.post(installed.url(Service.SCHEDULER, "/api/v1/runs/" + run + "/repeat"), Map.of("failedOnly", false)).ok();
         assertThat(installed.finished(again.get("id").asString()).get("state").asString()).isEqualTo("SUCCEEDED");

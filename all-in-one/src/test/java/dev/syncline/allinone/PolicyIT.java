@@ -394,6 +394,8 @@ class PolicyIT {
         String reader = postgreSqlSource.name() + "_reader";
         postgreSqlSource.execute("CREATE ROLE \"%s\" LOGIN PASSWORD 'reader'".formatted(reader));
         try {
+            postgreSqlSource.execute("GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(postgreSqlSource.name(), reader));
+            postgreSqlSource.execute("GRANT USAGE ON SCHEMA public TO \"%s\"".formatted(reader));
             postgreSqlSource.execute("GRANT SELECT ON wide TO \"%s\"".formatted(reader));
             postgreSqlSource.execute("ALTER ROLE \"%s\" SET statement_timeout = '100ms'".formatted(reader));
             long from = installed.connection(postgreSqlSource.server(), postgreSqlSource.name(), false, Map.of("user", reader, "secret", "reader"));
@@ -438,15 +440,15 @@ class PolicyIT {
     void connectionsAreBrowsedAndSharedByProjectsThatCanBeListed() {
         orders(mySqlSource);
         long connection = installed.connection(mySqlSource.server(), null, false);
-        String catalog = installed.url(Service.CONFIG, "/api/v1/catalogs/" + connection);
-        assertThat(installed.api.get(catalog + "/schemas?limit=1000").ok().toString()).contains(mySqlSource.name());
-        assertThat(installed.api.get(catalog + "/schemas/" + mySqlSource.name() + "/tables").ok().toString()).contains("orders");
         long target = installed.connection(postgreSqlTarget.server(), postgreSqlTarget.name(), true);
         long one = installed.project(connection, List.of(target), mySqlSource.name(), List.of("orders"), "one");
         long two = installed.project(connection, List.of(target), mySqlSource.name(), List.of("orders"), "two");
 
+        // MySQL lists what the user has rights on, and those have come with the projects.
+        String catalog = installed.url(Service.CONFIG, "/api/v1/catalogs/" + connection);
+        assertThat(installed.api.get(catalog + "/schemas?limit=1000").ok().toString()).contains(mySqlSource.name());
+        assertThat(installed.api.get(catalog + "/schemas/" + mySqlSource.name() + "/tables").ok().toString()).contains("orders");
         JsonNode projects = installed.api.get(installed.url(Service.CONFIG, "/api/v1/projects?limit=1000")).ok();
-
         assertThat(projects.get("items").findValuesAsString("id")).contains(Long.toString(one), Long.toString(two));
         assertThat(installed.execute(one).get("state").asString()).isEqualTo("SUCCEEDED");
     }
@@ -486,7 +488,7 @@ class PolicyIT {
 
         assertThat(preview.get("runnable").asBoolean()).as(preview.toString()).isTrue();
         assertThat(preview.toString()).contains("CREATE TABLE").contains("preview_only").contains("SELECT").contains("exact");
-        assertThat(scalar(postgreSqlTarget, "SELECT count(*) FROM pg_namespace WHERE nspname = 'preview_only'")).isEqualTo("0");
+        assertThat(scalar(postgreSqlTarget, "SELECT count(*) FROM pg_tables WHERE schemaname = 'preview_only'")).isEqualTo("0");
     }
 
     private static void orders(FreshDatabase source) {
