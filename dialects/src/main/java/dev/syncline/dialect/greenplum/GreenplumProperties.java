@@ -9,6 +9,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor.PropertyType;
 import dev.syncline.dialect.Descriptor.TableProperty;
@@ -76,6 +77,16 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
         return flaws;
     }
 
+    /// Whether partitions can be called after this table: each is a table `<table>_1_prt_<partition>`, whose name the server does not make shorter.
+    List<String> nameFlaws(TableName table) {
+        String name = partition.map(clause -> table.table() + PartitionClause.BETWEEN + clause.names().longest()).orElse("");
+        int bytes = PartitionNames.bytes(name);
+        return bytes <= PartitionClause.LONGEST_NAME
+                ? List.of()
+                : List.of("Table %s in the target would have a partition '%s', which is a name of %d bytes, and Greenplum has names of %d; use a shorter name of the table or of its partitions"
+                        .formatted(table, name, bytes, PartitionClause.LONGEST_NAME));
+    }
+
     private void keyFlaws(List<String> key, List<String> flaws) {
         if (!key.containsAll(distributedBy)) {
             flaws.add("PRIMARY KEY and DISTRIBUTED BY definitions are incompatible: distributedBy %s must be some of the key %s; choose those, or appendoptimized = true, with which no primary key is made"
@@ -104,8 +115,13 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
         return storage.sql() + "\nDISTRIBUTED " + distributed + partition.map(clause -> '\n' + clause.sql()).orElse("");
     }
 
+    /// By which rows are distributed; empty where it is by none.
+    List<String> distributionColumns(TableShape shape) {
+        return isRandom() ? List.of() : distributionKey(shape);
+    }
+
     private String distributed(TableShape shape) {
-        List<String> columns = isRandom() ? List.of() : distributionKey(shape);
+        List<String> columns = distributionColumns(shape);
         return columns.isEmpty() ? "RANDOMLY" : columns.stream().map(GreenplumFlavour::quote).collect(Collectors.joining(", ", "BY (", ")"));
     }
 

@@ -58,6 +58,11 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
     }
 
     @Override
+    public List<String> nameFlaws(TableName table, TableProperties properties) {
+        return GreenplumProperties.of(properties).nameFlaws(table);
+    }
+
+    @Override
     public long worthwhileBatch() {
         return WORTHWHILE;
     }

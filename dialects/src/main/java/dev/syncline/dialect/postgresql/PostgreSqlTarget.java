@@ -91,6 +91,7 @@ final class PostgreSqlTarget implements TargetDialect {
         names().expectUsable(table, shape);
         List<String> statements = new ArrayList<>();
         TableProperties properties = rules.propertiesIn(dialect.kind());
+        flavour.expectNameable(table, properties);
         statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), properties));
         if (needsPrimaryKey(shape, properties)) {
             statements.add(addPrimaryKey(table, PostgreSqlNames.withSuffix(table.table(), "_pkey"), shape));
