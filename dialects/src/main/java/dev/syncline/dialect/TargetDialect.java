@@ -49,6 +49,13 @@ public interface TargetDialect {
         return List.of();
     }
 
+    /// What of these properties does not go with the columns of a table, one sentence each, those of [#flaws] among them. Asks no server.
+    ///
+    /// @param shape with the primary key that the table would get
+    default List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        return List.of();
+    }
+
     /// How many bytes are worth a write of their own; the worker's setting where it is larger, and never more than its largest batch.
     default long worthwhileBatch() {
         return 0;

@@ -63,8 +63,8 @@ class GreenplumFlavour implements Flavour {
     }
 
     @Override
-    public boolean hasPrimaryKey(TableProperties properties) {
-        return GreenplumProperties.of(properties).hasPrimaryKey();
+    public boolean hasPrimaryKey(TableShape shape, TableProperties properties) {
+        return GreenplumProperties.of(properties).hasPrimaryKey(shape);
     }
 
     /// An index of an append-optimised table gives no order, which finding a greatest value would need.

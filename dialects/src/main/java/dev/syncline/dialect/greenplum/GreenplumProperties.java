@@ -58,6 +58,11 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
         return !isAppendOptimised() && !isRandom();
     }
 
+    /// Nor can rows be on one segment where no column of the key has a hash.
+    boolean hasPrimaryKey(TableShape shape) {
+        return hasPrimaryKey() && (shape.primaryKey().isEmpty() || isReplicated() || !distributionKey(shape).isEmpty());
+    }
+
     /// @param key by which rows are told apart
     List<String> flaws(List<String> key) {
         List<String> flaws = new ArrayList<>(storage.flaws());
@@ -125,23 +130,36 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
         return columns.isEmpty() ? "RANDOMLY" : columns.stream().map(GreenplumFlavour::quote).collect(Collectors.joining(", ", "BY (", ")"));
     }
 
+    /// Of the key what can tell a segment, where nothing else is said.
     private List<String> distributionKey(TableShape shape) {
-        return distributedBy.isEmpty() ? shape.primaryKey() : distributedBy;
+        return distributedBy.isEmpty()
+                ? shape.primaryKey().stream()
+                        .filter(name -> shape.columns().stream().anyMatch(column -> column.name().equals(name) && GreenplumTypes.canDistribute(shape, column)))
+                        .toList()
+                : distributedBy;
     }
 
     private void check(TableShape shape) {
+        List<String> flaws = shapeFlaws(shape);
+        if (!flaws.isEmpty()) {
+            throw new SyncException(FailureCode.MISCONFIGURED, "Cannot make a Greenplum table with these properties: " + String.join("; ", flaws));
+        }
+    }
+
+    /// What does not go with the columns of a table.
+    List<String> shapeFlaws(TableShape shape) {
         List<String> flaws = new ArrayList<>(flaws(shape.primaryKey()));
         if (distribution.filter(BY_KEY::equals).isPresent() && distributionKey(shape).isEmpty()) {
-            flaws.add("distribution key needs key fields or distributedBy");
+            flaws.add(shape.primaryKey().isEmpty()
+                    ? "distribution key needs key fields or distributedBy, and the table has neither; leave distribution out, or name columns"
+                    : "distribution key needs a column whose type has a hash, and the key %s has none; leave distribution out".formatted(shape.primaryKey()));
         }
         for (String name : distributedBy) {
             find(shape, name, flaws).filter(column -> !GreenplumTypes.canDistribute(shape, column)).ifPresent(column ->
                     flaws.add("column \"%s\" cannot be in the distribution key, for its type has no hash; choose another".formatted(name)));
         }
         partition.ifPresent(clause -> find(shape, clause.column(), flaws));
-        if (!flaws.isEmpty()) {
-            throw new SyncException(FailureCode.MISCONFIGURED, "Cannot make a Greenplum table with these properties: " + String.join("; ", flaws));
-        }
+        return flaws;
     }
 
     private static Optional<Column> find(TableShape shape, String name, List<String> flaws) {

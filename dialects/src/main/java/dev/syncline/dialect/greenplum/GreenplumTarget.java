@@ -63,6 +63,11 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
     }
 
     @Override
+    public List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        return GreenplumProperties.of(properties).shapeFlaws(GreenplumTypes.known(shape));
+    }
+
+    @Override
     public long worthwhileBatch() {
         return WORTHWHILE;
     }

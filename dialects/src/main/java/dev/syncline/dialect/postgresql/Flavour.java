@@ -34,7 +34,7 @@ public interface Flavour {
     }
 
     /// Whether a new table can have a primary key; otherwise our own query sees to it that keys differ.
-    default boolean hasPrimaryKey(TableProperties properties) {
+    default boolean hasPrimaryKey(TableShape shape, TableProperties properties) {
         return true;
     }
 

@@ -177,7 +177,7 @@ final class PostgreSqlPublication {
         if (lastWins()) {
             return steps.update(flavour.isSegmented() ? rows.deleteOlder(flavour.place()) : rows.deleteOlder(), List.of());
         }
-        if (!flavour.hasPrimaryKey(properties) && catalog.number(rows.countEqualKeys(), List.of()) > 0) {
+        if (!flavour.hasPrimaryKey(plan.shape(), properties) && catalog.number(rows.countEqualKeys(), List.of()) > 0) {
             throw new SyncException(
                     FailureCode.UNUSABLE_VALUE,
                     "Cannot prove the rows of table %s in the target: two rows have the same key; correct the value in the source, or choose other key fields"
