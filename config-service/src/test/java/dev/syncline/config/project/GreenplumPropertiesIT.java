@@ -38,7 +38,7 @@ class GreenplumPropertiesIT {
         shop.execute("CREATE TABLE shop.orders (id bigint, note json, words tsvector NOT NULL, place point)");
         shop.execute("CREATE TABLE shop.%s (id bigint PRIMARY KEY)".formatted(LONG));
         service = RunningService.start(
-                SharedServers.postgreSql().freshDatabase("config_properties"), Map.of("main", RunningService.randomKey()), "main", "--syncline.network.connect=200ms");
+                SharedServers.postgreSql().freshDatabase("config_properties"), Map.of("main", RunningService.randomKey()), "main", "--syncline.projects.look=30s");
         api = service.api();
         source = create(api, "/api/v1/connections", aConnectionTo(shop));
         target = create(api, "/api/v1/connections", aConnection("kind", "greenplum", "host", "greenplum.example"));
