@@ -42,4 +42,4 @@ CREATE TABLE `sales`.`odd "name`` of` (
     `varbits_unbounded` LONGTEXT CHARACTER SET ascii COLLATE ascii_bin NULL,
     `shape` GEOMETRY NULL,
     PRIMARY KEY (`key_text`, `key_bytes`)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin

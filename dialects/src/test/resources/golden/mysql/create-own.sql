@@ -13,4 +13,4 @@ CREATE TABLE `sales`.`odd "name`` of` (
     `seen` timestamp(6) NULL,
     `doc` json NULL,
     PRIMARY KEY (`id`)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin

@@ -8,16 +8,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.syncline.allinone.RandomTables.Table;
 import dev.syncline.allinone.compare.Engine;
+import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Dialects;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.SharedServers;
@@ -33,11 +41,11 @@ class PreviewKeepsItsWordIT {
 
     private static final int TABLES = Integer.getInteger("syncline.schemas", 60);
     private static final long SEED = Long.getLong("syncline.seed", 1);
-    private static final int BATCH = 50;
+    private static final int BATCH = Math.min(TABLES, 50);
     /// Settings of a target, as the administrators of others have them; each batch is made under one.
     private static final Map<Engine, List<Map<String, String>>> SETTINGS = Map.of(
             Engine.MYSQL, List.of(Map.of(), Map.of("sql_require_primary_key", "ON"), Map.of("sql_generate_invisible_primary_key", "ON"),
-                    Map.of("innodb_strict_mode", "OFF"), Map.of("sql_mode", "'ANSI'")),
+                    Map.of("innodb_strict_mode", "OFF"), Map.of("sql_mode", "'ANSI'"), Map.of("innodb_default_row_format", "'COMPACT'")),
             Engine.POSTGRESQL, List.of(Map.of(), Map.of("default_transaction_isolation", "'serializable'"), Map.of("bytea_output", "'escape'")),
             Engine.CLICKHOUSE, List.of(Map.of()));
 
@@ -94,11 +102,54 @@ class PreviewKeepsItsWordIT {
                     schema, List.copyOf(tables.keySet()), "Ziel " + UUID.randomUUID().toString().substring(0, 6)));
             body.put("policy", retain ? Map.of("fullMode", "retain-and-clear", "fieldChanges", "ignore") : Map.of());
             body.put("tablePolicies", policies);
-            judge(body, tables, session, where + (retain ? ", retained" : ""));
+            Map<String, String> refused = judge(body, tables, session, where + (retain ? ", retained" : ""));
+            expectTheServerToRefuse(refused, body, schema, from, session, target, where);
         }
     }
 
-    private void judge(Map<String, Object> body, Map<String, Table> tables, Connection source, String where) throws SQLException {
+    /// What is said to be beyond the server's limits is beyond them: it does not make the table, out of the same columns and with the same key.
+    private void expectTheServerToRefuse(
+            Map<String, String> refused, Map<String, Object> body, String schema, Engine from, Connection source, FreshDatabase target, String where) throws SQLException {
+        try (Connection session = target.connect()) {
+            for (Map.Entry<String, String> one : refused.entrySet()) {
+                if (!one.getValue().contains(" cannot have table ") || one.getValue().contains(" of a page in each row")) {
+                    continue;
+                }
+                Dialect maker = Dialects.of(new DatabaseKind(one.getValue().contains("MySQL cannot have table") ? "mysql" : "postgresql"));
+                TableShape shape = Objects.requireNonNull(Dialects.of(new DatabaseKind(from.name().toLowerCase(Locale.ROOT))).source()
+                        .discover(source, List.of(new TableName(schema, one.getKey()))).getFirst().shape());
+                String sql = maker.kind().id().equals("mysql")
+                        ? "CREATE TABLE tried (%s) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin"
+                        : "CREATE TABLE tried (%s)";
+                String definitions = shape.columns().stream()
+                        .map(column -> "%s %s%s".formatted(maker.quote(column.name()), maker.target().columnType(shape, column), column.nullable() ? "" : " NOT NULL"))
+                        .collect(Collectors.joining(", "));
+                List<String> key = key(body, one.getKey(), shape);
+                String primaryKey = key.isEmpty() ? "" : key.stream().map(maker::quote).collect(Collectors.joining(", ", ", PRIMARY KEY (", ")"));
+                if (maker.kind().id().equals("mysql")) {
+                    execute(session, "SET SESSION innodb_strict_mode = ON, sql_mode = 'STRICT_ALL_TABLES'");
+                }
+                soft.assertThatThrownBy(() -> execute(session, sql.formatted(definitions + primaryKey)))
+                        .as("%s: refused with %s, but the server makes it: %s", where, one.getValue(), sql.formatted(definitions + primaryKey))
+                        .isInstanceOf(SQLException.class);
+                execute(session, "DROP TABLE IF EXISTS tried");
+            }
+        }
+    }
+
+    /// The key fields of its policy, or the source's own key.
+    private static List<String> key(Map<String, Object> body, String table, TableShape shape) {
+        for (Object policy : (List<?>) body.get("tablePolicies")) {
+            Map<?, ?> one = (Map<?, ?>) policy;
+            if (table.equals(((Map<?, ?>) one.get("table")).get("table"))) {
+                return ((List<?>) one.get("keyFields")).stream().map(String::valueOf).toList();
+            }
+        }
+        return shape.primaryKey();
+    }
+
+    /// @return what the preview says against tables
+    private Map<String, String> judge(Map<String, Object> body, Map<String, Table> tables, Connection source, String where) throws SQLException {
         Map<String, String> refused = refusals(body);
         Map<String, Object> runnable = only(body, table -> !refused.containsKey(table));
         Api.Answer saved = installed().api.post(installed().url(Service.CONFIG, "/api/v1/projects"), runnable);
@@ -114,6 +165,7 @@ class PreviewKeepsItsWordIT {
             run(project, where + ", second run", tables);
         }
         expectFailures(body, refused, tables, where);
+        return refused;
     }
 
     /// Of those that can be saved.

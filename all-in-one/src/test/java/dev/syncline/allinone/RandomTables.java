@@ -30,11 +30,14 @@ final class RandomTables {
             "_syncline_row", "my_row_id", "DB_ROW_ID", "value", "key", "index", "rank", "système", "a;b", "a--b", "a/*b", "tab\there");
 
     private final Random random;
+    /// Of its own, so that tables of a seed stay what they were.
+    private final Random more;
     private final Engine engine;
 
     RandomTables(Engine engine, long seed) {
         this.engine = engine;
         this.random = new Random(seed);
+        this.more = new Random(~seed);
     }
 
     /// @param name plain
@@ -63,18 +66,19 @@ final class RandomTables {
         String definitions = columns.stream()
                 .map(column -> "%s %s%s".formatted(quote(column.name), column.type, column.required || key.contains(column.name) ? " NOT NULL" : ""))
                 .collect(Collectors.joining(", "));
-        String create = "CREATE TABLE %s (%s%s)".formatted(
-                quote(name), definitions, key.isEmpty() ? "" : ", PRIMARY KEY (" + key.stream().map(this::quote).collect(Collectors.joining(", ")) + ")");
+        String create = "CREATE TABLE %s (%s%s%s)".formatted(
+                quote(name), definitions, more.nextInt(8) == 0 ? ", computed int GENERATED ALWAYS AS (1 + 1) STORED" : "", key.isEmpty() ? "" : ", PRIMARY KEY (" + key.stream().map(this::quote).collect(Collectors.joining(", ")) + ")");
         return new Table(
                 name,
-                List.of(create, insert(name, columns.stream().map(Column::first).toList())),
-                insert(name, columns.stream().map(Column::second).toList()),
+                List.of(create, insert(name, columns, columns.stream().map(Column::first).toList())),
+                insert(name, columns, columns.stream().map(Column::second).toList()),
                 columns.stream().map(Column::name).toList(),
                 key);
     }
 
-    private String insert(String table, List<String> values) {
-        return "INSERT INTO %s VALUES (%s)".formatted(quote(table), String.join(", ", values));
+    private String insert(String table, List<Column> columns, List<String> values) {
+        return "INSERT INTO %s (%s) VALUES (%s)".formatted(
+                quote(table), columns.stream().map(column -> quote(column.name)).collect(Collectors.joining(", ")), String.join(", ", values));
     }
 
     private String quote(String name) {

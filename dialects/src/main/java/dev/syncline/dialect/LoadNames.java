@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// The names of everything a load makes beside its target table. All begin with `_syncline_`, which no catalogue of ours lists.
 ///
 /// @param prefix how all of them begin
-/// @param load the load's id in 32 hexadecimal digits
+/// @param load the load's id in 32 hexadecimal digits, or its last 16
 public record LoadNames(String prefix, String load) {
 
     /// What every load of a schema writes down.
@@ -29,6 +29,11 @@ public record LoadNames(String prefix, String load) {
     /// With another prefix, where a name cannot begin with an underscore.
     public static LoadNames of(String prefix, UUID load) {
         return new LoadNames(prefix, load.toString().replace("-", ""));
+    }
+
+    /// The same with half of the load's id, where names of partitions have to go behind a table's.
+    public LoadNames shortened() {
+        return new LoadNames(prefix, load.substring(load.length() / 2));
     }
 
     /// What every load of a schema writes down.

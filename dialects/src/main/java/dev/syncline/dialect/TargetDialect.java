@@ -44,6 +44,18 @@ public interface TargetDialect {
         return properties.isEmpty() ? List.of() : List.of("Tables of this kind of target have no creation properties");
     }
 
+    /// Which names that these properties make do not go with the table's, one sentence each.
+    default List<String> nameFlaws(TableName table, TableProperties properties) {
+        return List.of();
+    }
+
+    /// What of these properties does not go with the columns of a table, one sentence each, those of [#flaws] among them. Asks no server.
+    ///
+    /// @param shape with the primary key that the table would get
+    default List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        return List.of();
+    }
+
     /// How many bytes are worth a write of their own; the worker's setting where it is larger, and never more than its largest batch.
     default long worthwhileBatch() {
         return 0;

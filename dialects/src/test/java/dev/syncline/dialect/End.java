@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.dialect.greenplum.OnPostgreSql;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.SharedServers;
@@ -105,6 +106,7 @@ public final class End implements AutoCloseable {
         if (host == null) {
             End end = new End(Place.at(SharedServers.postgreSql()), onPostgreSql, "public");
             end.execute("SET TimeZone = 'UTC'");
+            end.execute(OnPostgreSql.rules());
             return end;
         }
         int port = Integer.getInteger("greenplum.port", 5432);

@@ -16,6 +16,15 @@ class LoadNamesTest {
         assertThat(NAMES.staging(Long.MAX_VALUE)).isEqualTo("_syncline_0123456789abcdef0123456789abcdef_9223372036854775807").hasSizeLessThanOrEqualTo(63);
     }
 
+    /// A name of PostgreSQL has 63 bytes, a partition's stands behind that of its table.
+    @Test
+    void leaveRoomForPartitionsWhereTheyAreShort() {
+        assertThat(NAMES.shortened().staging(7)).isEqualTo("_syncline_0123456789abcdef_7");
+        assertThat(NAMES.shortened().fenceOf(NAMES.shortened().staging(17))).isEqualTo(17);
+        assertThat(NAMES.fenceOf(NAMES.shortened().staging(17))).isEqualTo(-1);
+        assertThat(NAMES.shortened().fenceOf(NAMES.staging(17))).isEqualTo(-1);
+    }
+
     @Test
     void tellTheFenceOfTheirStagingTablesOnly() {
         assertThat(NAMES.fenceOf(NAMES.staging(17))).isEqualTo(17);

@@ -16,6 +16,7 @@ import dev.syncline.contracts.policy.Extraction.Incremental;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.Column;
@@ -47,6 +48,7 @@ public final class ColumnCheck {
             String field = "tablePolicies[%d]".formatted(places.getOrDefault(table, -1));
             check(field, plan, shape, findings);
             keyOrder(project, plan, shape).forEach(flaw -> findings.add(field + ".extraction.key", "has another order in a target: " + flaw));
+            checkShape(field + ".properties", project, plan, shape, findings);
             String note = nullableKeyFields(plan, shape);
             if (note != null) {
                 notes.add(note);
@@ -77,6 +79,18 @@ public final class ColumnCheck {
                 findings.add(field + ".keyFields", "name column \"%s\" of table %s, whose type %s cannot be part of a primary key; choose another column"
                         .formatted(name, plan.source(), typeOf(column)));
             }
+        }
+    }
+
+    /// Of the kinds of target that the project has; others say so when they are chosen. What has been said without the columns is not said again.
+    private static void checkShape(String field, ProjectRevision project, TablePlan plan, TableShape shape, Findings findings) {
+        for (DatabaseKind kind : new LinkedHashSet<>(project.targets().stream().map(ConnectionRef::kind).toList())) {
+            TableProperties properties = plan.properties().getOrDefault(kind.id(), TableProperties.NONE);
+            TableShape loaded = Treatment.loaded(plan, shape);
+            TableShape made = plan.addSyncTime() && !SyncTime.isTaken(loaded) ? SyncTime.addTo(loaded) : loaded;
+            Set<String> flaws = new LinkedHashSet<>(Dialects.of(kind).target().shapeFlaws(made, properties));
+            flaws.removeAll(Dialects.of(kind).target().flaws(properties, made.primaryKey()));
+            flaws.forEach(flaw -> findings.add("%s.%s:".formatted(field, kind.id()), "%s (table %s)".formatted(flaw, plan.source())));
         }
     }
 

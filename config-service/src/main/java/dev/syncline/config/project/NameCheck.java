@@ -14,6 +14,7 @@ import dev.syncline.config.project.ProjectRequest.TableNamingRequest;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.TableNaming;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
@@ -97,6 +98,7 @@ final class NameCheck {
             for (TableName table : project.tables()) {
                 TableName target = project.targetOf(table);
                 flaws.addAll(dialect.target().names().flaws(target));
+                flaws.addAll(dialect.target().nameFlaws(target, project.planOf(table).properties().getOrDefault(kind.id(), TableProperties.NONE)));
                 tooLong(dialect, target.schema(), flaws);
                 tooLong(dialect, target.table(), flaws);
             }

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -61,8 +63,8 @@ class GreenplumFlavour implements Flavour {
     }
 
     @Override
-    public boolean hasPrimaryKey(TableProperties properties) {
-        return GreenplumProperties.of(properties).hasPrimaryKey();
+    public boolean hasPrimaryKey(TableShape shape, TableProperties properties) {
+        return GreenplumProperties.of(properties).hasPrimaryKey(shape);
     }
 
     /// An index of an append-optimised table gives no order, which finding a greatest value would need.
@@ -74,6 +76,14 @@ class GreenplumFlavour implements Flavour {
     @Override
     public boolean makesPartitions(TableProperties properties) {
         return GreenplumProperties.of(properties).partition().isPresent();
+    }
+
+    @Override
+    public void expectNameable(TableName table, TableProperties properties) {
+        List<String> flaws = GreenplumProperties.of(properties).nameFlaws(table);
+        if (!flaws.isEmpty()) {
+            throw new SyncException(FailureCode.UNUSABLE_NAME, String.join("; ", flaws));
+        }
     }
 
     /// Administrator Guide 6, "Managing Greenplum Database": `gp_toolkit`, and beside it `pg_aoseg` and `pg_bitmapindex`; `gpexpand` is made by the tool.
@@ -91,6 +101,19 @@ class GreenplumFlavour implements Flavour {
     @Override
     public boolean isSegmented() {
         return true;
+    }
+
+    @Override
+    public String distributionColumns() {
+        return "JOIN pg_catalog.gp_distribution_policy p ON p.localoid = r.oid JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (p.distkey)";
+    }
+
+    /// Version 6 has catalogues of its own, version 7 PostgreSQL's.
+    @Override
+    public String partitionColumns(Connection session) throws SQLException {
+        return isBefore10(session)
+                ? "JOIN pg_catalog.pg_partition p ON p.parrelid = r.oid AND NOT p.paristemplate JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (p.paratts)"
+                : Flavour.super.partitionColumns(session);
     }
 
     /// The coordinator answers questions of its catalogue while segments are away; this one goes to each of them.

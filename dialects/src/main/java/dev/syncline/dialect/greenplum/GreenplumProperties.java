@@ -9,6 +9,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor.PropertyType;
 import dev.syncline.dialect.Descriptor.TableProperty;
@@ -57,6 +58,11 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
         return !isAppendOptimised() && !isRandom();
     }
 
+    /// Nor can rows be on one segment where no column of the key has a hash.
+    boolean hasPrimaryKey(TableShape shape) {
+        return hasPrimaryKey() && (shape.primaryKey().isEmpty() || isReplicated() || !distributionKey(shape).isEmpty());
+    }
+
     /// @param key by which rows are told apart
     List<String> flaws(List<String> key) {
         List<String> flaws = new ArrayList<>(storage.flaws());
@@ -74,6 +80,16 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
             keyFlaws(key, flaws);
         }
         return flaws;
+    }
+
+    /// Whether partitions can be called after this table: each is a table `<table>_1_prt_<partition>`, whose name the server does not make shorter.
+    List<String> nameFlaws(TableName table) {
+        String name = partition.map(clause -> table.table() + PartitionClause.BETWEEN + clause.names().longest()).orElse("");
+        int bytes = PartitionNames.bytes(name);
+        return bytes <= PartitionClause.LONGEST_NAME
+                ? List.of()
+                : List.of("Table %s in the target would have a partition '%s', which is a name of %d bytes, and Greenplum has names of %d; use a shorter name of the table or of its partitions"
+                        .formatted(table, name, bytes, PartitionClause.LONGEST_NAME));
     }
 
     private void keyFlaws(List<String> key, List<String> flaws) {
@@ -104,28 +120,46 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
         return storage.sql() + "\nDISTRIBUTED " + distributed + partition.map(clause -> '\n' + clause.sql()).orElse("");
     }
 
+    /// By which rows are distributed; empty where it is by none.
+    List<String> distributionColumns(TableShape shape) {
+        return isRandom() ? List.of() : distributionKey(shape);
+    }
+
     private String distributed(TableShape shape) {
-        List<String> columns = isRandom() ? List.of() : distributionKey(shape);
+        List<String> columns = distributionColumns(shape);
         return columns.isEmpty() ? "RANDOMLY" : columns.stream().map(GreenplumFlavour::quote).collect(Collectors.joining(", ", "BY (", ")"));
     }
 
+    /// Of the key what can tell a segment, where nothing else is said.
     private List<String> distributionKey(TableShape shape) {
-        return distributedBy.isEmpty() ? shape.primaryKey() : distributedBy;
+        return distributedBy.isEmpty()
+                ? shape.primaryKey().stream()
+                        .filter(name -> shape.columns().stream().anyMatch(column -> column.name().equals(name) && GreenplumTypes.canDistribute(shape, column)))
+                        .toList()
+                : distributedBy;
     }
 
     private void check(TableShape shape) {
+        List<String> flaws = shapeFlaws(shape);
+        if (!flaws.isEmpty()) {
+            throw new SyncException(FailureCode.MISCONFIGURED, "Cannot make a Greenplum table with these properties: " + String.join("; ", flaws));
+        }
+    }
+
+    /// What does not go with the columns of a table.
+    List<String> shapeFlaws(TableShape shape) {
         List<String> flaws = new ArrayList<>(flaws(shape.primaryKey()));
         if (distribution.filter(BY_KEY::equals).isPresent() && distributionKey(shape).isEmpty()) {
-            flaws.add("distribution key needs key fields or distributedBy");
+            flaws.add(shape.primaryKey().isEmpty()
+                    ? "distribution key needs key fields or distributedBy, and the table has neither; leave distribution out, or name columns"
+                    : "distribution key needs a column whose type has a hash, and the key %s has none; leave distribution out".formatted(shape.primaryKey()));
         }
         for (String name : distributedBy) {
             find(shape, name, flaws).filter(column -> !GreenplumTypes.canDistribute(shape, column)).ifPresent(column ->
                     flaws.add("column \"%s\" cannot be in the distribution key, for its type has no hash; choose another".formatted(name)));
         }
         partition.ifPresent(clause -> find(shape, clause.column(), flaws));
-        if (!flaws.isEmpty()) {
-            throw new SyncException(FailureCode.MISCONFIGURED, "Cannot make a Greenplum table with these properties: " + String.join("; ", flaws));
-        }
+        return flaws;
     }
 
     private static Optional<Column> find(TableShape shape, String name, List<String> flaws) {

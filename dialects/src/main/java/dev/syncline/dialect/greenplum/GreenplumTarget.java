@@ -58,6 +58,16 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
     }
 
     @Override
+    public List<String> nameFlaws(TableName table, TableProperties properties) {
+        return GreenplumProperties.of(properties).nameFlaws(table);
+    }
+
+    @Override
+    public List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        return GreenplumProperties.of(properties).shapeFlaws(GreenplumTypes.known(shape));
+    }
+
+    @Override
     public long worthwhileBatch() {
         return WORTHWHILE;
     }

@@ -40,7 +40,7 @@ final class GreenplumTypes {
 
     static boolean canDistribute(TableShape shape, Column column) {
         return isDeclaredHere(shape, column)
-                ? !WITHOUT_HASH.contains(String.valueOf(column.declaration()))
+                ? !WITHOUT_HASH.contains(String.valueOf(column.declaration()).replace("[]", ""))
                 : !(column.type() instanceof ColumnType.Json);
     }
 

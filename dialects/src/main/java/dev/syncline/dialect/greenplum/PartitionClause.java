@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.syncline.dialect.LoadNames;
 import org.jspecify.annotations.Nullable;
 
 /// The partitions of a table in the words that Greenplum 6 and 7 both read: `RANGE (column) (START … END … EVERY …, DEFAULT PARTITION name)` or
@@ -23,9 +25,16 @@ final class PartitionClause {
             |(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)
             |(?<sign>[(),]))""", Pattern.COMMENTS);
     private static final Pattern SPAN = Pattern.compile("'\\d{1,6} (second|minute|hour|day|week|month|year)s?'", Pattern.CASE_INSENSITIVE);
-    private static final int LONGEST_NAME = 63;
+    static final int LONGEST_NAME = 63;
+    /// What the server writes between the name of a table and that of its partition.
+    static final String BETWEEN = "_1_prt_";
+    /// What the longest staging table leaves of a name, whose fence has three digits: the server would cut the table's name, and not find the partition when
+    /// the table gets its own.
+    private static final int LONGEST_PARTITION =
+            LONGEST_NAME - LoadNames.of(new UUID(0, 0)).shortened().staging(100).length() - BETWEEN.length();
 
     private final PartitionOverlaps overlaps = new PartitionOverlaps();
+    private final PartitionNames names = new PartitionNames();
     private final List<String> tokens = new ArrayList<>();
     private int at;
     private String column = "";
@@ -43,6 +52,10 @@ final class PartitionClause {
         try {
             split(text.strip());
             sql = clause();
+            refuse(PartitionNames.bytes(names.longest()) <= LONGEST_PARTITION
+                    ? ""
+                    : "has a partition that is called \"%s\", a name of %d bytes; there can be %d"
+                            .formatted(names.longest(), PartitionNames.bytes(names.longest()), LONGEST_PARTITION));
         } catch (Misread e) {
             flaw = String.valueOf(e.getMessage());
         }
@@ -86,10 +99,17 @@ final class PartitionClause {
         if (skip("DEFAULT")) {
             expect("PARTITION");
             refuse(overlaps.ofDefault());
-            return "DEFAULT PARTITION " + GreenplumFlavour.quote(partitionName());
+            String name = partitionName();
+            names.one(name);
+            return "DEFAULT PARTITION " + GreenplumFlavour.quote(name);
         }
-        String named = skip("PARTITION") ? "PARTITION " + GreenplumFlavour.quote(partitionName()) + ' ' : "";
-        return named + (range ? bounds() : values());
+        String name = skip("PARTITION") ? partitionName() : "";
+        String named = name.isEmpty() ? "" : "PARTITION " + GreenplumFlavour.quote(name) + ' ';
+        if (range) {
+            return named + bounds(name);
+        }
+        names.one(name);
+        return named + values();
     }
 
     private String partitionName() {
@@ -116,7 +136,7 @@ final class PartitionClause {
         return literals.stream().collect(Collectors.joining(", ", "VALUES (", ")"));
     }
 
-    private String bounds() {
+    private String bounds(String name) {
         List<String> parts = new ArrayList<>();
         PartitionOverlaps.Bound start = bound("START", parts);
         PartitionOverlaps.Bound end = bound("END", parts);
@@ -125,8 +145,12 @@ final class PartitionClause {
         }
         if (skip("EVERY")) {
             expect("(");
-            parts.add("EVERY (%s)".formatted(step()));
+            String step = step();
+            parts.add("EVERY (%s)".formatted(step));
             expect(")");
+            names.several(name, start, end, step);
+        } else {
+            names.one(name);
         }
         refuse(overlaps.ofRange(start, end));
         return String.join(" ", parts);
@@ -234,6 +258,11 @@ final class PartitionClause {
     /// By which rows are partitioned.
     String column() {
         return column;
+    }
+
+    /// What the partitions are called.
+    PartitionNames names() {
+        return names;
     }
 
     /// The clause anew.

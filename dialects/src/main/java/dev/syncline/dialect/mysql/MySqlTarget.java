@@ -77,7 +77,8 @@ final class MySqlTarget implements TargetDialect {
         StringJoiner lines = new StringJoiner(
                 ",\n    ",
                 "CREATE TABLE %s (\n    ".formatted(MySqlNames.quote(table)),
-                "\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin");
+                // As the limits are counted; a server may have another format where none is said (innodb_default_row_format).
+                "\n) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin");
         for (Column column : shape.columns()) {
             lines.add("%s %s %s".formatted(
                     MySqlNames.quote(column.name()), columnType(shape, column), column.nullable() ? "NULL" : "NOT NULL"));

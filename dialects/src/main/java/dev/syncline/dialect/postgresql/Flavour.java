@@ -34,7 +34,7 @@ public interface Flavour {
     }
 
     /// Whether a new table can have a primary key; otherwise our own query sees to it that keys differ.
-    default boolean hasPrimaryKey(TableProperties properties) {
+    default boolean hasPrimaryKey(TableShape shape, TableProperties properties) {
         return true;
     }
 
@@ -48,10 +48,25 @@ public interface Flavour {
         return false;
     }
 
+    /// Whether the table's name, and the names of the partitions that the properties make, fit together.
+    ///
+    /// @throws dev.syncline.contracts.failure.SyncException with `UNUSABLE_NAME` where they do not
+    default void expectNameable(TableName table, TableProperties properties) {}
+
     /// Whether rows lie on segments. Then each load has a ledger of its own, for an update may lock a whole table; rows of present keys are deleted
     /// and inserted, which all kinds of storage can; and partitions are found by inheritance.
     default boolean isSegmented() {
         return false;
+    }
+
+    /// What follows `SELECT a.attname FROM replaced r` to find the columns by whose values rows lie on segments.
+    default String distributionColumns() {
+        return "JOIN pg_catalog.pg_attribute a ON false";
+    }
+
+    /// The same for the columns that a table is partitioned by.
+    default String partitionColumns(Connection session) throws SQLException {
+        return "JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = r.oid JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (p.partattrs)";
     }
 
     /// A statement that fails where a part of the database is away, which its catalogue would not show.

@@ -100,6 +100,7 @@ final class PostgreSqlErrors {
             case "22007", "22008", "22009" -> "a date or time is not one of the type";
             case "22021", "22P05" -> "a text holds a character that the database cannot store, such as NUL, or bytes that are none of UTF-8";
             case "22P02", "22P03" -> "a value is not one of the type";
+            case "2200L", "2200M", "2200N", "2200S", "2200T" -> "a value is no XML to this server (Greenplum 6 takes no empty one)";
             case "22P04" -> "the rows do not have the table's columns";
             case "23502" -> "a null stands where none is allowed";
             case "23505" -> "two rows have the same key";

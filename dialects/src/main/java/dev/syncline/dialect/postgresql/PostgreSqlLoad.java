@@ -43,6 +43,7 @@ final class PostgreSqlLoad implements TableLoad {
     private final LoadPlan plan;
     private final WrittenShape written;
     private final LoadNames names;
+    private final LoadNames tableNames;
     private final TableName staging;
     private final TableName ledgerName;
     private final LedgerTable ledger;
@@ -59,7 +60,8 @@ final class PostgreSqlLoad implements TableLoad {
         this.plan = plan;
         this.written = WrittenShape.of(plan);
         this.names = LoadNames.of(plan.load());
-        this.staging = beside(names.staging(plan.fence()));
+        this.tableNames = flavour.makesPartitions(properties()) ? names.shortened() : names;
+        this.staging = beside(tableNames.staging(plan.fence()));
         this.ledgerName = PostgreSqlLedger.name(flavour, plan.table(), names);
         this.ledger = PostgreSqlLedger.of(session, flavour, ledgerName, plan.load());
         this.steps = new LoadSession(
@@ -89,6 +91,7 @@ final class PostgreSqlLoad implements TableLoad {
     @Override
     public Optional<Ledger> claim() throws SQLException {
         target.names().expectUsable(plan.table(), written.shape());
+        flavour.expectNameable(plan.table(), properties());
         KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());
         steps.transaction("prepare schema of", this::prepareSchema);
         steps.transaction("clean up before the load of", this::removeForgotten);
@@ -146,7 +149,7 @@ final class PostgreSqlLoad implements TableLoad {
             return removeForgottenWithTheirLedgers();
         }
         for (UUID load : ledger.forgotten()) {
-            for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
+            for (String table : tablesOf(LoadNames.of(load))) {
                 steps.execute("DROP TABLE IF EXISTS " + PostgreSqlNames.quote(beside(table)));
             }
             ledger.of(load).delete();
@@ -157,12 +160,25 @@ final class PostgreSqlLoad implements TableLoad {
     private boolean removeForgottenWithTheirLedgers() throws SQLException {
         for (String found : catalog.tablesStartingWith(plan.table().schema(), LoadNames.PREFIX)) {
             if (LoadNames.isOwnLedger(found) && isForgotten(beside(found))) {
-                for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.ofOwnLedger(found).beginning())) {
+                for (String table : tablesOf(LoadNames.ofOwnLedger(found))) {
                     steps.execute("DROP TABLE IF EXISTS " + PostgreSqlNames.quote(beside(table)));
                 }
             }
         }
         return true;
+    }
+
+    /// All that a load may have made, whatever its table's properties are.
+    private List<String> tablesOf(LoadNames load) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        for (String beginning : beginnings(load)) {
+            tables.addAll(catalog.tablesStartingWith(plan.table().schema(), beginning));
+        }
+        return tables;
+    }
+
+    private List<String> beginnings(LoadNames load) {
+        return flavour.isSegmented() ? List.of(load.beginning(), load.shortened().beginning()) : List.of(load.beginning());
     }
 
     /// Under its lock a ledger does not go between being found and being read.
@@ -180,7 +196,7 @@ final class PostgreSqlLoad implements TableLoad {
             return;
         }
         steps.expectNotLater(row.get());
-        endSessionsUsing(beside(names.staging(row.get().fence())));
+        endSessionsUsing(beside(tableNames.staging(row.get().fence())));
     }
 
     private void endSessionsUsing(TableName table) throws SQLException {
@@ -193,8 +209,8 @@ final class PostgreSqlLoad implements TableLoad {
         ledger.claim(plan.fence(), plan.table());
         Row row = ledger.find(true).orElseThrow(steps::lost);
         steps.expectNotLater(row);
-        for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
-            long fence = names.fenceOf(table);
+        for (String table : catalog.tablesStartingWith(staging.schema(), tableNames.beginning())) {
+            long fence = tableNames.fenceOf(table);
             if (fence >= 0 && fence < plan.fence()) {
                 steps.execute("ALTER TABLE %s RENAME TO %s".formatted(PostgreSqlNames.quote(beside(table)), PostgreSqlNames.quote(staging.table())));
             }
@@ -272,7 +288,7 @@ final class PostgreSqlLoad implements TableLoad {
             if (hasLedger) {
                 ledger.find(true).ifPresent(steps::expectNotLater);
             }
-            for (String table : catalog.tablesStartingWith(plan.table().schema(), names.beginning())) {
+            for (String table : tablesOf(names)) {
                 endSessionsUsing(beside(table));
                 steps.execute("DROP TABLE " + PostgreSqlNames.quote(beside(table)));
             }
@@ -287,7 +303,7 @@ final class PostgreSqlLoad implements TableLoad {
     public List<Remnant> remnants() throws SQLException {
         return steps.transaction("look for what is left of the load of", () -> {
             steps.execute(flavour.lookEverywhere());
-            Remnants found = catalog.sizes(plan.table().schema(), names.beginning());
+            Remnants found = catalog.sizes(plan.table().schema(), beginnings(names));
             boolean known = !flavour.isSegmented() && catalog.exists(ledgerName) && ledger.find(false).isPresent();
             return (known ? found.ledgerRow(ledgerName) : found).list();
         });

@@ -78,6 +78,7 @@ final class PostgreSqlPublication {
 
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
     void expectPossible() throws SQLException {
+        flavour.expectNameable(plan.table(), properties);
         Optional<String> kind = catalog.relationKind(plan.table());
         if (kind.isEmpty()) {
             return;
@@ -90,10 +91,20 @@ final class PostgreSqlPublication {
             case LoadMode.Create(boolean dropFirst) -> expectReplaceable(kind.get(), dropFirst);
             case LoadMode.Clear _ -> {
                 expectClearable();
-                differences().expectLossless(plan.rules().mode());
+                expectAlterable();
             }
-            case LoadMode.Merge _ -> differences().expectLossless(plan.rules().mode());
+            case LoadMode.Merge _ -> expectAlterable();
         }
+    }
+
+    private void expectAlterable() throws SQLException {
+        FieldDifferences differences = differences();
+        differences.expectLossless(plan.rules().mode());
+        alteration(differences).expectPossible(plan.rules().mode());
+    }
+
+    private SegmentedAlteration alteration(FieldDifferences differences) throws SQLException {
+        return new SegmentedAlteration(catalog, plan.table(), flavour.isSegmented() ? differences.retyped() : List.of());
     }
 
     private void expectReplaceable(String kind, boolean dropFirst) throws SQLException {
@@ -137,7 +148,6 @@ final class PostgreSqlPublication {
         return FieldDifferences.between(plan.table(), written.shape(), catalog.columns(plan.table()), PostgreSqlInspection.types(written.shape()));
     }
 
-    /// For targets without room for both (A3).
     void dropOld() throws SQLException {
         if (catalog.exists(plan.table())) {
             steps.ddl("DROP TABLE %s RESTRICT".formatted(table));
@@ -167,7 +177,7 @@ final class PostgreSqlPublication {
         if (lastWins()) {
             return steps.update(flavour.isSegmented() ? rows.deleteOlder(flavour.place()) : rows.deleteOlder(), List.of());
         }
-        if (!flavour.hasPrimaryKey(properties) && catalog.number(rows.countEqualKeys(), List.of()) > 0) {
+        if (!flavour.hasPrimaryKey(plan.shape(), properties) && catalog.number(rows.countEqualKeys(), List.of()) > 0) {
             throw new SyncException(
                     FailureCode.UNUSABLE_VALUE,
                     "Cannot prove the rows of table %s in the target: two rows have the same key; correct the value in the source, or choose other key fields"
@@ -236,22 +246,20 @@ final class PostgreSqlPublication {
         return report;
     }
 
+    /// The old table goes first: another name would be its partitions' as well in Greenplum, and may be too long for them. Nobody sees that it is gone before
+    /// the new one is there.
     private LoadReport swap(Ledger taken, Row row) throws SQLException {
-        boolean replaces = catalog.exists(plan.table());
         List<String> grants = List.of();
-        if (replaces) {
+        if (catalog.exists(plan.table())) {
             steps.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(table));
             grants = catalog.grants(plan.table(), plan.table());
-            steps.ddl("ALTER TABLE %s RENAME TO %s".formatted(table, PostgreSqlNames.quote(names.replaced())));
+            dropOld();
         }
         if (written.syncTime() != null) {
             steps.execute("ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT"
                     .formatted(PostgreSqlNames.quote(staging), PostgreSqlNames.quote(SyncTime.NAME)));
         }
         steps.ddl("ALTER TABLE %s RENAME TO %s".formatted(PostgreSqlNames.quote(staging), PostgreSqlNames.quote(plan.table().table())));
-        if (replaces) {
-            steps.ddl("DROP TABLE %s RESTRICT".formatted(PostgreSqlNames.quote(beside(names.replaced()))));
-        }
         for (String grant : grants) {
             steps.ddl(grant);
         }
@@ -288,6 +296,10 @@ final class PostgreSqlPublication {
         if (!differences.needsAlteration()) {
             return false;
         }
+        SegmentedAlteration alteration = alteration(differences);
+        for (String statement : alteration.before()) {
+            steps.ddl(statement);
+        }
         String actions = Stream.of(
                         differences.added().stream()
                                 .map(added -> "ADD COLUMN %s %s".formatted(PostgreSqlNames.quote(added.column().name()), added.type())),
@@ -308,6 +320,9 @@ final class PostgreSqlPublication {
                         e);
             }
             throw e;
+        }
+        for (String statement : alteration.after()) {
+            steps.ddl(statement);
         }
         differences.alterations(plan.rules().mode()).forEach(steps::note);
         return true;

@@ -74,6 +74,7 @@ final class PostgreSqlTarget implements TargetDialect {
     }
 
     private String createTable(TableName table, TableShape shape, TableProperties properties, String clauses) {
+        PostgreSqlLimits.expectMakeable(dialect.descriptor().title(), table, shape, needsPrimaryKey(shape, properties), !flavour.isSegmented());
         String columns = shape.columns().stream()
                 .map(column -> "    %s %s%s".formatted(
                         PostgreSqlNames.quote(column.name()), columnType(shape, column), mayBeNull(shape, column, properties) ? "" : " NOT NULL"))
@@ -83,7 +84,7 @@ final class PostgreSqlTarget implements TargetDialect {
 
     /// A primary key would see to it by itself.
     private boolean mayBeNull(TableShape shape, Column column, TableProperties properties) {
-        return column.nullable() && (flavour.hasPrimaryKey(properties) || !shape.primaryKey().contains(column.name()));
+        return column.nullable() && (flavour.hasPrimaryKey(shape, properties) || !shape.primaryKey().contains(column.name()));
     }
 
     @Override
@@ -91,6 +92,7 @@ final class PostgreSqlTarget implements TargetDialect {
         names().expectUsable(table, shape);
         List<String> statements = new ArrayList<>();
         TableProperties properties = rules.propertiesIn(dialect.kind());
+        flavour.expectNameable(table, properties);
         statements.add(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), properties));
         if (needsPrimaryKey(shape, properties)) {
             statements.add(addPrimaryKey(table, PostgreSqlNames.withSuffix(table.table(), "_pkey"), shape));
@@ -121,14 +123,14 @@ final class PostgreSqlTarget implements TargetDialect {
     }
 
     boolean needsPrimaryKey(TableShape shape, TableProperties properties) {
-        return !shape.primaryKey().isEmpty() && flavour.hasPrimaryKey(properties);
+        return !shape.primaryKey().isEmpty() && flavour.hasPrimaryKey(shape, properties);
     }
 
     /// Whether the incremental key needs an index of its own, for its greatest value is looked up before every run.
     boolean needsKeyIndex(TableShape shape, LoadRules rules) {
         List<String> key = rules.incrementalKey();
         TableProperties properties = rules.propertiesIn(dialect.kind());
-        return !key.isEmpty() && flavour.hasUsefulIndexes(properties) && !(flavour.hasPrimaryKey(properties) && beginsPrimaryKey(shape, key))
+        return !key.isEmpty() && flavour.hasUsefulIndexes(properties) && PostgreSqlLimits.fitsAnIndex(key) && !(flavour.hasPrimaryKey(shape, properties) && beginsPrimaryKey(shape, key))
                 && shape.columns().stream().filter(column -> key.contains(column.name()) && PostgreSqlKey.isText(column)).allMatch(column -> PostgreSqlKey.isCollated(shape, column));
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
 import dev.syncline.dialect.Remnants;
+import dev.syncline.dialect.postgresql.SegmentedAlteration.TableIndex;
 
 /// What a load asks the target's catalogue.
 final class TargetCatalog {
@@ -71,22 +72,28 @@ final class TargetCatalog {
         return beginning.substring(0, last) + (char) (beginning.charAt(last) + 1);
     }
 
-    /// The same with their sizes.
-    Remnants sizes(String schema, String beginning) throws SQLException {
+    /// The same with their sizes, those of their partitions among them.
+    Remnants sizes(String schema, List<String> beginnings) throws SQLException {
         String sql = """
-                SELECT c.relname, pg_catalog.pg_total_relation_size(c.oid)
+                SELECT c.relname, pg_catalog.pg_total_relation_size(c.oid) + coalesce(
+                    (SELECT sum(pg_catalog.pg_total_relation_size(i.inhrelid)) FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid), 0)::bigint
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = ? AND c.relname >= ?::name AND c.relname < ?::name AND c.relkind IN ('r', 'p')
+                  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
                 ORDER BY c.relname""";
-        try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setString(1, schema);
-            query.setString(2, beginning);
-            query.setString(3, behind(beginning));
-            try (ResultSet rows = query.executeQuery()) {
-                return new Remnants().tables(schema, rows);
+        Remnants found = new Remnants();
+        for (String beginning : beginnings) {
+            try (PreparedStatement query = session.prepareStatement(sql)) {
+                query.setString(1, schema);
+                query.setString(2, beginning);
+                query.setString(3, behind(beginning));
+                try (ResultSet rows = query.executeQuery()) {
+                    found.tables(schema, rows);
+                }
             }
         }
+        return found;
     }
 
     boolean hasPrimaryKey(TableName table) throws SQLException {
@@ -146,6 +153,53 @@ final class TargetCatalog {
     boolean hasHeirs(TableName table) throws SQLException {
         return !strings(REPLACED + "SELECT r.oid::text FROM replaced r JOIN pg_catalog.pg_inherits i ON i.inhparent = r.oid LIMIT 1", table.schema(), table.table())
                 .isEmpty();
+    }
+
+    List<String> distributionColumns(TableName table) throws SQLException {
+        return strings(REPLACED + "SELECT a.attname FROM replaced r " + flavour.distributionColumns(), table.schema(), table.table());
+    }
+
+    List<String> partitionColumns(TableName table) throws SQLException {
+        return strings(REPLACED + "SELECT a.attname FROM replaced r " + flavour.partitionColumns(session), table.schema(), table.table());
+    }
+
+    /// Whether a table or one of its partitions has a file with something in it, be it rows or what is left of them.
+    boolean takesSpace(TableName table) throws SQLException {
+        return !strings(REPLACED + """
+                SELECT r.oid::text
+                FROM replaced r
+                WHERE pg_catalog.pg_relation_size(r.oid) > 0
+                   OR EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhparent = r.oid AND pg_catalog.pg_relation_size(i.inhrelid) > 0)""",
+                table.schema(), table.table()).isEmpty();
+    }
+
+    /// The indexes that a column is part of.
+    List<TableIndex> indexesOn(TableName table, String column) throws SQLException {
+        String sql = REPLACED + """
+                SELECT x.relname, k.oid IS NOT NULL,
+                       coalesce(pg_catalog.pg_get_constraintdef(k.oid), pg_catalog.pg_get_indexdef(x.oid))
+                FROM replaced r
+                JOIN pg_catalog.pg_index i ON i.indrelid = r.oid
+                JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attname = ?
+                LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = x.oid AND k.conrelid = r.oid AND k.contype IN ('p', 'u', 'x')
+                WHERE a.attnum = ANY (i.indkey)
+                   OR EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
+                              WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = x.oid
+                                AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = r.oid AND d.refobjsubid = a.attnum)
+                ORDER BY x.relname""";
+        List<TableIndex> indexes = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            query.setString(3, column);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    indexes.add(new TableIndex(rows.getString(1), rows.getBoolean(2), rows.getString(3)));
+                }
+            }
+        }
+        return indexes;
     }
 
     /// Whether bytes above ASCII of a `"char"` are read as a source of today prints them; older servers keep the first letter of what they are given.

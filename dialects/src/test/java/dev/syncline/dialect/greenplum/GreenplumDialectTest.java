@@ -146,6 +146,44 @@ class GreenplumDialectTest extends DialectGoldenContract {
         assertThatThrownBy(() -> dialect.target().createTable(TABLE, keyless, properties(Map.of("distribution", List.of("key"))))).hasMessageContaining("needs key fields");
     }
 
+    private static TableShape searched(String... key) {
+        return new TableShape(
+                new DatabaseKind("postgresql"),
+                List.of(
+                        new Column("words", new ColumnType.Text(0, false), false, "tsvector"),
+                        new Column("place", new ColumnType.Text(0, false), false, "point[]"),
+                        new Column("id", new ColumnType.Int(64, false), false, "bigint")),
+                List.of(key));
+    }
+
+    /// Where the key says nothing of where a row lies, a unique index cannot be, and the load itself tells rows apart.
+    @Test
+    void aKeyWhoseTypesHaveNoHashDistributesNothing() {
+        LoadRules rules = LoadRules.CREATE;
+
+        assertThat(dialect.target().preview(TABLE, searched("words"), rules)).singleElement().asString().endsWith("DISTRIBUTED RANDOMLY").contains("\"words\" tsvector NOT NULL");
+        assertThat(dialect.target().preview(TABLE, searched("words", "id"), rules)).hasSize(2)
+                .anyMatch(sql -> sql.endsWith("DISTRIBUTED BY (\"id\")"))
+                .anyMatch(sql -> sql.endsWith("PRIMARY KEY (\"words\", \"id\")"));
+        assertThat(new GreenplumFlavour().stagingClauses(searched("words"), properties(Map.of("distribution", List.of("replicated"))))).endsWith("DISTRIBUTED RANDOMLY");
+    }
+
+    /// As is said at save, where the columns are known.
+    @Test
+    void whatDoesNotGoWithTheColumnsIsSaidWithoutAServer() {
+        assertShapeFlaw(searched("words"), Map.of("distribution", List.of("key")), "the key [words] has none");
+        assertShapeFlaw(searched(), Map.of("distribution", List.of("key")), "the table has neither");
+        for (String column : List.of("words", "place")) {
+            assertShapeFlaw(searched(), Map.of("distributedBy", List.of(column)), "column \"%s\" cannot be in the distribution key".formatted(column));
+        }
+        assertShapeFlaw(searched(), Map.of("partitionBy", List.of("LIST (nowhere) (VALUES (1))")), "no column \"nowhere\"");
+        assertThat(dialect.target().shapeFlaws(searched("id"), properties(Map.of("distributedBy", List.of("id"))))).isEmpty();
+    }
+
+    private void assertShapeFlaw(TableShape shape, Map<String, List<String>> values, String flaw) {
+        assertThat(dialect.target().shapeFlaws(shape, properties(values))).singleElement().asString().contains(flaw);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "appendoptimized|form name = value", "appendoptimized = maybe|none of [false, true]", "tablespace = x|none of [appendoptimized", "blocksize = 8193|out of range",

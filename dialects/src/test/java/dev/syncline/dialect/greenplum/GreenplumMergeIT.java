@@ -10,6 +10,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
@@ -21,6 +22,7 @@ import dev.syncline.dialect.End;
 import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetMergeContract;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +80,76 @@ class GreenplumMergeIT extends TargetMergeContract {
             }
         }
         assertThat(rows("id")).containsExactly("1");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    private static final TableShape WIDER = shape(List.of("id"), column("id", new ColumnType.Int(64, false), false), column("seen", new ColumnType.Int(64, false), true), NAME);
+    private static final TableShape NUMERIC =
+            shape(List.of("id"), column("id", new ColumnType.Decimal(20, 0), false), column("seen", new ColumnType.Int(64, false), true), NAME);
+
+    /// Greenplum builds nothing anew by itself ("cannot alter indexed column"). What others have made comes back as well, under its own name.
+    @Test
+    void keysAndIndexesOfWidenedColumnsComeBack() throws Exception {
+        for (LoadRules rules : List.of(mergeAfter("1"), clear())) {
+            nextTable();
+            make("id int PRIMARY KEY, seen smallint, name varchar(40)");
+            end().execute("CREATE INDEX \"%s by\" ON %s (seen DESC, id) WHERE seen > 0".formatted(table().table(), quoted()));
+            end().execute("CREATE UNIQUE INDEX %s_lower ON %s ((id + 1))".formatted(table().table(), quoted()));
+            end().execute("ALTER TABLE %s ADD CONSTRAINT %s_one UNIQUE (id, seen)".formatted(quoted(), table().table()));
+            fill("(1, 1, 'a'), (2, 1, 'b')");
+            List<String> before = end().texts("SELECT indexdef FROM pg_indexes WHERE tablename = '%s' ORDER BY 1".formatted(table().table()));
+
+            LoadReport report = load(WIDER, rules, "2\t2\tB\n3000000000\t4\tc\n");
+
+            assertThat(report.notes()).hasSize(2).allMatch(note -> note.contains("was widened"));
+            assertThat(rows("id, seen, name")).contains("2|2|B", "3000000000|4|c");
+            assertThat(end().texts("SELECT indexdef FROM pg_indexes WHERE tablename = '%s' ORDER BY 1".formatted(table().table()))).isEqualTo(before).hasSize(4);
+            assertThat(end().text("SELECT conname FROM pg_constraint WHERE contype = 'p' AND conrelid = '%s'::regclass".formatted(quoted())))
+                    .isEqualTo(table().table() + "_pkey");
+        }
+    }
+
+    /// Whole numbers and numerics of one value lie on different segments.
+    @Test
+    void whatRowsAreDistributedByIsWidenedWhereTheyStayWhereTheyAre() throws Exception {
+        for (LoadRules rules : List.of(mergeAfter("1"), clear())) {
+            nextTable();
+            make("id int PRIMARY KEY, seen smallint, name varchar(40)");
+            load(NUMERIC, rules, "1\t2\ta\n");
+            assertThat(rows("id")).as("a table without rows").containsExactly("1");
+
+            nextTable();
+            make("id int PRIMARY KEY, seen smallint, name varchar(40)");
+            fill("(1, 1, 'a')");
+            expectRefused(NUMERIC, rules, "Column \"id\" of table %s in the target has the type integer, which the server does not make numeric(20,0): the table is distributed by it"
+                    .formatted(table()));
+            assertThat(rows("id, seen, name")).containsExactly("1|1|a");
+        }
+    }
+
+    @Test
+    void whatATableIsPartitionedByKeepsItsType() throws Exception {
+        make("id int PRIMARY KEY, seen smallint, name varchar(40)) PARTITION BY RANGE (id");
+        end().execute("CREATE TABLE %s_1_prt_1 PARTITION OF %s FOR VALUES FROM (1) TO (9)".formatted(table().table(), quoted()));
+        expectRefused(WIDER, mergeAfter("1"), "the table is partitioned by it");
+
+        nextTable();
+        make("id bigint, seen smallint, name varchar(40)) PARTITION BY RANGE (id");
+        end().execute("CREATE TABLE %s_1_prt_1 PARTITION OF %s FOR VALUES FROM (1) TO (9)".formatted(table().table(), quoted()));
+        end().execute("CREATE INDEX %s_by ON %s (seen)".formatted(table().table(), quoted()));
+        expectRefused(WIDER, mergeAfter("1"), "index \"%s_by\" of a partitioned table cannot be built anew".formatted(table().table()));
+    }
+
+    /// In the preview, which asks the same, and in the load before its first row.
+    private void expectRefused(TableShape shape, LoadRules rules, String reason) throws SQLException {
+        try (Connection session = end().session(Access.WRITE); TableLoad load = end().dialect().target().load(session, Copy.plan(UUID.randomUUID(), 1, table(), shape, rules))) {
+            for (ThrowingCallable refused : List.<ThrowingCallable>of(load::expectPossible, () -> load(shape, rules, "2\t2\tb\n"))) {
+                assertThatThrownBy(refused)
+                        .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
+                        .hasMessageContaining(reason)
+                        .hasMessageContaining("make the table anew");
+            }
+        }
         assertThat(leftOvers()).isEmpty();
     }
 

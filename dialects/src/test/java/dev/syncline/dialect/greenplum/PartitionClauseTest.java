@@ -80,6 +80,31 @@ class PartitionClauseTest {
         assertThat(new PartitionClause(text).flaws()).isEmpty();
     }
 
+    /// As the server calls them. The last one is only known to it.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "LIST (d) (PARTITION north VALUES (1), VALUES (2), DEFAULT PARTITION other)|north,2,other",
+        "RANGE (d) (START (1) END (9) EVERY (3))|1,2,3",
+        "RANGE (d) (PARTITION p START (1) END (9) EVERY (3), START (9))|p_1,p_2,p_3,4",
+        "RANGE (d) (START (date '2025-01-31') END (date '2025-04-30') EVERY (INTERVAL '1 month'))|1,2,3",
+        "RANGE (d) (START (timestamp '2025-01-01 00:00:00') END (timestamp '2025-01-01 12:30:00') EVERY (INTERVAL '6 hours'))|1,2,3",
+    })
+    void partitionsHaveNames(String text, String names) {
+        assertThat(new PartitionClause(text).names().all()).containsExactly(names.split(","));
+    }
+
+    /// The names of partitions stand behind that of the staging table, of which the server would leave a part out.
+    @Test
+    void aPartitionsNameLeavesRoomForTheTables() {
+        assertThat(new PartitionClause("LIST (d) (PARTITION %s VALUES (1))".formatted("n".repeat(26))).flaws()).isEmpty();
+        assertThat(new PartitionClause("LIST (d) (PARTITION %s VALUES (1))".formatted("n".repeat(27))).flaws())
+                .singleElement().asString().contains("a name of 27 bytes; there can be 26");
+        assertThat(new PartitionClause("LIST (d) (DEFAULT PARTITION \"%s\")".formatted("ä".repeat(14))).flaws()).singleElement().asString().contains("a name of 28 bytes");
+        assertThat(new PartitionClause("RANGE (d) (PARTITION %s START (1) END (20) EVERY (1))".formatted("n".repeat(24))).flaws())
+                .singleElement().asString().contains("a name of 27 bytes");
+        assertThat(new PartitionClause("RANGE (d) (START ('a') END ('z') EVERY (1))").names().longest()).isEqualTo("10000");
+    }
+
     @Test
     void theColumnIsNamed() {
         assertThat(new PartitionClause("LIST (\"a b\") (VALUES (1))").column()).isEqualTo("a b");

@@ -1,20 +1,25 @@
 package dev.syncline.dialect.mysql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
+import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.Access;
+import dev.syncline.dialect.Copy;
 import dev.syncline.dialect.End;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +41,24 @@ class InnoDbLimitsIT {
     @AfterEach
     void close() throws Exception {
         end.close();
+    }
+
+    /// In COMPACT a key has 767 bytes: the table says its format, and is not made in the server's.
+    @Test
+    void limitsAreTheSameWhateverFormatTheServerHas() throws Exception {
+        Column key = new Column("k", new ColumnType.Text(768, false), false, "varchar(768)");
+        end.execute("SET GLOBAL innodb_default_row_format = 'COMPACT'");
+        try (Connection session = end.session(Access.WRITE)) {
+            TableName table = new TableName(end.schema(), "format");
+            TableShape shape = new TableShape(new DatabaseKind("elsewhere"), List.of(key), List.of("k"));
+
+            Copy.load(end, session, table, shape, List.of());
+
+            assertThat(end.text("SELECT row_format FROM information_schema.tables WHERE table_schema = '%s' AND table_name = 'format'".formatted(end.schema())))
+                    .isEqualTo("Dynamic");
+        } finally {
+            end.execute("SET GLOBAL innodb_default_row_format = DEFAULT");
+        }
     }
 
     /// As many columns of one type as go.
