@@ -84,7 +84,7 @@ class WireFormatTest {
                 Arguments.of("trigger.refused", EventData.class, new TriggerAnswer.TriggerRefused("/erp", "e-1", null, "not-found", "There is no project 8", AT)),
                 Arguments.of("plan.missed", EventData.class, new PlanMissed(3, "At night", 7, "nightly", 2, AT, AT, 1, Alerting.DEFAULT, AT)),
                 Arguments.of("work.assign", WorkCommand.class, new WorkCommand.Assign(
-                        "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17, new LoadRules(new LoadRules.LoadMode.Merge(new Bound(List.of("7"))), List.of("id"), true, AT), "mysql:one"))),
+                        "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17, new LoadRules(new LoadRules.LoadMode.Merge(new Bound(List.of("7"))), List.of("id"), true, AT), "mysql:one", 3))),
                 Arguments.of("work.withdraw", WorkCommand.class, new WorkCommand.Withdraw("loader-1", ID, 2)),
                 Arguments.of("discover-tables", Work.class, new Work.DiscoverTables(ID, 1, ID, 1, List.of(2L, 3L), List.of(TABLE), 4, List.of(new BaselineSchema("sales", List.of("orders"))),
                         Map.of(ValueTrouble.ZERO_DATE, ValueAction.NULL), List.of(new DatabaseKind("postgresql")))),

@@ -106,6 +106,35 @@ public final class LedgerLog {
         return new State(row.getLong(1), row.getLong(2), phase, taken(row, phase, report), row.getString(12), report);
     }
 
+    /// The last state of the load as a list of texts, for a question that asks for more besides; [#read] makes a state of them. Fails where there is no ledger.
+    public String lastAsTexts() {
+        return """
+                [toString(fence), toString(step), phase, extraction, toString(extraction_fence), toString(next_offset), toString(chunks), toString(row_count), \
+                toString(bytes), toString(checksum), toString(repeat_to), made, toString(inserted), toString(updated), toString(duplicates)]""";
+    }
+
+    /// The rows of which that list is the state: one, or none.
+    public String last() {
+        return "(SELECT * FROM %s WHERE load_id = '%s' ORDER BY fence DESC, step DESC LIMIT 1)".formatted(table, load);
+    }
+
+    public static State read(List<String> texts) {
+        Phase phase = Phase.valueOf(texts.get(2));
+        long[] numbers = texts.stream().mapToLong(text -> text.matches("-?\\d+") ? Long.parseLong(text) : 0).toArray();
+        LoadReport report = new LoadReport(numbers[12], numbers[13], numbers[14], List.of());
+        Ledger taken = texts.get(3).isEmpty()
+                ? null
+                : new Ledger(
+                        UUID.fromString(texts.get(3)), numbers[4], numbers[5], new Manifest(numbers[6], numbers[7], numbers[8], numbers[9]), numbers[10],
+                        phase == Phase.SWAPPED ? report : null);
+        return new State(numbers[0], numbers[1], phase, taken, texts.get(11), report);
+    }
+
+    /// Loads of which nothing has been written for a week, as a question with one column, `load_id`.
+    public String forgottenSql() {
+        return "SELECT load_id FROM %s GROUP BY load_id HAVING max(changed_at) < now() - INTERVAL 7 DAY AND load_id != '%s'".formatted(table, load);
+    }
+
     private static @Nullable Ledger taken(ResultSet row, Phase phase, LoadReport report) throws SQLException {
         String extraction = row.getString(4);
         return extraction.isEmpty()

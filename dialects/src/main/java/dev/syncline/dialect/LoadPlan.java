@@ -1,6 +1,5 @@
 package dev.syncline.dialect;
 
-import java.time.Duration;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param table the table whose content is to be changed, or which is to be created
 /// @param shape what the rows have; its primary key is the one the table gets
 /// @param rules how the rows become the content of the table
-/// @param lockWait how long to try for the lock of the swap, in all
+/// @param lockWait how long to try for locks of the table, in all
 /// @param worker where the target may fetch rows from the one who loads; null where it cannot
-public record LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, Duration lockWait, @Nullable WorkerAddress worker) {
+public record LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, LockWait lockWait, @Nullable WorkerAddress worker) {
 
     /// Of a worker that no target fetches from.
-    public LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, Duration lockWait) {
+    public LoadPlan(UUID load, long fence, TableName table, TableShape shape, LoadRules rules, LockWait lockWait) {
         this(load, fence, table, shape, rules, lockWait, null);
     }
 

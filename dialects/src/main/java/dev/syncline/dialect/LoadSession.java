@@ -59,21 +59,20 @@ public final class LoadSession {
         }
     }
 
-    /// Until when a lock of the target table may be tried for, on the clock of [System#nanoTime].
-    public long deadline() {
-        return System.nanoTime() + plan.lockWait().toNanos();
-    }
-
     /// A transaction that needs a lock of the target table, in short tries: readers queue behind a lock that waits, and get their turn between two tries.
-    public <T> T inTries(long deadline, String attempted, Step<T> step) throws SQLException {
+    public <T> T inTries(String attempted, Step<T> step) throws SQLException {
         int ddlBefore = statements.size();
         int notesBefore = notes.size();
         while (true) {
+            long began = System.nanoTime();
             try {
                 return transaction(attempted, step);
             } catch (SyncException e) {
-                if (e.code() != FailureCode.LOCKED || System.nanoTime() >= deadline) {
+                if (e.code() != FailureCode.LOCKED) {
                     throw e;
+                }
+                if (!plan.lockWait().allowsAnotherAfter(System.nanoTime() - began)) {
+                    throw new SyncException(FailureCode.LOCKED, "%s (waited for %s in this attempt)".formatted(e.failure().message(), plan.lockWait()), e);
                 }
                 statements.subList(ddlBefore, statements.size()).clear();
                 notes.subList(notesBefore, notes.size()).clear();

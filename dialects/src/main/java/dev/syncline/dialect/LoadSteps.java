@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import dev.syncline.dialect.LedgerLog.State;
+import org.jspecify.annotations.Nullable;
 
 /// The steps of one load into a database without transactions: its fence, what it has executed, and what it has found worth saying. No step is undone;
 /// each can be done again.
@@ -64,6 +65,14 @@ public final class LoadSteps {
         }
     }
 
+    /// The same of a state that was found with other things.
+    public State expectMine(@Nullable State found) {
+        if (found == null || found.fence() != plan.fence()) {
+            throw lost();
+        }
+        return found;
+    }
+
     /// Before tables of the load are dropped that a successor would take for those that have been published.
     public State undo(State state) throws SQLException {
         return state.phase() == LedgerTable.Phase.SWAPPING ? write(state.undone()) : state;
@@ -79,7 +88,11 @@ public final class LoadSteps {
     ///
     /// @throws dev.syncline.contracts.failure.SyncException with `UNPROVEN` where the ledger says something else than the holder believes
     public State announce(RowBatch batch) throws SQLException {
-        State state = expectMine();
+        return announce(batch, expectMine());
+    }
+
+    /// The same for a holder who knows the state.
+    public State announce(RowBatch batch, State state) throws SQLException {
         Ledger taken = state.taken();
         Ledger before = batch.before().endingAt(0);
         long end = batch.after().nextOffset();

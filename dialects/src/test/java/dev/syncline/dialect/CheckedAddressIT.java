@@ -27,7 +27,7 @@ class CheckedAddressIT {
     @CsvSource({
         "mysql, prefer", "mysql, disable", "mysql, require", "mysql, verify-identity", "postgresql, prefer", "postgresql, disable", "postgresql, require",
         "postgresql, verify-identity", "greenplum, prefer", "greenplum, disable", "greenplum, require", "greenplum, verify-identity", "doris, ''", "starrocks, ''",
-        "clickhouse, disable", "clickhouse, require"
+        "clickhouse, disable", "clickhouse, require", "clickhouse, verify-identity"
     })
     void theCheckedAddressIsDialledWhateverTheNameMeansByThen(String kind, String tls) throws Exception {
         try (Listener checked = new Listener("127.0.0.5", 0); Listener later = new Listener("127.0.0.1", checked.port())) {

@@ -94,7 +94,7 @@ public final class Copy {
     }
 
     public static LoadPlan plan(UUID load, long fence, TableName target, TableShape shape, LoadRules rules) {
-        return new LoadPlan(load, fence, target, shape, rules, Duration.ofSeconds(2));
+        return new LoadPlan(load, fence, target, shape, rules, new LockWait(Duration.ofSeconds(2)));
     }
 
     /// @return the ledger after the batch

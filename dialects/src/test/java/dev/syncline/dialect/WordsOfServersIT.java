@@ -253,6 +253,44 @@ class WordsOfServersIT {
         }
     }
 
+    /// Whatever their reason, nothing of these is a defect of ours: each as its server says it.
+    @Test
+    void whatOthersHaveMadeIsNoDefectOfOurs() throws Exception {
+        TableName table = table(mySql, "id INT PRIMARY KEY", "INSERT INTO $t VALUES (1), (2)");
+        mySql.execute("CREATE VIEW several AS SELECT (SELECT id FROM %s) AS n".formatted(table.table()));
+        ConnectionSettings one = mySql.settings();
+        ConnectionSettings without = new ConnectionSettings(one.id(), "bare", 1, one.kind(), one.host(), one.port(), null, one.user(), one.secret(), Map.of(), true);
+        try (Connection session = mySql.session(Access.READ); Connection bare = mySql.dialect().dataSource(without, End.LOCAL, Access.READ).getConnection()) {
+            assertThat(answer(mySql, session, "SELECT * FROM %s.several".formatted(mySql.schema()))).isEqualTo(FailureCode.MISCONFIGURED);
+            assertThat(answer(mySql, bare, "SELECT * FROM nowhere")).isEqualTo(FailureCode.MISCONFIGURED);
+            assertThat(answer(mySql, session, "SET no_such_setting = 1")).isEqualTo(FailureCode.MISCONFIGURED);
+        }
+        TableName other = table(postgreSql, "id int PRIMARY KEY, n int", "INSERT INTO $t VALUES (1, 1), (2, 2)");
+        postgreSql.execute("CREATE VIEW several AS SELECT (SELECT id FROM %s) AS n".formatted(other.table()));
+        try (Connection session = postgreSql.session(Access.WRITE)) {
+            session.setAutoCommit(true);
+            assertThat(answer(postgreSql, session, "SELECT * FROM %s.several".formatted(postgreSql.schema()))).isEqualTo(FailureCode.MISCONFIGURED);
+            assertThat(answer(postgreSql, session, "ALTER TABLE %s.%s ALTER COLUMN id TYPE bigint".formatted(postgreSql.schema(), other.table()))).isEqualTo(FailureCode.IN_USE);
+            assertThat(answer(postgreSql, session, "SELECT no_such_function()")).isEqualTo(FailureCode.MISCONFIGURED);
+        }
+        try (End house = End.clickHouse(); Connection session = house.session(Access.WRITE)) {
+            house.execute("CREATE TABLE held (id Int32, n Int32) ENGINE = MergeTree ORDER BY id");
+            assertThat(answer(house, session, "ALTER TABLE %s.held MODIFY COLUMN id Int64".formatted(house.schema()))).isEqualTo(FailureCode.UNSUPPORTED_TYPE);
+            assertThat(answer(house, session, "CREATE TABLE %s.other (id Int32) ENGINE = MergeTree ORDER BY id SETTINGS storage_policy = 'none'".formatted(house.schema())))
+                    .isEqualTo(FailureCode.MISCONFIGURED);
+            assertThat(answer(house, session, "SELECT number FROM numbers(100) SETTINGS max_rows_to_read = 10")).isEqualTo(FailureCode.EXHAUSTED);
+        }
+    }
+
+    private static FailureCode answer(End end, Connection session, String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
+            throw new AssertionError("No error: " + sql);
+        } catch (SQLException e) {
+            return end.dialect().classify(e);
+        }
+    }
+
     /// The key of a row is a value of it, which no message has: a query finds it.
     @Test
     void aDocumentThatIsRefusedSaysHowToFindItsRowAndTheWayOut() throws Exception {

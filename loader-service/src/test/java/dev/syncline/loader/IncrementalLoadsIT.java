@@ -32,6 +32,7 @@ import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LockWait;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.RowBatch;
 import dev.syncline.dialect.TableLoad;
@@ -187,7 +188,7 @@ class IncrementalLoadsIT {
     private static void mergeAndDie(ConnectionSettings settings, LoadTable load) throws SQLException {
         Dialect dialect = Dialects.of(settings.kind());
         NetworkPolicy network = new NetworkPolicy(true, Duration.ofSeconds(10), Duration.ofMinutes(5));
-        LoadPlan plan = new LoadPlan(load.id(), 1, load.table(), load.shape(), load.rules(), Duration.ofSeconds(5));
+        LoadPlan plan = new LoadPlan(load.id(), 1, load.table(), load.shape(), load.rules(), new LockWait(Duration.ofSeconds(5)));
         byte[] rows = "3\tthree\n".getBytes(StandardCharsets.UTF_8);
         try (Connection session = dialect.dataSource(settings, network, Access.WRITE).getConnection();
                 TableLoad lost = dialect.target().load(session, plan)) {

@@ -268,6 +268,25 @@ class TroubledLoadsIT {
         Leftovers.areGoneFrom(target);
     }
 
+    /// With ten attempts, each has a tenth of the 20 s that the run has in all.
+    @Test
+    void anAttemptWaitsForALockNoLongerThanItsShare() throws SQLException {
+        try (Connection reader = target.connect(); Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("LOCK TABLE orders IN ACCESS SHARE MODE");
+            LoadTable load = Workers.ofAttempts(Publication.begin(workers).rows(1, 40).end().load(connection, ORDERS), 10);
+            workers.assign(load);
+
+            WorkFailed failed = workers.end(load, WorkFailed.class);
+
+            assertThat(failed.failure().code()).isEqualTo(FailureCode.LOCKED);
+            assertThat(failed.failure().message()).endsWith("(waited for 2 s in this attempt)");
+            reader.rollback();
+        }
+        assertThat(value("SELECT name FROM orders")).isEqualTo("old");
+        Leftovers.areGoneFrom(target);
+    }
+
     @Test
     void aTargetThatMayNotBeWrittenIsNotTouched() throws SQLException {
         long readOnly = workers.connection(target, settings -> new ConnectionSettings(

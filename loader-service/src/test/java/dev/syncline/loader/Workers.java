@@ -205,6 +205,12 @@ public final class Workers implements AutoCloseable {
                 load.rules());
     }
 
+    public static LoadTable ofAttempts(LoadTable load, int attempts) {
+        return new LoadTable(
+                load.id(), load.fence(), load.runId(), load.tableRunId(), load.target(), load.source(), load.table(), load.shape(), load.extraction(),
+                load.extractionFence(), load.partition(), load.offset(), load.rules(), load.notInto(), attempts);
+    }
+
     public static LoadTable byRules(LoadTable load, LoadRules rules) {
         return new LoadTable(
                 load.id(),

@@ -120,7 +120,8 @@ class RunsIT extends WholeRuns {
         UUID run = run("{\"projectId\": %d, \"retry\": {\"attempts\": 2, \"backoff\": \"PT0.1S\"}}".formatted(project(List.of("a"), 1)));
 
         assertThat(end(run).path("state").asString()).isEqualTo("FAILED");
-        assertThat(loader.received()).hasSize(2);
+        assertThat(loader.received()).hasSize(2).allSatisfy(work -> assertThat(((Work.LoadTable) work).attempts())
+                .as("among which the loader shares out what a run may wait for a lock").isEqualTo(2));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.net.ServerSocketFactory;
+
 /// A second port of a server on this machine, as a tunnel or a proxy makes one. Where it leads can be changed.
 public final class Forwarder implements AutoCloseable {
 
@@ -24,8 +26,13 @@ public final class Forwarder implements AutoCloseable {
 
     /// @param destination the server's port
     public static Forwarder to(int destination) {
+        return to(destination, ServerSocketFactory.getDefault());
+    }
+
+    /// @param sockets what clients see: those of a TLS context put TLS before a server that has none
+    public static Forwarder to(int destination, ServerSocketFactory sockets) {
         try {
-            Forwarder forwarder = new Forwarder(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), destination);
+            Forwarder forwarder = new Forwarder(sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress()), destination);
             Thread.ofVirtual().name("forwarder").start(forwarder::accept);
             return forwarder;
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.syncline.config.preview;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Treatment;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LockWait;
 import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.TableLoad;
 
@@ -115,7 +115,7 @@ record TargetLook(
     private static void expectPossible(
             Dialect dialect, Connection session, TablePlan plan, TableShape shape, LoadMode mode, Map<TableName, String> refusals) throws SQLException {
         LoadPlan load = new LoadPlan(
-                new UUID(0, 0), 1, plan.target(), Treatment.loaded(plan, shape), Treatment.rules(plan, shape, mode, Instant.EPOCH), Duration.ZERO);
+                new UUID(0, 0), 1, plan.target(), Treatment.loaded(plan, shape), Treatment.rules(plan, shape, mode, Instant.EPOCH), new LockWait(Duration.ZERO));
         try (TableLoad possible = dialect.target().load(session, load)) {
             possible.expectPossible();
         } catch (SyncException e) {

@@ -127,6 +127,7 @@ public sealed interface Work {
     /// @param offset the first record of that extraction in the partition
     /// @param rules how the rows become the table's content
     /// @param notInto the database that the rows come from, which also reads a table of the name of this one: there it is not loaded; null where there is none
+    /// @param attempts how many the table has in this run at most, among which the time that it may wait for a lock is shared out; null where nobody has said so
     @JsonTypeName("load-table")
     record LoadTable(
             UUID id,
@@ -142,10 +143,11 @@ public sealed interface Work {
             int partition,
             long offset,
             LoadRules rules,
-            @Nullable String notInto)
+            @Nullable String notInto,
+            @Nullable Integer attempts)
             implements Work {
 
-        /// A load whose table nobody reads.
+        /// A load whose table nobody reads, of a table that is tried once.
         public LoadTable(
                 UUID id,
                 long fence,
@@ -160,7 +162,7 @@ public sealed interface Work {
                 int partition,
                 long offset,
                 LoadRules rules) {
-            this(id, fence, runId, tableRunId, target, source, table, shape, extraction, extractionFence, partition, offset, rules, null);
+            this(id, fence, runId, tableRunId, target, source, table, shape, extraction, extractionFence, partition, offset, rules, null, 1);
         }
     }
 

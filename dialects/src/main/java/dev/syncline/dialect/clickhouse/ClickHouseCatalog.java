@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.HeldColumn;
+import dev.syncline.dialect.LedgerLog;
 import dev.syncline.dialect.Remnants;
 import org.jspecify.annotations.Nullable;
 
@@ -28,37 +30,59 @@ final class ClickHouseCatalog {
         return texts("SELECT engine FROM system.databases WHERE name = " + ClickHouseNames.text(database)).stream().findFirst();
     }
 
-    /// What a load has to know before it changes anything: its database, its target, and what is there beside that is its own.
-    Look look(TableName target, TableName ledger, String beginning) throws SQLException {
+    /// What a load has to know before it changes anything: its database, its target, what is there beside that is its own, and the ledger's state; all
+    /// in one question, as each costs as much as the rows of a small table. Only where there is no ledger yet it takes two.
+    Look look(TableName target, TableName ledger, String beginning, LedgerLog log, boolean andForgotten) throws SQLException {
+        try {
+            String more = "\nUNION ALL\nSELECT '' AS held, 'state' AS kind, '' AS id, %s AS views, '' AS parting, '' AS whole\nFROM %s".formatted(log.lastAsTexts(), log.last());
+            String forgotten = "\nUNION ALL\nSELECT '' AS held, 'forgotten' AS kind, load_id AS id, [] AS views, '' AS parting, '' AS whole\nFROM (%s)".formatted(log.forgottenSql());
+            return look(target, ledger, beginning, andForgotten ? more + forgotten : more);
+        } catch (SQLException e) {
+            if (ClickHouseErrors.isMissing(e)) {
+                return look(target, ledger, beginning, "");
+            }
+            throw e;
+        }
+    }
+
+    private Look look(TableName target, TableName ledger, String beginning, String more) throws SQLException {
         String database = ClickHouseNames.text(target.schema());
         // No alias may be the name of a column that a condition asks for: it would be what is compared.
         String sql = """
-                SELECT '' AS held, engine AS kind, '' AS id, [] AS views, '' AS parting, '' AS whole
+                SELECT '' AS held, 'database' AS kind, engine AS id, [] AS views, '' AS parting, '' AS whole
                 FROM system.databases
                 WHERE name = %s
                 UNION ALL
                 SELECT name AS held, engine AS kind, toString(uuid) AS id, dependencies_table AS views, partition_key AS parting, engine_full AS whole
                 FROM system.tables
                 WHERE database = %s AND (name IN (%s, %s) OR startsWith(name, %s))""".formatted(
-                database, database, ClickHouseNames.text(target.table()), ClickHouseNames.text(ledger.table()), ClickHouseNames.text(beginning));
+                database, database, ClickHouseNames.text(target.table()), ClickHouseNames.text(ledger.table()), ClickHouseNames.text(beginning)) + more;
         String engine = null;
+        LedgerLog.State state = null;
+        List<UUID> forgotten = new ArrayList<>();
         Map<String, Held> tables = new TreeMap<>();
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 if (rows.getString(1).isEmpty()) {
-                    engine = rows.getString(2);
+                    switch (rows.getString(2)) {
+                        case "database" -> engine = rows.getString(3);
+                        case "state" -> state = LedgerLog.read(List.of((String[]) rows.getArray(4).getArray()));
+                        default -> forgotten.add(UUID.fromString(rows.getString(3)));
+                    }
                 } else {
                     tables.put(rows.getString(1), new Held(
                             rows.getString(2), rows.getString(3), List.of((String[]) rows.getArray(4).getArray()), rows.getString(5), rows.getString(6)));
                 }
             }
         }
-        return new Look(engine, tables);
+        return new Look(engine, tables, state, forgotten);
     }
 
     /// @param databaseEngine null where there is no such database
     /// @param tables by name
-    record Look(@Nullable String databaseEngine, Map<String, Held> tables) {
+    /// @param state the last in the ledger; null where the load is not in it
+    /// @param forgotten loads of which nothing has been written for a week, where that was asked for
+    record Look(@Nullable String databaseEngine, Map<String, Held> tables, LedgerLog.@Nullable State state, List<UUID> forgotten) {
 
         boolean has(TableName table) {
             return tables.containsKey(table.table());

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.syncline.dialect.Door;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP interface itself, for what the driver cannot do: a statement whose data are a stream of neutral text, read by `input()`.
 /// Each session has one; everything it does carries the session's mark, by which it is found and ended.
@@ -35,22 +36,27 @@ final class ClickHouseDoor implements Door {
     private final Duration silence;
     private final Map<String, String> settings;
     private final Duration connect;
+    private final @Nullable ServerIdentity identity;
     private final HttpClient client;
     private volatile boolean open = true;
 
     /// @param settings of every statement of the session
-    ClickHouseDoor(URI address, String user, String secret, Duration connect, Duration silence, Map<String, String> settings) {
+    /// @param identity what the server has to prove; null without TLS
+    ClickHouseDoor(
+            URI address, String user, String secret, Duration connect, Duration silence, Map<String, String> settings, @Nullable ServerIdentity identity) {
         this.address = address;
         // In a header of its own a password may not have every character.
         this.login = "Basic " + Base64.getEncoder().encodeToString((user + ':' + secret).getBytes(StandardCharsets.UTF_8));
         this.connect = connect;
         this.silence = silence;
         this.settings = Map.copyOf(settings);
-        this.client = client(connect);
+        this.identity = identity;
+        this.client = client();
     }
 
-    private static HttpClient client(Duration connect) {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect).build();
+    private HttpClient client() {
+        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect);
+        return identity == null ? client.build() : client.sslContext(identity.context()).sslParameters(identity.parameters()).build();
     }
 
     @Override
@@ -75,7 +81,7 @@ final class ClickHouseDoor implements Door {
     /// Ends what the session is doing, in the server too.
     void interrupt() throws SQLException {
         close();
-        try (HttpClient another = client(connect)) {
+        try (HttpClient another = client()) {
             String mine = "KILL QUERY WHERE Settings['log_comment'] = %s ASYNC".formatted(ClickHouseNames.text(settings.get("log_comment")));
             post(another, Map.of("log_comment", "syncline ends a session"), BodyPublishers.ofString(mine), connect);
         }

@@ -35,18 +35,22 @@ final class ClickHouseErrors {
     static FailureCode classify(SQLException e) {
         return switch (e.getErrorCode()) {
             case 192, 193, 194, 195, 516 -> FailureCode.LOGIN_REFUSED;
-            case 497, 291 -> FailureCode.PERMISSION_DENIED;
+            case 291, 392, 481, 495, 497 -> FailureCode.PERMISSION_DENIED;
             case 164, 242 -> FailureCode.NOT_WRITABLE;
             case UNKNOWN_TABLE, UNKNOWN_DATABASE -> FailureCode.NOT_FOUND;
-            case 16, 47 -> FailureCode.TABLE_CHANGED;
-            case 50, 44, 122 -> FailureCode.UNSUPPORTED_TYPE;
-            case 6, 26, 27, 32, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 321, 349, 376, 407, 441, THROW_IF, 467, 469, 636 -> FailureCode.UNUSABLE_VALUE;
-            case 473, 219, 57, 517 -> FailureCode.LOCKED;
+            case 8, 10, 16, 20, 47, 218 -> FailureCode.TABLE_CHANGED;
+            case 44, 50, 122, 370, 455, 524, 549 -> FailureCode.UNSUPPORTED_TYPE;
+            case 15, 82, 357 -> FailureCode.UNUSABLE_NAME;
+            case 6, 25, 26, 27, 32, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 248, 321, 349, 376, 407, 441, THROW_IF, 467, 469, 636 -> FailureCode.UNUSABLE_VALUE;
+            case 57, 219, 305, 335, 337, 384, 388, 473, 517 -> FailureCode.LOCKED;
             case 630 -> FailureCode.IN_USE;
-            case 159, 160, 209 -> FailureCode.TIMED_OUT;
-            case 202, 241, 243, 252, 396, 1001 -> FailureCode.EXHAUSTED;
-            case 115, 359, 452 -> FailureCode.MISCONFIGURED;
-            case 210, 394, 236 -> FailureCode.CONNECTION_LOST;
+            case 159, 160, 209, 341 -> FailureCode.TIMED_OUT;
+            case 75, 158, 161, 173, 191, 201, 202, 203, 204, 241, 243, 252, 290, 307, 396, 439, 692, 745, 1001 -> FailureCode.EXHAUSTED;
+            // Limits and settings of the server or the user, clauses of the table's properties, disks, and damaged files.
+            case 40, 48, 54, 55, 56, 74, 76, 107, 115, 228, 231, 246, 271, 336, 344, 359, 405, 450, 452, 471, 472, 478, 479, 499, 548, 731 -> FailureCode.MISCONFIGURED;
+            // Keeper, or the servers behind a view.
+            case 198, 225, 244, 279, 519, 999 -> FailureCode.UNREACHABLE;
+            case 3, 95, 96, 97, 210, 236, 319, 394 -> FailureCode.CONNECTION_LOST;
             default -> byState(e);
         };
     }

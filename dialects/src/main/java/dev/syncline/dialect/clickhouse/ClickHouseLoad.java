@@ -62,6 +62,9 @@ final class ClickHouseLoad implements TableLoad {
     private final ClickHouseCatalog catalog;
     private final ClickHouseRows rows;
     private final ClickHousePublication publication;
+    /// Whether nobody has ever written of this load but this session.
+    private boolean isFirst;
+    private @Nullable State own;
 
     ClickHouseLoad(ClickHouseDialect dialect, ClickHouseTarget target, Connection session, LoadPlan plan) {
         this.target = target;
@@ -93,13 +96,15 @@ final class ClickHouseLoad implements TableLoad {
         target.names().expectUsable(plan.table(), written.shape());
         KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());
         return steps.step("claim the load of", () -> {
-            prepareDatabase(look());
-            removeForgotten();
-            Optional<State> found = ledger.find();
+            ClickHouseCatalog.Look look = catalog.look(plan.table(), ledgerName, names.beginning(), ledger, true);
+            prepareDatabase(look);
+            removeForgotten(look.forgotten());
+            Optional<State> found = Optional.ofNullable(look.state());
             found.ifPresent(steps::expectNotLater);
             State claimed = steps.write(found.orElseGet(LedgerLog::unclaimed).of(plan.fence()));
-            // The first holder that there can be has nobody's tables to take and nobody's statements to end. Whether there is a later one is asked at each step.
-            return found.isEmpty() && plan.fence() <= 1 ? Optional.empty() : Optional.ofNullable(takeOver(found.orElseGet(LedgerLog::unclaimed), claimed).taken());
+            // The first holder that there can be has nobody's tables to take and nobody's statements to end.
+            isFirst = found.isEmpty() && plan.fence() <= 1;
+            return isFirst ? Optional.empty() : Optional.ofNullable(takeOver(found.orElseGet(LedgerLog::unclaimed), claimed).taken());
         });
     }
 
@@ -112,7 +117,7 @@ final class ClickHouseLoad implements TableLoad {
     }
 
     private ClickHouseCatalog.Look look() throws SQLException {
-        return catalog.look(plan.table(), ledgerName, names.beginning());
+        return catalog.look(plan.table(), ledgerName, names.beginning(), ledger, false);
     }
 
     private void prepareDatabase(ClickHouseCatalog.Look look) throws SQLException {
@@ -131,8 +136,8 @@ final class ClickHouseLoad implements TableLoad {
         }
     }
 
-    private void removeForgotten() throws SQLException {
-        for (UUID load : ledger.forgotten()) {
+    private void removeForgotten(List<UUID> loads) throws SQLException {
+        for (UUID load : loads) {
             for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
                 drop(table);
             }
@@ -174,21 +179,37 @@ final class ClickHouseLoad implements TableLoad {
     @Override
     public void begin(Ledger start) throws SQLException {
         steps.step("make the staging table of", () -> {
-            State state = steps.expectMine();
+            ClickHouseCatalog.Look look = look();
+            State state = steps.expectMine(look.state());
             if (state.phase() == Phase.SWAPPED) {
                 throw steps.lost();
             }
-            ClickHouseCatalog.Look look = look();
             publication.expectPossible(look);
             String make = target.createStaging(staging, written, plan.rules());
             if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && look.has(plan.table())) {
-                steps.ddl("DROP TABLE %s SYNC".formatted(ClickHouseNames.quote(plan.table())));
+                publication.empty(plan.table());
+                steps.ddl("DROP TABLE " + ClickHouseNames.quote(plan.table()));
             }
             state = steps.undo(state);
             dropUpTo(plan.fence(), look);
             steps.ddl(make);
-            return steps.write(state.taken(start));
+            return written(state.taken(start));
         });
+    }
+
+    private State written(State state) throws SQLException {
+        own = null; // what has not been answered may be there or not
+        State next = steps.write(state);
+        own = next;
+        return next;
+    }
+
+    /// What the only session that has ever written of this load has written last need not be asked for: steps that change nothing but the load's own tables under this
+    /// holder's name and the ledger under his fence harm no successor, whenever they come; he who has slept since he asked does them just so. Before anything else,
+    /// the ledger is asked.
+    private State mine() throws SQLException {
+        State known = own;
+        return isFirst && known != null ? known : steps.expectMine();
     }
 
     @Override
@@ -200,7 +221,7 @@ final class ClickHouseLoad implements TableLoad {
             } catch (SQLException e) {
                 throw announced.cause(e);
             }
-            return steps.write(announced.state().taken(batch.after()));
+            return written(announced.state().taken(batch.after()));
         });
     }
 
@@ -257,7 +278,10 @@ final class ClickHouseLoad implements TableLoad {
             if (count != batch.count()) {
                 throw Unproven.batch(plan, count, batch.count());
             }
-            state = steps.announce(batch);
+            State before = mine();
+            own = null;
+            state = steps.announce(batch, before);
+            own = state;
         }
 
         State state() {
@@ -277,12 +301,12 @@ final class ClickHouseLoad implements TableLoad {
     @Override
     public void complete(Ledger taken) throws SQLException {
         steps.step("prove the rows of", () -> {
-            State state = steps.expectMine();
+            State state = mine();
             if (state.phase() == Phase.LOADING) {
-                long duplicates = publication.proveAndDeduplicate(taken);
+                long duplicates = publication.proveAndDeduplicate(taken, steps::expectMine);
                 // What has not changed anything can be proven again, and needs no step of its own.
                 if (duplicates > 0 || !taken.equals(state.taken())) {
-                    steps.write(state.taken(taken).in(Phase.PROVEN, "", new LoadReport(0, 0, duplicates, List.of())));
+                    written(state.taken(taken).in(Phase.PROVEN, "", new LoadReport(0, 0, duplicates, List.of())));
                 }
             }
             return true;
@@ -292,7 +316,7 @@ final class ClickHouseLoad implements TableLoad {
     @Override
     public LoadReport publish(Ledger taken) throws SQLException {
         return steps.step("publish the rows of", () -> {
-            LoadReport report = publication.publish(steps.expectMine(), this::look);
+            LoadReport report = publication.publish(look());
             return new LoadReport(report.inserted(), report.updated(), report.duplicates(), steps.notes());
         });
     }
@@ -304,7 +328,7 @@ final class ClickHouseLoad implements TableLoad {
             if (look.databaseEngine() == null) {
                 return false;
             }
-            @Nullable State state = look.has(ledgerName) ? ledger.find().orElse(null) : null;
+            @Nullable State state = look.state();
             if (state != null) {
                 steps.expectNotLater(state);
                 steps.undo(state);

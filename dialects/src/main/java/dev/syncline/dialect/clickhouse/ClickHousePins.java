@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.NetworkPolicy;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of every statement of ours. What each may change is told in `docs/reference/sessions.md`.
 final class ClickHousePins {
@@ -145,11 +146,11 @@ final class ClickHousePins {
 
     /// Those that a server knows: it is asked at each login, for it may be another one than before. The question itself is asked with what every
     /// version has: a profile may leave rows out of its answer, too, or refuse it (error 731 where a query cache meets another overflow mode).
-    static Map<String, String> of(URI address, ConnectionSettings settings, NetworkPolicy network) throws SQLException {
+    static Map<String, String> of(URI address, ConnectionSettings settings, NetworkPolicy network, @Nullable ServerIdentity identity) throws SQLException {
         String names = WHERE_KNOWN.keySet().stream().sorted().map(ClickHouseNames::text).collect(Collectors.joining(", "));
         Map<String, String> pins = new TreeMap<>(OF_ALL_VERSIONS);
         try (ClickHouseDoor door =
-                new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.connect(), OF_ALL_VERSIONS)) {
+                new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.connect(), OF_ALL_VERSIONS, identity)) {
             for (String known : known(door.ask("SELECT name FROM system.settings WHERE name IN (%s) FORMAT TabSeparated".formatted(names)))) {
                 pins.put(known, WHERE_KNOWN.get(known));
             }

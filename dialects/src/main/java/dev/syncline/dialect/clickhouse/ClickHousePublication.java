@@ -93,7 +93,8 @@ final class ClickHousePublication {
     /// @return how many went
     /// @throws SyncException with `UNPROVEN` where there are other rows than were taken, or with `UNUSABLE_VALUE` where there may not be several of a
     ///     key, but are
-    long proveAndDeduplicate(Ledger taken) throws SQLException {
+    /// @param asking whether the load is still this holder's, before anything is changed
+    long proveAndDeduplicate(Ledger taken, Asking asking) throws SQLException {
         long[] found = catalog.numbers(rows.countAndSurplus());
         if (found[0] != taken.taken().rows()) {
             throw Unproven.staged(plan, found[0], taken);
@@ -107,12 +108,26 @@ final class ClickHousePublication {
                     FailureCode.UNUSABLE_VALUE,
                     "Cannot load table %s in the target: two rows have the same key; correct the source, or choose other key fields".formatted(plan.table()));
         }
+        asking.expectMine();
         drop(kept);
         steps.execute("CREATE TABLE %s AS %s".formatted(ClickHouseNames.quote(kept), ClickHouseNames.quote(staging)));
         steps.execute(rows.newest(kept));
         steps.execute("EXCHANGE TABLES %s AND %s".formatted(ClickHouseNames.quote(staging), ClickHouseNames.quote(kept)));
         drop(kept);
         return surplus;
+    }
+
+    /// Before a table is dropped that others may be reading: `DROP … SYNC` waits for the last of them, for as long as he reads, and without SYNC the disk has its room
+    /// again after eight minutes (`database_atomic_delay_before_drop_table_sec`). What is in no partition any more is gone at once, or when its last reader is (measured on 26.7).
+    void empty(TableName table) throws SQLException {
+        try {
+            steps.execute("ALTER TABLE %s DROP PARTITION ALL".formatted(ClickHouseNames.quote(table)));
+        } catch (SQLException e) {
+            // Whoever goes on with a load may find it gone.
+            if (!ClickHouseErrors.isMissing(e)) {
+                throw e;
+            }
+        }
     }
 
     private void drop(TableName table) throws SQLException {
@@ -123,20 +138,16 @@ final class ClickHousePublication {
         return "DROP TABLE IF EXISTS %s SYNC".formatted(quoted);
     }
 
-    /// A look at what is there.
-    interface Looking {
-        Look look() throws SQLException;
+    interface Asking {
+        State expectMine() throws SQLException;
     }
 
-    LoadReport publish(State state, Looking looking) throws SQLException {
+    LoadReport publish(Look look) throws SQLException {
+        State state = steps.expectMine(look.state());
         return switch (state.phase()) {
             case SWAPPED -> state.report();
-            case SWAPPING -> {
-                Look look = looking.look();
-                yield finish(state, look, hasTakenPlace(state, look));
-            }
+            case SWAPPING -> finish(state, look, hasTakenPlace(state, look));
             case LOADING, PROVEN -> {
-                Look look = looking.look();
                 expectPossible(look);
                 yield finish(prepare(state, look), look, false);
             }
@@ -225,7 +236,10 @@ final class ClickHousePublication {
             takePlace(look);
         }
         steps.write(state.in(Phase.SWAPPED, state.made(), state.report()));
-        if (look.has(plan.table())) {
+        if (look.has(plan.table()) && look.exchangesTables()) {
+            empty(fresh);
+            steps.execute("DROP TABLE IF EXISTS " + ClickHouseNames.quote(fresh));
+        } else if (look.has(plan.table())) {
             drop(fresh); // else it has the table's name now
         }
         drop(staging);

@@ -17,6 +17,7 @@ import dev.syncline.dialect.DoorSession;
 import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.NetworkPolicy;
 import dev.syncline.dialect.PinnedSessions;
+import org.jspecify.annotations.Nullable;
 
 /// How sessions are opened and what they have set. Users choose host, port, user, password and a TLS mode; every driver key is ours.
 ///
@@ -44,22 +45,20 @@ final class ClickHouseSessions {
         @Override
         public Connection getConnection() throws SQLException {
             String tls = settings.options().getOrDefault("tls", "disable");
-            String checked = network.resolve(settings).getHostAddress();
-            // The driver compares the certificate with what it dials, and lets nobody choose the address of a name: with verify-identity the name is dialled,
-            // and whoever answers at another address gets no more than a greeting, unless it can prove the name.
-            String host = NetworkPolicy.inUrl(tls.equals("verify-identity") ? new HostName(settings.host()).text() : checked);
+            String host = NetworkPolicy.inUrl(network.resolve(settings).getHostAddress());
             URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", host, settings.port()));
-            Map<String, String> pins = new TreeMap<>(ClickHousePins.of(address, settings, network));
+            ServerIdentity identity = tls.equals("disable") ? null : new ServerIdentity(new HostName(settings.host()));
+            Map<String, String> pins = new TreeMap<>(ClickHousePins.of(address, settings, network, identity));
             pins.put("log_comment", "syncline " + UUID.randomUUID());
             setUrl("jdbc:clickhouse:%s/system".formatted(address));
-            setProperties(properties(tls, pins));
+            setProperties(properties(identity, pins));
             ClickHouseDoor door =
-                    new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.silence(), pins);
+                    new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.silence(), pins, identity);
             // The driver's own limit is set when it is made.
             return DoorSession.of(super.getConnection(), door, Set.of("setNetworkTimeout"));
         }
 
-        private Properties properties(String tls, Map<String, String> pins) {
+        private Properties properties(@Nullable ServerIdentity identity, Map<String, String> pins) {
             Properties properties = new Properties();
             properties.put("user", settings.user());
             properties.put("password", settings.secret());
@@ -71,8 +70,11 @@ final class ClickHouseSessions {
             // Servers close an idle connection after three seconds or more.
             properties.put("http_keep_alive_timeout", "2500");
             properties.put("compress", "false");
-            if (!tls.equals("disable")) {
-                properties.put("ssl_mode", "STRICT");
+            if (identity != null) {
+                properties.put("ssl_context", identity.context());
+                // The context compares the name; the driver would compare the address.
+                properties.put("ssl_mode", "VERIFY_CA");
+                identity.indicated().ifPresent(name -> properties.put("ssl_socket_sni", name));
             }
             pins.forEach((name, value) -> properties.put("clickhouse_setting_" + name, value));
             return properties;

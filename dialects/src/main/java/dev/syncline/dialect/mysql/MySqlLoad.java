@@ -153,7 +153,7 @@ final class MySqlLoad implements TableLoad {
     @Override
     public void begin(Ledger start) throws SQLException {
         if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst) {
-            steps.inTries(steps.deadline(), "drop", publication::dropOld);
+            steps.inTries("drop", publication::dropOld);
         }
         steps.transaction("make the staging table of", () -> {
             Row row = steps.expectMine();

@@ -184,28 +184,27 @@ final class MySqlPublication {
     }
 
     LoadReport publish(Ledger taken) throws SQLException {
-        long deadline = steps.deadline();
         Row row = steps.transaction("look at", steps::expectMine);
         if (row.phase() == Phase.SWAPPED) {
             return Objects.requireNonNull(Objects.requireNonNull(row.taken()).published());
         }
         boolean stays = steps.transaction("look at", this::stays);
         if (!stays) {
-            return swap(taken, deadline);
+            return swap(taken);
         }
-        steps.inTries(deadline, "alter", this::alter);
+        steps.inTries("alter", this::alter);
         steps.execute("SET innodb_lock_wait_timeout = 1");
-        return steps.inTries(deadline, "put rows into", this::putRows);
+        return steps.inTries("put rows into", this::putRows);
     }
 
-    private LoadReport swap(Ledger taken, long deadline) throws SQLException {
+    private LoadReport swap(Ledger taken) throws SQLException {
         steps.transaction("build the keys of", this::prepare);
         Row row = steps.transaction("replace", () -> {
             Row mine = steps.expectMine();
             steps.enter(Phase.SWAPPING, new LoadReport(0, 0, mine.duplicates(), List.of()));
             return mine;
         });
-        steps.inTries(deadline, "replace", this::rename);
+        steps.inTries("replace", this::rename);
         return steps.transaction("replace", () -> finishSwap(taken, row));
     }
 

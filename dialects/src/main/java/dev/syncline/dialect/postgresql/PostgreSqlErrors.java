@@ -21,6 +21,7 @@ final class PostgreSqlErrors {
 
     static final String BAD_CHARACTER = "22021";
     static final String TRANSACTION_TIMEOUT = "25P04";
+    private static final String SERVERS_OWN = "XX000";
     private static final String NO_PARTITION = "the table has no partition for a row; add one that takes it";
     private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?): ", Pattern.MULTILINE);
 
@@ -32,23 +33,42 @@ final class PostgreSqlErrors {
             return BrokenConnection.isBehind(e) ? FailureCode.CONNECTION_LOST : FailureCode.INTERNAL;
         }
         return switch (state) {
-            case "08001", "08004", "57P03" -> FailureCode.UNREACHABLE;
+            case "08001", "08004", "57P03", "HV00N" -> FailureCode.UNREACHABLE;
             case "57P01", "57P02", "57P05" -> FailureCode.CONNECTION_LOST;
             // The last two end the session as well: idle_in_transaction_session_timeout and, new in PostgreSQL 17, transaction_timeout.
-            case "57014", "57P04", "25P03", TRANSACTION_TIMEOUT -> FailureCode.TIMED_OUT;
-            case "42501" -> FailureCode.PERMISSION_DENIED;
+            case "57014", "25P03", TRANSACTION_TIMEOUT, "72000" -> FailureCode.TIMED_OUT;
+            case "42501", "0L000", "0LP01" -> FailureCode.PERMISSION_DENIED;
             case "25006" -> FailureCode.NOT_WRITABLE;
-            case "3D000", "3F000", UNDEFINED_TABLE -> FailureCode.NOT_FOUND;
-            case "42703" -> FailureCode.TABLE_CHANGED;
-            case "42704", "42P16", "54011" -> FailureCode.UNSUPPORTED_TYPE;
-            case "42622", "42602", "42701", "42P06", "42P07", "42939" -> FailureCode.UNUSABLE_NAME;
+            // 57P04: the database was dropped under the session.
+            case "3D000", "3F000", "57P04", UNDEFINED_TABLE -> FailureCode.NOT_FOUND;
+            case "42703", "42809" -> FailureCode.TABLE_CHANGED;
+            case "42704", "42P16", "42P17", "54011" -> FailureCode.UNSUPPORTED_TYPE;
+            case "42602", "42622", "42701", "42710", "42P04", "42P06", "42P07", "42723", "42939" -> FailureCode.UNUSABLE_NAME;
             // P0001: RAISE in a trigger.
-            case "54000", "P0001" -> FailureCode.UNUSABLE_VALUE;
+            case "44000", "54000", "P0001", "P0002", "P0003", "P0004" -> FailureCode.UNUSABLE_VALUE;
             case LOCK_NOT_AVAILABLE, "40001", "40P01" -> FailureCode.LOCKED;
             case "2BP01", "55006" -> FailureCode.IN_USE;
-            case "55000" -> FailureCode.MISCONFIGURED;
+            // Beside a state that forbids it: views that cannot work, a pooler that gives a session's statements to others, and damaged files.
+            case "21000", "26000", "42883", "42P05", "42P21", "42P22", "55000", "55P02", "F0000", "XX001", "XX002" -> FailureCode.MISCONFIGURED;
+            case "40003" -> FailureCode.CONNECTION_LOST;
+            case "54001" -> FailureCode.EXHAUSTED;
+            case FEATURE_NOT_SUPPORTED -> isUsedElsewhere(e) ? FailureCode.IN_USE : FailureCode.MISCONFIGURED;
+            case SERVERS_OWN -> ofServersOwn(String.valueOf(e.getMessage()));
             default -> byClass(state.substring(0, 2));
         };
+    }
+
+    /// Its words for a column that a view, a rule, a policy or a trigger uses (`ATPrepAlterColumnType`).
+    private static boolean isUsedElsewhere(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("cannot alter type of a column used");
+    }
+
+    /// Errors that the server has no state for; those of the first two kinds come when somebody else changes the same object, and go.
+    private static FailureCode ofServersOwn(String message) {
+        if (message.contains("concurrently")) {
+            return FailureCode.LOCKED;
+        }
+        return message.contains("cache lookup failed") || message.contains("could not open relation with OID") ? FailureCode.TABLE_CHANGED : FailureCode.INTERNAL;
     }
 
     private static FailureCode byClass(String stateClass) {
@@ -56,7 +76,10 @@ final class PostgreSqlErrors {
             case "08" -> FailureCode.CONNECTION_LOST;
             case "28" -> FailureCode.LOGIN_REFUSED;
             case "22", "23" -> FailureCode.UNUSABLE_VALUE;
+            case "40" -> FailureCode.LOCKED;
             case "53" -> FailureCode.EXHAUSTED;
+            // The server's files and external routines, and the servers behind foreign tables.
+            case "38", "39", "58", "HV" -> FailureCode.MISCONFIGURED;
             default -> FailureCode.INTERNAL;
         };
     }
@@ -109,7 +132,8 @@ final class PostgreSqlErrors {
             case "23514" -> isPartition(e) ? NO_PARTITION : "a row violates a check constraint of the table";
             case "22M01" -> NO_PARTITION;
             case "23P01" -> "a row conflicts with another by an exclusion constraint";
-            case "P0001" -> "a trigger of the table refuses a row";
+            case "44000" -> "a row violates the check option of a view";
+            case "P0001", "P0002", "P0003", "P0004" -> "a trigger of the table refuses a row";
             case "54000" -> "a value or row is larger than PostgreSQL can store";
             default -> "a value is refused (SQLSTATE %s)".formatted(e.getSQLState());
         };

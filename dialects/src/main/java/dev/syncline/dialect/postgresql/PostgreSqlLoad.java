@@ -220,7 +220,7 @@ final class PostgreSqlLoad implements TableLoad {
 
     @Override
     public void begin(Ledger start) throws SQLException {
-        steps.inTries(steps.deadline(), "make the staging table of", () -> {
+        steps.inTries("make the staging table of", () -> {
             steps.execute("SET LOCAL lock_timeout = '500ms'");
             steps.expectMine();
             publication.expectPossible();

@@ -218,14 +218,13 @@ final class PostgreSqlPublication {
     }
 
     LoadReport publish(Ledger taken) throws SQLException {
-        long deadline = steps.deadline();
         boolean stays = steps.transaction("look at", this::stays);
         if (!stays) {
             steps.transaction("build the keys of", this::prepare);
-            return steps.inTries(deadline, "replace", () -> unlessPublished(row -> swap(taken, row)));
+            return steps.inTries("replace", () -> unlessPublished(row -> swap(taken, row)));
         }
-        steps.inTries(deadline, "alter", this::alter);
-        return steps.inTries(deadline, "put rows into", () -> unlessPublished(this::putRows));
+        steps.inTries("alter", this::alter);
+        return steps.inTries("put rows into", () -> unlessPublished(this::putRows));
     }
 
     private interface Publishing {

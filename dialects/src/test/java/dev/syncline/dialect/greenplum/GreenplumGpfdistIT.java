@@ -27,6 +27,7 @@ import dev.syncline.dialect.HostName;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.LoadSession;
+import dev.syncline.dialect.LockWait;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetTable;
 import dev.syncline.dialect.WorkerAddress;
@@ -112,7 +113,7 @@ class GreenplumGpfdistIT extends TargetTable {
     }
 
     private LoadPlan plan(String host, int port, LoadRules rules) {
-        return new LoadPlan(UUID.randomUUID(), 1, table(), SHAPE, rules, Duration.ofSeconds(2), new WorkerAddress(new HostName(host), port));
+        return new LoadPlan(UUID.randomUUID(), 1, table(), SHAPE, rules, new LockWait(Duration.ofSeconds(2)), new WorkerAddress(new HostName(host), port));
     }
 
     private static Batch rows(int from, int to) {

@@ -16,6 +16,7 @@ import dev.syncline.contracts.work.WorkResult.Remnant;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LockWait;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.loader.target.TargetSessions;
 
@@ -38,7 +39,7 @@ final class LeftOvers {
     /// What a load has left that is over. Whatever fence it had, the one here is higher: a holder that still lives loses it.
     static LeftOvers of(UUID load, TableName table, ConnectionSettings target, TargetSessions sessions, Duration lockWait) {
         TableShape none = new TableShape(target.kind(), List.of(), List.of());
-        return new LeftOvers(target, new LoadPlan(load, Long.MAX_VALUE, table, none, LoadRules.CREATE, lockWait), sessions);
+        return new LeftOvers(target, new LoadPlan(load, Long.MAX_VALUE, table, none, LoadRules.CREATE, new LockWait(lockWait)), sessions);
     }
 
     /// @throws SyncException where the target cannot be reached or refuses

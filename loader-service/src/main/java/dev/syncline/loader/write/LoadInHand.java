@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.syncline.contracts.chunk.Manifest;
@@ -17,6 +18,7 @@ import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Ledger;
 import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.LockWait;
 import dev.syncline.dialect.LostFence;
 import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.WorkerAddress;
@@ -70,7 +72,7 @@ final class LoadInHand {
         this.assignment = assignment;
         this.target = target;
         this.dialect = Dialects.of(target.kind());
-        this.plan = new LoadPlan(work.id(), work.fence(), work.table(), work.shape(), work.rules(), properties.lockWait(), worker);
+        this.plan = new LoadPlan(work.id(), work.fence(), work.table(), work.shape(), work.rules(), LockWait.share(properties.lockWait(), Objects.requireNonNullElse(work.attempts(), 1)), worker);
         this.sessions = sessions;
         this.readers = readers;
         this.largeRows = largeRows;

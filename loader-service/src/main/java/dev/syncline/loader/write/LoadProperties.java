@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 ///     every load, this worker does not
 /// @param batchTime how long a batch may take to come together
 /// @param batchWait how long to wait for more when that much has not come
-/// @param lockWait how long to try for the lock of the swap, in all
+/// @param lockWait how long a run may wait for locks of one target table, in all its attempts together
 /// @param reconnectFor how long a load that has begun tries to reach its target again when the connection breaks
 @Validated
 @ConfigurationProperties("syncline.loader.write")

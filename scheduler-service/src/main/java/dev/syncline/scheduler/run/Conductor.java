@@ -349,8 +349,8 @@ class Conductor {
                 desk.put(WorkItem.queued(TableWork.extraction(run, table, partition), table.id(), run.priority(), now));
             case TableEffect.WithdrawExtraction _ -> withdraw(desk, table, Ids.extraction(table.id(), attempt), new TableNews.ExtractionStopped());
             case TableEffect.QueueLoad(long target, Place place) ->
-                desk.put(WorkItem.queued(TableWork.load(table, target, place), table.id(), run.priority(), now));
-            case TableEffect.ReissueLoad(long target, Place place) -> reissue(desk, TableWork.load(table, target, place));
+                desk.put(WorkItem.queued(TableWork.load(run, table, target, place), table.id(), run.priority(), now));
+            case TableEffect.ReissueLoad(long target, Place place) -> reissue(desk, TableWork.load(run, table, target, place));
             case TableEffect.WithdrawLoad(long target) ->
                 withdraw(desk, table, Ids.load(table.id(), target, attempt), new TableNews.LoadStopped(target, false));
             case TableEffect.QueueCleanUp(long target, int tries) -> queueCleanUp(desk, table, target, tries);

@@ -53,7 +53,7 @@ final class TableWork {
                 run.targets().stream().map(ConnectionRef::kind).distinct().toList());
     }
 
-    static Work.LoadTable load(TableRun table, long target, Place place) {
+    static Work.LoadTable load(Run run, TableRun table, long target, Place place) {
         int attempt = table.state().attempt();
         LoadChoice choice = LoadChoice.of(table.plan(), table.found().get(target));
         return new Work.LoadTable(
@@ -70,7 +70,8 @@ final class TableWork {
                 place.partition(),
                 place.offset(),
                 Treatment.rules(table.plan(), shape(table), choice.mode(), Objects.requireNonNull(table.startedAt())),
-                place.identity());
+                place.identity(),
+                run.retry().attempts());
     }
 
     static Work.CleanUpLoad cleanUp(TableRun table, long target) {

@@ -23,7 +23,7 @@ final class Works {
             case Work.LoadTable it ->
                 new Work.LoadTable(
                         it.id(), fence, it.runId(), it.tableRunId(), it.target(), it.source(), it.table(), it.shape(), it.extraction(),
-                        it.extractionFence(), it.partition(), it.offset(), it.rules(), it.notInto());
+                        it.extractionFence(), it.partition(), it.offset(), it.rules(), it.notInto(), it.attempts());
             case Work.CleanUpLoad it ->
                 new Work.CleanUpLoad(it.id(), fence, it.runId(), it.tableRunId(), it.target(), it.table(), it.load());
             case Work.SweepTarget it -> new Work.SweepTarget(it.id(), fence, it.runId(), it.target(), it.loads());
