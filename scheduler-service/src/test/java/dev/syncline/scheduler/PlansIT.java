@@ -221,8 +221,8 @@ class PlansIT extends WholeRuns {
         assertThat(runs.get(2)).isEqualTo(runs.get(1));
         assertThat(get("/api/v1/runs/" + runs.get(0)).path("full").asBoolean()).isFalse();
         assertThat(get("/api/v1/runs/" + runs.get(1)).path("full").asBoolean()).isTrue();
-        runs.stream().distinct().map(UUID::fromString).forEach(WholeRuns::cancel);
-        cancel(holder);
+        runs.stream().distinct().forEach(run -> post("/api/v1/runs/" + run + "/cancel", "{}", null));
+        post("/api/v1/runs/" + holder + "/cancel", "{}", null);
     }
 
     @Test
