@@ -18,6 +18,8 @@ sealed interface Command {
 
     record StartAll() implements Command {}
 
+    record StopAll() implements Command {}
+
     /// @param settings each as `--key=value`
     record RunService(Service service, List<String> settings) implements Command {}
 
@@ -40,6 +42,7 @@ sealed interface Command {
         return switch (words.isEmpty() ? "help" : words.getFirst()) {
             case "demo" -> demo(rest);
             case "up" -> nothingMore("up", rest, new StartAll());
+            case "down" -> nothingMore("down", rest, new StopAll());
             case "run" -> run(rest);
             case "bench" -> bench(rest);
             case "help", "--help", "-h" -> new ShowHelp();

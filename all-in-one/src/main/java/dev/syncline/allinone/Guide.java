@@ -15,6 +15,11 @@ public final class Guide {
         text.append("  Kafka                 %s%n".formatted(running.servers().kafka().bootstrapServers()));
         text.append("  PostgreSQL            psql postgresql://%s:%s@127.0.0.1:%d/postgres%n".formatted(
                 running.servers().postgreSql().user(), running.servers().postgreSql().password(), running.servers().postgreSql().port()));
+        for (Service service : Service.values()) {
+            if (!running.url(service).endsWith(":" + service.defaultPort())) {
+                text.append("  Another program has port %d, so %s is elsewhere this time.%n".formatted(service.defaultPort(), service.serviceName()));
+            }
+        }
         return text.toString();
     }
 }

@@ -8,6 +8,7 @@ import dev.syncline.allinone.Command.RunService;
 import dev.syncline.allinone.Command.ShowDemo;
 import dev.syncline.allinone.Command.ShowHelp;
 import dev.syncline.allinone.Command.StartAll;
+import dev.syncline.allinone.Command.StopAll;
 import dev.syncline.allinone.compare.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ class CommandTest {
         assertThat(of("demo")).isEqualTo(new ShowDemo(false, 1_000_000, Engine.POSTGRESQL));
         assertThat(of("demo --target clickhouse --lines 1_000 --exit")).isEqualTo(new ShowDemo(true, 1000, Engine.CLICKHOUSE));
         assertThat(of("up")).isEqualTo(new StartAll());
+        assertThat(of("down")).isEqualTo(new StopAll());
         assertThat(of("run loader-service --server.port=1 --debug")).isEqualTo(new RunService(Service.LOADER, List.of("--server.port=1", "--debug")));
         assertThat(of("bench")).isEqualTo(new Measure(1_000_000));
         assertThat(of("bench 10,000")).isEqualTo(new Measure(10_000));
@@ -45,6 +47,7 @@ class CommandTest {
             demo --quick               | The demo has no option '--quick'; it has --exit, --lines and --target.
             demo 5                     | The demo has no option '5'; it has --exit, --lines and --target.
             up now                     | The command 'up' does not know what to do with 'now'.
+            down -v                    | The command 'down' does not know what to do with '-v'.
             run                        | Which service is to run? There are config-service, scheduler-service, extractor-service, loader-service, notification-service.
             run console                | There is no service 'console'; there are config-service, scheduler-service, extractor-service, loader-service, notification-service.
             run loader-service port=1  | A setting is written as --key=value, not 'port=1'.

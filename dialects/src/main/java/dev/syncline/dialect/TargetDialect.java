@@ -82,6 +82,11 @@ public interface TargetDialect {
     /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.
     List<String> problems(Connection session, List<TableName> targets) throws SQLException;
 
+    /// What the server has set that stops some loads only, or leads them astray, one sentence each with what to do. Only reads.
+    default List<String> warnings(Connection session) throws SQLException {
+        return List.of();
+    }
+
     /// Why the server does not make tables of this shape, as it is set up; empty where it does. Only reads.
     default List<String> refusals(Connection session, TableShape shape) throws SQLException {
         return List.of();

@@ -42,6 +42,13 @@ public final class Events {
         return new RunFailed(UUID.randomUUID(), 7, projectName, null, 3, 1, List.of(orders), AT, PLAN, alerting, 4);
     }
 
+    /// As above, with a chosen table that is not in the source any more.
+    public static RunFailed aFailedRunOfAStaleProject(String projectName, Alerting alerting) {
+        RunFailed run = aFailedRun(projectName, alerting);
+        return new RunFailed(
+                run.runId(), 7, projectName, null, 3, 1, run.examples(), AT, PLAN, alerting, 4, List.of(new TableName("sales", "old")));
+    }
+
     public static RunFailed failed(String projectName, @Nullable Failure whole, int tables, List<TableFailure> examples) {
         return new RunFailed(UUID.randomUUID(), 7, projectName, whole, tables, examples.size(), examples, AT, null, null, null);
     }

@@ -13,7 +13,7 @@ import dev.syncline.testkit.SharedServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static dev.syncline.notification.Events.aFailedRun;
+import static dev.syncline.notification.Events.aFailedRunOfAStaleProject;
 import static dev.syncline.notification.Events.everything;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,7 +51,8 @@ class MailStormIT {
             await().atMost(LIMIT).until(() -> mailServer.receivedBy(OPS).size() == 6);
             MimeMessage summary = mailServer.receivedBy(OPS).getLast();
             assertThat(MailServer.subject(summary)).isEqualTo("[Syncline] 10 more alerts");
-            assertThat(MailServer.whole(summary)).contains("Project \"Storm\": 10 failures, last 2026-11-22 03:04:05 UTC", "https://syncline.test/api/v1/runs?project=7");
+            assertThat(MailServer.whole(summary)).contains("Project \"Storm\": 10 failures, last 2026-11-22 03:04:05 UTC", "https://syncline.test/api/v1/runs?project=7",
+                    "Not in the source any more, and left in the targets as they are: sales.old.");
             await().atMost(LIMIT).until(() -> mailServer.receivedBy("other@x.test").size() == 6);
 
             time.pass(Duration.ofHours(1));
@@ -78,7 +79,7 @@ class MailStormIT {
     }
 
     private void fail(RunningService service, int times, String... recipients) {
-        IntStream.range(0, times).mapToObj(_ -> aFailedRun("Storm", everything(recipients))).toList().forEach(service::publish);
+        IntStream.range(0, times).mapToObj(_ -> aFailedRunOfAStaleProject("Storm", everything(recipients))).toList().forEach(service::publish);
         service.awaitAllTaken();
         service.awaitNothingDue(time);
     }

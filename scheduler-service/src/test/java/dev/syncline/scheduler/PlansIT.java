@@ -200,6 +200,31 @@ class PlansIT extends WholeRuns {
         assertThat(allEvents(run).getLast().path("data").path("cause").path("id").asString()).isEqualTo(id);
     }
 
+    /// As by REST; and what waits and is not full does less than is asked for.
+    @Test
+    void anEventMayAskForIncrementalTablesInFullAndJoinsNoRunThatIsNot() {
+        long project = project(List.of("a"), 1);
+        await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.Projects.class).find(project).isPresent());
+        UUID holder = run(project); // no worker does anything for it
+        List<Boolean> wishes = List.of(false, true, true, false);
+        for (int i = 0; i < wishes.size(); i++) {
+            trigger("""
+                    {"specversion": "1.0", "id": "%s", "source": "/erp", "type": "dev.syncline.run.requested.v1", "subject": "project/%d", "data": {"full": %s}}"""
+                    .formatted(UUID.randomUUID(), project, wishes.get(i)));
+            int answers = i + 1;
+            await().atMost(SOON).until(() -> eventsOf("project/" + project).size() == answers);
+        }
+
+        List<JsonNode> answers = eventsOf("project/" + project).stream().map(answer -> answer.path("data")).toList();
+        assertThat(answers).extracting(answer -> answer.path("joined").asBoolean()).containsExactly(false, false, true, true);
+        List<String> runs = answers.stream().map(answer -> answer.path("runId").asString()).toList();
+        assertThat(runs.get(2)).isEqualTo(runs.get(1));
+        assertThat(get("/api/v1/runs/" + runs.get(0)).path("full").asBoolean()).isFalse();
+        assertThat(get("/api/v1/runs/" + runs.get(1)).path("full").asBoolean()).isTrue();
+        runs.stream().distinct().forEach(run -> post("/api/v1/runs/" + run + "/cancel", "{}", null));
+        post("/api/v1/runs/" + holder + "/cancel", "{}", null);
+    }
+
     @Test
     void highGoesBeforeMediumBeforeLow() {
         CountDownLatch gate = new CountDownLatch(1);

@@ -1,7 +1,9 @@
 package dev.syncline.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A server as a child process: its output goes to a file, and it never outlives this JVM, however the JVM ends.
@@ -31,15 +35,20 @@ final class ServerProcess {
             kill -s KILL "$1"
             """;
 
+    // As PostgreSQL and MySQL begin lines that matter, and Logback (Kafka, ClickHouse) its own.
+    private static final Pattern COMPLAINT = Pattern.compile("^.*?\\b(FATAL|PANIC|ERROR|DETAIL|HINT|<Error>|<Fatal>)\\b\\]?:?\\s+");
+
     private final String name;
     private final Path log;
+    private final long logBefore;
     private final StopSignal stopSignal;
     private final Process process;
     private final Process watcher;
 
-    private ServerProcess(String name, Path log, StopSignal stopSignal, Process process, Process watcher) {
+    private ServerProcess(String name, Path log, long logBefore, StopSignal stopSignal, Process process, Process watcher) {
         this.name = name;
         this.log = log;
+        this.logBefore = logBefore;
         this.stopSignal = stopSignal;
         this.process = process;
         this.watcher = watcher;
@@ -48,8 +57,9 @@ final class ServerProcess {
     static ServerProcess start(String name, List<String> command, Path directory, StopSignal stopSignal) {
         Path log = directory.resolve(name.toLowerCase(Locale.ROOT) + ".log");
         Path pidFile = directory.resolve(name.toLowerCase(Locale.ROOT) + ".pid");
-        awaitEndOfFormer(pidFile);
+        awaitEndOfFormer(name, directory, pidFile);
         try {
+            long logBefore = Files.exists(log) ? Files.size(log) : 0;
             Process process = new ProcessBuilder(ownSession(command))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
@@ -61,7 +71,7 @@ final class ServerProcess {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return new ServerProcess(name, log, stopSignal, process, watcher);
+            return new ServerProcess(name, log, logBefore, stopSignal, process, watcher);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name + " in " + directory, e);
         }
@@ -77,11 +87,11 @@ final class ServerProcess {
         while (!ready.getAsBoolean()) {
             if (ended(Duration.ofMillis(20))) {
                 watcher.destroyForcibly();
-                throw new IllegalStateException("%s ended with %d while starting:%n%s".formatted(name, process.exitValue(), logTail()));
+                throw new IllegalStateException("%s ended with %d while starting%s (its log: %s)%n%s".formatted(name, process.exitValue(), complaint(), log, logTail()));
             }
             if (System.nanoTime() > deadline) {
                 kill();
-                throw new IllegalStateException("%s did not answer within %s:%n%s".formatted(name, READY_LIMIT, logTail()));
+                throw new IllegalStateException("%s did not answer within %s%s (its log: %s)%n%s".formatted(name, READY_LIMIT, complaint(), log, logTail()));
             }
         }
     }
@@ -113,25 +123,47 @@ final class ServerProcess {
         }
     }
 
+    /// What the server says is wrong, on one line with our sentence.
+    private String complaint() {
+        List<String> said = lines().stream().filter(line -> COMPLAINT.matcher(line).find()).toList();
+        String words = said.subList(Math.max(0, said.size() - 3), said.size()).stream()
+                .map(line -> COMPLAINT.matcher(line).replaceFirst(""))
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? "" : ": " + words;
+    }
+
     private String logTail() {
-        try (Stream<String> lines = Files.lines(log)) {
-            List<String> all = lines.toList();
-            return String.join(System.lineSeparator(), all.subList(Math.max(0, all.size() - 30), all.size()));
-        } catch (IOException | UncheckedIOException e) {
-            return "(no log: " + e.getMessage() + ")";
+        List<String> lines = lines();
+        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+
+    /// Of the log what this start has written.
+    private List<String> lines() {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(Math.min(logBefore, Files.size(log)));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            return List.of("(no log: " + e.getMessage() + ")");
         }
     }
 
     // A JVM that was killed leaves its server to the watcher, and the new one may come back before that is done.
-    private static void awaitEndOfFormer(Path pidFile) {
+    private static void awaitEndOfFormer(String name, Path directory, Path pidFile) {
         if (!Files.exists(pidFile)) {
             return;
         }
         try {
             String former = Files.readString(pidFile);
-            ProcessHandle.of(Long.parseLong(former.substring(0, former.indexOf(' '))))
+            int end = former.indexOf(' ');
+            ProcessHandle.of(end < 0 ? 0 : Long.parseLong(former.substring(0, end)))
                     .filter(handle -> identity(handle).equals(former))
-                    .ifPresent(handle -> handle.onExit().completeOnTimeout(handle, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join());
+                    .ifPresent(handle -> {
+                        handle.onExit().completeOnTimeout(handle, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+                        if (handle.isAlive()) {
+                            throw new IllegalStateException("A %s of an earlier start still uses %s, as process %d; end it with: kill %3$d"
+                                    .formatted(name, directory, handle.pid()));
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + pidFile, e);
         }

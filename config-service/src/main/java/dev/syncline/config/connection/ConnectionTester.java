@@ -40,7 +40,8 @@ class ConnectionTester {
                 if (impostor.isPresent()) {
                     return ConnectionTrial.failed(FailureCode.MISCONFIGURED, anotherKind(settings, dialect, impostor.get()), millis);
                 }
-                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session), problems(settings, dialect, session));
+                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session), problems(settings, dialect, session),
+                        warnings(settings, dialect, session));
             });
         } catch (SyncException e) {
             return ConnectionTrial.failed(e.code(), e.failure().message(), millisSince(start));
@@ -56,6 +57,10 @@ class ConnectionTester {
     /// What every load would meet, such as a server that takes no rows from a client.
     private static List<String> problems(ConnectionSettings settings, Dialect dialect, Connection session) throws SQLException {
         return settings.writable() ? dialect.target().problems(session, List.of()) : List.of();
+    }
+
+    private static List<String> warnings(ConnectionSettings settings, Dialect dialect, Connection session) throws SQLException {
+        return settings.writable() ? dialect.target().warnings(session) : List.of();
     }
 
     /// The server's own words, and a server may say anything.

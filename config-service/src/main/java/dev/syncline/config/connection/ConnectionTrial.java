@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param identity which database the server says it is; the same for every address that leads there
 /// @param note why it does not say, and what follows
 /// @param problems what would stop loads into it; empty where none is known, or nothing may be written to it
+/// @param warnings what would stop some loads into it, or have them go astray
 record ConnectionTrial(
         boolean reachable,
         boolean loggedIn,
@@ -26,18 +27,19 @@ record ConnectionTrial(
         @Nullable String hint,
         @Nullable String identity,
         @Nullable String note,
-        List<String> problems) {
+        List<String> problems,
+        List<String> warnings) {
 
-    static ConnectionTrial worked(String version, long millis, ServerIdentity identity, List<String> problems) {
+    static ConnectionTrial worked(String version, long millis, ServerIdentity identity, List<String> problems, List<String> warnings) {
         return new ConnectionTrial(
                 true, true, version, millis, null, null, identity.database(),
                 identity.reason() == null ? null : "It is told apart from other databases by host and port only, because " + identity.reason(),
-                problems);
+                problems, warnings);
     }
 
     static ConnectionTrial failed(FailureCode code, String hint, long millis) {
         boolean reachable = code != FailureCode.UNREACHABLE;
         boolean loggedIn = reachable && code != FailureCode.LOGIN_REFUSED && code != FailureCode.EXHAUSTED && code != FailureCode.MISCONFIGURED;
-        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint, null, null, List.of());
+        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint, null, null, List.of(), List.of());
     }
 }

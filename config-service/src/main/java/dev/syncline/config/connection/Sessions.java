@@ -123,7 +123,11 @@ public class Sessions {
                     .formatted(settings.host(), settings.port()), cause);
             case MISCONFIGURED -> new SyncException(code, "The server at %s:%d does not offer what the connection's options ask for; compare its encryption with them"
                     .formatted(settings.host(), settings.port()), cause);
-            case UNREACHABLE, CONNECTION_LOST, NOT_WRITABLE, TABLE_CHANGED, UNSUPPORTED_TYPE, UNUSABLE_NAME, UNUSABLE_VALUE, LOCKED, IN_USE,
+            // ClickHouse with readonly = 1 refuses even settings; which ours are is no secret, for it answered after the login.
+            case NOT_WRITABLE -> new SyncException(
+                    code, "The server at %s:%d lets the user log in and change nothing, not even its session's settings; give it a profile that is not read-only (ClickHouse: readonly = 0)"
+                            .formatted(settings.host(), settings.port()), cause);
+            case UNREACHABLE, CONNECTION_LOST, TABLE_CHANGED, UNSUPPORTED_TYPE, UNUSABLE_NAME, UNUSABLE_VALUE, LOCKED, IN_USE,
                     TIMED_OUT, UNPROVEN, STALLED, SERVICE_UNAVAILABLE, DEPENDENCY, INTERNAL -> unreachable(settings, cause);
         };
     }

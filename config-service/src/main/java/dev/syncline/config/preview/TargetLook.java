@@ -2,6 +2,7 @@ package dev.syncline.config.preview;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ record TargetLook(
         List<String> warnings = problems(dialect, session, plans.stream().filter(plan -> !replaces(plan)).toList());
         Set<String> everywhere = new HashSet<>(dialect.target().problems(session, List.of()));
         problems = merged(problems, warnings.stream().filter(everywhere::contains).toList());
-        warnings = warnings.stream().filter(warning -> !everywhere.contains(warning)).toList();
+        warnings = merged(warnings.stream().filter(warning -> !everywhere.contains(warning)).toList(), dialect.target().warnings(session));
         Map<TableName, TargetState> states = new HashMap<>();
         Map<TableName, String> refusals = new HashMap<>();
         for (TablePlan plan : plans) {

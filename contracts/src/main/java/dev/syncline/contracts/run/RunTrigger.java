@@ -29,5 +29,6 @@ public record RunTrigger(
     /// @param tables a part of the project's tables
     /// @param table one table by itself, which need not be among the project's
     /// @param priority `medium` where it is missing
-    public record Wish(@Nullable List<TableName> tables, @Nullable TableName table, @Nullable Priority priority) {}
+    /// @param full whether incremental tables are extracted in full this once; later runs go on from what that brought
+    public record Wish(@Nullable List<TableName> tables, @Nullable TableName table, @Nullable Priority priority, @Nullable Boolean full) {}
 }

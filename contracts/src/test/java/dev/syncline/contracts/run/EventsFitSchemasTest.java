@@ -110,9 +110,9 @@ class EventsFitSchemasTest {
     static Stream<RunTrigger> triggers() {
         return Stream.of(
                 trigger(null),
-                trigger(new RunTrigger.Wish(null, null, null)),
-                trigger(new RunTrigger.Wish(List.of(new TableName("sales", "orders")), null, Priority.HIGH)),
-                trigger(new RunTrigger.Wish(null, new TableName("a\"b", "漢字"), Priority.LOW)));
+                trigger(new RunTrigger.Wish(null, null, null, null)),
+                trigger(new RunTrigger.Wish(List.of(new TableName("sales", "orders")), null, Priority.HIGH, true)),
+                trigger(new RunTrigger.Wish(null, new TableName("a\"b", "漢字"), Priority.LOW, false)));
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class EventsFitSchemasTest {
         "{\"subject\": \"7\"}", "{\"subject\": \"project/７\"}", "{\"subject\": \"project/7\\n\"}", "{\"subject\": \"project/99999999999999999999\"}", "{\"time\": \"now\"}",
         "{\"data\": []}", "{\"data\": \"all\"}", "{\"data\": {\"tables\": []}}", "{\"data\": {\"tables\": [\"sales.orders\"]}}", "{\"data\": {\"tables\": [{\"schema\": \"sales\"}]}}",
         "{\"data\": {\"tables\": [{\"schema\": \"\", \"table\": \"orders\"}]}}", "{\"data\": {\"tables\": {\"schema\": \"sales\", \"table\": \"orders\"}}}",
-        "{\"data\": {\"priority\": \"urgent\"}}", "{\"data\": {\"priority\": 1}}", "{\"data\": {\"table\": \"orders\"}}",
+        "{\"data\": {\"priority\": \"urgent\"}}", "{\"data\": {\"full\": \"yes\"}}", "{\"data\": {\"full\": 1}}", "{\"data\": {\"priority\": 1}}", "{\"data\": {\"table\": \"orders\"}}",
         "{\"data\": {\"tables\": [{\"schema\": \"s\", \"table\": \"t\"}], \"table\": {\"schema\": \"s\", \"table\": \"t\"}}}"
     })
     void aTriggerThatIsWrongDoesNotFit(String different) {

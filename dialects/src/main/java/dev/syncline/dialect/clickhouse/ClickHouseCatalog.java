@@ -30,6 +30,18 @@ final class ClickHouseCatalog {
         return texts("SELECT engine FROM system.databases WHERE name = " + ClickHouseNames.text(database)).stream().findFirst();
     }
 
+    /// Writes and tables that the user's settings forbid, whatever its rights are; a sentence each (Settings, "Permissions for queries").
+    List<String> forbidden() throws SQLException {
+        List<String> forbidden = new ArrayList<>();
+        if (number("SELECT count() FROM system.settings WHERE name = 'readonly' AND value != '0'") > 0) {
+            forbidden.add("The connection's user may not write, whatever its rights: its profile has readonly; set readonly to 0 for this user");
+        }
+        if (number("SELECT count() FROM system.settings WHERE name = 'allow_ddl' AND value = '0'") > 0) {
+            forbidden.add("The connection's user may make no tables, whatever its rights: its profile has allow_ddl = 0; set allow_ddl to 1 for this user");
+        }
+        return forbidden;
+    }
+
     /// What a load has to know before it changes anything: its database, its target, what is there beside that is its own, and the ledger's state; all
     /// in one question, as each costs as much as the rows of a small table. Only where there is no ledger yet it takes two.
     Look look(TableName target, TableName ledger, String beginning, LedgerLog log, boolean andForgotten) throws SQLException {

@@ -21,6 +21,7 @@ final class ClickHousePreflight {
     }
 
     List<String> problems(Collection<TableName> targets) throws SQLException {
+        problems.addAll(catalog.forbidden());
         for (String database : new TreeSet<>(targets.stream().map(TableName::schema).toList())) {
             check(database);
         }

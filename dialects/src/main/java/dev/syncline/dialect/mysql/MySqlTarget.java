@@ -110,6 +110,11 @@ final class MySqlTarget implements TargetDialect {
     }
 
     @Override
+    public List<String> warnings(Connection session) throws SQLException {
+        return MySqlSettings.warnings(session);
+    }
+
+    @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return names().problems(targets, tables -> new MySqlPreflight(session).problems(tables));
     }

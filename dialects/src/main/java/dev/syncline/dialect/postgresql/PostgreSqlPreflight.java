@@ -29,8 +29,10 @@ final class PostgreSqlPreflight {
         if (!problems.isEmpty()) {
             return problems;
         }
-        if (catalog.isReadOnly()) {
-            problems.add("The server takes no writes (it is a standby, or transactions are read-only by default); choose the primary server");
+        if (catalog.isStandby()) {
+            problems.add("The server takes no writes (it is a standby); choose the primary server");
+        } else if (catalog.isReadOnly()) {
+            problems.add("The server takes no writes (default_transaction_read_only is on for it, the database or the role); reset it there, or choose another server");
         }
         for (String schema : new TreeSet<>(targets.stream().map(TableName::schema).toList())) {
             check(schema);

@@ -208,7 +208,11 @@ final class TargetCatalog {
     }
 
     boolean isReadOnly() throws SQLException {
-        return is("SELECT pg_catalog.pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'");
+        return is("SELECT current_setting('default_transaction_read_only') = 'on'");
+    }
+
+    boolean isStandby() throws SQLException {
+        return is("SELECT pg_catalog.pg_is_in_recovery()");
     }
 
     boolean mayCreateSchemas() throws SQLException {

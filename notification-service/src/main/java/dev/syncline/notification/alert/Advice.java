@@ -18,7 +18,7 @@ final class Advice {
             case TABLE_CHANGED -> "Run the project again once the change of the source table is complete.";
             case UNSUPPORTED_TYPE -> "Leave the column or the table out, or change the column's type at the source.";
             case UNUSABLE_NAME -> "Choose another prefix, or rename the table, so that the name fits the target and is unique there.";
-            case UNUSABLE_VALUE -> "Correct the value at the source, or leave the table out; the worker's log names the place.";
+            case UNUSABLE_VALUE -> "Write the line that the message names into the project's policy, or correct the value at the source, or leave the table out.";
             case LOCKED -> "Find the session that locks the target table, end it, and run the project again.";
             case IN_USE -> "Drop the views or foreign keys that depend on the target table, or choose another target schema.";
             case TIMED_OUT -> "Raise the statement limit of the connection's user, or run the project at a quieter hour.";

@@ -28,8 +28,8 @@ class AlertRepository {
     /// @return the alert's id, or nothing where this event has raised one already
     Optional<Long> add(Occasion occasion) {
         return jdbc.sql("""
-                        INSERT INTO alert (kind, event_id, run_id, project_id, project_name, subject, happened_at)
-                        VALUES (:kind, :eventId, :runId, :projectId, :projectName, :subject, :at)
+                        INSERT INTO alert (kind, event_id, run_id, project_id, project_name, subject, happened_at, gone)
+                        VALUES (:kind, :eventId, :runId, :projectId, :projectName, :subject, :at, :gone)
                         ON CONFLICT (event_id) DO NOTHING
                         RETURNING id
                         """)
@@ -40,6 +40,7 @@ class AlertRepository {
                 .param("projectName", occasion.projectName() == null ? null : Words.name(occasion.projectName()))
                 .param("subject", occasion.mail().subject())
                 .param("at", occasion.at().atOffset(ZoneOffset.UTC))
+                .param("gone", occasion.gone())
                 .query(Long.class)
                 .optional();
     }
@@ -71,7 +72,8 @@ class AlertRepository {
     /// What some alerts are about, the greatest number first.
     List<AlertCount> count(List<Long> ids) {
         return jdbc.sql("""
-                        SELECT project_id, max(project_name) AS project_name, kind, count(*) AS count, max(happened_at) AS last
+                        SELECT project_id, max(project_name) AS project_name, kind, count(*) AS count, max(happened_at) AS last,
+                            (array_agg(gone ORDER BY happened_at DESC, id DESC))[1] AS gone
                         FROM alert
                         WHERE id = ANY(:ids) AND project_id IS NOT NULL AND kind = ANY(:known)
                         GROUP BY project_id, kind
@@ -84,7 +86,8 @@ class AlertRepository {
                         row.getString("project_name"),
                         AlertKind.valueOf(row.getString("kind")),
                         row.getLong("count"),
-                        row.getObject("last", OffsetDateTime.class).toInstant()))
+                        row.getObject("last", OffsetDateTime.class).toInstant(),
+                        row.getString("gone")))
                 .list();
     }
 

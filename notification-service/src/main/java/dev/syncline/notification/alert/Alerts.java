@@ -41,7 +41,7 @@ class Alerts {
         this.metrics = metrics;
         this.clock = clock;
         this.recipients = new Recipients(properties.recipients());
-        this.occasions = new Occasions(new Links(properties.linkBase()));
+        this.occasions = new Occasions(new Links(properties));
     }
 
     /// @return whether there is something to send

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param whole why the run as a whole failed
 /// @param more tables that are not shown
+/// @param firstCode of those that are told, for an example; null where each has a link to its page
 record FailureModel(
         String subject,
         String project,
@@ -25,16 +26,19 @@ record FailureModel(
         @Nullable Trouble whole,
         List<Trouble> tables,
         int more,
-        @Nullable String gone)
+        @Nullable String gone,
+        @Nullable String firstCode)
         implements MailModel {
 
     private static final int MOST_TABLES = 50;
 
     /// One failure, and what to do about it.
-    record Trouble(String heading, String message, String advice, String code) {
+    ///
+    /// @param page where the code's causes and cures can be read
+    record Trouble(String heading, String message, String advice, String code, @Nullable String page) {
 
-        static Trouble of(String heading, Failure failure) {
-            return new Trouble(heading, Words.message(failure.message()), Advice.of(failure.code()), failure.code().name());
+        static Trouble of(String heading, Failure failure, Links links) {
+            return new Trouble(heading, Words.message(failure.message()), Advice.of(failure.code()), failure.code().name(), links.failure(failure.code()));
         }
     }
 
@@ -49,10 +53,16 @@ record FailureModel(
                 Words.time(run.at()),
                 run.attempts(),
                 links.run(run.runId()),
-                run.failure() == null ? null : Trouble.of("The run as a whole", run.failure()),
-                shown.stream().map(table -> Trouble.of(heading(table), table.failure())).toList(),
+                run.failure() == null ? null : Trouble.of("The run as a whole", run.failure(), links),
+                shown.stream().map(table -> Trouble.of(heading(table), table.failure(), links)).toList(),
                 more(run, shown),
-                Words.gone(run.gone()));
+                Words.gone(run.gone()),
+                firstCode(run, shown, links));
+    }
+
+    private static @Nullable String firstCode(RunFailed run, List<TableFailure> shown, Links links) {
+        Failure first = run.failure() != null ? run.failure() : shown.isEmpty() ? null : shown.getFirst().failure();
+        return first == null || links.failure(first.code()) != null ? null : first.code().name();
     }
 
     private static String summary(RunFailed run) {

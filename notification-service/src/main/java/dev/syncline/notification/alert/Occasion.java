@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A reason to tell people something.
 ///
 /// @param eventId one alert is raised for it, however often it comes
+/// @param gone tables that have gone from the source, in words
 /// @param recipients as the event names them, unchecked; none means those in the settings
 record Occasion(
         AlertKind kind,
@@ -18,5 +19,6 @@ record Occasion(
         @Nullable Long projectId,
         @Nullable String projectName,
         Instant at,
+        @Nullable String gone,
         MailContent mail,
         List<String> recipients) {}

@@ -37,13 +37,13 @@ final class Occasions {
     Optional<Occasion> of(CloudEvent news) {
         return switch (news.data()) {
             case RunFailed it when orDefault(it.alerting()).onFailure() -> Optional.of(new Occasion(
-                    AlertKind.FAILURE, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(),
+                    AlertKind.FAILURE, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(), Words.gone(it.gone()),
                     failure.write(FailureModel.of(it, links)), orDefault(it.alerting()).recipients()));
             case RunSucceeded it when it.recovered() && orDefault(it.alerting()).onRecovery() -> Optional.of(new Occasion(
-                    AlertKind.RECOVERY, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(),
+                    AlertKind.RECOVERY, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(), Words.gone(it.gone()),
                     recovery.write(RecoveryModel.of(it, links)), orDefault(it.alerting()).recipients()));
             case PlanMissed it when it.alerting().onMissed() -> Optional.of(new Occasion(
-                    AlertKind.MISSED, news.id(), null, it.projectId(), it.projectName(), it.at(),
+                    AlertKind.MISSED, news.id(), null, it.projectId(), it.projectName(), it.at(), null,
                     missed.write(MissedModel.of(it, links)), it.alerting().recipients()));
             case RunFailed _, RunSucceeded _, PlanMissed _ -> Optional.empty(); // nobody wants to know
             case RunStarted _, TableLoaded _, SchemaChanged _, RunCancelled _, TriggerAccepted _, TriggerRefused _ ->
@@ -54,7 +54,7 @@ final class Occasions {
     /// A test, asked for by somebody.
     Occasion test(MailAddress recipient, UUID id, Instant now) {
         TestModel model = new TestModel(recipient.value(), Words.time(now));
-        return new Occasion(AlertKind.TEST, "test/" + id, null, null, null, now, test.write(model), List.of(recipient.value()));
+        return new Occasion(AlertKind.TEST, "test/" + id, null, null, null, now, null, test.write(model), List.of(recipient.value()));
     }
 
     private static Alerting orDefault(@Nullable Alerting alerting) {

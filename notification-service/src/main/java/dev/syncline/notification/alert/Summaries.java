@@ -33,7 +33,7 @@ class Summaries {
         this.mails = mails;
         this.senders = senders;
         this.transactions = transactions;
-        this.links = new Links(properties.linkBase());
+        this.links = new Links(properties);
     }
 
     /// Any number of instances may look at once.

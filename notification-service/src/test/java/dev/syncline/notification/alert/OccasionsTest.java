@@ -1,6 +1,9 @@
 package dev.syncline.notification.alert;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -19,9 +22,11 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.notification.Events;
 import dev.syncline.notification.mail.MailAddress;
 import dev.syncline.notification.mail.MailContent;
+import dev.syncline.notification.mail.MailTemplate;
 import dev.syncline.testkit.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.syncline.notification.Events.aFailedRun;
@@ -33,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OccasionsTest {
 
-    private final Occasions occasions = new Occasions(new Links(URI.create("https://syncline.test/")));
+    private final Occasions occasions = new Occasions(new Links(URI.create("https://syncline.test/"), null));
 
     @Test
     @Proves({"S67", "S68"})
@@ -60,10 +65,49 @@ class OccasionsTest {
                   (LOCKED)
 
                 The targets of the failed tables keep what they held before the run.
+                The causes and cures of each code are in docs/reference/failures.md, where Syncline was installed from:
+                  grep -A6 '^### LOCKED' docs/reference/failures.md
                 """.formatted(run.runId()));
         assertThat(content.html()).contains(
                 "<title>[Syncline] Nightly sales failed", "sales.orders, at target warehouse", "Find the session", "by plan &quot;At night&quot;",
                 "href=\"https://syncline.test/api/v1/runs/" + run.runId());
+    }
+
+    @Test
+    void aCodeIsALinkToItsSectionWhereThePageCanBeOpened() {
+        Occasions told = new Occasions(new Links(URI.create("https://syncline.test/"), URI.create("https://docs.test/failures.html")));
+        RunFailed run = failed("Nightly", new Failure(FailureCode.NOT_WRITABLE, "The server takes no writes"), 0, List.of());
+
+        MailContent content = told.of(CloudEvent.of(run)).orElseThrow().mail();
+
+        assertThat(content.text()).contains("(NOT_WRITABLE, https://docs.test/failures.html#not_writable)").doesNotContain("docs/reference");
+        assertThat(content.html()).contains("<a href=\"https://docs.test/failures.html#not_writable\">NOT_WRITABLE</a>").doesNotContain("docs/reference");
+    }
+
+    /// What mails tell to type finds something.
+    @ParameterizedTest
+    @EnumSource(FailureCode.class)
+    void theCommandThatMailsNameFindsTheSectionOfEachCode(FailureCode code) throws IOException {
+        String text = mail(failed("Nightly", new Failure(code, "It failed"), 0, List.of())).text();
+
+        String command = text.lines().filter(line -> line.contains("grep")).findFirst().orElseThrow().strip();
+        Process shell = new ProcessBuilder("sh", "-c", command).directory(Path.of("..").toFile()).redirectErrorStream(true).start();
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).startsWith("### " + code.name() + "\n").contains("Cure");
+    }
+
+    @Test
+    void everyMailSaysHowToReadWhatABrowserIsRefused() {
+        SummaryModel summary = SummaryModel.of(
+                List.of(new AlertCount(7, "Nightly", AlertKind.FAILURE, 2, Events.AT, "sales.old1")), new Links(URI.create("https://syncline.test"), null));
+        MailContent collected = new MailTemplate("summary").write(summary);
+
+        assertThat(List.of(mail(aFailedRun("x")), mail(aSuccess(true, everything())), mail(aMissedPlan(1, 0, everything())), collected)).allSatisfy(content -> {
+            assertThat(content.text()).contains("401", "curl -H \"Authorization: Bearer $TOKEN\" ");
+            assertThat(content.html()).contains("401", "curl -H");
+        });
+        assertThat(collected.text()).contains("'https://syncline.test/api/v1/runs?project=7'", "left in the targets as they are: sales.old1.");
+        assertThat(collected.html()).contains("left in the targets as they are: sales.old1.");
     }
 
     /// A14: a stale target is told of, whatever became of the others.

@@ -72,8 +72,9 @@ class RunController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "200") int limit) {
+        String wanted = RunFilter.tableState(state);
         RunView run = reader.read(id);
-        return page(limit, most -> reader.tables(run, state, Cursors.position(cursor, 0), Math.toIntExact(most)));
+        return page(limit, most -> reader.tables(run, wanted, Cursors.position(cursor, 0), Math.toIntExact(most)));
     }
 
     @Operation(summary = "The execution record: everything there is to know of a run, with the configuration it began with")

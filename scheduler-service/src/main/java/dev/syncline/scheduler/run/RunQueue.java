@@ -49,6 +49,7 @@ class RunQueue {
                         AND NOT single_table
                         AND (chosen IS NULL OR chosen @> CAST(:chosen AS jsonb))
                         AND NOT :singleTable
+                        AND (full_once OR NOT :fullOnce)
                         ORDER BY number
                         LIMIT 1
                         """)
@@ -56,6 +57,7 @@ class RunQueue {
                 .param("plan", order.cause() instanceof RunCause.Plan plan ? (Long) plan.planId() : null)
                 .param("chosen", Columns.json(order.tables()))
                 .param("singleTable", order.singleTable())
+                .param("fullOnce", order.fullOnce())
                 .query(UUID.class)
                 .optional();
     }

@@ -15,7 +15,7 @@ record Trigger(String source, String id, @Nullable Long project, Wish wish) {
 
     private static final int LONGEST = 200;
     private static final Pattern SUBJECT = Pattern.compile("project/([1-9]\\d{0,17})");
-    private static final Wish EVERYTHING = new Wish(null, null, null);
+    private static final Wish EVERYTHING = new Wish(null, null, null, null);
 
     /// @throws UnreadableMessage where nobody could be answered, or where it is something else than a wish for a run
     static Trigger of(RunTrigger event) {

@@ -111,7 +111,8 @@ class Triggers {
                 priority == null ? Priority.MEDIUM : priority,
                 null,
                 Alerting.DEFAULT,
-                null);
+                null,
+                Boolean.TRUE.equals(trigger.wish().full()));
     }
 
     private static @Nullable String objection(Trigger trigger, ProjectRevision revision) {

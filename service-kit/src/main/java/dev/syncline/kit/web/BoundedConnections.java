@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,9 +56,11 @@ public final class BoundedConnections extends Http11NioProtocol {
                     .count();
         }
 
-        private static Optional<InetAddress> address(SocketChannel socket) {
+        /// @param socket null where the connection has ended between the list and the look; what is thrown here would leave the one that is being accepted
+        ///     open and unanswered for ever
+        private static Optional<InetAddress> address(@Nullable SocketChannel socket) {
             try {
-                return socket.getRemoteAddress() instanceof InetSocketAddress remote ? Optional.of(remote.getAddress()) : Optional.empty();
+                return socket != null && socket.getRemoteAddress() instanceof InetSocketAddress remote ? Optional.of(remote.getAddress()) : Optional.empty();
             } catch (IOException _) {
                 return Optional.empty(); // closed meanwhile
             }

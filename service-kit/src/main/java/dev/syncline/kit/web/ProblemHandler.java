@@ -1,7 +1,9 @@
 package dev.syncline.kit.web;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
@@ -9,17 +11,21 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// Turns what goes wrong in a request into a problem detail (RFC 9457).
@@ -66,13 +72,38 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 .map(error -> error.getField() + " " + error.getDefaultMessage())
                 .sorted()
                 .toList();
-        return ResponseEntity.badRequest().body(detail(Problem.INVALID, String.join("; ", errors)));
+        return refusal(String.join("; ", errors));
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return ResponseEntity.badRequest().body(detail(Problem.INVALID, BodyFlaw.of(e.getCause())));
+        return refusal(BodyFlaw.of(e.getCause()));
+    }
+
+    /// The words of Spring have the Java object where a parameter is given twice.
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : String.valueOf(e.getPropertyName());
+        return refusal("%s has %s; allowed is %s".formatted(
+                name, e.getValue() instanceof Object[] ? "several values" : "a value that cannot be read", allowed(e.getRequiredType())));
+    }
+
+    private static String allowed(@Nullable Class<?> type) {
+        if (type == null) {
+            return "another one";
+        }
+        if (type.isEnum()) {
+            return "one of " + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        return switch (ClassUtils.resolvePrimitiveIfNecessary(type).getSimpleName()) {
+            case "Integer" -> "one whole number from -2147483648 to 2147483647";
+            case "Long" -> "one whole number from -9223372036854775808 to 9223372036854775807";
+            case "Boolean" -> "true or false";
+            case "UUID" -> "one id such as 0198f2c4-5a1e-7c3b-9d20-6f1f3c0a4b11";
+            case "Instant" -> "one moment such as 2026-03-01T00:00:00Z";
+            default -> "one value as the OpenAPI page of this service describes it";
+        };
     }
 
     @Override
@@ -86,7 +117,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                         .map(error -> parameter.getMethodParameter().getParameterName() + " " + error.getDefaultMessage()))
                 .sorted()
                 .toList();
-        return ResponseEntity.badRequest().body(detail(Problem.INVALID, String.join("; ", errors)));
+        return refusal(String.join("; ", errors));
     }
 
     /// What Spring refuses by itself gets a type that stays, too.
@@ -98,11 +129,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             problem.setType(known.type());
             problem.setTitle(known.title());
         }
-        return super.createResponseEntity(body, headers, status, request);
+        HttpHeaders typed = new HttpHeaders(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.createResponseEntity(body, typed, status, request);
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {
-        return ResponseEntity.status(detail.getStatus()).body(detail);
+        return ResponseEntity.status(detail.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
+    }
+
+    /// The type is said, so that nothing depends on an Accept header, which may be what is wrong.
+    private static ResponseEntity<Object> refusal(String text) {
+        return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail(Problem.INVALID, text));
     }
 
     private static ProblemDetail detail(Problem problem, String text) {

@@ -24,11 +24,13 @@ public final class ProblemValve extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (failure != null) {
-            log.error("A request failed", failure);
-        }
         HttpStatus resolved = HttpStatus.resolve(response.getStatus());
         HttpStatus status = resolved == null ? HttpStatus.INTERNAL_SERVER_ERROR : resolved;
+        if (failure != null && status.is5xxServerError()) {
+            log.error("A request failed", failure);
+        } else if (failure != null) {
+            log.debug("A request was refused", failure); // whoever sends what cannot be read is not to fill the log
+        }
         try {
             response.setStatus(status.value());
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import dev.syncline.example.RunningExample;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +80,31 @@ class BoundedConnectionsIT {
         open.getFirst().close();
 
         await().atMost(LIMIT).until(() -> isOpen(connect("127.0.0.3")));
+    }
+
+    /// A connection that ended while its address was being counted made the one that was being accepted wait for ever: one of 1,200.
+    @Test
+    void ofManyThatComeAndGoEachIsAnswered() {
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(() -> {
+                    for (int j = 0; j < 1_000; j++) {
+                        try (Socket socket = new Socket("127.0.0.1", port)) {
+                            socket.setSoTimeout((int) LIMIT.toMillis());
+                            say(socket, "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                            if (socket.getInputStream().readAllBytes().length == 0) {
+                                wrong.add("closed without an answer");
+                            }
+                        } catch (IOException e) {
+                            wrong.add(e.toString());
+                        }
+                    }
+                });
+            }
+        }
+
+        assertThat(wrong).isEmpty();
     }
 
     private Socket connect(String from) throws IOException {
