@@ -28,7 +28,8 @@ class ArchitectureTest {
 
     /// What every package here may know.
     private static final List<String> COMMON = List.of(
-            "java..", "javax.net..", "javax.sql..", "org.jspecify..", "org.slf4j..", "com.zaxxer.hikari..", "tools.jackson..", "dev.syncline.contracts..", "dev.syncline.dialect..");
+            "java..", "javax.net..", "javax.sql..", "org.jspecify..", "org.slf4j..", "com.zaxxer.hikari..", "tools.jackson..", "org.apache.hc.client5.http.ssl..",
+            "dev.syncline.contracts..", "dev.syncline.dialect..");
 
     /// The packages of the JDBC drivers on the class path, such as `org.postgresql..`.
     private static final Set<String> DRIVERS = ServiceLoader.load(Driver.class).stream()

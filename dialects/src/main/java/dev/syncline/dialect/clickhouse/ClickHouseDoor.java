@@ -36,14 +36,14 @@ final class ClickHouseDoor implements Door {
     private final Duration silence;
     private final Map<String, String> settings;
     private final Duration connect;
-    private final @Nullable ServerIdentity identity;
+    private final @Nullable NamedServerTrust identity;
     private final HttpClient client;
     private volatile boolean open = true;
 
     /// @param settings of every statement of the session
     /// @param identity what the server has to prove; null without TLS
     ClickHouseDoor(
-            URI address, String user, String secret, Duration connect, Duration silence, Map<String, String> settings, @Nullable ServerIdentity identity) {
+            URI address, String user, String secret, Duration connect, Duration silence, Map<String, String> settings, @Nullable NamedServerTrust identity) {
         this.address = address;
         // In a header of its own a password may not have every character.
         this.login = "Basic " + Base64.getEncoder().encodeToString((user + ':' + secret).getBytes(StandardCharsets.UTF_8));

@@ -146,7 +146,7 @@ final class ClickHousePins {
 
     /// Those that a server knows: it is asked at each login, for it may be another one than before. The question itself is asked with what every
     /// version has: a profile may leave rows out of its answer, too, or refuse it (error 731 where a query cache meets another overflow mode).
-    static Map<String, String> of(URI address, ConnectionSettings settings, NetworkPolicy network, @Nullable ServerIdentity identity) throws SQLException {
+    static Map<String, String> of(URI address, ConnectionSettings settings, NetworkPolicy network, @Nullable NamedServerTrust identity) throws SQLException {
         String names = WHERE_KNOWN.keySet().stream().sorted().map(ClickHouseNames::text).collect(Collectors.joining(", "));
         Map<String, String> pins = new TreeMap<>(OF_ALL_VERSIONS);
         try (ClickHouseDoor door =

@@ -47,7 +47,7 @@ final class ClickHouseSessions {
             String tls = settings.options().getOrDefault("tls", "disable");
             String host = NetworkPolicy.inUrl(network.resolve(settings).getHostAddress());
             URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", host, settings.port()));
-            ServerIdentity identity = tls.equals("disable") ? null : new ServerIdentity(new HostName(settings.host()));
+            NamedServerTrust identity = tls.equals("disable") ? null : new NamedServerTrust(new HostName(settings.host()));
             Map<String, String> pins = new TreeMap<>(ClickHousePins.of(address, settings, network, identity));
             pins.put("log_comment", "syncline " + UUID.randomUUID());
             setUrl("jdbc:clickhouse:%s/system".formatted(address));
@@ -58,7 +58,7 @@ final class ClickHouseSessions {
             return DoorSession.of(super.getConnection(), door, Set.of("setNetworkTimeout"));
         }
 
-        private Properties properties(@Nullable ServerIdentity identity, Map<String, String> pins) {
+        private Properties properties(@Nullable NamedServerTrust identity, Map<String, String> pins) {
             Properties properties = new Properties();
             properties.put("user", settings.user());
             properties.put("password", settings.secret());

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What a server has to prove: that it is the one of the connection's name, whatever address was dialled. HTTP clients compare the certificate with what they
 /// dial, which here is an address that was checked; so the name is compared where the certificate's chain is, and before anything is sent.
-final class ServerIdentity {
+final class NamedServerTrust {
 
     private final HostName name;
 
-    ServerIdentity(HostName name) {
+    NamedServerTrust(HostName name) {
         this.name = name;
     }
 
