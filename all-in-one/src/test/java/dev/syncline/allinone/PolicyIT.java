@@ -283,6 +283,39 @@ class PolicyIT {
         assertSame(source, "orders");
     }
 
+    /// What changed below the greatest key and what was deleted comes, and goes, with one full extraction; afterwards it goes on incrementally.
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql", "postgresql"})
+    @Proves({"S34", "S36", "S40"})
+    void anIncrementalTableIsExtractedInFullOnceWhereThatIsAskedFor(String kind) throws SQLException {
+        FreshDatabase source = source(kind);
+        orders(source);
+        Map<String, Object> project = configuration(source, List.of(postgreSqlTarget, mySqlTarget), schema(source), List.of("orders"));
+        project.put("tablePolicies", List.of(incremental(source, "orders", List.of("seq"), List.of("id"), Map.of())));
+        long id = saved(project);
+        succeeds(id);
+        source.execute("UPDATE orders SET name = 'changed' WHERE id = 1");
+        source.execute("DELETE FROM orders WHERE id = 2");
+        source.execute("INSERT INTO orders VALUES (3, 'c', 30)");
+
+        String incremental = succeeds(id);
+        assertThat(rows(postgreSqlTarget, "orders", "id, name, seq")).isEqualTo("1 a 10, 2 b 20, 3 c 30");
+        assertThat(installed.tables(incremental).getFirst().get("extraction").asString()).isEqualTo("incremental");
+
+        JsonNode full = installed.finished(installed.start(Map.of("projectId", id, "full", true)));
+        assertThat(full.get("state").asString()).as(full.toString()).isEqualTo("SUCCEEDED");
+        assertThat(installed.tables(full.get("id").asString()).getFirst().get("extraction").asString()).isEqualTo("full");
+        assertSame(source, "orders");
+
+        source.execute("UPDATE orders SET name = 'not seen' WHERE id = 1");
+        source.execute("INSERT INTO orders VALUES (4, 'd', 40)");
+        String next = succeeds(id);
+        assertThat(installed.tables(next).getFirst().get("extraction").asString()).isEqualTo("incremental");
+        for (FreshDatabase target : List.of(postgreSqlTarget, mySqlTarget)) {
+            assertThat(rows(target, "orders", "id, name, seq")).isEqualTo("1 changed 10, 3 c 30, 4 d 40");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mysql", "postgresql"})
     @Proves("A7")
