@@ -300,17 +300,17 @@ class PolicyIT {
 
         String incremental = succeeds(id);
         assertThat(rows(postgreSqlTarget, "orders", "id, name, seq")).isEqualTo("1 a 10, 2 b 20, 3 c 30");
-        assertThat(installed.tables(incremental).getFirst().get("extraction").asString()).isEqualTo("incremental");
+        assertThat(modes(incremental)).containsOnly("merge");
 
         JsonNode full = installed.finished(installed.start(Map.of("projectId", id, "full", true)));
         assertThat(full.get("state").asString()).as(full.toString()).isEqualTo("SUCCEEDED");
-        assertThat(installed.tables(full.get("id").asString()).getFirst().get("extraction").asString()).isEqualTo("full");
+        assertThat(modes(full.get("id").asString())).containsOnly("create");
         assertSame(source, "orders");
 
         source.execute("UPDATE orders SET name = 'not seen' WHERE id = 1");
         source.execute("INSERT INTO orders VALUES (4, 'd', 40)");
         String next = succeeds(id);
-        assertThat(installed.tables(next).getFirst().get("extraction").asString()).isEqualTo("incremental");
+        assertThat(modes(next)).containsOnly("merge");
         for (FreshDatabase target : List.of(postgreSqlTarget, mySqlTarget)) {
             assertThat(rows(target, "orders", "id, name, seq")).isEqualTo("1 changed 10, 3 c 30, 4 d 40");
         }
@@ -527,6 +527,11 @@ class PolicyIT {
     private static void orders(FreshDatabase source) {
         source.execute("CREATE TABLE orders (id int PRIMARY KEY, name varchar(20), seq int)");
         source.execute("INSERT INTO orders VALUES (1, 'a', 10), (2, 'b', 20)");
+    }
+
+    /// How the rows of the run's one table became the content of each target.
+    private List<String> modes(String run) {
+        return installed.tables(run).getFirst().get("loads").findValuesAsString("mode");
     }
 
     private FreshDatabase source(String kind) {
