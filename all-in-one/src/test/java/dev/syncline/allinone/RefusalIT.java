@@ -114,11 +114,12 @@ class RefusalIT {
 
     @Test
     void aTargetTableThatAnotherSessionHoldsFailsAsLocked() throws SQLException {
+        // The project first: the rights that come with it make its user the table's owner, which waits for the lock.
+        long project = installed.project(installed.connection(source.server(), null, false), List.of(writable()), source.name(), List.of("orders"), "shop");
         JsonNode run;
         try (Connection holder = target.connect(); Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE shop.orders IN ACCESS SHARE MODE");
-            long project = installed.project(installed.connection(source.server(), null, false), List.of(writable()), source.name(), List.of("orders"), "shop");
             run = installed.finished(installed.start(Map.of("projectId", project, "retry", Map.of("attempts", 1))));
             holder.rollback();
         }
