@@ -40,13 +40,13 @@ final class Accounts {
         return user;
     }
 
-    /// Executes a text as administrator, in the way of the engine's client; fails with the first statement that fails.
+    /// Executes a text as administrator, in the way of the engine's client; fails with the first statement that fails, or that waits for a test's own lock.
     static void paste(DatabaseServer server, @Nullable String database, String sql) {
         switch (Engine.of(server)) {
             case MYSQL -> pasteIntoMySql(server, sql);
             case POSTGRESQL -> {
                 // As psql sends a text: all of it, and the server parses it.
-                String url = server.jdbcUrl(String.valueOf(database)) + "?preferQueryMode=simple";
+                String url = server.jdbcUrl(String.valueOf(database)) + "?preferQueryMode=simple&options=-c%20lock_timeout=20s";
                 try (Connection session = DriverManager.getConnection(url, server.user(), server.password()); Statement statement = session.createStatement()) {
                     statement.execute(sql);
                 } catch (SQLException e) {
@@ -70,7 +70,7 @@ final class Accounts {
         try {
             Process client = new ProcessBuilder(
                     MySqlServer.client().toString(), "--no-defaults", "-h127.0.0.1", "-P" + server.port(), "-u" + server.user(), "-p" + server.password(),
-                    "--default-character-set=utf8mb4", "--ssl-mode=DISABLED").redirectErrorStream(true).start();
+                    "--default-character-set=utf8mb4", "--ssl-mode=DISABLED", "--init-command=SET lock_wait_timeout = 20").redirectErrorStream(true).start();
             try (OutputStream in = client.getOutputStream()) {
                 in.write(sql.getBytes(StandardCharsets.UTF_8));
             }

@@ -174,10 +174,10 @@ class RefusalIT {
     @Test
     @Proves({"A20"})
     void twoRunsOfOneProjectAtOnceAreRefused() throws SQLException {
+        long project = installed.project(installed.connection(source.server(), null, false), List.of(writable()), source.name(), List.of("orders"), "shop");
         try (Connection holder = target.connect(); Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE shop.orders IN ACCESS SHARE MODE");
-            long project = installed.project(installed.connection(source.server(), null, false), List.of(writable()), source.name(), List.of("orders"), "shop");
             String first = installed.start(project);
 
             var second = installed.api.post(installed.url(Service.SCHEDULER, "/api/v1/runs"), Map.of("projectId", project));
