@@ -139,13 +139,17 @@ record ClickHouseProperties(TableProperties properties) {
     }
 
     /// What of a table would be lost with it, as the end of a sentence that begins with its name. Somebody has chosen its partitions, which are dropped and
-    /// moved by name, and how long its rows stay; its sorting key is no more than an index, and goes as other indexes do.
+    /// moved by name, and how long its rows stay; its sorting key is no more than an index, and goes as other indexes do. Where the project says how the
+    /// table is made, it is made so (A10).
     Optional<String> loss(Held held) {
-        if (!held.partitionKey().isEmpty() && properties.one("partitionBy").isEmpty()) {
+        if (!properties.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!held.partitionKey().isEmpty()) {
             return Optional.of("is partitioned by %s, and a new table would not be; %s".formatted(held.partitionKey(), way("partitionBy")));
         }
         String clauses = QUOTED.matcher(held.clauses()).replaceAll("");
-        return TTL.matcher(clauses).find() && properties.one("ttl").isEmpty()
+        return TTL.matcher(clauses).find()
                 ? Optional.of("has a TTL, and rows of a new table would stay; " + way("ttl"))
                 : Optional.empty();
     }

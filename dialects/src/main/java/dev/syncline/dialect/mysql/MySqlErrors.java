@@ -52,7 +52,7 @@ final class MySqlErrors {
             // A database that the connection does not name, limits and logs of the server, views and triggers that cannot work, and tables that are damaged.
             case NO_DATABASE, 1016, 1017, 1033, 1034, 1035, 1104, 1112, 1115, 1116, 1194, 1195, 1148, 1153, 1168, 1193, 1197, 1231, 1242, 1253, 1267, 1270, 1271, 1273,
                     1286, 1298, 1301, 1305, INVALID_VIEW, 1424, 1442, NO_SUCH_DEFINER, 1456, 1662, 1663, 1665, 1666, 1712, 1784, 1785, 1786, 1799, 1812, 1814, 3098, 3100, 3185,
-                    3750, 3948 -> FailureCode.MISCONFIGURED;
+                    3750, 3948, 4108 -> FailureCode.MISCONFIGURED;
             // 4031: the server has ended a session that said nothing for long.
             case 1053, 1077, 1080, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 3169, 4031 -> FailureCode.CONNECTION_LOST;
             default -> byState(e);

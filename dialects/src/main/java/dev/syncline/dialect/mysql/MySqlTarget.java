@@ -35,6 +35,11 @@ final class MySqlTarget implements TargetDialect {
     private static final String KEY_REQUIRED = "The server makes no tables without a primary key (sql_require_primary_key is on); choose key fields for the table, "
             + "or have the server make keys: SET GLOBAL sql_generate_invisible_primary_key = ON, as administrator";
 
+    /// Reference Manual 8.0, 13.1.20.11 "Generated Invisible Primary Keys".
+    private static final String INVISIBLE_KEY = "my_row_id";
+    private static final String INVISIBLE_KEY_TAKEN = "The server gives each table without a primary key a column my_row_id (sql_generate_invisible_primary_key is on), "
+            + "and the table has a column of that name; choose key fields for the table";
+
     private final MySqlDialect dialect;
 
     MySqlTarget(MySqlDialect dialect) {
@@ -121,7 +126,15 @@ final class MySqlTarget implements TargetDialect {
 
     @Override
     public List<String> refusals(Connection session, TableShape shape) throws SQLException {
-        return shape.primaryKey().isEmpty() && new TargetCatalog(session).refusesTablesWithoutKey() ? List.of(KEY_REQUIRED) : List.of();
+        if (!shape.primaryKey().isEmpty()) {
+            return List.of();
+        }
+        TargetCatalog catalog = new TargetCatalog(session);
+        if (catalog.refusesTablesWithoutKey()) {
+            return List.of(KEY_REQUIRED);
+        }
+        boolean hasItsName = shape.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(INVISIBLE_KEY));
+        return hasItsName && catalog.makesInvisibleKeys() ? List.of(INVISIBLE_KEY_TAKEN) : List.of();
     }
 
     /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. What is too long for

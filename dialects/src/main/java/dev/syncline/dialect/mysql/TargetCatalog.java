@@ -196,7 +196,11 @@ final class TargetCatalog {
 
     /// Unless it makes a key itself. Both are unknown to old servers.
     boolean refusesTablesWithoutKey() throws SQLException {
-        return isOn("sql_require_primary_key") && !isOn("sql_generate_invisible_primary_key");
+        return isOn("sql_require_primary_key") && !makesInvisibleKeys();
+    }
+
+    boolean makesInvisibleKeys() throws SQLException {
+        return isOn("sql_generate_invisible_primary_key");
     }
 
     private boolean isOn(String variable) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.syncline.dialect.mysql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Access;
 import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,21 @@ class MySqlReplaceIT extends TargetReplaceContract {
 
             assertThat(rows("id, name")).containsExactly("4|four");
             assertThat(inspect(keyless, "seen").changes()).isEmpty();
+        } finally {
+            end().execute("SET GLOBAL sql_generate_invisible_primary_key = OFF");
+        }
+    }
+
+    /// Found by random tables: the server would give the staging table a second column of that name.
+    @Test
+    void aColumnWithTheNameOfTheServersOwnKeyIsRefusedBeforeTheServerDoes() throws Exception {
+        TableShape taken = shape(List.of(), ID, new Column("MY_ROW_ID", SEEN.type(), false, "int"));
+        end().execute("SET GLOBAL sql_generate_invisible_primary_key = ON");
+        try (Connection session = end().session(Access.WRITE)) {
+            assertThat(end().dialect().target().refusals(session, taken)).singleElement().asString().contains("my_row_id").contains("key fields");
+            assertThat(end().dialect().target().refusals(session, shape(List.of("id"), ID, SEEN))).isEmpty();
+            assertThatThrownBy(() -> load(taken, create(List.of(), false), "1\t1\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED));
         } finally {
             end().execute("SET GLOBAL sql_generate_invisible_primary_key = OFF");
         }
