@@ -2,3 +2,4 @@
 CREATE DATABASE syncline_config;
 CREATE DATABASE syncline_scheduler;
 CREATE DATABASE syncline_notification;
+CREATE DATABASE syncline_console;

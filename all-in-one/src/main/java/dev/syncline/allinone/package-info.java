@@ -1,4 +1,4 @@
-/// The five services in one JVM with their servers, for a laptop and for end-to-end tests.
+/// The product on one machine: an installation, and what is done with it there (started, shown, measured, compared).
 @NullMarked
 package dev.syncline.allinone;
 

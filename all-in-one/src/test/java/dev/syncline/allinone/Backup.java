@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 
 /// A database of a service as it was at one moment, as `pg_dump` sees it: one snapshot of all its tables and sequences. It can be restored while the
 /// service runs.
@@ -15,8 +15,7 @@ record Backup(String database, String schema, List<String> tables, List<String> 
 
     private static int number;
 
-    static Backup of(Service service) throws SQLException {
-        String database = service.database().orElseThrow();
+    static Backup of(String database) throws SQLException {
         String schema = "backup_" + ++number;
         try (Connection session = SharedServers.postgreSql().connect(database)) {
             session.setAutoCommit(false);
@@ -41,7 +40,11 @@ record Backup(String database, String schema, List<String> tables, List<String> 
             execute(session, "SET LOCAL session_replication_role = replica");
             execute(session, "TRUNCATE " + String.join(", ", tables.stream().map(table -> "public." + table).toList()));
             for (String table : tables) {
-                execute(session, "INSERT INTO public.%2$s OVERRIDING SYSTEM VALUE SELECT * FROM %1$s.%2$s".formatted(schema, table));
+                // What is generated comes by itself.
+                String columns = String.join(", ", texts(session, """
+                        SELECT quote_ident(column_name) FROM information_schema.columns
+                        WHERE table_schema = 'public' AND table_name = '%s' AND is_generated = 'NEVER'""".formatted(table)));
+                execute(session, "INSERT INTO public.%2$s (%3$s) OVERRIDING SYSTEM VALUE SELECT %3$s FROM %1$s.%2$s".formatted(schema, table, columns));
             }
             for (String sequence : sequences) {
                 execute(session, "SELECT setval('public.%2$s', last_value, is_called) FROM %1$s.%2$s".formatted(schema, sequence));

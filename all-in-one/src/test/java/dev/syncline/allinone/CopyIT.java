@@ -13,11 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

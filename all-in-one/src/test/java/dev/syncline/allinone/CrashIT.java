@@ -14,12 +14,17 @@ import java.util.Map;
 
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
+import dev.syncline.allinone.installation.Ports;
+import dev.syncline.allinone.installation.Service;
+import dev.syncline.allinone.installation.ServiceProcess;
+import dev.syncline.allinone.installation.ServiceSettings;
+import dev.syncline.allinone.installation.Services;
 import dev.syncline.contracts.Topics;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.KafkaServer;
 import dev.syncline.testkit.PostgreSqlServer;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -203,7 +208,7 @@ class CrashIT {
         Map<Service, Integer> ports = new EnumMap<>(settings.ports());
         ports.put(Service.LOADER, Ports.free());
         return new ServiceSettings(
-                settings.kafka(), settings.postgreSqlHostAndPort(), settings.user(), settings.password(), settings.installation(), ports);
+                settings.kafka(), settings.postgreSqlHostAndPort(), settings.user(), settings.password(), settings.databases(), settings.installation(), ports);
     }
 
     @Test

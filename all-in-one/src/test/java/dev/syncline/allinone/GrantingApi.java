@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.Service;
+import dev.syncline.allinone.installation.ServiceSettings;
 import dev.syncline.testkit.DatabaseServer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

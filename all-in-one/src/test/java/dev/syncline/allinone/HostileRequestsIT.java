@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.syncline.allinone.installation.Service;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +76,7 @@ class HostileRequestsIT {
     private record Attempt(String method, String target, List<String> headers, byte @Nullable [] body) {}
 
     @ParameterizedTest
-    @EnumSource(value = Service.class, names = {"CONFIG", "SCHEDULER", "NOTIFICATION"})
+    @EnumSource(value = Service.class, names = {"CONFIG", "SCHEDULER", "NOTIFICATION", "CONSOLE"})
     void whatIsRefusedIsAProblemWithATypeThatStays(Service service) {
         List<Attempt> attempts = operations(service).stream().flatMap(HostileRequestsIT::attempts).toList();
         assertThat(attempts).hasSizeGreaterThan(200);
@@ -144,7 +145,9 @@ class HostileRequestsIT {
         String document = parts.length < 2 ? "" : parts[1];
         boolean chunked = head.contains("transfer-encoding: chunked");
         boolean problem = head.contains("content-type: application/problem+json") && document.contains("\"type\":\"https://syncline.dev/problems/");
-        boolean others = Stream.of("Tomcat", "java.", "dev.syncline", "<html", "Exception", "org.springframework", "SQL").anyMatch(document::contains);
+        // A database may be named; its words may not.
+        String words = document.replace("MySQL", "").replace("PostgreSQL", "");
+        boolean others = Stream.of("Tomcat", "java.", "dev.syncline", "<html", "Exception", "org.springframework", "SQL").anyMatch(words::contains);
         if (!problem || others) {
             return text;
         }
@@ -174,12 +177,23 @@ class HostileRequestsIT {
             socket.getOutputStream().write(request.toByteArray());
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try {
-                socket.getInputStream().transferTo(answer);
+                byte[] some = new byte[8_192];
+                int read = socket.getInputStream().read(some);
+                while (read >= 0) {
+                    answer.write(some, 0, read);
+                    read = isStream(answer) ? -1 : socket.getInputStream().read(some);
+                }
             } catch (SocketTimeoutException e) {
                 throw new IOException("after " + answer.toString(StandardCharsets.UTF_8), e);
             }
             return answer.toByteArray();
         }
+    }
+
+    /// Events come for ever: that they come is enough.
+    private static boolean isStream(ByteArrayOutputStream answer) {
+        String head = answer.toString(StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        return head.startsWith("http/1.1 200") && head.contains("content-type: text/event-stream");
     }
 
     private static String shown(Attempt attempt) {

@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.syncline.allinone.compare.Engine;
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.InstallationDirectory;
+import dev.syncline.allinone.installation.Ports;
+import dev.syncline.allinone.installation.Service;
+import dev.syncline.allinone.installation.ServiceSettings;
+import dev.syncline.allinone.installation.Services;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.PostgreSqlServer;
-import dev.syncline.testkit.SharedServers;
-import dev.syncline.testkit.streamload.StreamLoadServer;
+import dev.syncline.testsupport.SharedServers;
+import dev.syncline.testsupport.streamload.StreamLoadServer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +31,9 @@ final class Installed {
 
     /// The mail server of the shared installation.
     static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
+
+    /// So far in this JVM: each has databases of its own.
+    private static final AtomicInteger INSTALLATIONS = new AtomicInteger();
 
     private static @Nullable Installed shared;
 
@@ -37,7 +47,7 @@ final class Installed {
         this.api = granting;
     }
 
-    /// The five services in this JVM, started once for all tests of it.
+    /// The five services and the console in this JVM, started once for all tests of it.
     static synchronized Installed shared() {
         Installed running = shared;
         if (running == null) {
@@ -66,13 +76,14 @@ final class Installed {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             ports.put(service, Ports.free());
-            service.database().ifPresent(database -> {
-                state.dropDatabase(database);
-                state.createDatabase(database);
-            });
         }
-        return new ServiceSettings(
-                kafka, "127.0.0.1:" + state.port(), state.user(), state.password(), Installation.open(Path.of(directory)), ports);
+        ServiceSettings settings = new ServiceSettings(
+                kafka, "127.0.0.1:" + state.port(), state.user(), state.password(), "installation" + INSTALLATIONS.incrementAndGet(),
+                InstallationDirectory.open(Path.of(directory)), ports);
+        for (Service service : Service.values()) {
+            settings.database(service).ifPresent(state::createDatabase);
+        }
+        return settings;
     }
 
     String url(Service service, String path) {

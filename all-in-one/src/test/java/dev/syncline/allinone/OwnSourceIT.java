@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.DatabaseServer;
-import dev.syncline.testkit.Forwarder;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Forwarder;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

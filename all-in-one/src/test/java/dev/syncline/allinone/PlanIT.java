@@ -24,9 +24,12 @@ import java.util.stream.Stream;
 
 import jakarta.mail.internet.MimeMessage;
 
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.Ports;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;

@@ -14,10 +14,12 @@ import java.util.Map;
 
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

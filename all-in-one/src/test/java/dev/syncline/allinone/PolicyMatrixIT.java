@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 import dev.syncline.allinone.compare.Engine;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.ClickHouseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
-import dev.syncline.testkit.streamload.StreamLoadServer;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
+import dev.syncline.testsupport.streamload.StreamLoadServer;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;

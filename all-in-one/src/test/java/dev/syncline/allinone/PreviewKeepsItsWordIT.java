@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 import dev.syncline.allinone.RandomTables.Table;
 import dev.syncline.allinone.compare.Engine;
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -28,7 +30,7 @@ import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -70,10 +70,14 @@ final class RandomTables {
                 quote(name), definitions, more.nextInt(8) == 0 ? ", computed int GENERATED ALWAYS AS (1 + 1) STORED" : "", key.isEmpty() ? "" : ", PRIMARY KEY (" + key.stream().map(this::quote).collect(Collectors.joining(", ")) + ")");
         return new Table(
                 name,
-                List.of(create, insert(name, columns, columns.stream().map(Column::first).toList())),
+                List.of(create, insert(name, columns, columns.stream().map(column -> mayBeNull(column, key) ? "NULL" : column.first).toList())),
                 insert(name, columns, columns.stream().map(Column::second).toList()),
                 columns.stream().map(Column::name).toList(),
                 key);
+    }
+
+    private boolean mayBeNull(Column column, List<String> key) {
+        return !column.required && !key.contains(column.name) && more.nextInt(6) == 0;
     }
 
     private String insert(String table, List<Column> columns, List<String> values) {
@@ -155,7 +159,7 @@ final class RandomTables {
             case 30 -> of(name, "pair", "ROW(1, 'a')", "ROW(2, 'b')");
             case 31 -> of(name, one(List.of("int4range", "int8range")), "'[1,2)'", "'[2,3)'");
             case 32 -> of(name, "tsvector", "'a'", "'b'");
-            case 33 -> of(name, one(List.of("point", "box")), "NULL", "NULL");
+            case 33 -> random.nextBoolean() ? of(name, "box", "'(1,1),(0,0)'", "'(2,2),(0,0)'") : of(name, "point", "'(1,1)'", "'(2,2)'");
             case 34 -> of(name, one(List.of("\"char\"", "name")), "'a'", "'b'");
             default -> of(name, one(List.of("money", "oid")), "'1'", "'2'");
         };

@@ -9,12 +9,14 @@ import java.util.Map;
 
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
-import dev.syncline.testkit.streamload.Fault;
-import dev.syncline.testkit.streamload.LoadState;
-import dev.syncline.testkit.streamload.StreamLoadServer;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
+import dev.syncline.testsupport.streamload.EmulatedLoadState;
+import dev.syncline.testsupport.streamload.Fault;
+import dev.syncline.testsupport.streamload.StreamLoadServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,7 @@ class StreamLoadTargetsIT {
 
             assertThat(installed.finished(run).get("state").asString()).as(() -> installed.tables(run).toString()).isEqualTo("SUCCEEDED");
             assertSame(run, target, 4);
-            assertThat(server.loads(target.name())).anySatisfy(load -> assertThat(load.state()).isEqualTo(LoadState.ABORTED));
+            assertThat(server.loads(target.name())).anySatisfy(load -> assertThat(load.state()).isEqualTo(EmulatedLoadState.ABORTED));
         }
     }
 

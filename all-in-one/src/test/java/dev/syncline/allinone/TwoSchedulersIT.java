@@ -17,6 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.Ports;
+import dev.syncline.allinone.installation.Service;
+import dev.syncline.allinone.installation.ServiceProcess;
+import dev.syncline.allinone.installation.ServiceSettings;
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.project.ConnectionRef;
@@ -25,8 +30,8 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.testkit.KafkaServer;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -71,7 +76,7 @@ class TwoSchedulersIT {
         second = scheduler("second", withOtherPort());
         second.awaitReady();
         extractor = new FakeExtractor(kafka.bootstrapServers());
-        database = SharedServers.postgreSql().connect(Service.SCHEDULER.database().orElseThrow());
+        database = SharedServers.postgreSql().connect(settings.database(Service.SCHEDULER).orElseThrow());
     }
 
     @AfterAll
@@ -94,7 +99,7 @@ class TwoSchedulersIT {
         Map<Service, Integer> ports = new EnumMap<>(settings.ports());
         ports.put(Service.SCHEDULER, Ports.free());
         return new ServiceSettings(
-                settings.kafka(), settings.postgreSqlHostAndPort(), settings.user(), settings.password(), settings.installation(), ports);
+                settings.kafka(), settings.postgreSqlHostAndPort(), settings.user(), settings.password(), settings.databases(), settings.installation(), ports);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.syncline.allinone.installation.Service;
+import dev.syncline.allinone.launcher.Syncline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,7 @@ class UpIT {
         await().atMost(LIMIT).until(() -> Files.exists(home.resolve("running")) && !Files.readString(home.resolve("running")).isEmpty());
         assertThat(run(home, "up")).startsWith("3 Syncline is already at work here (process %d, ./syncline up); ./syncline down stops it.".formatted(first.pid()));
         await().atMost(LIMIT).until(() -> Files.readString(said).contains("Everything stays up"));
+        assertThat(Files.readString(said)).containsPattern("Open http://127\\.0\\.0\\.1:\\d+ in a browser; sign in as 'admin' with the password [A-Za-z2-9]{20}, which is shown this once");
         String kafka = Files.readString(home.resolve("data/kafka/server.properties"));
 
         String second = run(home, "up");
@@ -87,7 +90,8 @@ class UpIT {
             syncline(home, said, "up");
             await().atMost(LIMIT).until(() -> Files.readString(said).contains("Everything stays up"));
 
-            assertThat(Files.readString(said)).contains("Another program has port 8081, so config-service is elsewhere this time.");
+            assertThat(Files.readString(said)).contains(
+                    "Another program has port 8081, so config-service is elsewhere this time.", "Another program has port 8080, so console is elsewhere this time.");
         } finally {
             for (ServerSocket other : others) {
                 other.close();

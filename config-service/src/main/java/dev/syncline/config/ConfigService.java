@@ -2,16 +2,19 @@ package dev.syncline.config;
 
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.audit.AuditConfiguration;
 import dev.syncline.kit.connection.OwnAddressesConfiguration;
 import dev.syncline.kit.outbox.OutboxConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /// Connections, projects and the catalogue.
 @SpringBootApplication
+@EnableScheduling
 @ConfigurationPropertiesScan
-@Import({KitConfiguration.class, OutboxConfiguration.class, OwnAddressesConfiguration.class})
+@Import({KitConfiguration.class, OutboxConfiguration.class, AuditConfiguration.class, OwnAddressesConfiguration.class})
 public class ConfigService {
 
     /// Also the name of its settings file.

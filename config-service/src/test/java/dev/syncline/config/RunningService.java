@@ -8,7 +8,7 @@ import java.util.Map;
 
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.servlet.client.RestTestClient;

@@ -8,7 +8,7 @@ public final class Topics {
     /// The last saved revision of each project, compacted by project id, to be read from its beginning; value [dev.syncline.contracts.project.ProjectEvent].
     public static final String PROJECTS = "syncline.projects";
 
-    /// The life of runs, and answers to triggers, for anyone; value a [dev.syncline.contracts.run.CloudEvent].
+    /// The life of runs, answers to triggers, and changes of sources, for anyone; value a [dev.syncline.contracts.run.CloudEvent].
     public static final String RUNS = "syncline.runs";
 
     /// Wishes of other systems for runs; value a [dev.syncline.contracts.run.RunTrigger].
@@ -22,6 +22,9 @@ public final class Topics {
 
     /// What came of work; value [dev.syncline.contracts.work.WorkResult].
     public static final String RESULTS = "syncline.results";
+
+    /// Who has asked for which change by the REST interface, and what came of it, for anyone; value [dev.syncline.contracts.audit.AuditRecord].
+    public static final String AUDIT = "syncline.audit";
 
     /// Messages that could not be understood, as they came.
     public static final String DEAD_LETTERS = "syncline.dead-letters";

@@ -14,13 +14,15 @@ import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.read.ValueRules;
 
 /// What a person can do about a failure, as the end of its message.
 public final class Advice {
 
     private Advice() {}
 
-    static String after(FailureCode code) {
+    public static String after(FailureCode code) {
         return switch (code) {
             case UNREACHABLE -> "; check host, port and firewall, and that the server is running";
             case LOGIN_REFUSED -> "; check user and password of the connection";
@@ -70,8 +72,24 @@ public final class Advice {
         return remedies.stream().distinct().toList();
     }
 
+    /// A null in a column by which rows are told apart: a value that lacks cannot be corrected by a policy.
+    ///
+    /// @param reason says that it is about a null, and as a rule names the column
+    public static String missing(TableShape rows, String reason) {
+        if (!reason.toLowerCase(Locale.ROOT).contains("null")) {
+            return "";
+        }
+        boolean namesNone = rows.columns().stream().noneMatch(column -> names(reason, column.name()));
+        List<String> fields = rows.primaryKey().stream().filter(column -> namesNone || names(reason, column)).map(column -> '"' + column + '"').toList();
+        return switch (fields.size()) {
+            case 0 -> "";
+            case 1 -> "; %s is a key field, by which rows are told apart, and has no value in some row: choose other keyFields".formatted(fields.getFirst());
+            default -> "; %s are key fields, by which rows are told apart, and one of them has no value in some row: choose other keyFields".formatted(String.join(", ", fields));
+        };
+    }
+
     /// Servers quote names in their own ways, and some of them in lower case.
-    static boolean names(String reason, String column) {
+    public static boolean names(String reason, String column) {
         String words = reason.toLowerCase(Locale.ROOT);
         String name = column.toLowerCase(Locale.ROOT);
         return Stream.of("\"%s\"", "'%s'", "`%s`", ".%s'").anyMatch(quotes -> words.contains(quotes.formatted(name)));

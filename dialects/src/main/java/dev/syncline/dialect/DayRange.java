@@ -9,7 +9,7 @@ public record DayRange(String first, String last) {
     public static final DayRange COMMON = new DayRange("0001-01-01", "9999-12-31");
 
     /// What both hold.
-    DayRange and(DayRange other) {
+    public DayRange and(DayRange other) {
         return new DayRange(first.compareTo(other.first) > 0 ? first : other.first, last.compareTo(other.last) < 0 ? last : other.last);
     }
 

@@ -1,10 +1,12 @@
 package dev.syncline.dialect;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.connect.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of database as data, for forms, checks and documentation.
@@ -38,7 +40,9 @@ public record Descriptor(
     /// An option that a connection may set; there are no others.
     ///
     /// @param values the values it may have, the first is the default; of a port or of hosts only the default
-    public record ConnectionOption(String name, OptionType type, List<String> values, String help) {
+    /// @param label what a form writes beside it
+    /// @param example a value as somebody may write it; null where the values are a list of words
+    public record ConnectionOption(String name, OptionType type, List<String> values, String help, String label, @Nullable String example) {
 
         private static final int MOST_HOSTS = 1000;
 
@@ -47,8 +51,8 @@ public record Descriptor(
         }
 
         /// One of a list of words.
-        public ConnectionOption(String name, List<String> words, String help) {
-            this(name, OptionType.WORD, words, help);
+        public ConnectionOption(String name, List<String> words, String help, String label) {
+            this(name, OptionType.WORD, words, help, label, null);
         }
 
         public String standard() {
@@ -60,6 +64,7 @@ public record Descriptor(
                 case WORD -> values.contains(value);
                 case PORT -> value.matches("[1-9]\\d{0,4}") && Integer.parseInt(value) <= HostAndPort.LAST_PORT;
                 case HOSTS -> areHosts(value);
+                case NUMBER -> value.isEmpty() || value.matches("\\d{1,10}") && Long.parseLong(value) <= Integer.MAX_VALUE;
             };
         }
 
@@ -69,6 +74,7 @@ public record Descriptor(
                 case WORD -> "one of " + values;
                 case PORT -> "a port from 1 to " + HostAndPort.LAST_PORT;
                 case HOSTS -> "a list of hosts with their ports as in db1.example.org:8040,db2.example.org:8040";
+                case NUMBER -> "a whole number from 0 to %d, or empty".formatted(Integer.MAX_VALUE);
             };
         }
 
@@ -86,7 +92,9 @@ public record Descriptor(
         WORD,
         PORT,
         /// Hosts with their ports, separated by commas.
-        HOSTS
+        HOSTS,
+        /// A whole number from 0; empty for none.
+        NUMBER
     }
 
     /// Something that can be said of how a table is made.
@@ -94,9 +102,28 @@ public record Descriptor(
     /// @param name as requests have it, `orderBy`
     /// @param words the values it may have where it is a [PropertyType#WORD]; empty otherwise
     /// @param standard what holds where it is not set, in words; null where nothing does
-    public record TableProperty(String name, PropertyType type, List<String> words, @Nullable String standard, String help) {
+    /// @param label what a form writes beside it
+    /// @param example a value as somebody may write it; null where the words say it all
+    public record TableProperty(
+            String name, PropertyType type, List<String> words, @Nullable String standard, String help, String label, @Nullable String example) {
+
         public TableProperty {
             words = List.copyOf(words);
+        }
+
+        /// One whose label is its name in plain letters: `orderBy` is `Order by`.
+        public TableProperty(String name, PropertyType type, List<String> words, @Nullable String standard, String help) {
+            this(name, type, words, standard, help, plain(name), null);
+        }
+
+        /// The same, with a value as somebody may write it.
+        public TableProperty example(String value) {
+            return new TableProperty(name, type, words, standard, help, label, value);
+        }
+
+        private static String plain(String name) {
+            String words = name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+            return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         }
     }
 

@@ -14,6 +14,11 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.read.Documents;
 
 /// What is particular to one kind of database. Found through `META-INF/services`, see [Dialects].
 public interface Dialect {
@@ -62,7 +67,8 @@ public interface Dialect {
     /// @param attempted what could not be done and on what
     default SyncException failure(String attempted, LoadPlan plan, SQLException e) {
         SyncException failure = failure(attempted, e);
-        String remedies = Remedy.after(Advice.remedies(this, plan, e)) + (failure.code() == FailureCode.UNUSABLE_VALUE ? Documents.advice(plan.shape(), reason(e)) : "");
+        String remedies = Remedy.after(Advice.remedies(this, plan, e))
+                + (failure.code() == FailureCode.UNUSABLE_VALUE ? Advice.missing(plan.shape(), reason(e)) + Documents.advice(plan.shape(), reason(e)) : "");
         return remedies.isEmpty() ? failure : new SyncException(failure.code(), failure.getMessage() + remedies, e);
     }
 
@@ -96,6 +102,11 @@ public interface Dialect {
     /// @return its title, such as `Apache Doris`
     default Optional<String> impostor(Connection session) throws SQLException {
         return Optional.empty();
+    }
+
+    /// Whether a session of a connection is encrypted, as the server says. Only asks.
+    default Encryption encryption(ConnectionSettings settings, Connection session) throws SQLException {
+        return Encryption.UNKNOWN;
     }
 
     /// The account under which a session of a connection runs. Only asks.

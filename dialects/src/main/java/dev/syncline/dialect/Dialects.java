@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.dialect.read.SourceFacts;
 
 /// All dialects on the class path.
 public final class Dialects {
@@ -24,6 +25,16 @@ public final class Dialects {
     /// The dialect for a kind, where there is one.
     public static Optional<Dialect> find(DatabaseKind kind) {
         return Optional.ofNullable(BY_KIND.get(kind.id()));
+    }
+
+    /// What the types of a source mean beyond their neutral form; nothing in particular where such a database is no source.
+    public static SourceFacts facts(DatabaseKind origin) {
+        return source(origin).map(SourceDialect::facts).orElse(SourceFacts.NONE);
+    }
+
+    /// How to read from a kind of database, where that can be done.
+    public static Optional<SourceDialect> source(DatabaseKind kind) {
+        return find(kind).filter(dialect -> dialect.descriptor().source()).map(Dialect::source);
     }
 
     /// All of them, by id.

@@ -12,6 +12,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.load.LoadNames;
 import org.jspecify.annotations.Nullable;
 
 /// What schemas, tables and columns may be called in one kind of target: what the database takes and keeps as it is, what is not its own, and

@@ -9,11 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.read.Comparisons;
+import dev.syncline.dialect.read.Glance;
+import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.IncrementalKey;
+import dev.syncline.dialect.read.RareEscapes;
+import dev.syncline.dialect.read.ReadPlan;
+import dev.syncline.dialect.read.SourceFacts;
 
 /// Reading the catalogue and the rows of one kind of database.
 public interface SourceDialect {
@@ -49,6 +57,14 @@ public interface SourceDialect {
     /// A look for values that some target cannot hold, which ends in time and says whether it came to the table's end. Only reads. The session is used
     /// for nothing else but such looks afterwards.
     Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException;
+
+    /// What values of its types can be beyond what their neutral types say.
+    SourceFacts facts();
+
+    /// The kinds of value of a type of column here that some database cannot hold.
+    ///
+    /// @param days those that every target in question has
+    List<ValueTrouble> troubles(ColumnType type, DayRange days);
 
     /// How the values of an incremental key are written and compared.
     Comparisons comparisons();

@@ -11,6 +11,9 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.WorkerAddress;
 
 /// Writing to one kind of database.
 public interface TargetDialect {
@@ -61,9 +64,9 @@ public interface TargetDialect {
         return 0;
     }
 
-    /// Whether a load writes a batch's rows while others of it are still on their way, so that the worker need not hold them.
-    default boolean takesRowsAsTheyCome() {
-        return false;
+    /// The same for a worker whom others can reach: a target that can fetch rows itself then fetches them from there.
+    default TargetDialect reachableAt(WorkerAddress worker) {
+        return this;
     }
 
     /// The statements that a load which makes the table would execute: table, primary key, index on the incremental key. Executes nothing.
@@ -85,6 +88,11 @@ public interface TargetDialect {
     /// What the server has set that stops some loads only, or leads them astray, one sentence each with what to do. Only reads.
     default List<String> warnings(Connection session) throws SQLException {
         return List.of();
+    }
+
+    /// Where tables may be made, before anybody has said which. Only reads.
+    default MayCreate mayCreate(Connection session) throws SQLException {
+        return MayCreate.UNKNOWN;
     }
 
     /// Why the server does not make tables of this shape, as it is set up; empty where it does. Only reads.

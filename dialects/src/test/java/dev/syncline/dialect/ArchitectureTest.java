@@ -1,5 +1,8 @@
 package dev.syncline.dialect;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Driver;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +35,9 @@ class ArchitectureTest {
     private static final List<String> COMMON = List.of(
             "java..", "javax.net..", "javax.sql..", "org.jspecify..", "org.slf4j..", "com.zaxxer.hikari..", "tools.jackson..", "org.apache.hc.client5.http.ssl..",
             "dev.syncline.contracts..", "dev.syncline.dialect..");
+
+    /// What all databases share beside the interfaces.
+    private static final String[] ROOMS = {"dev.syncline.dialect.connect", "dev.syncline.dialect.read", "dev.syncline.dialect.load"};
 
     /// The packages of the JDBC drivers on the class path, such as `org.postgresql..`.
     private static final Set<String> DRIVERS = ServiceLoader.load(Driver.class).stream()
@@ -73,8 +81,38 @@ class ArchitectureTest {
         slices().matching("dev.syncline.dialect.(*)..")
                 .should()
                 .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAnyPackage(ROOMS))
                 .ignoreDependency(resideInAnyPackage("..doris..", "..starrocks.."), resideInAPackage("..streamload.."))
                 .ignoreDependency(resideInAPackage("..greenplum.."), resideInAPackage("..postgresql.."))
                 .check(CLASSES);
+    }
+
+    /// Reading and loading know nothing of each other, and reaching a database neither.
+    @Test
+    void roomsAreApart() {
+        noClasses().that().resideInAPackage("dev.syncline.dialect.read").should().dependOnClassesThat().resideInAPackage("dev.syncline.dialect.load").check(CLASSES);
+        noClasses().that().resideInAPackage("dev.syncline.dialect.load").should().dependOnClassesThat().resideInAPackage("dev.syncline.dialect.read").check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.syncline.dialect.connect")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.syncline.dialect.read", "dev.syncline.dialect.load")
+                .check(CLASSES);
+    }
+
+    /// Who asks which database a source is asks for what it can or means, so that another source needs no word here. The lists of system schemas have names
+    /// of schemas.
+    @Test
+    void sourcesAreNamedInTheirOwnPackagesOnly() throws IOException {
+        for (String word : List.of("mysql", "postgresql")) {
+            for (String module : List.of("contracts", "dialects", "service-kit", "config-service", "scheduler-service", "extractor-service", "loader-service")) {
+                try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                    assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.getParent().endsWith(Path.of("dialect", word)) && !file.toString().endsWith("Names.java")))
+                            .allSatisfy(file -> assertThat(file).content().doesNotContain('"' + word + '"'));
+                }
+            }
+        }
     }
 }

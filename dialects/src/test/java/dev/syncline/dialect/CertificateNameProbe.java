@@ -11,6 +11,8 @@ import java.util.Map;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
 import org.jspecify.annotations.Nullable;
 
 /// A program that asks servers under names that all mean this machine, with `verify-identity`, and says of each whether it answers.

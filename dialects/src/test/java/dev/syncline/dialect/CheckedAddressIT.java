@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -8,8 +8,8 @@ import dev.syncline.contracts.type.ColumnType;
 class ClickHouseRoundTripIT extends TargetRoundTripContract {
 
     @Override
-    End open() throws SQLException {
-        return End.clickHouse();
+    TestDatabase open() throws SQLException {
+        return TestDatabase.clickHouse();
     }
 
     @Override

@@ -14,6 +14,9 @@ import com.mysql.cj.jdbc.JdbcConnection;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.ConnectionPools;
+import dev.syncline.dialect.connect.NetworkPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,13 +33,13 @@ class ConnectionPoolsIT {
 
     private static final NetworkPolicy QUICK = new NetworkPolicy(true, Duration.ofSeconds(2), Duration.ofSeconds(30));
 
-    private End mySql;
-    private End postgreSql;
+    private TestDatabase mySql;
+    private TestDatabase postgreSql;
 
     @BeforeAll
     void open() throws SQLException {
-        mySql = End.mySql();
-        postgreSql = End.postgreSql();
+        mySql = TestDatabase.mySql();
+        postgreSql = TestDatabase.postgreSql();
     }
 
     @AfterAll
@@ -45,7 +48,7 @@ class ConnectionPoolsIT {
         postgreSql.close();
     }
 
-    Stream<End> ends() {
+    Stream<TestDatabase> ends() {
         return Stream.of(mySql, postgreSql);
     }
 
@@ -67,7 +70,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void aSessionIsUsedAgain(End end) throws Exception {
+    void aSessionIsUsedAgain(TestDatabase end) throws Exception {
         try (ConnectionPools pools = pools(2)) {
             String first;
             try (Connection connection = pools.borrow(end.settings(), Access.READ)) {
@@ -84,7 +87,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void aSessionThatWasEndedIsNotGivenAgain(End end) throws Exception {
+    void aSessionThatWasEndedIsNotGivenAgain(TestDatabase end) throws Exception {
         try (ConnectionPools pools = pools(1)) {
             Connection ended = pools.borrow(end.settings(), Access.READ);
             end.dialect().interrupt(ended);
@@ -106,7 +109,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void anEditedConnectionGetsNewSessions(End end) throws Exception {
+    void anEditedConnectionGetsNewSessions(TestDatabase end) throws Exception {
         ConnectionSettings settings = end.settings();
         try (ConnectionPools pools = pools(1); Connection old = pools.borrow(settings, Access.READ)) {
             ConnectionSettings edited = with(settings, 2, "localhost", settings.port(), settings.secret(), Map.of());
@@ -119,7 +122,7 @@ class ConnectionPoolsIT {
     /// Also those of the other kind of access, and where the edit has taken the right to write.
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void sessionsOfAnOlderVersionEnd(End end) throws Exception {
+    void sessionsOfAnOlderVersionEnd(TestDatabase end) throws Exception {
         ConnectionSettings s = end.settings();
         ConnectionSettings readOnly = new ConnectionSettings(
                 s.id(), s.name(), s.version() + 1, s.kind(), s.host(), s.port(), s.database(), s.user(), s.secret(), s.options(), false);
@@ -136,7 +139,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void sessionsOfADeletedConnectionEnd(End end) throws Exception {
+    void sessionsOfADeletedConnectionEnd(TestDatabase end) throws Exception {
         try (ConnectionPools pools = pools(1)) {
             Connection written = kept(pools, end.settings(), Access.WRITE);
 
@@ -159,7 +162,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void saysWhyASessionCannotBeHad(End end) {
+    void saysWhyASessionCannotBeHad(TestDatabase end) {
         ConnectionSettings settings = end.settings();
         try (ConnectionPools pools = pools(1)) {
             assertThatThrownBy(() -> pools.borrow(with(settings, 1, "127.0.0.1", settings.port(), "canary", Map.of()), Access.READ))
@@ -175,7 +178,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void aServerThatSaysNothingIsGivenUp(End end) throws Exception {
+    void aServerThatSaysNothingIsGivenUp(TestDatabase end) throws Exception {
         ConnectionSettings settings = end.settings();
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress()); ConnectionPools pools = pools(1)) {
             long began = System.nanoTime();
@@ -188,7 +191,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void aStatementMayTakeLongerThanALogin(End end) throws Exception {
+    void aStatementMayTakeLongerThanALogin(TestDatabase end) throws Exception {
         String sleep = end.dialect().kind().id().equals("mysql") ? "SELECT SLEEP(3)" : "SELECT pg_sleep(3)";
         try (ConnectionPools pools = pools(1);
                 Connection session = pools.borrow(end.settings(), Access.READ);
@@ -199,7 +202,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void theLimitHolds(End end) throws Exception {
+    void theLimitHolds(TestDatabase end) throws Exception {
         try (ConnectionPools pools = pools(1); Connection only = pools.borrow(end.settings(), Access.READ)) {
             assertThat(only.isClosed()).isFalse();
             assertThatThrownBy(() -> pools.borrow(end.settings(), Access.READ))
@@ -220,7 +223,7 @@ class ConnectionPoolsIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
-    void anIpv6AddressCanBeDialled(End end) {
+    void anIpv6AddressCanBeDialled(TestDatabase end) {
         ConnectionSettings settings = end.settings();
         try (ConnectionPools pools = pools(1)) {
             // The servers listen on IPv4 only: that the address was understood shows in the refusal.

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 class DorisRoundTripIT extends StreamLoadRoundTripContract {
 
     @Override
-    End open() throws SQLException {
-        return End.doris();
+    TestDatabase open() throws SQLException {
+        return TestDatabase.doris();
     }
 }

@@ -10,7 +10,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.testkit.ClickHouseServer;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.jspecify.annotations.Nullable;
 
 /// An end whose user may log in, and has what its dialect prints for tables of its schema and no more. What the test itself writes and checks goes
@@ -23,7 +23,7 @@ public final class GrantedEnd {
 
     private GrantedEnd() {}
 
-    public static End mySql(String... further) throws SQLException {
+    public static TestDatabase mySql(String... further) throws SQLException {
         FreshDatabase fresh = SharedServers.mySql().freshDatabase("end");
         String user = "granted_" + fresh.name().substring("end_".length());
         fresh.execute("CREATE USER `%s`@'%%' IDENTIFIED WITH mysql_native_password BY '%s'".formatted(user, PASSWORD));
@@ -31,13 +31,13 @@ public final class GrantedEnd {
         for (String statement : printed(dialect, user, null, fresh.name(), further)) {
             fresh.execute(statement);
         }
-        End end = end(fresh, dialect, user, null);
+        TestDatabase end = end(fresh, dialect, user, null);
         end.execute("SET SESSION time_zone = '+00:00', character_set_results = utf8mb4, sql_mode = ''");
         return end;
     }
 
     /// The tables that the test makes are the user's, for they are to be replaced.
-    public static End postgreSql(String... further) throws SQLException {
+    public static TestDatabase postgreSql(String... further) throws SQLException {
         FreshDatabase fresh = SharedServers.postgreSql().freshDatabase("end");
         String user = "granted_" + fresh.name();
         fresh.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(user, PASSWORD));
@@ -49,13 +49,13 @@ public final class GrantedEnd {
         }
         // For schemas that a load makes, as the page says.
         fresh.execute("GRANT CREATE ON DATABASE %s TO %s".formatted(fresh.name(), user));
-        End end = end(fresh, dialect, user, "public");
+        TestDatabase end = end(fresh, dialect, user, "public");
         end.execute("SET TimeZone = 'UTC'");
         end.execute("SET ROLE " + user);
         return end;
     }
 
-    public static End clickHouse(String... further) throws SQLException {
+    public static TestDatabase clickHouse(String... further) throws SQLException {
         ClickHouseServer server = SharedServers.clickHouse();
         FreshDatabase fresh = server.freshDatabase("end");
         String user = "granted_" + fresh.name();
@@ -81,10 +81,10 @@ public final class GrantedEnd {
                 .toList();
     }
 
-    private static End end(FreshDatabase fresh, Dialect dialect, String user, @Nullable String schema) throws SQLException {
+    private static TestDatabase end(FreshDatabase fresh, Dialect dialect, String user, @Nullable String schema) throws SQLException {
         DatabaseServer server = fresh.server();
-        End.Place strangers = new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), fresh.user(), fresh.password(), Map.of(), fresh);
-        End.Place place = new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), user, PASSWORD, Map.of(), fresh);
-        return End.at(place, dialect, schema, strangers);
+        TestDatabase.Place strangers = new TestDatabase.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), fresh.user(), fresh.password(), Map.of(), fresh);
+        TestDatabase.Place place = new TestDatabase.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), user, PASSWORD, Map.of(), fresh);
+        return TestDatabase.at(place, dialect, schema, strangers);
     }
 }

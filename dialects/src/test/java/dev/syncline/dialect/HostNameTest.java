@@ -1,5 +1,6 @@
 package dev.syncline.dialect;
 
+import dev.syncline.dialect.connect.HostName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

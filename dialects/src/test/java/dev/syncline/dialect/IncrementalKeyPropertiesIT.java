@@ -23,6 +23,8 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Bound;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.read.ReadPlan;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -46,15 +48,15 @@ class IncrementalKeyPropertiesIT {
 
     private static final DateTimeFormatter NEUTRAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
-    private static final List<End> ENDS = new ArrayList<>();
+    private static final List<TestDatabase> ENDS = new ArrayList<>();
 
-    private static final Map<End, Connection> SESSIONS = new HashMap<>();
+    private static final Map<TestDatabase, Connection> SESSIONS = new HashMap<>();
 
     @BeforeContainer
     static void open() throws SQLException {
-        ENDS.add(End.mySql());
-        ENDS.add(End.postgreSql());
-        for (End end : ENDS) {
+        ENDS.add(TestDatabase.mySql());
+        ENDS.add(TestDatabase.postgreSql());
+        for (TestDatabase end : ENDS) {
             SESSIONS.put(end, end.session(Access.READ));
             boolean mySql = end.dialect().kind().id().equals("mysql");
             end.execute("CREATE TABLE tuples (id INT PRIMARY KEY, a INT, b INT, c INT)");
@@ -66,7 +68,7 @@ class IncrementalKeyPropertiesIT {
 
     @AfterContainer
     static void close() throws SQLException {
-        for (End end : ENDS) {
+        for (TestDatabase end : ENDS) {
             Objects.requireNonNull(SESSIONS.get(end)).close();
             end.close();
         }
@@ -97,7 +99,7 @@ class IncrementalKeyPropertiesIT {
                 expected.add(i);
             }
         }
-        for (End end : ENDS) {
+        for (TestDatabase end : ENDS) {
             end.execute("DELETE FROM tuples");
             try (PreparedStatement insert = end.plain().prepareStatement("INSERT INTO tuples VALUES (?, ?, ?, ?)")) {
                 for (int i = 0; i < rows.size(); i++) {
@@ -138,7 +140,7 @@ class IncrementalKeyPropertiesIT {
                 expected.add(i);
             }
         }
-        for (End end : ENDS) {
+        for (TestDatabase end : ENDS) {
             end.execute("DELETE FROM texts");
             try (PreparedStatement insert = end.plain().prepareStatement("INSERT INTO texts VALUES (?, ?)")) {
                 for (int i = 0; i < some.size(); i++) {
@@ -162,7 +164,7 @@ class IncrementalKeyPropertiesIT {
             @ForAll @LongRange(min = -30_000_000_000_000_000L, max = 250_000_000_000_000_000L) long micros)
             throws Exception {
         String moment = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000, ZoneOffset.UTC).format(NEUTRAL);
-        for (End end : ENDS) {
+        for (TestDatabase end : ENDS) {
             end.execute("DELETE FROM numbers");
             try (PreparedStatement insert = end.plain().prepareStatement("INSERT INTO numbers VALUES (?, ?, ?, ?, '%s', '%s')".formatted(moment, moment))) {
                 insert.setInt(1, 0);
@@ -186,18 +188,18 @@ class IncrementalKeyPropertiesIT {
         }
     }
 
-    private static List<Integer> ids(End end, String table, List<String> key, List<Bound> after, int pageSize) throws SQLException, IOException {
+    private static List<Integer> ids(TestDatabase end, String table, List<String> key, List<Bound> after, int pageSize) throws SQLException, IOException {
         return read(end, table, key, after, pageSize).stream().map(row -> Integer.valueOf(row.substring(0, row.indexOf('\t')))).toList();
     }
 
-    private static List<String> read(End end, String name, List<String> key, List<Bound> after, int pageSize) throws SQLException, IOException {
+    private static List<String> read(TestDatabase end, String name, List<String> key, List<Bound> after, int pageSize) throws SQLException, IOException {
         TableName table = new TableName(end.schema(), name);
         TablePlan full = TablePlan.full(table, table);
         Extraction extraction = key.isEmpty() ? full.extraction() : new Extraction.Incremental(key, null, true);
         TablePlan policy = new TablePlan(table, table, full.fullMode(), full.fieldChanges(), extraction, List.of(), false, pageSize, full.values(), full.properties());
         List<String> rows = new ArrayList<>();
         Connection session = Objects.requireNonNull(SESSIONS.get(end));
-        TableShape shape = Copy.shape(end, session, table);
+        TableShape shape = LoadHarness.shape(end, session, table);
         ReadPlan plan = new ReadPlan(table, shape, policy, after, List.of(), pageSize);
         end.dialect().source().read(session, plan, (bytes, offset, length, _) -> rows.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
         return rows;

@@ -17,8 +17,14 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Bound;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.contracts.work.Treatment;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.read.KeyOrder;
+import dev.syncline.dialect.read.ReadPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +48,16 @@ public abstract class KeyOrderContract extends TargetTable {
     };
     private static final String[] TEXTS = {"'9'", "'10'", "'11'", "'a'", "'B'", "'b'", "'A'", "'ä'", "'Z'", "'é'", "'_'", "'a b'", "'aB'"};
 
-    private static End mySql;
-    private static End postgreSql;
+    private static TestDatabase mySql;
+    private static TestDatabase postgreSql;
 
     /// @param type as the source declares it
     /// @param values of it, as literals, in no order
     public record KeyType(String type, String... values) {
+
+        private String declaration() {
+            return type.endsWith(" NULL") ? type : type + " NOT NULL";
+        }
 
         @Override
         public String toString() {
@@ -57,8 +67,8 @@ public abstract class KeyOrderContract extends TargetTable {
 
     @BeforeAll
     static void openSources() throws SQLException {
-        mySql = End.mySql();
-        postgreSql = End.postgreSql();
+        mySql = TestDatabase.mySql();
+        postgreSql = TestDatabase.postgreSql();
         postgreSql.execute("CREATE TYPE mood AS ENUM ('b', 'a', 'C', '10', '9')");
     }
 
@@ -87,6 +97,7 @@ public abstract class KeyOrderContract extends TargetTable {
                 new KeyType("DATETIME", SECONDS),
                 new KeyType("DATETIME(6)", MOMENTS),
                 new KeyType("TIMESTAMP(3)", SECONDS),
+                new KeyType("TIMESTAMP(3) NULL", SECONDS),
                 new KeyType("VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci", TEXTS),
                 new KeyType("VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin", TEXTS),
                 new KeyType("CHAR(10) CHARACTER SET latin1 COLLATE latin1_swedish_ci", TEXTS),
@@ -146,13 +157,13 @@ public abstract class KeyOrderContract extends TargetTable {
         keepsOrder(postgreSql, type);
     }
 
-    private void keepsOrder(End source, KeyType type) throws SQLException, IOException {
+    private void keepsOrder(TestDatabase source, KeyType type) throws SQLException, IOException {
         TableName from = pairs(source, type);
         Dialect dialect = end().dialect();
         TablePlan plan = plan(from);
         try (Connection session = source.session(Access.READ)) {
-            TableShape shape = Copy.shape(source, session, from);
-            TableShape loaded = Treatment.loaded(plan, shape);
+            TableShape shape = LoadHarness.shape(source, session, from);
+            TableShape loaded = TableRules.loaded(plan, shape);
             List<String> flaws = KeyOrder.flaws(dialect.target(), loaded, List.of("k"));
             if (refused().contains(type.type())) {
                 refuses(loaded, flaws);
@@ -160,7 +171,8 @@ public abstract class KeyOrderContract extends TargetTable {
             }
             assertThat(flaws).isEmpty();
 
-            load(Copy.plan(UUID.randomUUID(), 1, table(), loaded, create(List.of("k"), true)), Copy.read(source, session, from, shape).toArray(Copy.Batch[]::new));
+            LoadHarness.Batch[] all = LoadHarness.read(source, session, from, shape).toArray(LoadHarness.Batch[]::new);
+            load(LoadHarness.plan(UUID.randomUUID(), 1, table(), loaded, create(List.of("k"), true)), all);
 
             List<Integer> ordered = ordered(source, session, from, shape, type);
             List<Integer> expected = new ArrayList<>();
@@ -173,7 +185,11 @@ public abstract class KeyOrderContract extends TargetTable {
             List<Integer> kept = end().texts("SELECT pair * %d + place AS t FROM %s".formatted(MANY, quoted())).stream().map(Integer::valueOf).toList();
             assertThat(kept).as("which of two rows stays, as pair and place").containsExactlyInAnyOrderElementsOf(expected);
             TargetState state = inspect(loaded, "k");
-            assertThat(read(source, session, from, shape, Objects.requireNonNull(state.maximum()))).as("what is greater than the target's greatest").isEmpty();
+            Bound greatest = Objects.requireNonNull(state.maximum());
+            assertThat(read(source, session, from, shape, greatest)).as("what is greater than the target's greatest").isEmpty();
+            LoadRules after = new LoadRules(new LoadMode.Merge(greatest), List.of("k"), true, null);
+            LoadReport report = load(LoadHarness.plan(UUID.randomUUID(), 1, table(), loaded, after), all);
+            assertThat(report.inserted() + report.updated()).as("rows put although none is greater than the bound").isZero();
         }
     }
 
@@ -182,14 +198,14 @@ public abstract class KeyOrderContract extends TargetTable {
         assertThatThrownBy(() -> inspect(loaded, "k"))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
                 .hasMessage(flaws.getFirst());
-        assertThatThrownBy(() -> load(Copy.plan(UUID.randomUUID(), 1, table(), loaded, create(List.of("k"), true)))).hasMessage(flaws.getFirst());
+        assertThatThrownBy(() -> load(LoadHarness.plan(UUID.randomUUID(), 1, table(), loaded, create(List.of("k"), true)))).hasMessage(flaws.getFirst());
     }
 
     /// A table with all pairs of values, of which now the one and now the other comes first.
-    private TableName pairs(End source, KeyType type) throws SQLException {
+    private TableName pairs(TestDatabase source, KeyType type) throws SQLException {
         TableName from = new TableName(source.schema(), table().table() + "_of_" + end().dialect().kind().id());
         source.execute("DROP TABLE IF EXISTS %s".formatted(source.dialect().quote(from.table())));
-        source.execute("CREATE TABLE %s (pair INT NOT NULL, place INT NOT NULL, k %s NULL)".formatted(source.dialect().quote(from.table()), type.type()));
+        source.execute("CREATE TABLE %s (pair INT NOT NULL, place INT NOT NULL, k %s)".formatted(source.dialect().quote(from.table()), type.declaration()));
         List<String> rows = new ArrayList<>();
         for (int low = 0; low < type.values().length; low++) {
             for (int high = low + 1; high < type.values().length; high++) {
@@ -210,7 +226,7 @@ public abstract class KeyOrderContract extends TargetTable {
     }
 
     /// The places of the values in the order that the source's own comparison gives them: how many are greater than each.
-    private static List<Integer> ordered(End source, Connection session, TableName from, TableShape shape, KeyType type) throws SQLException, IOException {
+    private static List<Integer> ordered(TestDatabase source, Connection session, TableName from, TableShape shape, KeyType type) throws SQLException, IOException {
         List<Integer> places = new ArrayList<>();
         List<Integer> greater = new ArrayList<>();
         for (int place = 0; place < type.values().length; place++) {
@@ -223,11 +239,11 @@ public abstract class KeyOrderContract extends TargetTable {
         return places;
     }
 
-    private static String valueAt(End source, Connection session, TableName from, TableShape shape, int place) throws SQLException, IOException {
+    private static String valueAt(TestDatabase source, Connection session, TableName from, TableShape shape, int place) throws SQLException, IOException {
         return read(source, session, from, shape, null).stream().filter(row -> row[1].equals(Integer.toString(place))).findFirst().orElseThrow()[2];
     }
 
-    private static List<String[]> read(End source, Connection session, TableName from, TableShape shape, Bound after) throws SQLException, IOException {
+    private static List<String[]> read(TestDatabase source, Connection session, TableName from, TableShape shape, Bound after) throws SQLException, IOException {
         List<String[]> rows = new ArrayList<>();
         ReadPlan plan = new ReadPlan(from, shape, plan(from), after == null ? List.of() : List.of(after), List.of(), 0);
         source.dialect().source().read(session, plan, (bytes, offset, length, _) -> rows.add(new String(bytes, offset, length, StandardCharsets.UTF_8).strip().split("\t")));

@@ -3,6 +3,7 @@ package dev.syncline.dialect;
 import java.util.List;
 import java.util.UUID;
 
+import dev.syncline.dialect.load.LoadNames;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

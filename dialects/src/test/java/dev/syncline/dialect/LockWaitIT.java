@@ -19,7 +19,11 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Copy.Batch;
+import dev.syncline.dialect.LoadHarness.Batch;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.TableLoad;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,18 +39,18 @@ class LockWaitIT {
     @ParameterizedTest
     @ValueSource(strings = {"mysql", "postgresql"})
     void whatOneSessionHasWaitedForIsNotWaitedForAgainInTheNext(String kind) throws Exception {
-        try (End end = kind.equals("mysql") ? End.mySql() : End.postgreSql(); Connection reader = end.anotherPlain()) {
+        try (TestDatabase end = kind.equals("mysql") ? TestDatabase.mySql() : TestDatabase.postgreSql(); Connection reader = end.anotherPlain()) {
             TableName table = new TableName(end.schema(), "held");
             try (Connection session = end.session(Access.WRITE)) {
-                Copy.load(end, session, table, SHAPE, List.of(rows(3)));
+                LoadHarness.load(end, session, table, SHAPE, List.of(rows(3)));
             }
-            LoadPlan plan = Copy.plan(UUID.randomUUID(), 1, table, SHAPE);
+            LoadPlan plan = LoadHarness.plan(UUID.randomUUID(), 1, table, SHAPE);
             Ledger taken;
             try (Connection session = end.session(Access.WRITE); TableLoad load = end.dialect().target().load(session, plan)) {
                 load.claim();
                 Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
                 load.begin(start);
-                taken = Copy.append(load, start, rows(9));
+                taken = LoadHarness.append(load, start, rows(9));
                 load.complete(taken);
                 read(end, reader, table);
 
@@ -69,12 +73,12 @@ class LockWaitIT {
     @ParameterizedTest
     @ValueSource(strings = {"mysql", "postgresql"})
     void aTableThatIsDroppedFirstIsWaitedForNoLonger(String kind) throws Exception {
-        try (End end = kind.equals("mysql") ? End.mySql() : End.postgreSql(); Connection reader = end.anotherPlain()) {
+        try (TestDatabase end = kind.equals("mysql") ? TestDatabase.mySql() : TestDatabase.postgreSql(); Connection reader = end.anotherPlain()) {
             TableName table = new TableName(end.schema(), "held");
             try (Connection session = end.session(Access.WRITE)) {
-                Copy.load(end, session, table, SHAPE, List.of(rows(3)));
+                LoadHarness.load(end, session, table, SHAPE, List.of(rows(3)));
             }
-            LoadPlan plan = Copy.plan(UUID.randomUUID(), 1, table, SHAPE, new LoadRules(new LoadMode.Create(true), List.of(), false, null));
+            LoadPlan plan = LoadHarness.plan(UUID.randomUUID(), 1, table, SHAPE, new LoadRules(new LoadMode.Create(true), List.of(), false, null));
             read(end, reader, table);
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             try (Connection session = end.session(Access.WRITE)) {
@@ -91,7 +95,7 @@ class LockWaitIT {
         }
     }
 
-    private static int triesOf(End end, Connection session, LoadPlan plan, Ledger taken) throws Exception {
+    private static int triesOf(TestDatabase end, Connection session, LoadPlan plan, Ledger taken) throws Exception {
         AtomicInteger tries = new AtomicInteger();
         try (TableLoad load = end.dialect().target().load(counting(session, tries), plan)) {
             refused(() -> load.publish(taken));
@@ -109,14 +113,14 @@ class LockWaitIT {
                 .hasMessageEndingWith("(waited for 2 s in this attempt)");
     }
 
-    private static void read(End end, Connection reader, TableName table) throws Exception {
+    private static void read(TestDatabase end, Connection reader, TableName table) throws Exception {
         reader.setAutoCommit(false);
         try (Statement statement = reader.createStatement(); ResultSet rows = statement.executeQuery("SELECT id FROM " + quoted(end, table))) {
             assertThat(rows.next()).isTrue();
         }
     }
 
-    private static String quoted(End end, TableName table) {
+    private static String quoted(TestDatabase end, TableName table) {
         String quote = end.dialect().kind().equals(new DatabaseKind("mysql")) ? "`" : "\"";
         return quote + table.schema() + quote + '.' + quote + table.table() + quote;
     }

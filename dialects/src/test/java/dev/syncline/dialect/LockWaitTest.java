@@ -2,6 +2,7 @@ package dev.syncline.dialect;
 
 import java.time.Duration;
 
+import dev.syncline.dialect.load.LockWait;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

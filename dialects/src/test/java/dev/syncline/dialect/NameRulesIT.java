@@ -26,28 +26,28 @@ class NameRulesIT {
 
     @Test
     void columnsOfMySqlAreJudgedAsItDoes() throws SQLException {
-        try (End end = End.mySql()) {
+        try (TestDatabase end = TestDatabase.mySql()) {
             judgedAsItDoes(end, List.of());
         }
     }
 
     @Test
     void columnsOfPostgreSqlAreJudgedAsItDoes() throws SQLException {
-        try (End end = End.postgreSql()) {
+        try (TestDatabase end = TestDatabase.postgreSql()) {
             judgedAsItDoes(end, List.of());
         }
     }
 
     @Test
     void columnsOfClickHouseAreJudgedAsItDoes() throws SQLException {
-        try (End end = End.clickHouse()) {
+        try (TestDatabase end = TestDatabase.clickHouse()) {
             judgedAsItDoes(end, List.of());
         }
     }
 
     @Test
     void columnsOfStarRocksAreJudgedAsItDoes() throws SQLException {
-        try (End end = End.starRocks()) {
+        try (TestDatabase end = TestDatabase.starRocks()) {
             judgedAsItDoes(end, OF_MYSQL_BEHIND_THE_EMULATOR);
         }
     }
@@ -55,7 +55,7 @@ class NameRulesIT {
     /// The front end takes less in a session that lets names have letters beyond ASCII, and that is asked for where it is needed only.
     @Test
     void columnsOfDorisAreJudgedAsItDoes() throws SQLException {
-        try (End end = End.doris()) {
+        try (TestDatabase end = TestDatabase.doris()) {
             List<String> others = new ArrayList<>(OF_MYSQL_BEHIND_THE_EMULATOR);
             others.add("ünï漢字");
             judgedAsItDoes(end, others);
@@ -67,7 +67,7 @@ class NameRulesIT {
         }
     }
 
-    private static void judgedAsItDoes(End end, List<String> others) throws SQLException {
+    private static void judgedAsItDoes(TestDatabase end, List<String> others) throws SQLException {
         TargetDialect target = end.dialect().target();
         List<String> differences = new ArrayList<>();
         for (String name : CANDIDATES) {
@@ -80,7 +80,7 @@ class NameRulesIT {
     }
 
     /// By the server's own hand, without our rules for quoting.
-    private static boolean isKept(End end, String name) throws SQLException {
+    private static boolean isKept(TestDatabase end, String name) throws SQLException {
         TableName table = new TableName(end.schema(), "judged");
         String quote = end.dialect().quote("q").substring(0, 1);
         String quoted = quote + (end.dialect().kind().id().equals("clickhouse") ? name.replace("\\", "\\\\") : name).replace(quote, quote + quote) + quote;

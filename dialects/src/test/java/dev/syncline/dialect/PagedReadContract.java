@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

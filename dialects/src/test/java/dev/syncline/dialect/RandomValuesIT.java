@@ -29,18 +29,18 @@ class RandomValuesIT {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
-    private static final List<End> ENDS = new ArrayList<>();
+    private static final List<TestDatabase> ENDS = new ArrayList<>();
     private static int tables;
 
     @BeforeContainer
     static void open() throws SQLException {
-        ENDS.add(End.mySql());
-        ENDS.add(End.postgreSql());
+        ENDS.add(TestDatabase.mySql());
+        ENDS.add(TestDatabase.postgreSql());
     }
 
     @AfterContainer
     static void close() throws SQLException {
-        for (End end : ENDS) {
+        for (TestDatabase end : ENDS) {
             end.close();
         }
     }
@@ -59,7 +59,7 @@ class RandomValuesIT {
 
     @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void textsArriveAsTheyWere(@ForAll("texts") List<String> texts) throws Exception {
-        for (End from : ENDS) {
+        for (TestDatabase from : ENDS) {
             arrive(from, "VARCHAR(400)", "?", texts, "%s", "%s");
         }
     }
@@ -72,7 +72,7 @@ class RandomValuesIT {
 
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void exactNumbersArriveAsTheyWere(@ForAll("numbers") List<String> numbers) throws Exception {
-        for (End from : ENDS) {
+        for (TestDatabase from : ENDS) {
             arrive(from, "DECIMAL(65,30)", "CAST(? AS DECIMAL(65,30))", numbers, "CAST(%s AS CHAR)", "%s::text");
         }
     }
@@ -94,7 +94,7 @@ class RandomValuesIT {
         arrive(ENDS.getLast(), "timestamptz", "(? || '+00')::timestamptz", moments, "CAST(%s AS CHAR)", inPostgreSql);
     }
 
-    private static void arrive(End from, String type, String literal, List<String> values, String inMySql, String inPostgreSql)
+    private static void arrive(TestDatabase from, String type, String literal, List<String> values, String inMySql, String inPostgreSql)
             throws SQLException, IOException {
         TableName source = new TableName(from.schema(), "r" + ++tables);
         from.execute("CREATE TABLE %s (id INT PRIMARY KEY, c %s)".formatted(source.table(), type));
@@ -106,10 +106,10 @@ class RandomValuesIT {
             }
             insert.executeBatch();
         }
-        for (End to : ENDS) {
+        for (TestDatabase to : ENDS) {
             TableName target = new TableName(to.schema(), source.table() + "_copy");
 
-            Copy.copy(from, source, to, target);
+            LoadHarness.copy(from, source, to, target);
 
             String show = (to == ENDS.getFirst() ? inMySql : inPostgreSql).replace("%s", "c");
             List<@Nullable String> shown = to.texts("SELECT %s FROM %s ORDER BY id".formatted(show, target.table()));

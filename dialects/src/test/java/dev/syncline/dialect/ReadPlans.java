@@ -13,6 +13,8 @@ import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Bound;
+import dev.syncline.dialect.read.ReadPlan;
+import dev.syncline.dialect.read.ValueRules;
 import org.jspecify.annotations.Nullable;
 
 /// Builds plans for reading.

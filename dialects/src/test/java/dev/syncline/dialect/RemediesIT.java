@@ -6,7 +6,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.greenplum.OnPostgreSql;
-import dev.syncline.testkit.Proves;
+import dev.syncline.testsupport.Proves;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,15 +28,15 @@ class RemediesIT {
 
     enum Target { MYSQL, POSTGRESQL, GREENPLUM, CLICKHOUSE, DORIS, STARROCKS }
 
-    private End mySql;
-    private End postgreSql;
+    private TestDatabase mySql;
+    private TestDatabase postgreSql;
     private int tables;
 
     @BeforeAll
     void open() throws SQLException {
-        mySql = End.mySql();
+        mySql = TestDatabase.mySql();
         mySql.execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
-        postgreSql = End.postgreSql();
+        postgreSql = TestDatabase.postgreSql();
     }
 
     @AfterAll
@@ -45,24 +45,24 @@ class RemediesIT {
         postgreSql.close();
     }
 
-    private static End open(Target target) throws SQLException {
+    private static TestDatabase open(Target target) throws SQLException {
         return switch (target) {
-            case MYSQL -> End.mySql();
-            case POSTGRESQL -> End.postgreSql();
-            case GREENPLUM -> End.greenplum(OnPostgreSql.dialect());
-            case CLICKHOUSE -> End.clickHouse();
-            case DORIS -> End.doris();
-            case STARROCKS -> End.starRocks();
+            case MYSQL -> TestDatabase.mySql();
+            case POSTGRESQL -> TestDatabase.postgreSql();
+            case GREENPLUM -> TestDatabase.greenplum(OnPostgreSql.dialect());
+            case CLICKHOUSE -> TestDatabase.clickHouse();
+            case DORIS -> TestDatabase.doris();
+            case STARROCKS -> TestDatabase.starRocks();
         };
     }
 
-    private String refusal(End from, Target target, String columns, String row) throws Exception {
+    private String refusal(TestDatabase from, Target target, String columns, String row) throws Exception {
         TableName table = new TableName(from.schema(), "t" + ++tables);
         from.execute("CREATE TABLE %s (%s)".formatted(table.table(), columns));
         from.execute("INSERT INTO %s VALUES (%s)".formatted(table.table(), row));
-        try (End to = open(target)) {
+        try (TestDatabase to = open(target)) {
             String[] message = new String[1];
-            assertThatThrownBy(() -> Copy.copy(from, table, to, new TableName(to.schema(), table.table()))).isInstanceOfSatisfying(SyncException.class, e -> {
+            assertThatThrownBy(() -> LoadHarness.copy(from, table, to, new TableName(to.schema(), table.table()))).isInstanceOfSatisfying(SyncException.class, e -> {
                 assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE);
                 message[0] = e.failure().message();
             });
@@ -123,15 +123,15 @@ class RemediesIT {
     void whatDependsOnTheTableNamesThePolicyThatKeepsIt() throws Exception {
         TableName table = new TableName(mySql.schema(), "kept");
         mySql.execute("CREATE TABLE kept (id INT PRIMARY KEY)");
-        try (End to = End.mySql()) {
+        try (TestDatabase to = TestDatabase.mySql()) {
             to.execute("CREATE TABLE kept (id INT PRIMARY KEY)");
             to.execute("CREATE TRIGGER watching BEFORE INSERT ON kept FOR EACH ROW SET @n = 1");
-            assertThatThrownBy(() -> Copy.copy(mySql, table, to, new TableName(to.schema(), "kept")))
+            assertThatThrownBy(() -> LoadHarness.copy(mySql, table, to, new TableName(to.schema(), "kept")))
                     .hasMessageContaining("set policy.fullMode: \"retain-and-clear\" in the project");
 
             to.execute("DROP TRIGGER watching");
             to.execute("CREATE TABLE child (id INT PRIMARY KEY, parent INT, FOREIGN KEY (parent) REFERENCES kept (id))");
-            assertThatThrownBy(() -> Copy.copy(mySql, table, to, new TableName(to.schema(), "kept")))
+            assertThatThrownBy(() -> LoadHarness.copy(mySql, table, to, new TableName(to.schema(), "kept")))
                     .hasMessageContaining("would be lost or broken").message().doesNotContain("policy.");
         }
     }

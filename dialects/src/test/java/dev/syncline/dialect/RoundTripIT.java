@@ -31,17 +31,17 @@ class RoundTripIT {
 
     private static final String MYSQL_TEXT = "CAST(%s AS CHAR CHARACTER SET utf8mb4)";
 
-    private End mySql;
-    private End otherMySql;
-    private End postgreSql;
-    private End otherPostgreSql;
+    private TestDatabase mySql;
+    private TestDatabase otherMySql;
+    private TestDatabase postgreSql;
+    private TestDatabase otherPostgreSql;
 
     @BeforeAll
     void open() throws SQLException {
-        mySql = End.mySql();
-        otherMySql = End.mySql();
-        postgreSql = End.postgreSql();
-        otherPostgreSql = End.postgreSql();
+        mySql = TestDatabase.mySql();
+        otherMySql = TestDatabase.mySql();
+        postgreSql = TestDatabase.postgreSql();
+        otherPostgreSql = TestDatabase.postgreSql();
         for (String definition : PostgreSqlTypes.definitions()) {
             postgreSql.execute(definition);
         }
@@ -72,12 +72,12 @@ class RoundTripIT {
     class MySqlToPostgreSql extends RoundTrips {
 
         @Override
-        End from() {
+        TestDatabase from() {
             return mySql;
         }
 
         @Override
-        End to() {
+        TestDatabase to() {
             return postgreSql;
         }
 
@@ -145,12 +145,12 @@ class RoundTripIT {
     class MySqlToMySql extends RoundTrips {
 
         @Override
-        End from() {
+        TestDatabase from() {
             return mySql;
         }
 
         @Override
-        End to() {
+        TestDatabase to() {
             return otherMySql;
         }
 
@@ -171,7 +171,7 @@ class RoundTripIT {
                     .isEqualTo(type.type().contains("sjis") ? "varchar(40) utf8mb4_0900_bin " : columnType(mySql, tables.getFirst()));
         }
 
-        private static String columnType(End end, TableName table) throws SQLException {
+        private static String columnType(TestDatabase end, TableName table) throws SQLException {
             return String.valueOf(end.text("SELECT CONCAT(COLUMN_TYPE, ' ', COALESCE(COLLATION_NAME, ''), ' ', COALESCE(SRS_ID, '')) FROM information_schema.COLUMNS "
                     + "WHERE TABLE_SCHEMA = '%s' AND TABLE_NAME = '%s' AND COLUMN_NAME = 'c'".formatted(table.schema(), table.table())));
         }
@@ -228,12 +228,12 @@ class RoundTripIT {
     class PostgreSqlToMySql extends RoundTrips {
 
         @Override
-        End from() {
+        TestDatabase from() {
             return postgreSql;
         }
 
         @Override
-        End to() {
+        TestDatabase to() {
             return mySql;
         }
 
@@ -330,12 +330,12 @@ class RoundTripIT {
     class PostgreSqlToPostgreSql extends RoundTrips {
 
         @Override
-        End from() {
+        TestDatabase from() {
             return postgreSql;
         }
 
         @Override
-        End to() {
+        TestDatabase to() {
             return otherPostgreSql;
         }
 
@@ -361,7 +361,7 @@ class RoundTripIT {
             });
         }
 
-        private static String declared(End end, TableName table) throws SQLException {
+        private static String declared(TestDatabase end, TableName table) throws SQLException {
             return String.valueOf(end.text("SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = '%s'::regclass AND attname = 'c'"
                     .formatted(table.table().toLowerCase(Locale.ROOT))));
         }

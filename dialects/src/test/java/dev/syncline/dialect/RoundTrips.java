@@ -11,6 +11,7 @@ import java.util.StringJoiner;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.connect.Access;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,9 +22,9 @@ abstract class RoundTrips {
 
     private static int tables;
 
-    abstract End from();
+    abstract TestDatabase from();
 
-    abstract End to();
+    abstract TestDatabase to();
 
     /// A table `(id, c)` with the case's values from id 1 on.
     TableName fill(TypeCase type) throws SQLException {
@@ -37,9 +38,28 @@ abstract class RoundTrips {
         return new TableName(from().schema(), table);
     }
 
+    /// A table `(id, c0, c1, …)` with a column for each case, and null where one has fewer values than others.
+    TableName fill(List<TypeCase> types) throws SQLException {
+        String table = "t" + ++tables;
+        StringJoiner columns = new StringJoiner(", ", "CREATE TABLE %s (id INT PRIMARY KEY, ".formatted(table), ")");
+        for (int i = 0; i < types.size(); i++) {
+            columns.add("c%d %s NULL".formatted(i, types.get(i).type()));
+        }
+        from().execute(columns.toString());
+        int most = types.stream().mapToInt(type -> type.values().size()).max().orElse(0);
+        for (int row = 0; row < most; row++) {
+            StringJoiner values = new StringJoiner(", ", "INSERT INTO %s VALUES (%d, ".formatted(table, row + 1), ")");
+            for (TypeCase type : types) {
+                values.add(row < type.values().size() ? type.values().get(row).literal() : "NULL");
+            }
+            from().execute(values.toString());
+        }
+        return new TableName(from().schema(), table);
+    }
+
     TableName copy(TableName source) throws SQLException, IOException {
         TableName target = new TableName(to().schema(), source.table() + "_copy");
-        TableShape shape = Copy.copy(from(), source, to(), target);
+        TableShape shape = LoadHarness.copy(from(), source, to(), target);
         try (Connection session = to().session(Access.WRITE)) {
             assertThat(to().dialect().target().inspect(session, target, shape, List.of()).changes()).as("field changes (A11)").isEmpty();
         }
@@ -84,8 +104,13 @@ abstract class RoundTrips {
                 });
     }
 
-    static List<@Nullable String> shown(End end, TableName table, String show) throws SQLException {
-        return end.texts("SELECT %s FROM %s.%s ORDER BY id".formatted(
-                show.replace("%s", "c"), end.dialect().quote(table.schema()), end.dialect().quote(table.table())));
+    static List<@Nullable String> shown(TestDatabase end, TableName table, String show) throws SQLException {
+        return shown(end, table, "c", Integer.MAX_VALUE, show);
+    }
+
+    /// @param rows how many from the first on
+    static List<@Nullable String> shown(TestDatabase end, TableName table, String column, int rows, String show) throws SQLException {
+        return end.texts("SELECT %s FROM %s.%s WHERE id <= %d ORDER BY id".formatted(
+                show.replace("%s", column), end.dialect().quote(table.schema()), end.dialect().quote(table.table()), rows));
     }
 }

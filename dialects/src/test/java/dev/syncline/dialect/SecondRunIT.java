@@ -17,8 +17,9 @@ import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.dialect.Copy.Batch;
-import dev.syncline.testkit.Proves;
+import dev.syncline.dialect.LoadHarness.Batch;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.testsupport.Proves;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,23 +48,23 @@ class SecondRunIT {
     @Test
     @Proves({"S36", "A11"})
     void mySqlTakesAgainWhatItHasMade() throws Exception {
-        isTakenAgain(End.mySql());
+        isTakenAgain(TestDatabase.mySql());
     }
 
     @Test
     @Proves({"S36", "A11"})
     void postgreSqlTakesAgainWhatItHasMade() throws Exception {
-        isTakenAgain(End.postgreSql());
+        isTakenAgain(TestDatabase.postgreSql());
     }
 
     @Test
     @Proves({"S36", "A11"})
     void clickHouseTakesAgainWhatItHasMade() throws Exception {
-        isTakenAgain(End.clickHouse());
+        isTakenAgain(TestDatabase.clickHouse());
     }
 
-    private static void isTakenAgain(End opened) throws SQLException {
-        try (End to = opened; Connection session = to.session(Access.WRITE)) {
+    private static void isTakenAgain(TestDatabase opened) throws SQLException {
+        try (TestDatabase to = opened; Connection session = to.session(Access.WRITE)) {
             int number = 0;
             for (Map.Entry<ColumnType, String> type : LONGEST.entrySet()) {
                 TableName table = new TableName(to.schema(), "again_" + ++number);
@@ -84,13 +85,13 @@ class SecondRunIT {
         }
     }
 
-    private static TargetState expectUnchanged(End to, Connection session, TableName table, TableShape shape) throws SQLException {
+    private static TargetState expectUnchanged(TestDatabase to, Connection session, TableName table, TableShape shape) throws SQLException {
         TargetState state = to.dialect().target().inspect(session, table, shape, List.of("c"));
         assertThat(state.changes()).isEmpty();
         return state;
     }
 
-    private static void run(End to, Connection session, TableName table, TableShape shape, LoadMode mode, List<Batch> rows) throws SQLException {
-        Copy.load(to, session, Copy.plan(UUID.randomUUID(), 1, table, shape, new LoadRules(mode, List.of("c"), true, null)), rows);
+    private static void run(TestDatabase to, Connection session, TableName table, TableShape shape, LoadMode mode, List<Batch> rows) throws SQLException {
+        LoadHarness.load(to, session, LoadHarness.plan(UUID.randomUUID(), 1, table, shape, new LoadRules(mode, List.of("c"), true, null)), rows);
     }
 }

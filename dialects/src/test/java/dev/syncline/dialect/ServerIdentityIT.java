@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.ServerIdentity;
 import dev.syncline.testkit.DatabaseServer;
-import dev.syncline.testkit.Forwarder;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
-import dev.syncline.testkit.streamload.StreamLoadServer;
+import dev.syncline.testsupport.Forwarder;
+import dev.syncline.testsupport.SharedServers;
+import dev.syncline.testsupport.streamload.StreamLoadServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +67,7 @@ class ServerIdentityIT {
     void whatAnswersIsKnownWhereItIsAnotherKind(String kind, String server, @Nullable String impostor) throws SQLException {
         ConnectionSettings settings = settings(kind, server(server), server(server).port(), "postgres", Map.of());
         Dialect dialect = Dialects.of(settings.kind());
-        try (Connection session = dialect.dataSource(settings, End.LOCAL).getConnection()) {
+        try (Connection session = dialect.dataSource(settings, TestDatabase.LOCAL).getConnection()) {
             assertThat(dialect.impostor(session)).isEqualTo(Optional.ofNullable(impostor));
         }
     }
@@ -147,7 +149,7 @@ class ServerIdentityIT {
 
     private static ServerIdentity identity(ConnectionSettings settings) throws SQLException {
         Dialect dialect = Dialects.of(settings.kind());
-        try (Connection session = dialect.dataSource(settings, End.LOCAL, Access.READ).getConnection()) {
+        try (Connection session = dialect.dataSource(settings, TestDatabase.LOCAL, Access.READ).getConnection()) {
             return dialect.identity(settings, session);
         }
     }

@@ -18,6 +18,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.read.ReadPlan;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,7 +109,7 @@ public abstract class SourceContract extends SourceFixture {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 5000);
         try (Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
             int[] count = new int[1];
             source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
                 if (++count[0] == 10) {
@@ -133,7 +135,7 @@ public abstract class SourceContract extends SourceFixture {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 3);
         try (Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
             end().execute("ALTER TABLE %s ADD COLUMN later INT".formatted(quoted(table)));
 
             assertThatThrownBy(() -> rows(source(), session, table, shape))
@@ -141,7 +143,7 @@ public abstract class SourceContract extends SourceFixture {
                     .hasMessageContaining(table.toString());
         }
         try (Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
             end().execute("ALTER TABLE %s DROP COLUMN name".formatted(quoted(table)));
 
             assertThatThrownBy(() -> rows(source(), session, table, shape))
@@ -155,7 +157,7 @@ public abstract class SourceContract extends SourceFixture {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 3);
         try (Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
             assertThat(rows(source(), session, table, shape)).containsExactlyInAnyOrder("1\trow 1\n", "2\trow 2\n", "3\trow 3\n");
 
             end().execute("DROP TABLE " + quoted(table));
@@ -168,7 +170,7 @@ public abstract class SourceContract extends SourceFixture {
         TableName table = table("id INT PRIMARY KEY, name VARCHAR(20)");
         fill(table, 5000);
         try (Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
             int[] count = new int[1];
 
             assertThatThrownBy(() -> source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
@@ -190,7 +192,7 @@ public abstract class SourceContract extends SourceFixture {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
             Future<?> read = threads.submit(() -> {
                 source().read(session, ReadPlan.everything(table, shape), (_, _, _, _) -> {
                     reading.countDown();
@@ -219,7 +221,7 @@ public abstract class SourceContract extends SourceFixture {
         end().execute("INSERT INTO %s VALUES (1, repeat('x', %d))".formatted(quoted(table), 30 << 20));
         try (Connection session = end().session(Access.READ)) {
             long[] length = new long[1];
-            source().read(session, ReadPlan.everything(table, Copy.shape(end(), session, table)), (_, _, bytes, _) -> length[0] = bytes);
+            source().read(session, ReadPlan.everything(table, LoadHarness.shape(end(), session, table)), (_, _, bytes, _) -> length[0] = bytes);
 
             assertThat(length[0]).isEqualTo((30 << 20) + 3);
         }
@@ -235,7 +237,7 @@ public abstract class SourceContract extends SourceFixture {
             end().execute("CREATE TABLE %s (%s INT PRIMARY KEY)".formatted(quoted(table), end().dialect().quote(name)));
             end().execute("INSERT INTO %s VALUES (7)".formatted(quoted(table)));
             try (Connection session = end().session(Access.READ)) {
-                assertThat(rows(source(), session, table, Copy.shape(end(), session, table))).as(name).containsExactly("7\n");
+                assertThat(rows(source(), session, table, LoadHarness.shape(end(), session, table))).as(name).containsExactly("7\n");
             }
         }
     }
@@ -252,7 +254,7 @@ public abstract class SourceContract extends SourceFixture {
             try (Connection session = end().session(Access.READ)) {
                 end().execute("CREATE TABLE %s (%s INT PRIMARY KEY, other INT)".formatted(quoted(table), column));
                 end().execute("INSERT INTO %s VALUES (7, NULL), (8, NULL), (9, NULL)".formatted(quoted(table)));
-                TableShape shape = Copy.shape(end(), session, table);
+                TableShape shape = LoadHarness.shape(end(), session, table);
 
                 assertThat(shape.columns()).extracting(Column::name).containsExactly(name, "other");
                 assertThat(shape.primaryKey()).containsExactly(name);
@@ -274,7 +276,7 @@ public abstract class SourceContract extends SourceFixture {
         TableName view = new TableName(end().schema(), "view_of_rows");
         end().execute("CREATE VIEW %s AS SELECT id + 1 AS next, name FROM %s WHERE id > 1".formatted(quoted(view), quoted(table)));
         try (Connection session = end().session(Access.READ)) {
-            assertThat(rows(source(), session, view, Copy.shape(end(), session, view))).containsExactlyInAnyOrder("3\trow 2\n", "4\trow 3\n");
+            assertThat(rows(source(), session, view, LoadHarness.shape(end(), session, view))).containsExactlyInAnyOrder("3\trow 2\n", "4\trow 3\n");
         }
     }
 }

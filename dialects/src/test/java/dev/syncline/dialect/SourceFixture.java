@@ -13,6 +13,8 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.read.ReadPlan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,17 +24,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class SourceFixture {
 
-    private End end;
+    private TestDatabase end;
     private int tables;
 
-    protected abstract End open() throws SQLException;
+    protected abstract TestDatabase open() throws SQLException;
 
     /// Makes a user who may log in and nothing else.
     protected abstract void createReader(String user, String password) throws SQLException;
 
     protected abstract void grantSelect(String columns, TableName table, String user) throws SQLException;
 
-    protected End end() {
+    protected TestDatabase end() {
         return end;
     }
 
@@ -91,7 +93,7 @@ public abstract class SourceFixture {
     /// A plan that reads everything of a table as it is now.
     protected ReadPlans plan(TableName table) throws SQLException {
         try (Connection session = end.session(Access.READ)) {
-            return new ReadPlans(table, Copy.shape(end, session, table));
+            return new ReadPlans(table, LoadHarness.shape(end, session, table));
         }
     }
 

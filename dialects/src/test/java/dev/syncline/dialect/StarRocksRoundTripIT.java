@@ -5,7 +5,7 @@ import java.sql.SQLException;
 class StarRocksRoundTripIT extends StreamLoadRoundTripContract {
 
     @Override
-    End open() throws SQLException {
-        return End.starRocks();
+    TestDatabase open() throws SQLException {
+        return TestDatabase.starRocks();
     }
 }

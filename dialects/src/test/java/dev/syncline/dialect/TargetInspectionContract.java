@@ -11,6 +11,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,9 +136,9 @@ public abstract class TargetInspectionContract extends TargetTable {
                 }
             }
             end().execute("CREATE TABLE %s (id INT PRIMARY KEY, c %s NULL)".formatted(source.table(), type.type()));
-            Copy.copy(end(), source, end(), table());
+            LoadHarness.copy(end(), source, end(), table());
             try (Connection session = end().session(Access.READ)) {
-                assertThat(inspect(Copy.shape(end(), session, source)).changes()).as(type.type()).isEmpty();
+                assertThat(inspect(LoadHarness.shape(end(), session, source)).changes()).as(type.type()).isEmpty();
             }
         }
     }

@@ -28,7 +28,12 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Copy.Batch;
+import dev.syncline.dialect.LoadHarness.Batch;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LostFence;
+import dev.syncline.dialect.load.TableLoad;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,11 +56,11 @@ public abstract class TargetLoadContract {
                     new Column("name", new ColumnType.Text(0, false), true, null)),
             List.of("id"));
 
-    private End end;
+    private TestDatabase end;
     private TableName table;
     private int tables;
 
-    protected abstract End open() throws SQLException;
+    protected abstract TestDatabase open() throws SQLException;
 
     /// A view on the table that a replacement would break, or another thing that depends on it.
     protected abstract String createDependent(TableName table);
@@ -65,7 +70,7 @@ public abstract class TargetLoadContract {
         return "";
     }
 
-    protected End end() {
+    protected TestDatabase end() {
         return end;
     }
 
@@ -106,12 +111,12 @@ public abstract class TargetLoadContract {
 
     protected void replaceWith(TableShape shape, Batch... batches) throws SQLException {
         try (Connection session = end.session(Access.WRITE)) {
-            Copy.load(end, session, table, shape, List.of(batches));
+            LoadHarness.load(end, session, table, shape, List.of(batches));
         }
     }
 
     protected TableLoad load(Connection session, UUID id, long fence) {
-        return end.dialect().target().load(session, Copy.plan(id, fence, table, SHAPE));
+        return end.dialect().target().load(session, LoadHarness.plan(id, fence, table, SHAPE));
     }
 
     protected List<String> leftOvers() throws SQLException {
@@ -236,12 +241,12 @@ public abstract class TargetLoadContract {
             assertThat(first.claim()).isEmpty();
             Ledger start = Ledger.start(UUID.randomUUID(), 7, 100);
             first.begin(start);
-            taken = Copy.append(first, start, rows(1, 10));
+            taken = LoadHarness.append(first, start, rows(1, 10));
         }
 
         try (Connection session = end.session(Access.WRITE); TableLoad second = load(session, id, 2)) {
             assertThat(second.claim()).contains(taken);
-            Ledger all = Copy.append(second, taken, rows(11, 20));
+            Ledger all = LoadHarness.append(second, taken, rows(11, 20));
             second.complete(all);
             second.publish(all);
             assertThat(count()).isEqualTo(20);
@@ -259,7 +264,7 @@ public abstract class TargetLoadContract {
             load.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
-            Copy.append(load, start, rows(1, 10));
+            LoadHarness.append(load, start, rows(1, 10));
         }
 
         try (Connection session = end.session(Access.WRITE); TableLoad look = load(session, id, Long.MAX_VALUE)) {
@@ -279,14 +284,14 @@ public abstract class TargetLoadContract {
             first.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             first.begin(start);
-            Copy.append(first, start, rows(1, 10));
+            LoadHarness.append(first, start, rows(1, 10));
         }
 
         try (Connection session = end.session(Access.WRITE); TableLoad second = load(session, id, 2)) {
             second.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 2, 50);
             second.begin(start);
-            Ledger all = Copy.append(second, start, rows(1, 3));
+            Ledger all = LoadHarness.append(second, start, rows(1, 3));
             second.complete(all);
             second.publish(all);
             second.forget();
@@ -304,7 +309,7 @@ public abstract class TargetLoadContract {
             load.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
-            taken = Copy.append(load, start, rows(1, 10));
+            taken = LoadHarness.append(load, start, rows(1, 10));
         }
 
         try (Connection session = end.session(Access.WRITE); TableLoad load = load(session, id, 3)) {
@@ -321,7 +326,7 @@ public abstract class TargetLoadContract {
             zombie.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             zombie.begin(start);
-            Ledger taken = Copy.append(zombie, start, rows(1, 5));
+            Ledger taken = LoadHarness.append(zombie, start, rows(1, 5));
             if (end.dialect().kind().id().equals("mysql")) {
                 // There the successor ends the session; a zombie that comes back has a new one.
                 zombieSession.close();
@@ -330,7 +335,7 @@ public abstract class TargetLoadContract {
                 TableLoad back = load(comingBack, id, 1);
                 successor.claim();
 
-                assertThatThrownBy(() -> Copy.append(back, taken, rows(6, 9))).isInstanceOf(LostFence.class);
+                assertThatThrownBy(() -> LoadHarness.append(back, taken, rows(6, 9))).isInstanceOf(LostFence.class);
                 assertThatThrownBy(() -> back.complete(taken)).isInstanceOf(LostFence.class);
                 assertThatThrownBy(() -> back.publish(taken)).isInstanceOf(LostFence.class);
                 assertThatThrownBy(() -> back.begin(start)).isInstanceOf(LostFence.class);
@@ -341,7 +346,7 @@ public abstract class TargetLoadContract {
                 successor.forget();
 
                 assertThat(count()).isEqualTo(5);
-                assertThatThrownBy(() -> Copy.append(back, taken, rows(6, 9))).isInstanceOf(LostFence.class);
+                assertThatThrownBy(() -> LoadHarness.append(back, taken, rows(6, 9))).isInstanceOf(LostFence.class);
                 assertThat(leftOvers()).isEmpty();
             }
         }
@@ -360,7 +365,7 @@ public abstract class TargetLoadContract {
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             zombie.begin(start);
             Future<?> hung = threads.submit(() -> {
-                zombie.append(new Copy.Given(start, new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, Copy.next(start, rows(1, 5))));
+                zombie.append(new LoadHarness.Given(start, new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, LoadHarness.next(start, rows(1, 5))));
                 return null;
             });
             hanging.await();
@@ -387,10 +392,10 @@ public abstract class TargetLoadContract {
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
 
-            assertThatThrownBy(() -> Copy.append(load, start, new Batch(rows(1, 3).bytes(), 4, 0)))
+            assertThatThrownBy(() -> LoadHarness.append(load, start, new Batch(rows(1, 3).bytes(), 4, 0)))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNPROVEN));
-            Ledger taken = Copy.append(load, start, rows(1, 3));
-            assertThatThrownBy(() -> Copy.append(load, start, rows(4, 6)))
+            Ledger taken = LoadHarness.append(load, start, rows(1, 3));
+            assertThatThrownBy(() -> LoadHarness.append(load, start, rows(4, 6)))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNPROVEN));
             assertThatThrownBy(() -> load.complete(taken.after(new Manifest(1, 4, 0, 0), 9)))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNPROVEN));
@@ -447,7 +452,7 @@ public abstract class TargetLoadContract {
             load.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
-            Ledger taken = Copy.append(load, start, rows(1, 9));
+            Ledger taken = LoadHarness.append(load, start, rows(1, 9));
             load.complete(taken);
             reader.setAutoCommit(false);
             select(reader);
@@ -532,7 +537,7 @@ public abstract class TargetLoadContract {
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
             Future<?> hung = threads.submit(() -> {
-                load.append(new Copy.Given(start, new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, Copy.next(start, rows(1, 5))));
+                load.append(new LoadHarness.Given(start, new Hanging(rows(1, 5).bytes(), hanging, released), 5, 0, LoadHarness.next(start, rows(1, 5))));
                 return null;
             });
             hanging.await();

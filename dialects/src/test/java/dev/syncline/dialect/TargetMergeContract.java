@@ -19,6 +19,11 @@ import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LostFence;
+import dev.syncline.dialect.load.TableLoad;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +100,8 @@ public abstract class TargetMergeContract extends TargetTable {
                 load(shape, create(List.of(name), false), "1\t1\tone\n");
                 assertThat(rows(columns)).as(name).containsExactly("1|1|one");
             } finally {
-                end().execute("DROP %s IF EXISTS %s%s".formatted(
-                        isPostgreSql() ? "SCHEMA" : "DATABASE", end().dialect().quote(table().schema()), isPostgreSql() ? " CASCADE" : ""));
+                String word = end().dialect().descriptor().schemaWord();
+                end().execute("DROP %s IF EXISTS %s%s".formatted(word, end().dialect().quote(table().schema()), word.equals("schema") ? " CASCADE" : ""));
             }
         }
     }
@@ -106,10 +111,6 @@ public abstract class TargetMergeContract extends TargetTable {
         List<String> names = new ArrayList<>(OddNames.OF_DRIVERS);
         names.addAll(OddNames.QUOTES);
         return names;
-    }
-
-    private boolean isPostgreSql() {
-        return end().dialect().kind().id().equals("postgresql") || end().dialect().kind().id().equals("greenplum");
     }
 
     /// A8, S38: column after column, never each for itself.
@@ -272,14 +273,14 @@ public abstract class TargetMergeContract extends TargetTable {
         UUID id = UUID.randomUUID();
         LoadReport report;
         try (Connection session = end().session(Access.WRITE);
-                TableLoad first = end().dialect().target().load(session, Copy.plan(id, 1, table(), keyless, mergeAfter("1")))) {
+                TableLoad first = end().dialect().target().load(session, LoadHarness.plan(id, 1, table(), keyless, mergeAfter("1")))) {
             Ledger taken = stage(first, "2\t2\tb\n3\t3\tc\n");
             report = first.publish(taken);
             assertThat(first.publish(taken)).isEqualTo(report);
         }
 
         try (Connection session = end().session(Access.WRITE);
-                TableLoad second = end().dialect().target().load(session, Copy.plan(id, 2, table(), keyless, mergeAfter("1")))) {
+                TableLoad second = end().dialect().target().load(session, LoadHarness.plan(id, 2, table(), keyless, mergeAfter("1")))) {
             assertThat(second.claim()).hasValueSatisfying(ledger -> assertThat(ledger.published()).isEqualTo(report));
             assertThatThrownBy(() -> second.begin(Ledger.start(UUID.randomUUID(), 2, 0))).isInstanceOf(LostFence.class);
             second.forget();
@@ -353,7 +354,7 @@ public abstract class TargetMergeContract extends TargetTable {
             load.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
-            Ledger taken = Copy.append(load, start, text(fresh.toString()));
+            Ledger taken = LoadHarness.append(load, start, text(fresh.toString()));
 
             long began = System.nanoTime();
             load.complete(taken);

@@ -17,7 +17,12 @@ import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.dialect.Copy.Batch;
+import dev.syncline.dialect.LoadHarness.Batch;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.TableLoad;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,11 +40,11 @@ public abstract class TargetTable {
     protected static final Column NAME = column("name", new ColumnType.Text(40, false), true);
     protected static final TableShape SHAPE = shape(List.of("id"), ID, SEEN, NAME);
 
-    private End end;
+    private TestDatabase end;
     private TableName table;
     private int tables;
 
-    protected abstract End open() throws SQLException;
+    protected abstract TestDatabase open() throws SQLException;
 
     @BeforeAll
     void openEnd() throws SQLException {
@@ -56,7 +61,7 @@ public abstract class TargetTable {
         table = new TableName(end.schema(), "policy_" + ++tables);
     }
 
-    protected End end() {
+    protected TestDatabase end() {
         return end;
     }
 
@@ -98,24 +103,24 @@ public abstract class TargetTable {
     }
 
     protected LoadReport load(TableShape shape, LoadRules rules, String rows) throws SQLException {
-        return load(Copy.plan(UUID.randomUUID(), 1, table, shape, rules), text(rows));
+        return load(LoadHarness.plan(UUID.randomUUID(), 1, table, shape, rules), text(rows));
     }
 
     protected LoadReport load(LoadPlan plan, Batch... rows) throws SQLException {
         try (Connection session = end.session(Access.WRITE)) {
-            return Copy.load(end, session, plan, List.of(rows));
+            return LoadHarness.load(end, session, plan, List.of(rows));
         }
     }
 
     protected TableLoad open(Connection session, UUID id, long fence, LoadRules rules) {
-        return end.dialect().target().load(session, Copy.plan(id, fence, table, SHAPE, rules));
+        return end.dialect().target().load(session, LoadHarness.plan(id, fence, table, SHAPE, rules));
     }
 
     protected static Ledger stage(TableLoad load, String rows) throws SQLException {
         load.claim();
         Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
         load.begin(start);
-        Ledger taken = Copy.append(load, start, text(rows));
+        Ledger taken = LoadHarness.append(load, start, text(rows));
         load.complete(taken);
         return taken;
     }

@@ -14,6 +14,7 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,9 @@ abstract class WideTablesContract {
 
     private static final String VALUE = "2026-01-02 03:04:05";
 
-    private End end;
+    private TestDatabase end;
 
-    abstract End open() throws SQLException;
+    abstract TestDatabase open() throws SQLException;
 
     /// As many as a table may have here, or as many as a test has the time for.
     abstract int mostColumns();
@@ -57,11 +58,11 @@ abstract class WideTablesContract {
     private void arrivesInEachMode(int columns, int nameLength) throws Exception {
         TableShape shape = shape(columns, nameLength);
         TableName table = new TableName(end.schema(), "wide_" + columns);
-        Copy.Batch rows = rows(columns, "1", "2");
+        LoadHarness.Batch rows = rows(columns, "1", "2");
         for (LoadMode mode : List.of(new LoadMode.Create(false), new LoadMode.Clear(), new LoadMode.Merge(null))) {
             try (Connection session = end.session(Access.WRITE)) {
                 LoadRules rules = new LoadRules(mode, List.of(), !(mode instanceof LoadMode.Create), null);
-                Copy.load(end, session, Copy.plan(UUID.randomUUID(), 1, table, shape, rules), List.of(rows));
+                LoadHarness.load(end, session, LoadHarness.plan(UUID.randomUUID(), 1, table, shape, rules), List.of(rows));
 
                 assertThat(end.dialect().target().inspect(session, table, shape, List.of()).changes()).as(mode.toString()).isEmpty();
             }
@@ -82,11 +83,11 @@ abstract class WideTablesContract {
         return new TableShape(new DatabaseKind("elsewhere"), all, List.of("id"));
     }
 
-    private static Copy.Batch rows(int columns, String... ids) {
+    private static LoadHarness.Batch rows(int columns, String... ids) {
         StringBuilder rows = new StringBuilder();
         for (String id : ids) {
             rows.append(id).append(("\t" + VALUE).repeat(columns - 1)).append('\n');
         }
-        return new Copy.Batch(rows.toString().getBytes(StandardCharsets.UTF_8), ids.length, 0);
+        return new LoadHarness.Batch(rows.toString().getBytes(StandardCharsets.UTF_8), ids.length, 0);
     }
 }

@@ -10,8 +10,8 @@ class WideTablesIT {
     class MySql extends WideTablesContract {
 
         @Override
-        End open() throws SQLException {
-            return End.mySql();
+        TestDatabase open() throws SQLException {
+            return TestDatabase.mySql();
         }
 
         /// InnoDB has 1,017 (Reference Manual 8.0, 15.22 "InnoDB Limits"), of which a load of several rows of one key takes one.
@@ -25,8 +25,8 @@ class WideTablesIT {
     class PostgreSql extends WideTablesContract {
 
         @Override
-        End open() throws SQLException {
-            return End.postgreSql();
+        TestDatabase open() throws SQLException {
+            return TestDatabase.postgreSql();
         }
 
         /// 1,600, less what does not fit into a row's page: 8 bytes each.
@@ -40,8 +40,8 @@ class WideTablesIT {
     class ClickHouse extends WideTablesContract {
 
         @Override
-        End open() throws SQLException {
-            return End.clickHouse();
+        TestDatabase open() throws SQLException {
+            return TestDatabase.clickHouse();
         }
 
         /// A statement of more than `max_query_size` and `max_ast_elements` of the server's own.
@@ -55,8 +55,8 @@ class WideTablesIT {
     class Doris extends WideTablesContract {
 
         @Override
-        End open() throws SQLException {
-            return End.doris();
+        TestDatabase open() throws SQLException {
+            return TestDatabase.doris();
         }
 
         /// What the table behind the emulator has room for.
@@ -70,8 +70,8 @@ class WideTablesIT {
     class StarRocks extends WideTablesContract {
 
         @Override
-        End open() throws SQLException {
-            return End.starRocks();
+        TestDatabase open() throws SQLException {
+            return TestDatabase.starRocks();
         }
 
         /// What the table behind the emulator has room for.

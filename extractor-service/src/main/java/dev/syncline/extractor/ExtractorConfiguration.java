@@ -1,28 +1,29 @@
 package dev.syncline.extractor;
 
 import java.time.Clock;
+import java.util.List;
 
 import dev.syncline.contracts.work.WorkerKind;
-import dev.syncline.dialect.ConnectionPools;
+import dev.syncline.dialect.connect.ConnectionPools;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.OwnServer;
 import dev.syncline.extractor.full.TableExtraction;
-import dev.syncline.extractor.schema.Discovery;
+import dev.syncline.extractor.schema.TableDiscovery;
 import dev.syncline.kit.connection.OwnAddresses;
-import dev.syncline.kit.message.Incoming;
-import dev.syncline.kit.message.Outgoing;
-import dev.syncline.kit.worker.Worker;
-import dev.syncline.kit.worker.WorkerProperties;
+import dev.syncline.kit.worker.WorkerNetworkProperties;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
 @Configuration(proxyBeanMethods = false)
 class ExtractorConfiguration {
 
     @Bean
-    ConnectionPools connectionPools(NetworkProperties network, OwnAddresses own) {
-        return new ConnectionPools(network.policy(own), network.sessions(), network.keepIdle());
+    ConnectionPools connectionPools(WorkerNetworkProperties network, SourceNetworkProperties source, OwnAddresses own) {
+        List<OwnServer> servers = OwnServer.of(own.servers(), own.shared(), own.databases());
+        NetworkPolicy policy = new NetworkPolicy(network.allowLocal(), network.connect(), source.silence(), servers);
+        return new ConnectionPools(policy, network.sessions(), network.keepIdle());
     }
 
     @Bean
@@ -31,18 +32,12 @@ class ExtractorConfiguration {
     }
 
     @Bean
-    ExtractorWork extractorWork(Discovery discovery, TableExtraction extraction, Clock clock) {
+    ExtractorWork extractorWork(TableDiscovery discovery, TableExtraction extraction, Clock clock) {
         return new ExtractorWork(discovery, extraction, clock);
     }
 
     @Bean
-    Worker worker(
-            WorkerProperties properties,
-            ExtractorWork work,
-            ConsumerFactory<String, byte[]> consumers,
-            Incoming incoming,
-            Outgoing outgoing,
-            Clock clock) {
-        return new Worker(WorkerKind.EXTRACTOR, properties, work, consumers, incoming, outgoing, clock);
+    WorkerKind workerKind() {
+        return WorkerKind.EXTRACTOR;
     }
 }

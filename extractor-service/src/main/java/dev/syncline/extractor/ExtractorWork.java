@@ -9,7 +9,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.extractor.full.TableExtraction;
-import dev.syncline.extractor.schema.Discovery;
+import dev.syncline.extractor.schema.TableDiscovery;
 import dev.syncline.kit.worker.Assignment;
 import dev.syncline.kit.worker.WorkHandler;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,11 @@ final class ExtractorWork implements WorkHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ExtractorWork.class);
 
-    private final Discovery discovery;
+    private final TableDiscovery discovery;
     private final TableExtraction extraction;
     private final Clock clock;
 
-    ExtractorWork(Discovery discovery, TableExtraction extraction, Clock clock) {
+    ExtractorWork(TableDiscovery discovery, TableExtraction extraction, Clock clock) {
         this.discovery = discovery;
         this.extraction = extraction;
         this.clock = clock;

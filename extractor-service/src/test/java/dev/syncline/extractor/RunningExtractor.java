@@ -26,7 +26,7 @@ import dev.syncline.kit.message.Json;
 import dev.syncline.kit.worker.Worker;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -79,6 +79,11 @@ final class RunningExtractor implements AutoCloseable {
 
     /// Registers a database as a connection.
     long connection(FreshDatabase database) {
+        return connection(database, database.server().port());
+    }
+
+    /// The same by another port, which leads there.
+    long connection(FreshDatabase database, int port) {
         long id = ids.incrementAndGet();
         boolean mySql = database.server() instanceof MySqlServer;
         connections.put(id, new ConnectionSettings(
@@ -87,7 +92,7 @@ final class RunningExtractor implements AutoCloseable {
                 1,
                 new DatabaseKind(mySql ? "mysql" : "postgresql"),
                 "127.0.0.1",
-                database.server().port(),
+                port,
                 mySql ? null : database.name(),
                 database.user(),
                 database.password(),

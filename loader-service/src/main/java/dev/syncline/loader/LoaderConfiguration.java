@@ -1,26 +1,32 @@
 package dev.syncline.loader;
 
-import java.time.Clock;
+import java.util.List;
 
 import dev.syncline.contracts.work.WorkerKind;
-import dev.syncline.dialect.ConnectionPools;
+import dev.syncline.dialect.connect.ConnectionPools;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.OwnServer;
 import dev.syncline.kit.connection.OwnAddresses;
-import dev.syncline.kit.message.Incoming;
-import dev.syncline.kit.message.Outgoing;
-import dev.syncline.kit.worker.Worker;
-import dev.syncline.kit.worker.WorkerProperties;
-import dev.syncline.loader.target.TargetInspection;
+import dev.syncline.kit.worker.WorkerNetworkProperties;
+import dev.syncline.loader.session.TargetInspection;
+import dev.syncline.loader.session.Targets;
 import dev.syncline.loader.write.TableLoading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.ConsumerFactory;
 
 @Configuration(proxyBeanMethods = false)
 class LoaderConfiguration {
 
     @Bean
-    ConnectionPools connectionPools(NetworkProperties network, OwnAddresses own) {
-        return new ConnectionPools(network.policy(own), network.sessions(), network.keepIdle());
+    ConnectionPools connectionPools(WorkerNetworkProperties network, TargetNetworkProperties target, OwnAddresses own) {
+        List<OwnServer> servers = OwnServer.of(own.servers(), own.shared(), own.databases());
+        NetworkPolicy policy = new NetworkPolicy(network.allowLocal(), network.connect(), target.silence(), servers);
+        return new ConnectionPools(policy, network.sessions(), network.keepIdle());
+    }
+
+    @Bean
+    Targets targets(GpfdistProperties gpfdist) {
+        return new Targets(gpfdist.worker());
     }
 
     @Bean
@@ -29,13 +35,7 @@ class LoaderConfiguration {
     }
 
     @Bean
-    Worker worker(
-            WorkerProperties properties,
-            LoaderWork work,
-            ConsumerFactory<String, byte[]> consumers,
-            Incoming incoming,
-            Outgoing outgoing,
-            Clock clock) {
-        return new Worker(WorkerKind.LOADER, properties, work, consumers, incoming, outgoing, clock);
+    WorkerKind workerKind() {
+        return WorkerKind.LOADER;
     }
 }

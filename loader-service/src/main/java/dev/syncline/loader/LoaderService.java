@@ -4,6 +4,7 @@ import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.kit.connection.ConnectionDirectoryConfiguration;
 import dev.syncline.kit.connection.OwnAddressesConfiguration;
+import dev.syncline.kit.worker.WorkerConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Import;
 /// Loads tables into targets.
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({KitConfiguration.class, ConnectionDirectoryConfiguration.class, OwnAddressesConfiguration.class})
+@Import({KitConfiguration.class, ConnectionDirectoryConfiguration.class, OwnAddressesConfiguration.class, WorkerConfiguration.class})
 public class LoaderService {
 
     public static void main(String[] args) {

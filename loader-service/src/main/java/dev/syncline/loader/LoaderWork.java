@@ -6,7 +6,7 @@ import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.kit.worker.Assignment;
 import dev.syncline.kit.worker.WorkHandler;
-import dev.syncline.loader.target.TargetInspection;
+import dev.syncline.loader.session.TargetInspection;
 import dev.syncline.loader.write.TableLoading;
 
 /// What a loader can do.

@@ -5,6 +5,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,8 +17,9 @@ class ArchitectureTest {
 
     @Test
     void knowsNoOtherServiceAndNoParticularDatabase() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage(
+        noClasses().should().dependOnClassesThat(resideInAnyPackage(
                         "dev.syncline.config..", "dev.syncline.scheduler..", "dev.syncline.extractor..", "dev.syncline.notification..", "dev.syncline.dialect.*..")
+                        .and(not(resideInAnyPackage("dev.syncline.dialect.connect", "dev.syncline.dialect.load", "dev.syncline.dialect.read"))))
                 .check(classes);
     }
 

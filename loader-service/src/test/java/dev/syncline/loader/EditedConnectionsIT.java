@@ -13,7 +13,7 @@ import dev.syncline.contracts.work.WorkResult.TableExtracted;
 import dev.syncline.contracts.work.WorkResult.TableLoaded;
 import dev.syncline.contracts.work.WorkResult.WorkFailed;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class EditedConnectionsIT {
             load(connection, 10);
 
             workers.delete(connection);
-            LoadTable load = Publication.begin(workers).rows(1, 20).end().load(connection, ORDERS);
+            LoadTable load = RowsPublisher.begin(workers).rows(1, 20).end().load(connection, ORDERS);
             workers.assign(load);
 
             assertThat(workers.end(load, WorkFailed.class).failure().code()).isEqualTo(FailureCode.NOT_FOUND);
@@ -82,7 +82,7 @@ class EditedConnectionsIT {
     }
 
     private void load(long connection, int rows) {
-        LoadTable load = Publication.begin(workers).rows(1, rows).end().load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, rows).end().load(connection, ORDERS);
         workers.assign(load);
         assertThat(workers.end(load, TableLoaded.class).rows()).isEqualTo(rows);
     }

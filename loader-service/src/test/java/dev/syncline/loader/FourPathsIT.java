@@ -17,7 +17,7 @@ import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;

@@ -22,7 +22,7 @@ import dev.syncline.contracts.work.WorkResult.TableExtracted;
 import dev.syncline.contracts.work.WorkResult.WorkFailed;
 import dev.syncline.contracts.work.WorkResult.WorkStopped;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;

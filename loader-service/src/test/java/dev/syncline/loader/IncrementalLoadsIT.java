@@ -19,6 +19,7 @@ import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Work.InspectTarget;
 import dev.syncline.contracts.work.Work.LoadTable;
@@ -27,18 +28,18 @@ import dev.syncline.contracts.work.WorkResult.TableLoaded;
 import dev.syncline.contracts.work.WorkResult.TargetInspected;
 import dev.syncline.contracts.work.WorkResult.WorkFailed;
 import dev.syncline.contracts.work.WorkResult.WorkStopped;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.LoadPlan;
-import dev.syncline.dialect.LockWait;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.RowBatch;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LockWait;
+import dev.syncline.dialect.load.RowBatch;
+import dev.syncline.dialect.load.TableLoad;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +89,7 @@ class IncrementalLoadsIT {
         try (FreshDatabase target = server.freshDatabase("target")) {
             TableName table = FourPathsIT.table(target);
             long connection = workers.connection(target);
-            Publication first = Publication.begin(workers).rows(1, 2).end();
+            RowsPublisher first = RowsPublisher.begin(workers).rows(1, 2).end();
             LoadTable full = first.load(connection, table);
             assertThat(inspect(full)).isEqualTo(new TargetState(false, List.of(), null, List.of()));
             assertThat(Leftovers.of(target)).isEmpty();
@@ -96,12 +97,14 @@ class IncrementalLoadsIT {
             workers.end(full, TableLoaded.class);
 
             assertThat(inspect(full)).isEqualTo(new TargetState(true, List.of(), new Bound(List.of("2")), List.of()));
-            LoadTable merge = Workers.byRules(Publication.begin(workers).rows(2, 4).end().load(connection, table), AFTER_TWO);
+            LoadTable merge = Workers.byRules(RowsPublisher.begin(workers).rows(2, 4).end().load(connection, table), AFTER_TWO);
             workers.assign(merge);
 
             TableLoaded loaded = workers.end(merge, TableLoaded.class);
             assertThat(loaded.report()).isEqualTo(new LoadReport(2, 0, 0, List.of()));
             assertThat(loaded.rows()).isEqualTo(3);
+            assertThat(loaded.log()).extracting(LogLine::step).containsExactly(LogLine.Step.LOADED, LogLine.Step.PROVEN, LogLine.Step.SWAPPED);
+            assertThat(loaded.log()).extracting(LogLine::text).as("no value of a row").noneMatch(text -> text.contains("name 4"));
             assertThat(FourPathsIT.rows(target)).containsExactly("1|name 1|", "2|name 2|", "3|name 3|", "4|name 4|");
             Leftovers.areGoneFrom(target);
         }
@@ -118,7 +121,7 @@ class IncrementalLoadsIT {
             ConnectionSettings[] settings = new ConnectionSettings[1];
             connection[0] = workers.connection(target, found -> settings[0] = found);
             LoadTable load = Workers.byRules(
-                    Publication.begin(workers).rows(2, 9).end().load(connection[0], FourPathsIT.table(target)), AFTER_TWO);
+                    RowsPublisher.begin(workers).rows(2, 9).end().load(connection[0], FourPathsIT.table(target)), AFTER_TWO);
             mergeAndDie(settings[0], load);
 
             LoadTable again = Workers.underFence(load, 2);
@@ -136,7 +139,7 @@ class IncrementalLoadsIT {
     @MethodSource("targets")
     void rowsWithoutAKeyAreNotAppendedAgainWhereTheLedgerIsGone(DatabaseServer server) throws SQLException {
         try (FreshDatabase target = server.freshDatabase("target")) {
-            LoadTable load = appending(target, Publication.begin(workers).rows(3, 4).end());
+            LoadTable load = appending(target, RowsPublisher.begin(workers).rows(3, 4).end());
             workers.assign(load);
             workers.end(load, TableLoaded.class);
             Awaitility.await().until(() -> !workers.results(load, LoadCleanedUp.class).isEmpty());
@@ -155,7 +158,7 @@ class IncrementalLoadsIT {
     @MethodSource("targets")
     void aLoadOfRowsWithoutAKeyThatIsWithdrawnCanBeGivenAgain(DatabaseServer server) throws SQLException {
         try (FreshDatabase target = server.freshDatabase("target")) {
-            Publication publication = Publication.begin(workers).rows(3, 4);
+            RowsPublisher publication = RowsPublisher.begin(workers).rows(3, 4);
             LoadTable load = appending(target, publication);
             workers.assign(load);
             Awaitility.await().until(() -> workers.rows(load) == 2 && !Leftovers.of(target).isEmpty());
@@ -173,7 +176,7 @@ class IncrementalLoadsIT {
     }
 
     /// Into a table that has a row already.
-    private LoadTable appending(FreshDatabase target, Publication publication) {
+    private LoadTable appending(FreshDatabase target, RowsPublisher publication) {
         target.execute("CREATE TABLE orders (id bigint, name varchar(40))");
         target.execute("INSERT INTO orders VALUES (1, 'one')");
         LoadTable load = publication.load(workers.connection(target), FourPathsIT.table(target));
@@ -183,7 +186,10 @@ class IncrementalLoadsIT {
                 load.partition(), load.offset(), AFTER_TWO);
     }
 
-    private record Given(Ledger before, InputStream rows, long count, int rareEscapes, Ledger after) implements RowBatch {}
+    private record Given(Ledger before, InputStream rows, long count, int rareEscapes, Ledger after) implements RowBatch {
+        @Override
+        public void gather() {}
+    }
 
     private static void mergeAndDie(ConnectionSettings settings, LoadTable load) throws SQLException {
         Dialect dialect = Dialects.of(settings.kind());
@@ -211,7 +217,7 @@ class IncrementalLoadsIT {
                     target,
                     found -> new ConnectionSettings(
                             found.id(), found.name(), found.version(), found.kind(), found.host(), found.port(), found.database(), found.user(), found.secret(), found.options(), false));
-            InspectTarget work = inspection(Publication.begin(workers).load(readOnly, FourPathsIT.table(target)));
+            InspectTarget work = inspection(RowsPublisher.begin(workers).load(readOnly, FourPathsIT.table(target)));
 
             workers.assign(work);
 

@@ -168,7 +168,7 @@ class KilledTargetsIT {
     }
 
     private LoadTable load(long connection, TableName orders, int round) {
-        LoadTable load = Publication.begin(workers).rows(round * 1000, round * 1000 + 9).rows(round * 1000 + 10, round * 1000 + 19).end().load(connection, orders);
+        LoadTable load = RowsPublisher.begin(workers).rows(round * 1000, round * 1000 + 9).rows(round * 1000 + 10, round * 1000 + 19).end().load(connection, orders);
         workers.assign(load);
         return load;
     }

@@ -21,7 +21,7 @@ import dev.syncline.contracts.work.WorkResult.TableLoaded;
 import dev.syncline.contracts.work.WorkResult.WorkFailed;
 import dev.syncline.contracts.work.WorkResult.WorkStopped;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -68,7 +68,7 @@ class TroubledLoadsIT {
 
     @Test
     void aLoaderThatLeavesIsContinuedWithoutARowTwice() throws SQLException {
-        Publication publication = Publication.begin(workers).rows(1, 40).rows(41, 60);
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(1, 40).rows(41, 60);
         LoadTable first = publication.load(connection, ORDERS);
         workers.assign(first);
         Awaitility.await().until(() -> workers.rows(first) == 60);
@@ -86,7 +86,7 @@ class TroubledLoadsIT {
 
     @Test
     void whatWasTakenIsNotReadAgain() throws Exception {
-        Publication publication = Publication.begin(workers).rows(1, 40).rows(41, 60);
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(1, 40).rows(41, 60);
         LoadTable first = publication.load(connection, ORDERS);
         workers.assign(first);
         Awaitility.await().until(() -> workers.nextOffset(first) == 2);
@@ -103,7 +103,7 @@ class TroubledLoadsIT {
 
     @Test
     void aBrokenSessionIsReplacedWithoutARowTwice() throws SQLException {
-        Publication publication = Publication.begin(workers).rows(1, 40);
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(1, 40);
         LoadTable load = publication.load(connection, ORDERS);
         workers.assign(load);
         Awaitility.await().until(() -> workers.rows(load) == 40);
@@ -118,7 +118,7 @@ class TroubledLoadsIT {
 
     @Test
     void chunksOfAnOlderFenceAreIgnored() throws SQLException {
-        Publication publication = Publication.begin(workers).rows(900, 905).underFence(2).rows(1, 10);
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(900, 905).underFence(2).rows(1, 10);
         publication.underFence(1).rows(906, 909);
         publication.underFence(2).rows(1, 10).rows(11, 20).end();
 
@@ -131,7 +131,7 @@ class TroubledLoadsIT {
 
     @Test
     void anExtractionThatWasDoneAgainIsLoadedFromItsBeginning() throws SQLException {
-        Publication publication = Publication.begin(workers).rows(1, 40);
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(1, 40);
         LoadTable first = publication.load(connection, ORDERS);
         workers.assign(first);
         Awaitility.await().until(() -> workers.rows(first) == 40);
@@ -151,7 +151,7 @@ class TroubledLoadsIT {
 
     @Test
     void aMissingChunkIsNeverASuccess() throws SQLException {
-        LoadTable load = Publication.begin(workers).rows(1, 40).loseChunk().rows(41, 60).end().load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).loseChunk().rows(41, 60).end().load(connection, ORDERS);
 
         workers.assign(load);
 
@@ -160,7 +160,7 @@ class TroubledLoadsIT {
 
     @Test
     void aMissingLastChunkIsNeverASuccess() throws SQLException {
-        LoadTable load = Publication.begin(workers).rows(1, 40).loseChunk().end().load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).loseChunk().end().load(connection, ORDERS);
 
         workers.assign(load);
 
@@ -169,7 +169,7 @@ class TroubledLoadsIT {
 
     @Test
     void aDamagedChunkIsNeverASuccess() throws SQLException {
-        LoadTable load = Publication.begin(workers).rows(1, 40).damagedChunk().end().load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).damagedChunk().end().load(connection, ORDERS);
 
         workers.assign(load);
 
@@ -178,7 +178,7 @@ class TroubledLoadsIT {
 
     @Test
     void aManifestThatSaysOtherwiseIsNeverASuccess() throws SQLException {
-        Publication publication = Publication.begin(workers).rows(1, 40);
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(1, 40);
         Manifest sent = publication.manifest();
         LoadTable load = publication.end(new Manifest(sent.chunks(), sent.rows() + 1, sent.bytes(), sent.checksum())).load(connection, ORDERS);
 
@@ -189,7 +189,7 @@ class TroubledLoadsIT {
 
     @Test
     void rowsThatWereDeletedTooSoonAreNeverASuccess() throws Exception {
-        Publication publication = Publication.begin(workers).rows(1, 40).rows(41, 60).end();
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(1, 40).rows(41, 60).end();
         deleteRecords(publication, 1);
         LoadTable load = publication.load(connection, ORDERS);
 
@@ -200,7 +200,7 @@ class TroubledLoadsIT {
 
     @Test
     void aReaderThatFallsSilentIsNoticed() throws SQLException {
-        LoadTable load = Publication.begin(workers).rows(1, 40).load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).load(connection, ORDERS);
 
         workers.assign(load);
 
@@ -209,7 +209,7 @@ class TroubledLoadsIT {
 
     @Test
     void aLoadThatIsGivenAgainAfterItsEndEndsTheSame() throws SQLException {
-        LoadTable load = Publication.begin(workers).rows(1, 40).end().load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).end().load(connection, ORDERS);
         workers.assign(load);
         workers.end(load, TableLoaded.class);
 
@@ -222,7 +222,7 @@ class TroubledLoadsIT {
 
     @Test
     void aRowOf30MiBArrives() throws SQLException {
-        Publication publication = Publication.begin(workers).rows(1, 3).chunk("4\t");
+        RowsPublisher publication = RowsPublisher.begin(workers).rows(1, 3).chunk("4\t");
         String piece = "ünïcödé-".repeat(90_000);
         int pieces = 30;
         for (int i = 0; i < pieces; i++) {
@@ -238,7 +238,7 @@ class TroubledLoadsIT {
 
     @Test
     void aLoadThatIsWithdrawnLeavesNothing() throws SQLException {
-        LoadTable load = Publication.begin(workers).rows(1, 40).load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).load(connection, ORDERS);
         workers.assign(load);
         Awaitility.await().until(() -> workers.rows(load) == 40);
 
@@ -254,7 +254,7 @@ class TroubledLoadsIT {
         try (Connection reader = target.connect(); Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.execute("LOCK TABLE orders IN ACCESS SHARE MODE");
-            LoadTable load = Publication.begin(workers).rows(1, 40).end().load(connection, ORDERS);
+            LoadTable load = RowsPublisher.begin(workers).rows(1, 40).end().load(connection, ORDERS);
             workers.assign(load);
             Awaitility.await().until(() -> value("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("1"));
 
@@ -274,7 +274,7 @@ class TroubledLoadsIT {
         try (Connection reader = target.connect(); Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.execute("LOCK TABLE orders IN ACCESS SHARE MODE");
-            LoadTable load = Workers.ofAttempts(Publication.begin(workers).rows(1, 40).end().load(connection, ORDERS), 10);
+            LoadTable load = Workers.ofAttempts(RowsPublisher.begin(workers).rows(1, 40).end().load(connection, ORDERS), 10);
             workers.assign(load);
 
             WorkFailed failed = workers.end(load, WorkFailed.class);
@@ -292,7 +292,7 @@ class TroubledLoadsIT {
         long readOnly = workers.connection(target, settings -> new ConnectionSettings(
                 settings.id(), settings.name(), 1, settings.kind(), settings.host(), settings.port(), settings.database(), settings.user(),
                 settings.secret(), Map.of(), false));
-        LoadTable load = Publication.begin(workers).rows(1, 40).end().load(readOnly, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).end().load(readOnly, ORDERS);
 
         workers.assign(load);
 
@@ -305,7 +305,7 @@ class TroubledLoadsIT {
         long wrong = workers.connection(target, settings -> new ConnectionSettings(
                 settings.id(), settings.name(), 1, settings.kind(), settings.host(), settings.port(), settings.database(), settings.user(),
                 "not the password", Map.of(), true));
-        LoadTable load = Publication.begin(workers).rows(1, 40).end().load(wrong, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).end().load(wrong, ORDERS);
 
         workers.assign(load);
 
@@ -316,7 +316,7 @@ class TroubledLoadsIT {
 
     @Test
     void whatALostHolderLeftCanBeRemoved() throws SQLException {
-        LoadTable load = Publication.begin(workers).rows(1, 40).load(connection, ORDERS);
+        LoadTable load = RowsPublisher.begin(workers).rows(1, 40).load(connection, ORDERS);
         workers.assign(load);
         Awaitility.await().until(() -> workers.rows(load) == 40);
         workers.restartLoader();
@@ -350,7 +350,7 @@ class TroubledLoadsIT {
         }
     }
 
-    private void deleteRecords(Publication publication, long before) throws ExecutionException, InterruptedException {
+    private void deleteRecords(RowsPublisher publication, long before) throws ExecutionException, InterruptedException {
         try (Admin admin = workers.admin()) {
             TopicPartition partition = new TopicPartition(publication.topic(), 1);
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before))).all().get();

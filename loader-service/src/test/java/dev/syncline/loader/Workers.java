@@ -38,7 +38,7 @@ import dev.syncline.kit.message.Json;
 import dev.syncline.kit.worker.Worker;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;

@@ -2,6 +2,7 @@ package dev.syncline.notification;
 
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.audit.AuditConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
@@ -11,7 +12,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
-@Import(KitConfiguration.class)
+@Import({KitConfiguration.class, AuditConfiguration.class})
 public class NotificationService {
 
     public static final String NAME = "notification-service";

@@ -12,8 +12,8 @@ import dev.syncline.contracts.run.CloudEvent;
 import dev.syncline.contracts.run.EventData;
 import dev.syncline.kit.message.Json;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class AlertKindsIT {
         assertThat(mailServer.receivedBy("good-a@x.test")).hasSize(1);
         assertThat(mailServer.receivedBy("good-b@x.test")).hasSize(1);
         assertThat(mailServer.received()).noneMatch(mail -> MailServer.whole(mail).contains("other@evil.test"));
-        assertThat(output).contains("a recipient is left out: 'one@x.test\\u000d\\u000aBcc: other@evil.test'");
+        assertThat(output).contains("a recipient is left out: 'one@x.test\\r\\nBcc: other@evil.test'");
     }
 
     @Test
@@ -96,7 +96,7 @@ class AlertKindsIT {
 
         assertThat(mailServer.receivedBy("subject@x.test")).singleElement().satisfies(mail -> {
             assertThat(mail.getHeader("Bcc")).isNull();
-            assertThat(mail.getSubject()).isEqualTo("[Syncline] x\\u000d\\u000aBcc: all@evil.test\\u000d\\u000a\\u000d\\u000a<b>= ?utf-8?q?y?=\\u0000 failed: 1 of 3 tables");
+            assertThat(mail.getSubject()).isEqualTo("[Syncline] x\\r\\nBcc: all@evil.test\\r\\n\\r\\n<b>= ?utf-8?q?y?=\\u0000 failed: 1 of 3 tables");
         });
     }
 
@@ -117,7 +117,7 @@ class AlertKindsIT {
 
     @Test
     @Proves("S68")
-    void aTestMailIsSentAndItsFateSeen(CapturedOutput output) throws Exception {
+    void aTestMailIsSentAndItsFateSeen() throws Exception {
         HttpResponse<String> answer = service.post("/api/v1/alerts/test", "{\"recipient\": \"me@x.test\"}");
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).contains("\"kind\":\"TEST\"", "\"recipient\":\"me@x.test\"");
@@ -125,7 +125,6 @@ class AlertKindsIT {
         await().atMost(LIMIT).untilAsserted(() ->
                 assertThat(service.get("/api/v1/alerts?kind=TEST").body()).contains("me@x.test", "\"state\":\"SENT\"", "\"channel\":\"MAIL\""));
         assertThat(mailServer.receivedBy("me@x.test").stream().map(MailServer::subject)).containsExactly("[Syncline] Test mail");
-        assertThat(output).contains("who=api action=alert.tested id=");
     }
 
     @Test

@@ -11,8 +11,8 @@ import dev.syncline.contracts.run.RunEvent.RunFailed;
 import dev.syncline.kit.message.Json;
 import dev.syncline.notification.webhook.HttpReceiver;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

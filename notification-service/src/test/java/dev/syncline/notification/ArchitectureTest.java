@@ -18,7 +18,7 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("dev.syncline.notification..")
                 .should().dependOnClassesThat().resideInAnyPackage(
                         "dev.syncline.config..", "dev.syncline.scheduler..", "dev.syncline.extractor..", "dev.syncline.loader..",
-                        "dev.syncline.dialect..", "dev.syncline.testkit..")
+                        "dev.syncline.dialect..", "dev.syncline.testkit..", "dev.syncline.testsupport..")
                 .check(SERVICE);
     }
 

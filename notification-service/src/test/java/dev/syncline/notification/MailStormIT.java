@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import jakarta.mail.internet.MimeMessage;
 
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -8,8 +8,8 @@ import jakarta.mail.internet.MimeMessage;
 
 import dev.syncline.contracts.run.RunEvent.RunFailed;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class NotificationIT {
             service.publish(aFailedRun("Evil\r\n2026-11-22 INFO forged line"));
 
             await().atMost(LIMIT).untilAsserted(() -> assertThat(service.get("/api/v1/alerts").body()).contains("SHOWN_IN_LOG"));
-            assertThat(output).contains("mail | To: ops@syncline.test", "Evil\\u000d\\u000a2026-11-22 INFO forged line");
+            assertThat(output).contains("mail | To: ops@syncline.test", "Evil\\r\\n2026-11-22 INFO forged line");
             assertThat(output.getAll().lines()).noneMatch(line -> line.startsWith("2026-11-22 INFO forged"));
         }
     }

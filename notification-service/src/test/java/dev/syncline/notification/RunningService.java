@@ -19,7 +19,7 @@ import dev.syncline.contracts.run.EventData;
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;

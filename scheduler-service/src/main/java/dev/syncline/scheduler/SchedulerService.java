@@ -2,6 +2,7 @@ package dev.syncline.scheduler;
 
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
+import dev.syncline.kit.audit.AuditConfiguration;
 import dev.syncline.kit.outbox.OutboxConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,7 +13,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
-@Import({KitConfiguration.class, OutboxConfiguration.class})
+@Import({KitConfiguration.class, OutboxConfiguration.class, AuditConfiguration.class})
 public class SchedulerService {
 
     /// Also the name of its settings file.

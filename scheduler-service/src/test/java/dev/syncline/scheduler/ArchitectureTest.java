@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -25,6 +26,17 @@ class ArchitectureTest {
                         "dev.syncline.loader..",
                         "dev.syncline.notification..",
                         "dev.syncline.dialect..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void statesAreDecidedWithoutSpringDatabaseOrBroker() {
+        classes()
+                .that()
+                .resideInAPackage("dev.syncline.scheduler.run.state..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java.lang..", "java.time..", "java.util..", "org.jspecify..", "dev.syncline.contracts..", "dev.syncline.scheduler.run.state..")
                 .check(CLASSES);
     }
 

@@ -18,7 +18,7 @@ import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerAnnounced.InHand;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Json;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -45,7 +45,7 @@ class KillIT extends WholeRuns {
         STORED,
         /// Events are in the outbox, and the transaction begins to commit.
         TOLD,
-        /// The turn has committed, and no relay has looked.
+        /// The transaction has committed, and no relay has looked.
         COMMITTED,
         /// The broker has acknowledged the messages, and the relay is about to remove them.
         SENT,
@@ -58,7 +58,7 @@ class KillIT extends WholeRuns {
     private static final long RELAY = 0x53594e4f55544258L;
     private static final long TURN = 0x53594e435455524eL;
     private static final int ROUNDS = Integer.getInteger("syncline.kill.rounds", 2);
-    private static final int KILLS = 5;
+    private static final int KILLS = 3; // of one message: each time a listener waits twice as long as before
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String PREFIX = "dev.syncline.";
 
@@ -163,7 +163,7 @@ class KillIT extends WholeRuns {
             round.askByTriggers();
             round.wakePlans();
             for (int i = 0; i < KILLS; i++) {
-                // One of the instance: the listener and whoever else wants a turn wait behind it.
+                // One of the instance: the listener and whoever else wants a transaction wait behind it.
                 await().atMost(LIMIT).until(() -> !waiting().isEmpty());
                 for (Integer backend : waiting()) {
                     statement.execute("SELECT pg_terminate_backend(%d, 5000)".formatted(backend));
@@ -178,7 +178,7 @@ class KillIT extends WholeRuns {
             statement.execute("SELECT pg_advisory_lock(%d)".formatted(RELAY));
             round.ask();
             Groups.awaitHandled("scheduler-triggers", Topics.TRIGGERS);
-            await().atMost(LIMIT).until(() -> round.fires() == round.plans.size());
+            await().atMost(LIMIT).until(() -> round.firings() == round.plans.size());
             assertThat(jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single()).isGreaterThanOrEqualTo(round.triggers.size());
             scheduler.stop();
         }
@@ -265,12 +265,12 @@ class KillIT extends WholeRuns {
             return true;
         }
 
-        long fires() {
+        long firings() {
             return count("SELECT count(*) FROM fire WHERE plan_id = ANY(:ids)", plans.toArray(Long[]::new));
         }
 
         void awaitEnd() {
-            await().atMost(LIMIT).ignoreExceptions().until(() -> fires() == plans.size()
+            await().atMost(LIMIT).ignoreExceptions().until(() -> firings() == plans.size()
                     && count("SELECT count(*) FROM inbox WHERE id LIKE 'trigger/%' AND split_part(id, '/', 5) = ANY(:ids)", triggers.toArray(String[]::new)) == triggers.size()
                     && count("SELECT count(*) FROM run WHERE project_id = ANY(:ids) AND finished_at IS NULL", ids(all)) == 0
                     && jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single() == 0);

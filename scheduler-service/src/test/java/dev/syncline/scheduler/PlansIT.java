@@ -15,7 +15,7 @@ import dev.syncline.contracts.project.ProjectEvent;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Outgoing;
-import dev.syncline.scheduler.store.Turns;
+import dev.syncline.scheduler.store.SchedulerTransactions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -178,7 +178,7 @@ class PlansIT extends WholeRuns {
                 {"specversion": "1.0", "id": "%s", "source": "/erp", "type": "dev.syncline.run.requested.v1", "subject": "project/%d",
                  "data": {"tables": [{"schema": "shop", "table": "a"}], "priority": "high"}}""".formatted(id, project);
 
-        await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.Projects.class).find(project).isPresent());
+        await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.KnownProjects.class).find(project).isPresent());
         trigger(event);
         trigger("{not json");
         trigger(event);
@@ -204,7 +204,7 @@ class PlansIT extends WholeRuns {
     @Test
     void anEventMayAskForIncrementalTablesInFullAndJoinsNoRunThatIsNot() {
         long project = project(List.of("a"), 1);
-        await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.Projects.class).find(project).isPresent());
+        await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.KnownProjects.class).find(project).isPresent());
         UUID holder = run(project); // no worker does anything for it
         List<Boolean> wishes = List.of(false, true, true, false);
         for (int i = 0; i < wishes.size(); i++) {
@@ -286,7 +286,7 @@ class PlansIT extends WholeRuns {
         long project = project(List.of("a"), 1);
         long plan = save(project, once(soon()), "");
         scheduler.bean(Outgoing.class).send(Topics.PROJECTS, Long.toString(project), new ProjectEvent.ProjectDeleted(project, 1, Instant.now()));
-        await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.Projects.class).find(project).isEmpty());
+        await().atMost(SOON).until(() -> scheduler.bean(dev.syncline.scheduler.project.KnownProjects.class).find(project).isEmpty());
         lookBack(plan);
 
         await().atMost(SOON).untilAsserted(() -> assertThat(outcomes(plan)).containsExactly("REFUSED"));
@@ -317,7 +317,7 @@ class PlansIT extends WholeRuns {
         long project = project(List.of("a"), 1);
         long plan = plan(project, "{\"every\": \"hourly\", \"minutes\": %s}".formatted(java.util.stream.IntStream.range(0, 60).boxed().toList()),
                 "\"missed\": \"%s\", \"enabled\": false".formatted(rule));
-        Instant until = scheduler.bean(Turns.class).now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(60);
+        Instant until = scheduler.bean(SchedulerTransactions.class).now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(60);
         // As if no scheduler had been there for some minutes, and as if the plan ended then.
         scheduler.bean(JdbcClient.class)
                 .sql("""
@@ -347,7 +347,7 @@ class PlansIT extends WholeRuns {
 
     /// The next whole minute would be too long to wait for: plans are due to the minute, so the test moves them.
     private static Instant soon() {
-        return scheduler.bean(Turns.class).now().truncatedTo(ChronoUnit.MINUTES);
+        return scheduler.bean(SchedulerTransactions.class).now().truncatedTo(ChronoUnit.MINUTES);
     }
 
     private static String once(Instant at) {

@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Records;
-import dev.syncline.scheduler.project.Projects;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.scheduler.project.KnownProjects;
+import dev.syncline.testsupport.SharedServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -223,7 +223,7 @@ class PoisonIT extends WholeRuns {
 
     private static long knownProject(String table) {
         long project = project(List.of(table), 1);
-        await().atMost(SOON).until(() -> scheduler.bean(Projects.class).find(project).isPresent());
+        await().atMost(SOON).until(() -> scheduler.bean(KnownProjects.class).find(project).isPresent());
         return project;
     }
 

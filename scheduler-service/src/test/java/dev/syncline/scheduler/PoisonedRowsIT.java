@@ -9,7 +9,7 @@ import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Records;
-import dev.syncline.scheduler.project.Projects;
+import dev.syncline.scheduler.project.KnownProjects;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,7 +180,7 @@ class PoisonedRowsIT extends WholeRuns {
 
     private static long knownProject() {
         long project = project(List.of("a"), 1);
-        await().atMost(SOON).until(() -> scheduler.bean(Projects.class).find(project).isPresent());
+        await().atMost(SOON).until(() -> scheduler.bean(KnownProjects.class).find(project).isPresent());
         return project;
     }
 

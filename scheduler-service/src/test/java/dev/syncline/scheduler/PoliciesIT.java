@@ -42,7 +42,7 @@ import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.contracts.work.WorkerKind;
-import dev.syncline.testkit.Proves;
+import dev.syncline.testsupport.Proves;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +71,7 @@ class PoliciesIT extends WholeRuns {
         ConnectionPolicy policy = new ConnectionPolicy(
                 FullMode.RETAIN_AND_CLEAR, null, false, true, 500, Map.of(ValueTrouble.ZERO_DATE, ValueAction.NULL));
         ProjectRevision project =
-                project("orders").policy(policy).table(new TablePolicy(ORDERS, null, List.of("id"))).targets(2).publish();
+                project("orders").policy(policy).table(new TablePolicy(ORDERS, new Extraction.Full(), List.of("id"))).targets(2).publish();
 
         JsonNode ended = end(run(project.projectId()));
 
@@ -685,7 +685,7 @@ class PoliciesIT extends WholeRuns {
         }
 
         Builder incremental() {
-            return table(new TablePolicy(ORDERS, BY_ID, null));
+            return table(new TablePolicy(ORDERS, BY_ID, List.of()));
         }
 
         Builder schema(SchemaPolicy wanted) {

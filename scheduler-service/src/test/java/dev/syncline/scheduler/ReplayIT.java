@@ -202,7 +202,7 @@ class ReplayIT extends WholeRuns {
                     id, "project " + id, number, new ConnectionRef(id * 10, "source", new DatabaseKind("mysql")),
                     List.of(new ConnectionRef(id * 10 + 1, "target", new DatabaseKind("postgresql"))), new SchemaNaming.Original(),
                     List.of(growing, new TableName("shop", "dirty"), new TableName("shop", "a")), null, null, null,
-                    List.of(new TablePolicy(growing, new Extraction.Incremental(List.of("id"), null, false), null)), null, null));
+                    List.of(new TablePolicy(growing, new Extraction.Incremental(List.of("id"), null, false), List.of())), null, null));
         }
         return id;
     }
@@ -230,11 +230,11 @@ class ReplayIT extends WholeRuns {
         await().atMost(LIMIT).until(() -> jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single() == 0);
     }
 
-    /// Everything that is stored, but for the numbers of turns, the ends of leases, and who of the workers has spoken when.
+    /// Everything that is stored, but for the numbers of transactions, the ends of leases, who of the workers has spoken when, and how far runs were while time passed.
     private static Map<String, List<String>> content() {
         JdbcClient jdbc = scheduler.bean(JdbcClient.class);
         Map<String, List<String>> content = new TreeMap<>();
-        jdbc.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('flyway_schema_history', 'outbox', 'worker')")
+        jdbc.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('flyway_schema_history', 'outbox', 'worker', 'run_sample')")
                 .query(String.class)
                 .list()
                 .forEach(table -> content.put(table, jdbc.sql("""
@@ -244,7 +244,7 @@ class ReplayIT extends WholeRuns {
                                 """.formatted(table))
                         .query(String.class)
                         .list()));
-        assertThat(content).containsKeys("run", "table_run", "load", "work", "fire", "run_note", "project", "inbox");
+        assertThat(content).containsKeys("run", "table_run", "load", "work", "fire", "run_note", "run_log", "table_state", "project", "inbox");
         return content;
     }
 

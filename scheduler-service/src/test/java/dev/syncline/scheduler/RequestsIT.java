@@ -164,7 +164,11 @@ class RequestsIT extends WholeRuns {
         assertThat(seen.toString()).contains("event:table", "event:run", "event:finished", "\"state\":\"SUCCEEDED\"");
         Queue<String> afterwards = new ConcurrentLinkedQueue<>();
         watch(run, afterwards).get(30, TimeUnit.SECONDS);
-        assertThat(afterwards.toString()).contains("event:table", "event:finished");
+        assertThat(afterwards.toString()).contains("event:run", "event:finished").doesNotContain("event:table");
+        Queue<String> since = new ConcurrentLinkedQueue<>();
+        watch("/api/v1/runs/" + run + "/events", "0", since).get(30, TimeUnit.SECONDS);
+        assertThat(since.toString()).as("what it has missed").contains("event:table", "event:finished");
+        assertThat(since.stream().filter(line -> line.startsWith("id:")).map(line -> Long.valueOf(line.substring(3)))).hasSize(1).allMatch(turn -> turn > 0);
     }
 
     @Test
@@ -231,6 +235,28 @@ class RequestsIT extends WholeRuns {
     }
 
     @Test
+    void oneStreamShowsAllRunsAndTheTablesOfOne() throws Exception {
+        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        UUID other = run(project(List.of("z"), 1));
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        HttpClient client = HttpClient.newHttpClient();
+        CompletableFuture<Void> watching = watch(client, "/api/v1/events?tables=unsettled&run=" + other, "", seen);
+        await().atMost(SOON).until(() -> seen.toString().contains("event:table"));
+
+        UUID run = run(project(List.of("a"), 1));
+        await().atMost(SOON).until(() -> seen.toString().contains(run.toString()));
+        cancel(run);
+        cancel(other);
+
+        await().atMost(SOON).until(() -> seen.stream().filter(line -> line.contains("\"state\":\"CANCELLED\"") && line.contains("\"projectId\"")).count() == 2);
+        assertThat(watching).as("it goes on").isNotDone();
+        client.shutdownNow();
+        cancel(run(project(List.of("b"), 1))); // so that there is something to tell, and nobody to whom
+        await().atMost(SOON).until(() -> scheduler.bean(MeterRegistry.class).get("syncline.run.watchers").gauge().value() == 0);
+        assertThat(scheduler.api().get().uri("/api/v1/events?tables=all").exchange().returnResult(String.class).getStatus().value()).isEqualTo(400);
+    }
+
+    @Test
     void nobodyGetsInWithoutAToken() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler.url() + "/api/v1/runs")).build();
 
@@ -239,10 +265,19 @@ class RequestsIT extends WholeRuns {
 
     /// Completed when the stream of events ends; each line is seen as it comes.
     private static CompletableFuture<Void> watch(UUID run, Queue<String> seen) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler.url() + "/api/v1/runs/" + run + "/events"))
+        return watch("/api/v1/runs/" + run + "/events", "", seen);
+    }
+
+    private static CompletableFuture<Void> watch(String stream, String lastEventId, Queue<String> seen) {
+        return watch(HttpClient.newHttpClient(), stream, lastEventId, seen);
+    }
+
+    private static CompletableFuture<Void> watch(HttpClient client, String stream, String lastEventId, Queue<String> seen) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler.url() + stream))
                 .header("Authorization", "Bearer " + RunningScheduler.API_TOKEN)
+                .header("Last-Event-ID", lastEventId)
                 .build();
-        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
                 .thenAcceptAsync(response -> response.body().forEach(seen::add), Executors.newVirtualThreadPerTaskExecutor());
     }
 

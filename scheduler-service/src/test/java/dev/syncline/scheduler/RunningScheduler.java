@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -50,7 +50,9 @@ public final class RunningScheduler {
                 "--syncline.rows.delete-taken-every=300ms",
                 "--syncline.leftovers.holders-turn=1s",
                 "--syncline.leftovers.settle=1s",
+                "--syncline.runs.look-every=200ms",
                 "--syncline.records.clean-every=500ms",
+                "--syncline.records.sample-every=100ms",
                 "--syncline.config-service.url=http://localhost:1"));
         context = ServiceApplication.of(SchedulerService.class, SchedulerService.NAME).run(arguments.toArray(String[]::new));
     }

@@ -16,7 +16,7 @@ import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Outgoing;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -54,6 +54,11 @@ public final class Scripts {
     }
 
     public static void discover(Work.DiscoverTables work, FakeWorker worker) {
+        discover(work, worker, null);
+    }
+
+    /// @param atOnce what the source's connection says of tables that are read at once
+    public static void discover(Work.DiscoverTables work, FakeWorker worker, @Nullable Integer atOnce) {
         List<DiscoveredTable> found = work.tables().stream()
                 .map(table -> table.table().startsWith("missing") ? missing(table) : new DiscoveredTable(table, SHAPE, 100, 1000, null))
                 .toList();
@@ -61,7 +66,7 @@ public final class Scripts {
             List<DiscoveredTable> some = new ArrayList<>(found.subList(from, Math.min(found.size(), from + 200)));
             worker.send(new WorkResult.TablesDiscovered(work.runId(), work.id(), work.fence(), some, Instant.now()));
         }
-        worker.send(new WorkResult.DiscoveryFinished(work.runId(), work.id(), work.fence(), found.size(), Instant.now()));
+        worker.send(new WorkResult.DiscoveryFinished(work.runId(), work.id(), work.fence(), found.size(), atOnce, Instant.now()));
     }
 
     private static DiscoveredTable missing(TableName table) {

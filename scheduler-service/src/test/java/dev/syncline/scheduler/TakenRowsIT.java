@@ -13,7 +13,7 @@ import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerKind;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -137,8 +137,9 @@ class TakenRowsIT extends WholeRuns {
                 .orElseThrow();
     }
 
+    /// While the trimmer has looked three times.
     private void staysAt(UUID run, long offset) {
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> start(run) == offset);
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> start(run) == offset);
     }
 
     private long start(UUID run) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import dev.syncline.scheduler.project.Projects;
+import dev.syncline.scheduler.project.KnownProjects;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
@@ -22,7 +22,7 @@ class TimersIT extends WholeRuns {
     void aCleanerThatWaitsDoesNotDelayPlans() throws Exception {
         JdbcClient jdbc = scheduler.bean(JdbcClient.class);
         long project = project(List.of("a"), 1);
-        await().atMost(SOON).until(() -> scheduler.bean(Projects.class).find(project).isPresent());
+        await().atMost(SOON).until(() -> scheduler.bean(KnownProjects.class).find(project).isPresent());
         long plan = sleepingPlan(project, "medium");
         try (Connection other = scheduler.bean(DataSource.class).getConnection(); Statement statement = other.createStatement()) {
             other.setAutoCommit(false);

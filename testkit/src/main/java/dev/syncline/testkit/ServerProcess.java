@@ -98,7 +98,7 @@ final class ServerProcess {
 
     void stop() {
         if (process.isAlive()) {
-            Command.run(List.of("/bin/sh", "-c", "kill -s \"$1\" \"$2\" || true", "kill", stopSignal.name(), Long.toString(process.pid())));
+            ProcessCommand.run(List.of("/bin/sh", "-c", "kill -s \"$1\" \"$2\" || true", "kill", stopSignal.name(), Long.toString(process.pid())));
             if (!ended(STOP_LIMIT)) {
                 kill();
             }

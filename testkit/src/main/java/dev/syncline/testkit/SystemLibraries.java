@@ -25,7 +25,7 @@ final class SystemLibraries {
         }
         linkRenamedAio(privateLibraries);
         if (!missing(program).isEmpty() && "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            Command.run(List.of("/bin/sh", "-c", "export DEBIAN_FRONTEND=noninteractive; " + MEND));
+            ProcessCommand.run(List.of("/bin/sh", "-c", "export DEBIAN_FRONTEND=noninteractive; " + MEND));
             linkRenamedAio(privateLibraries);
         }
         List<String> stillMissing = missing(program);
@@ -35,7 +35,7 @@ final class SystemLibraries {
     }
 
     private static List<String> missing(Path program) {
-        return MISSING.matcher(Command.run(List.of("ldd", program.toString()))).results().map(match -> match.group(1)).toList();
+        return MISSING.matcher(ProcessCommand.run(List.of("ldd", program.toString()))).results().map(match -> match.group(1)).toList();
     }
 
     private static void linkRenamedAio(Path privateLibraries) {

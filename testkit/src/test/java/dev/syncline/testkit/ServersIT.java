@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -91,35 +90,6 @@ class ServersIT {
         try (KafkaServer again = KafkaServer.start(directory, 0)) {
             assertThat(records(again, "orders", 2)).containsExactly("before", "after");
         }
-    }
-
-    @Test
-    void kafkaCreatesNoTopicUnasked() {
-        try (KafkaProducer<String, String> producer = producer(SharedServers.kafka(), Map.of("max.block.ms", 1000))) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("nobody-made-this", "x")).get())
-                    .rootCause().isInstanceOf(UnknownTopicOrPartitionException.class);
-        }
-    }
-
-    @Test
-    void freshDatabasesAreEmptyApartAndGoneAfterwards() throws Exception {
-        for (DatabaseServer server : List.of(SharedServers.mySql(), SharedServers.postgreSql())) {
-            FreshDatabase first = server.freshDatabase("sales");
-            try (first; FreshDatabase second = server.freshDatabase("sales")) {
-                first.execute("CREATE TABLE t (a int)");
-                second.execute("CREATE TABLE t (a int)");
-                try (Connection connection = first.connect()) {
-                    assertThat(connection.isValid(1)).isTrue();
-                }
-            }
-            assertThatThrownBy(first::connect).isInstanceOf(SQLException.class);
-        }
-    }
-
-    @Test
-    void sharedServersAreStartedOnce() {
-        assertThat(SharedServers.postgreSql()).isSameAs(SharedServers.postgreSql());
-        assertThat(SharedServers.mySql().process().isAlive()).isTrue();
     }
 
     @Test

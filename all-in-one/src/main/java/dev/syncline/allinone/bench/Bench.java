@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.syncline.allinone.AllInOne;
-import dev.syncline.allinone.Api;
-import dev.syncline.allinone.EmbeddedServers;
-import dev.syncline.allinone.Installation;
-import dev.syncline.allinone.Service;
-import dev.syncline.allinone.ServiceProcess;
-import dev.syncline.allinone.ServiceSettings;
-import dev.syncline.allinone.Services;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
+import dev.syncline.allinone.installation.AllInOne;
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.EmbeddedServers;
+import dev.syncline.allinone.installation.InstallationDirectory;
+import dev.syncline.allinone.installation.Service;
+import dev.syncline.allinone.installation.ServiceProcess;
+import dev.syncline.allinone.installation.ServiceSettings;
+import dev.syncline.allinone.installation.Services;
 import dev.syncline.testkit.DatabaseServer;
 import tools.jackson.databind.JsonNode;
 
@@ -53,7 +53,7 @@ public final class Bench implements AutoCloseable {
         this.rows = rows;
         servers = BenchServers.start(directory.resolve("data"));
         clients = new NativeClients(servers, directory);
-        Installation installation = Installation.open(directory);
+        InstallationDirectory installation = InstallationDirectory.open(directory);
         own = EmbeddedServers.start(installation, Set.of());
         ServiceSettings settings = AllInOne.settings(installation, own);
         services = Services.start(settings, EnumSet.of(Service.CONFIG, Service.SCHEDULER, Service.NOTIFICATION));
@@ -133,7 +133,7 @@ public final class Bench implements AutoCloseable {
         Map<String, Double> before = cpu();
         double seconds = execute(project);
         Map<String, Double> used = new HashMap<>();
-        cpu().forEach((name, value) -> used.put(name, value - before.get(name)));
+        cpu().forEach((name, value) -> used.put(name, value - before.getOrDefault(name, 0.0)));
         Map<String, Double> peak = new HashMap<>();
         meters.forEach(meter -> peak.put(meter.name(), meter.peakMiB()));
         requireSame(lane, "Syncline");
@@ -231,13 +231,13 @@ public final class Bench implements AutoCloseable {
                 String.join(" / ", meters.stream().map(ProcessMeter::name).toList()));
         out.println("|---|---|---|---|---|---|---|");
         for (Lane lane : Lane.values()) {
-            List<Measured> measured = copies.get(lane);
+            List<Measured> measured = copies.getOrDefault(lane, List.of());
             double seconds = median(measured.stream().map(Measured::seconds).toList());
-            double limit = lane.hasNativePipe() ? median(pipes.get(lane)) : slowerAlone(lane, copies);
+            double limit = lane.hasNativePipe() ? median(pipes.getOrDefault(lane, List.of())) : slowerAlone(lane, copies);
             List<String> cpu = meters.stream()
                     .map(meter -> "%.1f".formatted(median(measured.stream().map(one -> one.cpu().get(meter.name())).toList())))
                     .toList();
-            double peak = measured.stream().mapToDouble(one -> one.peak().get("extractor") + one.peak().get("loader")).max().orElse(0);
+            double peak = measured.stream().mapToDouble(one -> one.peak().getOrDefault("extractor", 0.0) + one.peak().getOrDefault("loader", 0.0)).max().orElse(0);
             out.printf("| %s | %.2f | %.2f | %.2f | ≤ %.1f | %s | %.0f |%n",
                     lane.title(), limit, seconds, seconds / limit, lane.goal(), String.join(" / ", cpu), peak);
         }
@@ -247,7 +247,7 @@ public final class Bench implements AutoCloseable {
         double slower = 0;
         for (Lane other : Lane.values()) {
             if (other.hasNativePipe() && other.source() == lane.source() && lane.targets().containsAll(other.targets())) {
-                slower = Math.max(slower, median(copies.get(other).stream().map(Measured::seconds).toList()));
+                slower = Math.max(slower, median(copies.getOrDefault(other, List.of()).stream().map(Measured::seconds).toList()));
             }
         }
         return slower;

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.syncline.allinone.Api;
+import dev.syncline.allinone.installation.Api;
 
 /// People and programs who look at a run: some keep its page open, others ask for lists, runs and records again and again. Plain sockets and
 /// virtual threads, so that they cost as little as may be of what they share with what is measured.

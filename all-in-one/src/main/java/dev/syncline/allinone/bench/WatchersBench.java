@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import dev.syncline.allinone.AllInOne;
-import dev.syncline.allinone.Api;
-import dev.syncline.allinone.Installation;
-import dev.syncline.allinone.Service;
+import dev.syncline.allinone.installation.AllInOne;
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.InstallationDirectory;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.DatabaseServer;
 import tools.jackson.databind.JsonNode;
 
@@ -58,7 +58,7 @@ public final class WatchersBench {
     }
 
     public static void run(PrintStream out, Size size, Path directory) throws Exception {
-        AllInOne installation = AllInOne.start(Installation.open(directory), Set.of());
+        AllInOne installation = AllInOne.start(InstallationDirectory.open(directory), Set.of());
         Thread close = new Thread(installation::close, "close");
         Runtime.getRuntime().addShutdownHook(close);
         new WatchersBench(out, size, installation).measure();

@@ -84,7 +84,7 @@ final class Cell {
             case CLICKHOUSE -> switch (kind) {
                 case BYTES -> "hex(" + quoted + ")";
                 case BITS -> "if(toTypeName(%1$s) LIKE '%%UInt%%', bin(%1$s), toString(%1$s))".formatted(quoted);
-                default -> "toString(" + quoted + ")";
+                case NUMBER, SINGLE, DOUBLE, BOOLEAN, MOMENT, SPAN, JSON, PADDED, TEXT -> "toString(" + quoted + ")";
             };
         };
     }

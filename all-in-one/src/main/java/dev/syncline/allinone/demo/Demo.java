@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.syncline.allinone.AllInOne;
-import dev.syncline.allinone.Api;
-import dev.syncline.allinone.Guide;
-import dev.syncline.allinone.Service;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
+import dev.syncline.allinone.installation.AllInOne;
+import dev.syncline.allinone.installation.Api;
+import dev.syncline.allinone.installation.Guide;
+import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.DatabaseServer;
 import tools.jackson.databind.JsonNode;
 

@@ -10,7 +10,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Texts;
 import dev.syncline.config.connection.Connections;
-import dev.syncline.config.connection.Sessions;
+import dev.syncline.config.connection.DatabaseSessions;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
@@ -33,10 +33,10 @@ class Catalog {
     private static final int LONGEST_NAME = 255;
 
     private final Connections connections;
-    private final Sessions sessions;
+    private final DatabaseSessions sessions;
     private final Cache<SchemaKey, List<TableSummary>> lists;
 
-    Catalog(Connections connections, Sessions sessions, CatalogProperties properties) {
+    Catalog(Connections connections, DatabaseSessions sessions, CatalogProperties properties) {
         this.connections = connections;
         this.sessions = sessions;
         this.lists = Caffeine.newBuilder()
@@ -53,7 +53,7 @@ class Catalog {
     }
 
     /// @param fresh whether to ask the database even where its answer of some seconds ago is at hand
-    Page<TableView> tables(long connectionId, String schema, boolean fresh, PageRequest request) {
+    Page<CatalogTable> tables(long connectionId, String schema, boolean fresh, PageRequest request) {
         refuseUnusable("schema", schema);
         ConnectionSettings settings = connections.settings(connectionId);
         SchemaKey key = new SchemaKey(connectionId, settings.version(), schema);
@@ -63,7 +63,7 @@ class Catalog {
             lists.put(key, tables);
         }
         Page<TableSummary> page = request.cut(tables, table -> table.name().table());
-        return new Page<>(page.items().stream().map(TableView::of).toList(), page.next());
+        return new Page<>(page.items().stream().map(CatalogTable::of).toList(), page.next());
     }
 
     TableDetail table(long connectionId, String schema, String table) {
@@ -85,7 +85,7 @@ class Catalog {
                 .toList();
     }
 
-    private <T> T ask(ConnectionSettings settings, Sessions.Work<T> work) {
+    private <T> T ask(ConnectionSettings settings, DatabaseSessions.Work<T> work) {
         Descriptor kind = Dialects.of(settings.kind()).descriptor();
         if (!kind.source()) {
             throw new ApiException(Problem.CONFLICT, "Connection '%s' is a %s, which can be a target only: its tables are not listed"

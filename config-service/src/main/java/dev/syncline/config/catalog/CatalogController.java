@@ -35,7 +35,7 @@ class CatalogController {
 
     @Operation(summary = "The tables and views of a schema, with estimates of their size")
     @GetMapping("/schemas/{schema}/tables")
-    Page<TableView> tables(
+    Page<CatalogTable> tables(
             @PathVariable long connectionId,
             @PathVariable String schema,
             @RequestParam(required = false) @Nullable String q,
@@ -54,7 +54,7 @@ class CatalogController {
     // Names may contain what no path can carry: servers refuse '/', '%', ';' and '\\' in it even when they are encoded.
     @Operation(summary = "As /schemas/{schema}/tables, for a schema of any name")
     @GetMapping("/tables")
-    Page<TableView> tablesOf(
+    Page<CatalogTable> tablesOf(
             @PathVariable long connectionId,
             @RequestParam String schema,
             @RequestParam(required = false) @Nullable String q,

@@ -29,8 +29,8 @@ record TableDetail(
                 found.table().table(),
                 shape == null ? List.of() : shape.columns().stream().map(ColumnView::of).toList(),
                 shape == null ? List.of() : shape.primaryKey(),
-                TableView.estimate(found.estimatedRows()),
-                TableView.estimate(found.estimatedBytes()),
+                CatalogTable.estimate(found.estimatedRows()),
+                CatalogTable.estimate(found.estimatedBytes()),
                 found.failure());
     }
 

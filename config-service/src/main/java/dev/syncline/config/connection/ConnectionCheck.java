@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.check.Texts;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
-import dev.syncline.dialect.HostName;
+import dev.syncline.dialect.connect.HostName;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a described connection into a checked one. Nothing a user writes becomes part of a URL or names a driver's property: the kind, the options
@@ -20,7 +22,7 @@ final class ConnectionCheck {
 
     static final int LONGEST_TITLE = 200;
     private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_SECRET = 4096;
+    static final int LONGEST_SECRET = 4096;
 
     private final Map<String, Descriptor> kinds;
 
@@ -50,23 +52,25 @@ final class ConnectionCheck {
     }
 
     private Optional<Descriptor> kind(ConnectionRequest request, Findings findings) {
-        String id = findings.required("kind", request.kind(), value -> kinds.containsKey(value) ? null : "is none of " + kinds.keySet());
+        String id = findings.required("kind", request.kind(), value -> kinds.containsKey(value)
+                ? null
+                : Flaw.of(FindingCode.NOT_ONE_OF, "is none of " + kinds.keySet()).with("allowed", String.join(", ", kinds.keySet())));
         return Optional.ofNullable(kinds.get(id));
     }
 
-    private static @Nullable String flawOfHost(String host) {
+    private static @Nullable Flaw flawOfHost(String host) {
         try {
             HostName _ = new HostName(host);
             return null;
         } catch (IllegalArgumentException _) {
-            return "is not a DNS name such as db1.example.org or an IP address; it has no port, path, user, brackets or options";
+            return Flaw.of(FindingCode.WRONG_FORM, "is not a DNS name such as db1.example.org or an IP address; it has no port, path, user, brackets or options");
         }
     }
 
     private static int port(ConnectionRequest request, Optional<Descriptor> kind, Findings findings) {
         int port = request.port() != null ? request.port() : kind.map(Descriptor::defaultPort).orElse(1);
         if (port < 1 || port > 65_535) {
-            findings.add("port", "is not between 1 and 65535");
+            findings.add("port", Flaw.of(FindingCode.OUT_OF_RANGE, "is not between 1 and 65535").with("least", 1).with("most", 65_535));
         }
         return port;
     }
@@ -76,7 +80,7 @@ final class ConnectionCheck {
             return findings.required("database", request.database(), value -> Texts.flawOfName(value, LONGEST_NAME));
         }
         if (request.database() != null && !request.database().isEmpty()) {
-            findings.add("database", "does not belong to a %s connection, which reaches all databases of its server".formatted(kind.title()));
+            findings.add("database", Flaw.of(FindingCode.NOT_APPLICABLE, "does not belong to a %s connection, which reaches all databases of its server".formatted(kind.title())).with("kind", kind.title()));
         }
         return null;
     }
@@ -90,9 +94,9 @@ final class ConnectionCheck {
             Optional<ConnectionOption> option = kind.options().stream().filter(known -> known.name().equals(name)).findFirst();
             if (option.isEmpty()) {
                 List<String> known = kind.options().stream().map(ConnectionOption::name).toList();
-                findings.add("options", "have a name that is none of " + known);
+                findings.add("options", Flaw.of(FindingCode.NOT_ONE_OF, "have a name that is none of " + known).with("allowed", String.join(", ", known)));
             } else if (value == null || !option.get().allows(value)) {
-                findings.add("options." + option.get().name(), "is not " + option.get().range());
+                findings.add("options." + option.get().name(), Flaw.of(FindingCode.NOT_ONE_OF, "is not " + option.get().range()).with("allowed", option.get().range()));
             } else {
                 accepted.put(name, value);
             }

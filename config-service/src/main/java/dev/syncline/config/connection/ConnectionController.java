@@ -3,15 +3,12 @@ package dev.syncline.config.connection;
 import java.net.URI;
 import java.util.List;
 
-import dev.syncline.config.check.Audit;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
-import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Preconditions;
-import dev.syncline.kit.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,25 +35,41 @@ class ConnectionController {
     private final Connections connections;
     private final ConnectionTester tester;
     private final ConnectionCheck check;
-    private final List<Descriptor> kinds;
+    private final List<ConnectionKind> kinds;
 
     ConnectionController(Connections connections, ConnectionTester tester) {
         this.connections = connections;
         this.tester = tester;
-        this.kinds = Dialects.all().stream().map(Dialect::descriptor).toList();
-        this.check = new ConnectionCheck(kinds);
+        List<Descriptor> descriptors = Dialects.all().stream().map(Dialect::descriptor).toList();
+        this.kinds = descriptors.stream().map(ConnectionKind::of).toList();
+        this.check = new ConnectionCheck(descriptors);
     }
 
-    @Operation(summary = "The kinds of databases, with their options")
+    @Operation(summary = "The kinds of databases, with all that a form for a connection needs to be drawn, and what can be said of how tables are made")
     @GetMapping("/connection-kinds")
-    List<Descriptor> kinds() {
+    List<ConnectionKind> kinds() {
         return kinds;
     }
 
-    @Operation(summary = "All connections, page by page")
+    @Operation(
+            summary = "Connections, page by page",
+            description = "search is a part of a name, host, database or user. sort is id, name, kind, host, projects, changed or tested, after a hyphen for the greatest first.")
     @GetMapping("/connections")
-    Page<ConnectionView> list(@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
-        return connections.page(cursor, limit);
+    Page<ConnectionView> list(
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable Boolean allowWriteOperations,
+            @RequestParam(defaultValue = "id") String sort,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        return connections.page(search, kind, allowWriteOperations, sort, cursor, limit);
+    }
+
+    @Operation(summary = "The projects that use a connection, page by page")
+    @GetMapping("/connections/{id}/projects")
+    Page<ConnectionUse> uses(
+            @PathVariable long id, @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
+        return connections.uses(id, cursor, limit);
     }
 
     @Operation(summary = "Make a connection")
@@ -65,13 +78,13 @@ class ConnectionController {
         SavedConnection saved = connections.create(check.check(request));
         return ResponseEntity.created(URI.create("/api/v1/connections/" + saved.id()))
                 .eTag(Preconditions.etag(saved.version()))
-                .body(ConnectionView.of(saved));
+                .body(connections.view(saved.id()));
     }
 
     @Operation(summary = "One connection, without its secret")
     @GetMapping("/connections/{id}")
     ResponseEntity<ConnectionView> read(@PathVariable long id) {
-        return answer(connections.connection(id));
+        return answer(connections.view(id));
     }
 
     @Operation(summary = "Change a connection; without a secret the stored one stays")
@@ -80,7 +93,7 @@ class ConnectionController {
             @PathVariable long id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ConnectionRequest request) {
-        return answer(connections.edit(id, ifMatch, check.check(request)));
+        return answer(connections.view(connections.edit(id, ifMatch, check.check(request)).id()));
     }
 
     @Operation(summary = "Delete a connection that no project uses")
@@ -91,12 +104,17 @@ class ConnectionController {
         return ResponseEntity.noContent().build();
     }
 
-    @Operation(summary = "Try whether a saved connection works")
+    @Operation(
+            summary = "Try whether a saved connection works, or with a body, whether it would after an edit",
+            description = "Without a body the answer is kept as the connection's last test. With one nothing is kept, and without a secret in it the stored one is taken, as long as kind, host, port and user are those that are saved.")
     @PostMapping("/connections/{id}/test")
-    ConnectionTrial test(@PathVariable long id) {
-        ConnectionSettings settings = connections.settings(id);
-        Audit.record("connection.tested", id);
-        return tester.test(settings);
+    ConnectionTrial test(@PathVariable long id, @RequestBody(required = false) @Nullable ConnectionRequest edited) {
+        ConnectionSettings settings = edited == null ? connections.settings(id) : connections.settings(id, check.check(edited));
+        ConnectionTrial trial = tester.test(settings);
+        if (edited == null) {
+            connections.tested(settings, trial);
+        }
+        return trial;
     }
 
     @Operation(summary = "Try whether a connection works before it is saved")
@@ -104,13 +122,12 @@ class ConnectionController {
     ConnectionTrial test(@RequestBody ConnectionRequest request) {
         ConnectionDraft draft = check.check(request);
         if (draft.secret() == null) {
-            throw new ApiException(Problem.INVALID, "The connection cannot be tried: secret is missing; it may be empty where the user has no password");
+            throw Connections.secretIsMissing();
         }
-        Audit.record("connection.tested", UNSAVED);
         return tester.test(draft.settings(UNSAVED, UNSAVED, draft.secret()));
     }
 
-    private static ResponseEntity<ConnectionView> answer(SavedConnection saved) {
-        return ResponseEntity.ok().eTag(Preconditions.etag(saved.version())).body(ConnectionView.of(saved));
+    private static ResponseEntity<ConnectionView> answer(ConnectionView view) {
+        return ResponseEntity.ok().eTag(Preconditions.etag(view.version())).body(view);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.syncline.config.listing.Sorting;
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.contracts.connection.DatabaseKind;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ class ConnectionRepository {
 
     private static final String COLUMNS =
             "id, version, name, kind, host, port, database, user_name, options, writable, created_at, changed_at, identity";
+    private static final String BESIDE = """
+            tested_at, tested_version, test_ok, test_message,
+            (SELECT count(DISTINCT c.project_id) FROM project_connection c WHERE c.connection_id = connection.id) AS projects""";
     private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -88,13 +92,70 @@ class ConnectionRepository {
                 .list();
     }
 
-    /// The connections after an id, in the order they were made.
-    List<SavedConnection> page(long afterId, int limit) {
-        return jdbc.sql("SELECT %s FROM connection WHERE id > :after ORDER BY id LIMIT :limit".formatted(COLUMNS))
-                .param("after", afterId)
+    /// Connections in an order, for people.
+    ///
+    /// @param search a part of a name, host, database or user; empty for all
+    /// @param kind only of this kind; null for all
+    /// @param writable only those that may be written to, or may not; null for all
+    List<ListedConnection> page(Sorting sorting, String search, @Nullable String kind, @Nullable Boolean writable, int limit) {
+        return sorting.bind(jdbc.sql("""
+                SELECT %s, %s, %s
+                FROM connection
+                WHERE %s
+                    AND (:search = '' OR strpos(lower(concat_ws(E'\n', name, host, database, user_name)), lower(:search)) > 0)
+                    AND (CAST(:kind AS text) IS NULL OR kind = :kind)
+                    AND (CAST(:writable AS boolean) IS NULL OR writable = :writable)
+                ORDER BY %s
+                LIMIT :limit
+                """.formatted(COLUMNS, BESIDE, sorting.selected(), sorting.condition("id"), sorting.order("id"))))
+                .param("search", search)
+                .param("kind", kind)
+                .param("writable", writable)
                 .param("limit", limit)
-                .query(this::shown)
+                .query((row, number) -> listed(row, number, row.getString("sort_key")))
                 .list();
+    }
+
+    Optional<ListedConnection> findListed(long id) {
+        return jdbc.sql("SELECT %s, %s FROM connection WHERE id = :id".formatted(COLUMNS, BESIDE))
+                .param("id", id)
+                .query((row, number) -> listed(row, number, ""))
+                .optional();
+    }
+
+    /// The projects that use a connection, in the order they were made.
+    List<ConnectionUse> uses(long id, long afterProject, int limit) {
+        return jdbc.sql("""
+                SELECT p.id, p.name, bool_or(NOT c.target) AS as_source, bool_or(c.target) AS as_target
+                FROM project_connection c
+                JOIN project p ON p.id = c.project_id
+                WHERE c.connection_id = :id AND p.id > :after
+                GROUP BY p.id, p.name
+                ORDER BY p.id
+                LIMIT :limit
+                """)
+                .param("id", id)
+                .param("after", afterProject)
+                .param("limit", limit)
+                .query((row, _) -> new ConnectionUse(row.getLong("id"), row.getString("name"), row.getBoolean("as_source"), row.getBoolean("as_target")))
+                .list();
+    }
+
+    /// Remembers what came of a test.
+    ///
+    /// @param version the state of the connection that was tested
+    void tested(long id, long version, boolean ok, String message, Instant now) {
+        jdbc.sql("""
+                UPDATE connection
+                SET tested_at = :now, tested_version = :version, test_ok = :ok, test_message = :message
+                WHERE id = :id
+                """)
+                .param("id", id)
+                .param("version", version)
+                .param("ok", ok)
+                .param("message", message)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     boolean nameIsTaken(String name, long exceptId) {
@@ -202,6 +263,15 @@ class ConnectionRepository {
         } catch (JacksonException | IllegalArgumentException _) {
             return connection(row, Map.of());
         }
+    }
+
+    private ListedConnection listed(ResultSet row, int rowNumber, String sortKey) throws SQLException {
+        SavedConnection saved = shown(row, rowNumber);
+        OffsetDateTime tested = row.getObject("tested_at", OffsetDateTime.class);
+        LastTest lastTest = tested == null
+                ? null
+                : new LastTest(tested.toInstant(), row.getBoolean("test_ok"), row.getString("test_message"), row.getLong("tested_version") == saved.version());
+        return new ListedConnection(saved, lastTest, row.getInt("projects"), sortKey);
     }
 
     private static SavedConnection connection(ResultSet row, Map<String, String> options) throws SQLException {

@@ -13,6 +13,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.text.Printable;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.connect.ServerIdentity;
 import org.springframework.stereotype.Component;
 
 /// Tries whether a connection works.
@@ -23,10 +24,10 @@ class ConnectionTester {
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final int LONGEST_VERSION = 200;
 
-    private final Sessions sessions;
+    private final DatabaseSessions sessions;
     private final Identities identities;
 
-    ConnectionTester(Sessions sessions, Identities identities) {
+    ConnectionTester(DatabaseSessions sessions, Identities identities) {
         this.sessions = sessions;
         this.identities = identities;
     }
@@ -37,14 +38,21 @@ class ConnectionTester {
             return sessions.ask(settings, SILENCE, (dialect, session) -> {
                 long millis = millisSince(start);
                 Optional<String> impostor = dialect.impostor(session);
+                String version = version(session);
                 if (impostor.isPresent()) {
-                    return ConnectionTrial.failed(FailureCode.MISCONFIGURED, anotherKind(settings, dialect, impostor.get()), millis);
+                    String hint = anotherKind(settings, dialect, impostor.get());
+                    return ConnectionTrial.failed(
+                            FailureCode.MISCONFIGURED, hint, millis, TrialChecks.of(settings, dialect, session, version, hint, List.of(), List.of()));
                 }
-                return ConnectionTrial.worked(version(session), millis, identities.ask(settings, dialect, session), problems(settings, dialect, session),
-                        warnings(settings, dialect, session));
+                ServerIdentity identity = identities.ask(settings, dialect, session);
+                List<String> problems = problems(settings, dialect, session);
+                List<String> warnings = warnings(settings, dialect, session);
+                return ConnectionTrial.worked(
+                        version, millis, identity, problems, warnings, TrialChecks.of(settings, dialect, session, version, null, problems, warnings));
             });
         } catch (SyncException e) {
-            return ConnectionTrial.failed(e.code(), e.failure().message(), millisSince(start));
+            String hint = e.failure().message();
+            return ConnectionTrial.failed(e.code(), hint, millisSince(start), TrialChecks.failed(settings, e.code(), hint));
         }
     }
 

@@ -2,8 +2,9 @@ package dev.syncline.config.connection;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.syncline.contracts.failure.FailureCode;
-import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.connect.ServerIdentity;
 import org.jspecify.annotations.Nullable;
 
 /// What came of trying a connection.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param note why it does not say, and what follows
 /// @param problems what would stop loads into it; empty where none is known, or nothing may be written to it
 /// @param warnings what would stop some loads into it, or have them go astray
+/// @param checks all that was looked at, thing by thing, in the order in which it was
 record ConnectionTrial(
         boolean reachable,
         boolean loggedIn,
@@ -28,18 +30,35 @@ record ConnectionTrial(
         @Nullable String identity,
         @Nullable String note,
         List<String> problems,
-        List<String> warnings) {
+        List<String> warnings,
+        List<TrialCheck> checks) {
 
-    static ConnectionTrial worked(String version, long millis, ServerIdentity identity, List<String> problems, List<String> warnings) {
+    static ConnectionTrial worked(
+            String version, long millis, ServerIdentity identity, List<String> problems, List<String> warnings, List<TrialCheck> checks) {
         return new ConnectionTrial(
                 true, true, version, millis, null, null, identity.database(),
                 identity.reason() == null ? null : "It is told apart from other databases by host and port only, because " + identity.reason(),
-                problems, warnings);
+                problems, warnings, checks);
     }
 
-    static ConnectionTrial failed(FailureCode code, String hint, long millis) {
+    static ConnectionTrial failed(FailureCode code, String hint, long millis, List<TrialCheck> checks) {
         boolean reachable = code != FailureCode.UNREACHABLE;
         boolean loggedIn = reachable && code != FailureCode.LOGIN_REFUSED && code != FailureCode.EXHAUSTED && code != FailureCode.MISCONFIGURED;
-        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint, null, null, List.of(), List.of());
+        return new ConnectionTrial(reachable, loggedIn, null, millis, code, hint, null, null, List.of(), List.of(), checks);
+    }
+
+    /// Whether nothing was found that would stop work with it.
+    @JsonIgnore
+    boolean isGood() {
+        return code == null && checks.stream().noneMatch(check -> check.state() == TrialCheck.State.FAILED);
+    }
+
+    /// What was found, in one sentence.
+    @JsonIgnore
+    String summary() {
+        if (hint != null) {
+            return hint;
+        }
+        return problems.isEmpty() ? String.valueOf(version) : problems.getFirst();
     }
 }

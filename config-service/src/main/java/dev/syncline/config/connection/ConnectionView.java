@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A connection as responses show it.
 ///
 /// @param version grows with every edit; also the ETag
+/// @param projects how many projects use it
+/// @param lastTest null where it was never tested
 record ConnectionView(
         long id,
         long version,
@@ -20,9 +22,12 @@ record ConnectionView(
         Map<String, String> options,
         boolean allowWriteOperations,
         Instant createdAt,
-        Instant changedAt) {
+        Instant changedAt,
+        int projects,
+        @Nullable LastTest lastTest) {
 
-    static ConnectionView of(SavedConnection saved) {
+    static ConnectionView of(ListedConnection listed) {
+        SavedConnection saved = listed.connection();
         return new ConnectionView(
                 saved.id(),
                 saved.version(),
@@ -35,6 +40,8 @@ record ConnectionView(
                 saved.options(),
                 saved.writable(),
                 saved.createdAt(),
-                saved.changedAt());
+                saved.changedAt(),
+                listed.projects(),
+                listed.lastTest());
     }
 }

@@ -4,13 +4,18 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.syncline.config.check.Audit;
+import dev.syncline.config.check.Finding;
+import dev.syncline.config.check.FindingCode;
+import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.installation.Change;
 import dev.syncline.config.installation.Installation;
+import dev.syncline.config.listing.Searched;
+import dev.syncline.config.listing.Sorting;
+import dev.syncline.config.listing.Sorting.Column;
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.config.secret.SecretBox;
 import dev.syncline.contracts.Topics;
@@ -36,6 +41,16 @@ public class Connections {
     private static final Problem IN_USE = new Problem("connection-in-use", HttpStatus.CONFLICT, "Projects use the connection");
     private static final Problem NAME_TAKEN = new Problem("name-taken", HttpStatus.CONFLICT, "The name is taken");
     private static final int PROJECTS_NAMED = 5;
+    private static final long UNSAVED = 0;
+    private static final String USED = "(SELECT count(DISTINCT c.project_id) FROM project_connection c WHERE c.connection_id = connection.id)";
+    private static final Map<String, Column> SORTED_BY = Map.of(
+            "id", new Column("id", true),
+            "name", new Column("lower(name)", false),
+            "kind", new Column("kind", false),
+            "host", new Column("host", false),
+            "projects", new Column(USED, true),
+            "changed", new Column("CAST(extract(epoch FROM changed_at) * 1000000 AS bigint)", true),
+            "tested", new Column("CAST(coalesce(extract(epoch FROM tested_at), 0) * 1000000 AS bigint)", true));
 
     private final ConnectionRepository repository;
     private final SecretBox secrets;
@@ -81,21 +96,59 @@ public class Connections {
                 saved.writable());
     }
 
-    Page<ConnectionView> page(@Nullable String cursor, int limit) {
-        List<SavedConnection> oneMore = repository.page(Cursors.afterId(cursor), Cursors.limit(limit) + 1);
-        return Page.of(oneMore.stream().map(ConnectionView::of).toList(), limit, view -> Long.toString(view.id()));
+    Page<ConnectionView> page(
+            @Nullable String search, @Nullable String kind, @Nullable Boolean writable, String sort, @Nullable String cursor, int limit) {
+        Sorting sorting = Sorting.of(sort, cursor, SORTED_BY);
+        List<ListedConnection> oneMore = repository.page(sorting, Searched.text(search), Searched.word("kind", kind), writable, Cursors.limit(limit) + 1);
+        Page<ListedConnection> page = Page.of(oneMore, limit, listed -> sorting.of(listed.connection().id(), listed.sortKey()));
+        return new Page<>(page.items().stream().map(ConnectionView::of).toList(), page.next());
+    }
+
+    /// @throws ApiException where there is none
+    ConnectionView view(long id) {
+        return ConnectionView.of(repository.findListed(id).orElseThrow(() -> unknown(id)));
+    }
+
+    Page<ConnectionUse> uses(long id, @Nullable String cursor, int limit) {
+        SavedConnection _ = connection(id);
+        return Page.of(repository.uses(id, Cursors.afterId(cursor), Cursors.limit(limit) + 1), limit, use -> Long.toString(use.projectId()));
+    }
+
+    /// How to reach a connection as somebody has edited it and not saved it yet; where no secret is given, the stored one goes where it has gone before.
+    ///
+    /// @throws ApiException where it would go elsewhere
+    ConnectionSettings settings(long id, ConnectionDraft draft) {
+        ConnectionSettings saved = settings(id);
+        if (draft.secret() == null) {
+            refuseElsewhere(id, draft, connection(id), "tested");
+        }
+        return draft.settings(UNSAVED, UNSAVED, draft.secret() == null ? saved.secret() : draft.secret());
+    }
+
+    /// Remembers what came of a test of the connection as it is saved.
+    void tested(ConnectionSettings settings, ConnectionTrial trial) {
+        repository.tested(settings.id(), settings.version(), trial.isGood(), trial.summary(), clock.instant());
+    }
+
+    private static void refuseElsewhere(long id, ConnectionDraft draft, SavedConnection saved, String done) {
+        if (draft.leadsElsewhereThan(saved)) {
+            throw new ApiException(
+                    Problem.INVALID,
+                    "Connection %d was not %s: whoever changes its kind, host, port or user gives its secret again".formatted(id, done),
+                    Map.of("findings", List.of(Finding.of("secret", Flaw.of(FindingCode.SECRET_NEEDED, "is needed again, for it would go elsewhere")))));
+        }
     }
 
     @Transactional
     SavedConnection create(ConnectionDraft draft) {
         if (draft.secret() == null) {
-            throw new ApiException(Problem.INVALID, "The connection cannot be taken: secret is missing; it may be empty where the user has no password");
+            throw secretIsMissing();
         }
+        String secret = draft.secret();
         Change change = change();
         long id = installation.nextConnection(change);
         refuseTakenName(draft, id);
-        storing(draft, () -> repository.insert(id, change.after(0), draft, secrets.seal(owner(id), draft.secret()), clock.instant()));
-        Audit.record("connection.created", id);
+        storing(draft, () -> repository.insert(id, change.after(0), draft, secrets.seal(owner(id), secret), clock.instant()));
         return connection(id);
     }
 
@@ -104,10 +157,8 @@ public class Connections {
         Change change = change();
         SavedConnection saved = repository.findForUpdate(id).orElseThrow(() -> unknown(id));
         Preconditions.check("Connection %d".formatted(id), ifMatch, saved.version());
-        if (draft.secret() == null && draft.leadsElsewhereThan(saved)) {
-            throw new ApiException(
-                    Problem.INVALID,
-                    "Connection %d was not changed: whoever changes its kind, host, port or user gives its secret again".formatted(id));
+        if (draft.secret() == null) {
+            refuseElsewhere(id, draft, saved, "changed");
         }
         if (!draft.kind().equals(saved.kind())) {
             refuseUsed(id, "its kind cannot change");
@@ -115,7 +166,6 @@ public class Connections {
         refuseTakenName(draft, id);
         SealedSecret secret = draft.secret() == null ? repository.secret(id) : secrets.seal(owner(id), draft.secret());
         storing(draft, () -> repository.update(id, change.after(saved.version()), draft, secret, clock.instant()));
-        Audit.record("connection.changed", id);
         return connection(id);
     }
 
@@ -130,7 +180,6 @@ public class Connections {
         } catch (DataIntegrityViolationException _) { // a project has taken it since
             throw new ApiException(IN_USE, "Connection %d is used by a project: it cannot be deleted".formatted(id));
         }
-        Audit.record("connection.deleted", id);
     }
 
     // Without the news, a restore that loses nothing but connections would go unnoticed, and their ids and versions would be handed out again.
@@ -168,7 +217,15 @@ public class Connections {
     }
 
     private static ApiException taken(ConnectionDraft draft) {
-        return new ApiException(NAME_TAKEN, "There is a connection named '%s' already; choose another name".formatted(draft.name()));
+        return new ApiException(
+                NAME_TAKEN,
+                "There is a connection named '%s' already; choose another name".formatted(draft.name()),
+                Map.of("findings", List.of(Finding.of("name", Flaw.of(FindingCode.DUPLICATE, "is another connection's already")))));
+    }
+
+    /// What to throw where a connection that is not saved yet comes without its secret.
+    static ApiException secretIsMissing() {
+        return Findings.refusal("The connection", "secret", Flaw.of(FindingCode.MISSING, "is missing; it may be empty where the user has no password"));
     }
 
     private static ApiException unknown(long id) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.connect.ServerIdentity;
 import dev.syncline.kit.web.ApiException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,9 +29,9 @@ public class Identities {
 
     private final ConnectionRepository repository;
     private final Connections connections;
-    private final Sessions sessions;
+    private final DatabaseSessions sessions;
 
-    Identities(ConnectionRepository repository, Connections connections, Sessions sessions) {
+    Identities(ConnectionRepository repository, Connections connections, DatabaseSessions sessions) {
         this.repository = repository;
         this.connections = connections;
         this.sessions = sessions;

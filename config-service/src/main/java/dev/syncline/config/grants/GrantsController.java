@@ -1,6 +1,7 @@
 package dev.syncline.config.grants;
 
 import dev.syncline.config.project.ProjectRequest;
+import dev.syncline.kit.audit.ChangesNothing;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,6 +32,7 @@ class GrantsController {
     }
 
     @Operation(summary = "The same for an unsaved configuration")
+    @ChangesNothing
     @PostMapping("/grants")
     ProjectGrants unsaved(@RequestBody ProjectRequest request) {
         return rights.unsaved(request);

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.syncline.config.connection.Connections;
-import dev.syncline.config.connection.Sessions;
+import dev.syncline.config.connection.DatabaseSessions;
 import dev.syncline.config.grants.ProjectGrants.ConnectionGrants;
 import dev.syncline.config.project.ProjectRequest;
 import dev.syncline.config.project.Projects;
@@ -32,9 +33,9 @@ class Rights {
 
     private final Projects projects;
     private final Connections connections;
-    private final Sessions sessions;
+    private final DatabaseSessions sessions;
 
-    Rights(Projects projects, Connections connections, Sessions sessions) {
+    Rights(Projects projects, Connections connections, DatabaseSessions sessions) {
         this.projects = projects;
         this.connections = connections;
         this.sessions = sessions;
@@ -53,10 +54,10 @@ class Rights {
         Stream.concat(Stream.of(project.source()), project.targets().stream()).forEach(connection -> asked.computeIfAbsent(
                 connection.id(), id -> CompletableFuture.supplyAsync(() -> account(connections.settings(id)), Thread::startVirtualThread)));
         List<ConnectionGrants> all = new ArrayList<>();
-        Account reader = asked.get(project.source().id()).join();
+        Account reader = Objects.requireNonNull(asked.get(project.source().id())).join();
         all.add(view(project.source(), "source", reader, reading(project, reader.grantee())));
         for (ConnectionRef target : project.targets()) {
-            Account writer = asked.get(target.id()).join();
+            Account writer = Objects.requireNonNull(asked.get(target.id())).join();
             Set<TableName> tables = project.tables().stream().map(project::targetOf).collect(Collectors.toSet());
             all.add(view(target, "target", writer, Dialects.of(target.kind()).target().grants(writer.grantee(), tables)));
         }

@@ -43,7 +43,7 @@ public class Installation {
     @Transactional
     public Change change() {
         expectWitnessed();
-        Mark latest = heard.get();
+        Mark latest = latest();
         Row row = lock();
         if (latest.isLaterThan(row.mark())) {
             row = beginEpoch(row, latest);
@@ -71,10 +71,14 @@ public class Installation {
                 .single();
     }
 
+    private Mark latest() {
+        return Objects.requireNonNull(heard.get()); // there is one from the beginning
+    }
+
     /// How far the database has come. Where it is behind what was said, it is in a new epoch afterwards.
     @Transactional
     public Mark mark() {
-        Mark latest = heard.get();
+        Mark latest = latest();
         Mark present = read();
         if (!latest.isLaterThan(present)) {
             return present;
@@ -86,7 +90,7 @@ public class Installation {
     /// Begins an epoch, because a revision was shown that the database does not know: a part of it was restored.
     @Transactional
     public void beginEpoch() {
-        Mark latest = heard.get();
+        Mark latest = latest();
         beginEpoch(lock(), latest);
     }
 

@@ -10,15 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import dev.syncline.config.project.ColumnCheck;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.Glance;
-import dev.syncline.dialect.Glance.Suspicion;
 import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.read.Glance;
+import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Glance.Suspicion.Missing;
+import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
 import org.jspecify.annotations.Nullable;
 
 /// What a short look at the rows of a source says of values that make a table fail. All tables together get a few seconds, the smallest first; what has
@@ -34,19 +38,24 @@ record DataLook(Map<TableName, Seen> tables) {
 
     /// @param shape as the source has it
     /// @param refused for each kind of target what it cannot hold of the table's columns
+    /// @param keyFields that may be null, which no target takes
     /// @param glance null where the rows have not been looked at
-    record Seen(TablePlan plan, TableShape shape, Map<DatabaseKind, List<Suspicion>> refused, @Nullable Glance glance) {
+    record Seen(TablePlan plan, TableShape shape, Map<DatabaseKind, List<Troubled>> refused, List<Missing> keyFields, @Nullable Glance glance) {
 
         List<Suspicion> suspicions() {
-            return refused.values().stream().flatMap(List::stream).distinct().toList();
+            return Stream.<Suspicion>concat(keyFields.stream(), refused.values().stream().flatMap(List::stream)).distinct().toList();
         }
 
         boolean isComplete() {
             return suspicions().isEmpty() || glance != null && glance.complete();
         }
 
-        List<Suspicion> found(DatabaseKind target) {
+        List<Troubled> found(DatabaseKind target) {
             return glance == null ? List.of() : refused.getOrDefault(target, List.of()).stream().filter(glance.found()::contains).toList();
+        }
+
+        List<Missing> missing() {
+            return glance == null ? List.of() : keyFields.stream().filter(glance.found()::contains).toList();
         }
     }
 
@@ -63,9 +72,10 @@ record DataLook(Map<TableName, Seen> tables) {
         for (DiscoveredTable table : smallestFirst) {
             TablePlan plan = Objects.requireNonNull(byName.get(table.table()));
             TableShape shape = Objects.requireNonNull(table.shape());
-            Seen unseen = new Seen(plan, shape, suspicions.of(plan, shape), null);
+            List<Missing> keyFields = ColumnCheck.keyFieldsThatMayBeNull(plan, shape).stream().map(Missing::new).toList();
+            Seen unseen = new Seen(plan, shape, suspicions.of(plan, shape), keyFields, null);
             Duration left = Duration.ofNanos(Math.min(end - System.nanoTime(), atMost.toNanos() / SHARES));
-            seen.put(table.table(), new Seen(plan, shape, unseen.refused, glance(source, session, table.table(), unseen.suspicions(), left)));
+            seen.put(table.table(), new Seen(plan, shape, unseen.refused, keyFields, glance(source, session, table.table(), unseen.suspicions(), left)));
         }
         Map<TableName, Seen> inOrder = new LinkedHashMap<>();
         plans.stream().map(TablePlan::source).filter(seen::containsKey).forEach(name -> inOrder.put(name, Objects.requireNonNull(seen.get(name))));

@@ -2,13 +2,12 @@ package dev.syncline.config.preview;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import dev.syncline.config.preview.Preview.KeyPreview;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.CoarseKey;
-import dev.syncline.contracts.work.Treatment;
+import dev.syncline.contracts.work.TableRules;
 
 /// What is to be known of the keys of a table: the one that the target's table gets, and the one by which rows are new.
 final class KeyAdvice {
@@ -17,8 +16,8 @@ final class KeyAdvice {
 
     /// Which key the target's table gets, and why.
     static KeyPreview key(TablePlan plan, TableShape shape) {
-        List<String> key = Treatment.key(plan, shape);
-        return new KeyPreview(key, switch (Objects.requireNonNull(plan.key())) {
+        List<String> key = TableRules.key(plan, shape);
+        return new KeyPreview(key, switch (plan.key()) {
             case SOURCE -> key.isEmpty()
                     ? "The source's table has no primary key, and the project names no keyFields"
                     : "The source's primary key, as the project names no keyFields";
@@ -30,7 +29,7 @@ final class KeyAdvice {
     /// What may go wrong with the keys of an incremental table.
     static List<String> of(TablePlan plan, TableShape shape) {
         List<String> advice = new ArrayList<>();
-        if (Treatment.key(plan, shape).isEmpty()) {
+        if (TableRules.key(plan, shape).isEmpty()) {
             String remedy = shape.primaryKey().isEmpty()
                     ? "add keyFields"
                     : "leave keyFields out, and the source's primary key %s is taken".formatted(shape.primaryKey());

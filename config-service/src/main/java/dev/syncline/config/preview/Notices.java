@@ -16,11 +16,11 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.contracts.work.Treatment;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.dialect.DayRange;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
 import org.jspecify.annotations.Nullable;
 
 /// What matters most of a preview in a few lines: what will fail, then what is not known, then what may be; each kind once, with its tables counted.
@@ -62,11 +62,11 @@ final class Notices {
     /// Columns of one kind, by table.
     private static final class Group {
 
-        private final Map<Seen, Set<Suspicion>> columns = new LinkedHashMap<>();
+        private final Map<Seen, Set<Troubled>> columns = new LinkedHashMap<>();
         private final Set<String> targets = new LinkedHashSet<>();
         private boolean inKey;
 
-        void add(Seen seen, Suspicion suspicion, DatabaseKind target) {
+        void add(Seen seen, Troubled suspicion, DatabaseKind target) {
             columns.computeIfAbsent(seen, _ -> new LinkedHashSet<>()).add(suspicion);
             targets.add(Dialects.of(target).descriptor().title());
             inKey |= seen.shape().primaryKey().contains(suspicion.column().name());
@@ -87,7 +87,7 @@ final class Notices {
         Map<Kind, Group> groups = new TreeMap<>();
         for (Seen seen : look.all()) {
             seen.refused().forEach((target, refused) -> {
-                for (Suspicion suspicion : refused) {
+                for (Troubled suspicion : refused) {
                     boolean isThere = seen.found(target).contains(suspicion);
                     if (isThere == found && (found || seen.isComplete())) {
                         groups.computeIfAbsent(new Kind(suspicion.trouble(), suspicion.days()), _ -> new Group()).add(seen, suspicion, target);
@@ -128,7 +128,7 @@ final class Notices {
 
     private boolean hasOtherProblems(TablePreview table) {
         Seen seen = look.of(table.source());
-        return table.hasProblems() && (seen == null || seen.glance() == null || seen.glance().found().isEmpty());
+        return table.hasProblems() && (seen == null || seen.refused().keySet().stream().allMatch(target -> seen.found(target).isEmpty()));
     }
 
     private List<Notice> notSeen() {
@@ -186,7 +186,7 @@ final class Notices {
     }
 
     private List<String> withoutPolicy(Seen seen, DatabaseKind target) {
-        TableShape loaded = Treatment.loaded(seen.plan(), suspicions.asLoaded(seen.shape()));
+        TableShape loaded = TableRules.loaded(seen.plan(), suspicions.asLoaded(seen.shape()));
         return loaded.columns().stream()
                 .filter(column -> Dialects.of(target).target().fit(loaded, column) == Fit.NEEDS_POLICY && !suspicions.isAboutValues(target, seen.shape(), column))
                 .map(column -> '"' + column.name() + '"')

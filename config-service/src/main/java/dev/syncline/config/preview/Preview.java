@@ -2,6 +2,8 @@ package dev.syncline.config.preview;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.syncline.config.check.Finding;
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notices what matters most, in a few lines: what will fail first. On the first page of all tables of the project up to a thousand, on others of
 ///     the page's
 /// @param notes what every run of these tables means for what the targets hold
+/// @param findings all problems and warnings of project, targets and tables on this page, for programs
 /// @param next where the next page of tables begins; null on the last
 record Preview(
         long projectId,
@@ -22,6 +25,7 @@ record Preview(
         List<TargetPreview> targets,
         List<TablePreview> tables,
         List<String> notes,
+        List<Finding> findings,
         @Nullable String next) {
 
     /// What is the same of several tables.
@@ -38,7 +42,7 @@ record Preview(
     /// A target connection and what would stop loads into it.
     ///
     /// @param answered whether its database could be asked
-    record TargetPreview(long connectionId, String name, String kind, boolean answered, List<String> problems, List<String> warnings) {}
+    record TargetPreview(long connectionId, String name, String kind, boolean answered, List<String> problems, List<String> warnings, @JsonIgnore List<Finding> findings) {}
 
     /// A table of the source.
     ///
@@ -58,7 +62,8 @@ record Preview(
             @Nullable KeyPreview key,
             List<LoadPreview> loads,
             List<String> problems,
-            List<String> warnings) {
+            List<String> warnings,
+            @JsonIgnore List<Finding> findings) {
 
         boolean hasProblems() {
             return !problems.isEmpty() || loads.stream().anyMatch(load -> !load.problems().isEmpty());
@@ -81,7 +86,8 @@ record Preview(
             List<ColumnPreview> columns,
             @Nullable StatePreview state,
             List<String> problems,
-            List<String> warnings) {}
+            List<String> warnings,
+            @JsonIgnore List<Finding> findings) {}
 
     /// @param sourceType as the source declares it, or what it means
     /// @param targetType absent where the target has none for it

@@ -1,6 +1,7 @@
 package dev.syncline.config.preview;
 
 import dev.syncline.config.project.ProjectRequest;
+import dev.syncline.kit.audit.ChangesNothing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ class PreviewController {
     }
 
     @Operation(summary = "What a run of an unsaved configuration would do; nothing is stored")
+    @ChangesNothing
     @PostMapping("/preview")
     Preview unsaved(
             @RequestBody ProjectRequest request,

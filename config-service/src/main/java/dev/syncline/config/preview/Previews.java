@@ -14,9 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.syncline.config.check.Finding;
+import dev.syncline.config.check.FindingCode;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.connection.Connections;
+import dev.syncline.config.connection.DatabaseSessions;
 import dev.syncline.config.connection.Identities;
-import dev.syncline.config.connection.Sessions;
 import dev.syncline.config.preview.Preview.TablePreview;
 import dev.syncline.config.preview.Preview.TargetPreview;
 import dev.syncline.config.project.Overwriting;
@@ -29,9 +32,9 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.SourceDialect;
-import dev.syncline.dialect.ValueRules;
+import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.read.ValueRules;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +46,11 @@ class Previews {
 
     private final Projects projects;
     private final Connections connections;
-    private final Sessions sessions;
+    private final DatabaseSessions sessions;
     private final Identities identities;
     private final PreviewProperties properties;
 
-    Previews(Projects projects, Connections connections, Sessions sessions, Identities identities, PreviewProperties properties) {
+    Previews(Projects projects, Connections connections, DatabaseSessions sessions, Identities identities, PreviewProperties properties) {
         this.projects = projects;
         this.connections = connections;
         this.sessions = sessions;
@@ -83,9 +86,12 @@ class Previews {
         DataLook look = Objects.requireNonNullElse(values.answer(), DataLook.NONE);
         TablePreviews previews = new TablePreviews(project, targets, cautions, look);
 
-        List<String> problems = source.refusal() == null
-                ? List.of()
-                : List.of("The source connection '%s' could not be asked: %s".formatted(project.source().name(), source.refusal()));
+        Said said = new Said(null, project.source().id());
+        if (source.refusal() != null) {
+            said.problem(Flaw.of(FindingCode.SOURCE_NOT_ASKED, "The source connection '%s' could not be asked: %s".formatted(project.source().name(), source.refusal()))
+                    .with("reason", source.refusal()));
+        }
+        List<String> problems = said.problems();
         List<TargetPreview> targetPreviews = new ArrayList<>();
         Overwriting overwriting = Overwriting.asIdentified(identified(project, source, targets));
         targets.forEach((target, answer) -> targetPreviews.add(targetPreview(target, answer, overwriting)));
@@ -101,7 +107,7 @@ class Previews {
                 && tables.stream().noneMatch(TablePreview::hasProblems);
         return new Preview(
                 project.projectId(), project.revision(), runnable, problems, Notices.of(look, values.refusal(), tables, suspicions), targetPreviews, tables,
-                StandingNotes.of(plans), page.next());
+                StandingNotes.of(plans), findings(said, targetPreviews, tables), page.next());
     }
 
     /// @param cautions what is to be known of the way in which a table is read
@@ -165,7 +171,7 @@ class Previews {
     private static Map<TableName, TableShape> shapes(ProjectRevision project, Map<TableName, DiscoveredTable> found) {
         ValueRules rules = new ValueRules(
                 project.source().kind(),
-                Objects.requireNonNull(Objects.requireNonNull(project.policy()).values()),
+                project.policy().values(),
                 project.targets().stream().map(ConnectionRef::kind).toList());
         Map<TableName, TableShape> shapes = new HashMap<>();
         found.forEach((name, table) -> {
@@ -176,22 +182,27 @@ class Previews {
         return shapes;
     }
 
+    private static List<Finding> findings(Said said, List<TargetPreview> targets, List<TablePreview> tables) {
+        List<Finding> all = new ArrayList<>(said.findings());
+        targets.forEach(target -> all.addAll(target.findings()));
+        tables.forEach(table -> {
+            all.addAll(table.findings());
+            table.loads().forEach(load -> all.addAll(load.findings()));
+        });
+        return all;
+    }
+
     private static TargetPreview targetPreview(ConnectionRef target, Question<TargetLook> look, Overwriting overwriting) {
         TargetLook answer = look.answer();
-        List<String> problems = new ArrayList<>(overwriting.problems(target));
-        List<String> warnings = new ArrayList<>();
+        Said said = new Said(null, target.id());
+        overwriting.problems(target).forEach(said::problem);
         if (answer == null) {
-            problems.add("The target connection '%s' could not be asked: %s".formatted(target.name(), look.refusal()));
+            said.problem(Flaw.of(FindingCode.TARGET_NOT_ASKED, "The target connection '%s' could not be asked: %s".formatted(target.name(), look.refusal()))
+                    .with("reason", String.valueOf(look.refusal())));
         } else {
-            problems.addAll(answer.problems());
-            warnings.addAll(answer.warnings());
+            said.problems(FindingCode.TARGET_WILL_REFUSE, answer.problems());
+            said.warnings(FindingCode.TARGET_SETTING, answer.warnings());
         }
-        return new TargetPreview(
-                target.id(),
-                target.name(),
-                target.kind().id(),
-                answer != null,
-                problems,
-                warnings);
+        return new TargetPreview(target.id(), target.name(), target.kind().id(), answer != null, said.problems(), said.warnings(), said.findings());
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.TablePlan;
-import dev.syncline.contracts.work.Treatment;
+import dev.syncline.contracts.work.TableRules;
 
 /// What every run means for what the targets hold, said once and not for each table.
 final class StandingNotes {
@@ -14,8 +14,8 @@ final class StandingNotes {
 
     static List<String> of(List<TablePlan> plans) {
         List<String> notes = new ArrayList<>();
-        long incremental = plans.stream().filter(Treatment::isIncremental).count();
-        long replaced = plans.stream().filter(plan -> !Treatment.isIncremental(plan) && plan.fullMode() != FullMode.RETAIN_AND_CLEAR).count();
+        long incremental = plans.stream().filter(TableRules::isIncremental).count();
+        long replaced = plans.stream().filter(plan -> !TableRules.isIncremental(plan) && plan.fullMode() != FullMode.RETAIN_AND_CLEAR).count();
         if (replaced > 0) {
             notes.add("%s made anew at every run: indexes, foreign keys, defaults, comments, triggers and rights that somebody has added to %s in a target go with the old one; fullMode retain-and-clear keeps the table"
                     .formatted(replaced == 1 ? "1 table is" : replaced + " tables are", replaced == 1 ? "it" : "them"));

@@ -13,12 +13,12 @@ import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.contracts.work.Treatment;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
-import dev.syncline.dialect.Glance.Suspicion;
-import dev.syncline.dialect.ValueRules;
+import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
+import dev.syncline.dialect.read.ValueRules;
 
 /// Which values of a table's columns would make it fail in which targets, as the project's policies are.
 final class Suspicions {
@@ -28,7 +28,7 @@ final class Suspicions {
 
     Suspicions(ProjectRevision project) {
         List<DatabaseKind> kinds = project.targets().stream().map(ConnectionRef::kind).toList();
-        this.rules = new ValueRules(project.source().kind(), Objects.requireNonNull(Objects.requireNonNull(project.policy()).values()), kinds);
+        this.rules = new ValueRules(project.source().kind(), project.policy().values(), kinds);
         kinds.forEach(kind -> ofTargets.put(kind, ValueRules.ofTarget(project.source().kind(), kind)));
     }
 
@@ -39,15 +39,15 @@ final class Suspicions {
 
     /// @param source as the source has the table
     /// @return for each kind of target what it would refuse
-    Map<DatabaseKind, List<Suspicion>> of(TablePlan plan, TableShape source) {
-        TableShape loaded = Treatment.loaded(plan, asLoaded(source));
-        Map<DatabaseKind, List<Suspicion>> suspicions = new LinkedHashMap<>();
+    Map<DatabaseKind, List<Troubled>> of(TablePlan plan, TableShape source) {
+        TableShape loaded = TableRules.loaded(plan, asLoaded(source));
+        Map<DatabaseKind, List<Troubled>> suspicions = new LinkedHashMap<>();
         ofTargets.forEach((kind, target) -> {
-            List<Suspicion> refused = new ArrayList<>();
+            List<Troubled> refused = new ArrayList<>();
             for (Column column : source.columns()) {
                 List<ValueTrouble> troubles = rules.undecided(source, column).stream().filter(target.troubles(source, column)::contains).toList();
                 if (!troubles.isEmpty() && isRefusedBy(kind, loaded, column)) {
-                    troubles.forEach(trouble -> refused.add(new Suspicion(column, trouble, target.days())));
+                    troubles.forEach(trouble -> refused.add(new Troubled(column, trouble, target.days())));
                 }
             }
             suspicions.put(kind, refused);

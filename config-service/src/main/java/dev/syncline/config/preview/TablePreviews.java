@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.preview.DataLook.Seen;
 import dev.syncline.config.preview.Preview.ColumnPreview;
 import dev.syncline.config.preview.Preview.LoadPreview;
@@ -20,7 +22,6 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
-import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.project.ConnectionRef;
@@ -31,16 +32,17 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
-import dev.syncline.dialect.Glance.Suspicion;
-import dev.syncline.dialect.KeyOrder;
-import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.read.Glance.Suspicion.Missing;
+import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
+import dev.syncline.dialect.read.KeyOrder;
+import dev.syncline.dialect.read.ReadPlan;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what is known of a table.
@@ -63,21 +65,18 @@ final class TablePreviews {
 
     /// @param shape as targets get it; null where the table cannot be copied
     TablePreview of(TablePlan plan, @Nullable DiscoveredTable found, @Nullable TableShape shape) {
-        String extraction = Treatment.isIncremental(plan) ? "incremental" : "full";
+        String extraction = TableRules.isIncremental(plan) ? "incremental" : "full";
+        Said said = new Said(plan.source(), null);
         if (found == null || found.shape() == null || shape == null) {
-            Failure failure = found == null ? null : found.failure();
-            if (failure != null && failure.code() == FailureCode.NOT_FOUND && stood(plan.source())) {
-                String skipped = "Table %s was there when the project was saved and is not there any more; a run skips it, and leaves %s as it is in the targets"
-                        .formatted(plan.source(), plan.target());
-                return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, null, List.of(), List.of(), List.of(skipped));
-            }
-            String reason = failure == null ? "The source said nothing of it" : failure.message();
-            return new TablePreview(plan.source(), plan.target(), extraction, false, null, null, null, null, List.of(), List.of(reason), List.of());
+            sayWhyNot(plan, found == null ? null : found.failure(), said);
+            return new TablePreview(
+                    plan.source(), plan.target(), extraction, false, null, null, null, null, List.of(), said.problems(), said.warnings(), said.findings());
         }
         Findings findings = new Findings("The table");
         ColumnCheck.check("tablePolicies", plan, found.shape(), findings);
-        List<String> problems = new ArrayList<>(findings.all());
-        problems.addAll(KeyOrder.flawsOnTheWay(found.shape(), shape, Treatment.incrementalKey(plan)));
+        said.problems(findings.list());
+        said.problems(FindingCode.KEY_ORDER_DIFFERS, KeyOrder.flawsOnTheWay(found.shape(), shape, TableRules.incrementalKey(plan)));
+        warn(plan, shape, said);
         return new TablePreview(
                 plan.source(),
                 plan.target(),
@@ -88,13 +87,25 @@ final class TablePreviews {
                 select(plan, found.shape(), shape),
                 KeyAdvice.key(plan, shape),
                 targets.keySet().stream().map(target -> load(target, plan, shape)).toList(),
-                problems,
-                warnings(plan, shape));
+                said.problems(),
+                said.warnings(),
+                said.findings());
+    }
+
+    private void sayWhyNot(TablePlan plan, @Nullable Failure failure, Said said) {
+        if (failure != null && failure.code() == FailureCode.NOT_FOUND && stood(plan.source())) {
+            said.warning(FindingCode.TABLE_GONE, "Table %s was there when the project was saved and is not there any more; a run skips it, and leaves %s as it is in the targets"
+                    .formatted(plan.source(), plan.target()));
+        } else if (failure == null) {
+            said.problem(FindingCode.TABLE_NOT_READABLE, "The source said nothing of it");
+        } else {
+            said.problem(Flaw.of(FindingCode.TABLE_NOT_READABLE, failure.message()).with("failure", failure.code()));
+        }
     }
 
     /// As the scheduler decides it: only a table that was there at the save can have gone.
     private boolean stood(TableName source) {
-        return Objects.requireNonNull(project.baseline()).stream()
+        return project.baseline().stream()
                 .anyMatch(schema -> schema.schema().equals(source.schema()) && schema.tables().contains(source.table()));
     }
 
@@ -107,8 +118,7 @@ final class TablePreviews {
                 .map(look -> look.states().get(plan.source()))
                 .filter(Objects::nonNull)
                 .toList();
-        boolean everything = states.stream().anyMatch(state -> state.maximum() == null
-                || !state.changes().isEmpty() && plan.fieldChanges() == FieldChanges.FULL_EXTRACTION);
+        boolean everything = states.stream().anyMatch(state -> needsEverything(plan, state));
         List<Bound> after = everything ? List.of() : states.stream().map(TargetState::maximum).filter(Objects::nonNull).distinct().toList();
         try {
             return dialect.select(new ReadPlan(plan.source(), shape, plan, after, List.of(), 0), source);
@@ -117,74 +127,84 @@ final class TablePreviews {
         }
     }
 
-    private List<String> warnings(TablePlan plan, TableShape shape) {
-        List<String> warnings = new ArrayList<>();
-        if (cautions.containsKey(plan.source())) {
-            warnings.add(cautions.get(plan.source()));
+    /// @param state null where the target does not say
+    private static boolean needsEverything(TablePlan plan, @Nullable TargetState state) {
+        return !TableRules.isIncremental(plan)
+                || state != null && (state.maximum() == null || !state.changes().isEmpty() && plan.fieldChanges() == FieldChanges.FULL_EXTRACTION);
+    }
+
+    private void warn(TablePlan plan, TableShape shape, Said said) {
+        String caution = cautions.get(plan.source());
+        if (caution != null) {
+            said.warning(FindingCode.READ_OTHERWISE, caution);
         }
-        List<String> key = Treatment.incrementalKey(plan);
+        List<String> key = TableRules.incrementalKey(plan);
         // Of a column that the table does not have, nothing more can be said than that; its name may even be one that the source cannot have.
         if (key.isEmpty() || !shape.columns().stream().map(Column::name).toList().containsAll(key)) {
-            return warnings;
+            return;
         }
         if (shape.primaryKey().size() < key.size() || !shape.primaryKey().subList(0, key.size()).equals(key)) {
             Dialect source = Dialects.of(project.source().kind());
-            warnings.add("Every run looks up rows by the incremental key; the source should have an index that begins with (%s)"
+            said.warning(FindingCode.NO_INDEX_ON_KEY, "Every run looks up rows by the incremental key; the source should have an index that begins with (%s)"
                     .formatted(key.stream().map(source::quote).collect(Collectors.joining(", "))));
         }
-        warnings.addAll(KeyAdvice.of(plan, shape));
+        said.warnings(FindingCode.KEY_ADVICE, KeyAdvice.of(plan, shape));
         String nullable = ColumnCheck.nullableKeyFields(plan, shape);
         if (nullable != null) {
-            warnings.add(nullable);
+            said.warning(FindingCode.KEY_FIELD_MAY_BE_NULL, nullable);
         }
-        return warnings;
     }
 
     private LoadPreview load(ConnectionRef target, TablePlan plan, TableShape shape) {
         Dialect dialect = Dialects.of(target.kind());
-        TableShape loaded = Treatment.loaded(plan, shape);
-        List<String> problems = new ArrayList<>(dialect.target().names().flaws(plan.target()));
-        problems.addAll(dialect.target().names().flaws(plan.target(), loaded));
-        problems.addAll(KeyOrder.flaws(dialect.target(), loaded, Treatment.incrementalKey(plan)));
-        List<String> warnings = new ArrayList<>();
+        TableShape loaded = TableRules.loaded(plan, shape);
+        Said said = new Said(plan.source(), target.id());
+        said.problems(FindingCode.UNUSABLE_NAME, dialect.target().names().flaws(plan.target()));
+        said.problems(FindingCode.UNUSABLE_COLUMN_NAME, dialect.target().names().flaws(plan.target(), loaded));
+        said.problems(FindingCode.KEY_ORDER_DIFFERS, KeyOrder.flaws(dialect.target(), loaded, TableRules.incrementalKey(plan)));
         List<ColumnPreview> columns =
-                loaded.columns().stream().map(column -> column(dialect, loaded, column, problems)).toList();
-        // Of an incremental table only new rows are read, once the target has it.
-        (Treatment.isIncremental(plan) ? warnings : problems).addAll(valuesThatAreThere(dialect, plan));
+                loaded.columns().stream().map(column -> column(dialect, loaded, column, said)).toList();
         TargetLook look = Objects.requireNonNull(targets.get(target)).answer();
         TargetState state = look == null ? null : look.states().get(plan.source());
-        if (look != null && look.refusals().containsKey(plan.source()) && !problems.contains(look.refusals().get(plan.source()))) {
-            problems.add(look.refusals().get(plan.source()));
+        // Of an incremental table only new rows are read, once the target has it.
+        if (needsEverything(plan, state)) {
+            said.problems(FindingCode.VALUES_WITHOUT_PLACE, valuesThatAreThere(dialect, plan));
+        } else {
+            said.warnings(FindingCode.VALUES_WITHOUT_PLACE, valuesThatAreThere(dialect, plan));
+        }
+        String refusal = look == null ? null : look.refusals().get(plan.source());
+        if (refusal != null) {
+            said.problem(FindingCode.TARGET_WILL_REFUSE, refusal);
         }
         if (state != null && !state.changes().isEmpty() && plan.fieldChanges() == FieldChanges.FULL_EXTRACTION) {
-            warnings.add("The fields of table %s have changed, so it is extracted in full and the target's table is made anew".formatted(plan.target()));
+            said.warning(FindingCode.FIELDS_HAVE_CHANGED, "The fields of table %s have changed, so it is extracted in full and the target's table is made anew".formatted(plan.target()));
         }
+        List<String> statements = statements(dialect, plan, shape, said);
         return new LoadPreview(
                 target.id(),
-                statements(dialect, plan, shape, problems),
+                statements,
                 columns,
                 state == null
                         ? null
                         : new StatePreview(
                                 state.exists(), state.maximum() == null ? List.of() : state.maximum().values(), state.changes(), state.notes()),
-                problems,
-                warnings);
+                said.problems(),
+                said.warnings(),
+                said.findings());
     }
 
-    private static List<String> statements(Dialect dialect, TablePlan plan, TableShape shape, List<String> problems) {
+    private static List<String> statements(Dialect dialect, TablePlan plan, TableShape shape, Said said) {
         try {
-            return dialect.target().preview(plan.target(), Treatment.loaded(plan, shape), made(plan, shape));
+            return dialect.target().preview(plan.target(), TableRules.loaded(plan, shape), made(plan, shape));
         } catch (SyncException e) {
-            if (!problems.contains(e.failure().message())) {
-                problems.add(e.failure().message());
-            }
+            said.problem(Flaw.of(FindingCode.TARGET_WILL_REFUSE, e.failure().message()).with("failure", e.code()));
             return List.of();
         }
     }
 
     /// The rules of a load that makes the table; when it will be is not known.
     private static LoadRules made(TablePlan plan, TableShape shape) {
-        return Treatment.rules(plan, shape, new LoadRules.LoadMode.Create(plan.fullMode() == FullMode.DROP_FIRST), Instant.EPOCH);
+        return TableRules.rules(plan, shape, new LoadRules.LoadMode.Create(plan.fullMode() == FullMode.DROP_FIRST), Instant.EPOCH);
     }
 
     private List<String> valuesThatAreThere(Dialect target, TablePlan plan) {
@@ -192,8 +212,8 @@ final class TablePreviews {
         if (seen == null) {
             return List.of();
         }
-        List<String> sentences = new ArrayList<>();
-        Map<ValueTrouble, List<Suspicion>> byTrouble = new EnumMap<>(ValueTrouble.class);
+        List<String> sentences = new ArrayList<>(missingKeyFields(seen));
+        Map<ValueTrouble, List<Troubled>> byTrouble = new EnumMap<>(ValueTrouble.class);
         seen.found(target.kind()).forEach(one -> byTrouble.computeIfAbsent(one.trouble(), _ -> new ArrayList<>()).add(one));
         byTrouble.forEach((trouble, columns) -> sentences.add("%s %s %s, which %s cannot hold: the table fails where they are read; correct them in the source, or %s"
                 .formatted(
@@ -205,14 +225,22 @@ final class TablePreviews {
         return sentences;
     }
 
-    private static ColumnPreview column(Dialect dialect, TableShape shape, Column column, List<String> problems) {
+    private static List<String> missingKeyFields(Seen seen) {
+        List<Missing> missing = seen.missing();
+        return missing.isEmpty()
+                ? List.of()
+                : List.of("%s %s no value in some row, and rows are told apart by key fields: the table fails where such a row is read; correct the row in the source, or choose other keyFields"
+                        .formatted((missing.size() == 1 ? "Key field " : "Key fields ") + TroubleWords.columns(missing), missing.size() == 1 ? "has" : "have"));
+    }
+
+    private static ColumnPreview column(Dialect dialect, TableShape shape, Column column, Said said) {
         String sourceType = Objects.requireNonNullElseGet(column.declaration(), () -> meaning(column.type()));
         try {
             Fit fit = dialect.target().fit(shape, column);
             String targetType = dialect.target().columnType(shape, column);
             return new ColumnPreview(column.name(), sourceType, targetType, word(fit));
         } catch (SyncException e) {
-            problems.add(e.failure().message());
+            said.problem(Flaw.of(FindingCode.UNSUPPORTED_TYPE, e.failure().message()).in(column.name()).with("type", sourceType));
             return new ColumnPreview(column.name(), sourceType, null, word(Fit.UNSUPPORTED));
         }
     }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,13 +20,13 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.contracts.work.Treatment;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.LoadPlan;
-import dev.syncline.dialect.LockWait;
-import dev.syncline.dialect.ServerIdentity;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LockWait;
+import dev.syncline.dialect.load.TableLoad;
 
 /// What one target says of some tables.
 ///
@@ -54,10 +53,10 @@ record TargetLook(
             if (shape == null) {
                 continue;
             }
-            List<String> refused = dialect.target().refusals(session, Treatment.loaded(plan, shape));
+            List<String> refused = dialect.target().refusals(session, TableRules.loaded(plan, shape));
             if (!refused.isEmpty()) {
                 refusals.put(plan.source(), String.join("; ", refused));
-            } else if (Treatment.isIncremental(plan)) {
+            } else if (TableRules.isIncremental(plan)) {
                 inspect(dialect, session, plan, shape, states, refusals);
             } else if (plan.fullMode() == FullMode.RETAIN_AND_CLEAR) {
                 expectPossible(dialect, session, plan, shape, new LoadMode.Clear(), refusals);
@@ -68,7 +67,7 @@ record TargetLook(
 
     /// Whether a new table takes the place of the one that is there.
     private static boolean replaces(TablePlan plan) {
-        return !Treatment.isIncremental(plan) && plan.fullMode() != FullMode.RETAIN_AND_CLEAR;
+        return !TableRules.isIncremental(plan) && plan.fullMode() != FullMode.RETAIN_AND_CLEAR;
     }
 
     private static List<String> problems(Dialect dialect, Connection session, List<TablePlan> plans) throws SQLException {
@@ -83,7 +82,7 @@ record TargetLook(
     }
 
     private static TableProperties properties(Dialect dialect, TablePlan plan) {
-        return Objects.requireNonNull(plan.properties()).getOrDefault(dialect.kind().id(), TableProperties.NONE);
+        return plan.properties().getOrDefault(dialect.kind().id(), TableProperties.NONE);
     }
 
     private static List<String> merged(List<String> ones, List<String> others) {
@@ -100,7 +99,7 @@ record TargetLook(
             Map<TableName, TargetState> states,
             Map<TableName, String> refusals) {
         try {
-            TargetState state = dialect.target().inspect(session, plan.target(), Treatment.made(plan, shape), Treatment.incrementalKey(plan));
+            TargetState state = dialect.target().inspect(session, plan.target(), TableRules.made(plan, shape), TableRules.incrementalKey(plan));
             states.put(plan.source(), state);
             if (state.exists() && (state.changes().isEmpty() || plan.fieldChanges() == FieldChanges.IGNORE)) {
                 expectPossible(dialect, session, plan, shape, new LoadMode.Merge(state.maximum()), refusals);
@@ -116,7 +115,7 @@ record TargetLook(
     private static void expectPossible(
             Dialect dialect, Connection session, TablePlan plan, TableShape shape, LoadMode mode, Map<TableName, String> refusals) throws SQLException {
         LoadPlan load = new LoadPlan(
-                new UUID(0, 0), 1, plan.target(), Treatment.loaded(plan, shape), Treatment.rules(plan, shape, mode, Instant.EPOCH), new LockWait(Duration.ZERO));
+                new UUID(0, 0), 1, plan.target(), TableRules.loaded(plan, shape), TableRules.rules(plan, shape, mode, Instant.EPOCH), new LockWait(Duration.ZERO));
         try (TableLoad possible = dialect.target().load(session, load)) {
             possible.expectPossible();
         } catch (SyncException e) {

@@ -7,7 +7,8 @@ import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.DayRange;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
 
 /// How a preview speaks of values that a target cannot hold.
 final class TroubleWords {
@@ -26,7 +27,7 @@ final class TroubleWords {
     }
 
     /// The line that cures all of these columns.
-    static String remedy(ValueTrouble trouble, List<Suspicion> columns, TableShape shape) {
+    static String remedy(ValueTrouble trouble, List<Troubled> columns, TableShape shape) {
         return remedy(trouble, columns.stream().anyMatch(one -> shape.primaryKey().contains(one.column().name())));
     }
 
@@ -34,7 +35,7 @@ final class TroubleWords {
         return Remedy.values(trouble, inKey).sentence();
     }
 
-    static String columns(List<Suspicion> columns) {
+    static String columns(List<? extends Suspicion> columns) {
         return list(columns.stream().map(one -> '"' + one.column().name() + '"').distinct().toList());
     }
 

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import dev.syncline.config.check.Finding;
+import dev.syncline.config.check.FindingCode;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.project.ProjectRevision;
@@ -15,21 +18,21 @@ final class ChangedProperties {
 
     private ChangedProperties() {}
 
-    static List<String> notes(ProjectRevision before, ProjectRevision now) {
+    static List<Finding> notes(ProjectRevision before, ProjectRevision now) {
         Map<TableName, Map<String, TableProperties>> former = byTable(before);
-        List<TableName> changed = Objects.requireNonNull(now.tablePolicies()).stream()
+        List<TableName> changed = now.tablePolicies().stream()
                 .filter(policy -> !Objects.equals(policy.properties(), former.getOrDefault(policy.table(), Map.of())))
                 .map(TablePolicy::table)
                 .toList();
         if (changed.isEmpty()) {
             return List.of();
         }
-        return List.of("The table creation properties of %s act when the table is made: a table that is there keeps its own until a full extraction makes a new one"
-                .formatted(Some.of(changed)));
+        return List.of(Finding.note(Flaw.of(FindingCode.PROPERTIES_ACT_LATER, "The table creation properties of %s act when the table is made: a table that is there keeps its own until a full extraction makes a new one"
+                .formatted(Some.of(changed))).with("tables", Some.of(changed))));
     }
 
     private static Map<TableName, Map<String, TableProperties>> byTable(ProjectRevision project) {
-        return Objects.requireNonNull(project.tablePolicies()).stream()
-                .collect(Collectors.toMap(TablePolicy::table, policy -> Objects.requireNonNull(policy.properties()), (first, _) -> first));
+        return project.tablePolicies().stream()
+                .collect(Collectors.toMap(TablePolicy::table, policy -> policy.properties(), (first, _) -> first));
     }
 }

@@ -3,6 +3,8 @@ package dev.syncline.config.project;
 import java.time.DateTimeException;
 import java.time.Duration;
 
+import dev.syncline.config.check.FindingCode;
+import dev.syncline.config.check.Flaw;
 import org.jspecify.annotations.Nullable;
 
 /// How far below the greatest incremental key is read again (A7); nothing below is still the rows of that value itself.
@@ -22,15 +24,15 @@ final class LookBack {
     }
 
     /// What keeps a text from being one, or null.
-    static @Nullable String flawOf(String text) {
+    static @Nullable Flaw flawOf(String text) {
         if (isNumber(text)) {
             return null;
         }
         if (!isDuration(text)) {
-            return "is neither a whole number, for keys that are numbers, nor a duration such as PT10M or P2D, for dates and times";
+            return Flaw.of(FindingCode.WRONG_FORM, "is neither a whole number, for keys that are numbers, nor a duration such as PT10M or P2D, for dates and times");
         }
         Duration duration = parsed(text);
-        return duration != null && duration.isNegative() ? "is negative" : null;
+        return duration != null && duration.isNegative() ? Flaw.of(FindingCode.OUT_OF_RANGE, "is negative").with("least", 0) : null;
     }
 
     private static @Nullable Duration parsed(String text) {

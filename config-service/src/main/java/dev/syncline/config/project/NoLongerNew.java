@@ -9,6 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.syncline.config.check.Finding;
+import dev.syncline.config.check.FindingCode;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
@@ -19,10 +22,10 @@ final class NoLongerNew {
 
     private NoLongerNew() {}
 
-    static List<String> notes(ProjectRevision before, ProjectRevision now) {
+    static List<Finding> notes(ProjectRevision before, ProjectRevision now) {
         Map<String, BaselineSchema> held = before.watched().stream().collect(Collectors.toMap(BaselineSchema::schema, Function.identity()));
         Set<TableName> chosen = new HashSet<>(now.tables());
-        List<TableName> left = Objects.requireNonNull(now.baseline()).stream()
+        List<TableName> left = now.baseline().stream()
                 .filter(schema -> held.containsKey(schema.schema()))
                 .flatMap(schema -> appeared(Objects.requireNonNull(held.get(schema.schema())), schema))
                 .filter(table -> !chosen.contains(table))
@@ -30,8 +33,8 @@ final class NoLongerNew {
         if (left.isEmpty()) {
             return List.of();
         }
-        return List.of("What has appeared in the source since the save before is not new any more, and is copied only where it is chosen: %s; choose those that are to be copied"
-                .formatted(Some.of(left)));
+        return List.of(Finding.note(Flaw.of(FindingCode.NO_LONGER_NEW, "What has appeared in the source since the save before is not new any more, and is copied only where it is chosen: %s; choose those that are to be copied"
+                .formatted(Some.of(left))).with("tables", Some.of(left))));
     }
 
     private static Stream<TableName> appeared(BaselineSchema before, BaselineSchema now) {

@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
+import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
@@ -36,16 +38,18 @@ public final class Overwriting {
 
     void check(Findings findings) {
         for (ConnectionRef target : project.targets()) {
-            intoItself(target).ifPresent(flaw -> findings.add("targetConnectionIds", flaw));
-            twice(target).ifPresent(flaw -> findings.add("targetConnectionIds", flaw));
+            intoItself(target).ifPresent(flaw ->
+                    findings.add("targetConnectionIds", Flaw.of(FindingCode.OVERWRITES_SOURCE, flaw).with("connection", target.id())));
+            twice(target).ifPresent(flaw ->
+                    findings.add("targetConnectionIds", Flaw.of(FindingCode.SAME_TARGET_TWICE, flaw).with("connection", target.id())));
         }
     }
 
     /// What stops loads into a target, as sentences.
-    public List<String> problems(ConnectionRef target) {
-        List<String> problems = new ArrayList<>();
-        intoItself(target).ifPresent(flaw -> problems.add("The targets " + flaw));
-        twice(target).ifPresent(flaw -> problems.add("The targets " + flaw));
+    public List<Flaw> problems(ConnectionRef target) {
+        List<Flaw> problems = new ArrayList<>();
+        intoItself(target).ifPresent(flaw -> problems.add(Flaw.of(FindingCode.OVERWRITES_SOURCE, "The targets " + flaw)));
+        twice(target).ifPresent(flaw -> problems.add(Flaw.of(FindingCode.SAME_TARGET_TWICE, "The targets " + flaw)));
         return problems;
     }
 

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.check.Texts;
 import dev.syncline.config.project.ProjectRequest.ExtractionRequest;
 import dev.syncline.config.project.ProjectRequest.PolicyRequest;
@@ -37,11 +39,11 @@ final class PolicyCheck {
     /// MySQL's limit of columns in a key; PostgreSQL's is 32.
     private static final int MOST_KEY_COLUMNS = 16;
 
-    private static final Words<FullMode> FULL_MODES = new Words<>(FullMode.class);
-    private static final Words<FieldChanges> FIELD_CHANGES = new Words<>(FieldChanges.class);
-    private static final Words<NewTables> NEW_TABLES = new Words<>(NewTables.class);
-    private static final Words<ValueTrouble> TROUBLES = new Words<>(ValueTrouble.class);
-    private static final Words<ValueAction> ACTIONS = new Words<>(ValueAction.class);
+    private static final EnumWords<FullMode> FULL_MODES = new EnumWords<>(FullMode.class);
+    private static final EnumWords<FieldChanges> FIELD_CHANGES = new EnumWords<>(FieldChanges.class);
+    private static final EnumWords<NewTables> NEW_TABLES = new EnumWords<>(NewTables.class);
+    private static final EnumWords<ValueTrouble> TROUBLES = new EnumWords<>(ValueTrouble.class);
+    private static final EnumWords<ValueAction> ACTIONS = new EnumWords<>(ValueAction.class);
 
     private PolicyCheck() {}
 
@@ -51,12 +53,12 @@ final class PolicyCheck {
         }
         Integer pageSize = request.pageSize();
         if (pageSize != null && pageSize < 0) {
-            findings.add("policy.pageSize", "is %d; it is 0, for one query, or more".formatted(pageSize));
+            findings.add("policy.pageSize", Flaw.of(FindingCode.OUT_OF_RANGE, "is %d; it is 0, for one query, or more".formatted(pageSize)).with("least", 0));
             pageSize = null;
         }
         return new ConnectionPolicy(
-                FULL_MODES.read("policy.fullMode", request.fullMode(), findings),
-                FIELD_CHANGES.read("policy.fieldChanges", request.fieldChanges(), findings),
+                FULL_MODES.read("policy.fullMode", request.fullMode(), ConnectionPolicy.DEFAULT.fullMode(), findings),
+                FIELD_CHANGES.read("policy.fieldChanges", request.fieldChanges(), ConnectionPolicy.DEFAULT.fieldChanges(), findings),
                 Boolean.TRUE.equals(request.ignoreNewTables()),
                 Boolean.TRUE.equals(request.addSyncTime()),
                 pageSize,
@@ -76,7 +78,7 @@ final class PolicyCheck {
                 return;
             }
             if (trouble == ValueTrouble.NUL_CHARACTER && action == ValueAction.TEXT) {
-                findings.add(field, "is text, but such a column is text already; choose clamp, which leaves the character out, null or fail");
+                findings.add(field, Flaw.of(FindingCode.NOT_APPLICABLE, "is text, but such a column is text already; choose clamp, which leaves the character out, null or fail"));
             }
             values.put(trouble, action);
         });
@@ -89,7 +91,7 @@ final class PolicyCheck {
             return schemas;
         }
         if (request.size() > MOST_SCHEMAS) {
-            findings.add("schemas", "are more than %d".formatted(MOST_SCHEMAS));
+            findings.add("schemas", Flaw.of(FindingCode.TOO_MANY, "are more than %d".formatted(MOST_SCHEMAS)).with("most", MOST_SCHEMAS));
             return schemas;
         }
         Set<String> seen = new HashSet<>();
@@ -97,13 +99,13 @@ final class PolicyCheck {
             SchemaPolicyRequest one = request.get(i);
             String field = "schemas[%d]".formatted(i);
             if (one == null) {
-                findings.add(field, "is null");
+                findings.add(field, Flaw.of(FindingCode.MISSING, "is null"));
                 continue;
             }
             String schema = findings.required(field + ".schema", one.schema(), name -> Texts.flawOfName(name, LONGEST_NAME));
             NewTables newTables = NEW_TABLES.read(field + ".newTables", one.newTables(), findings);
             if (!seen.add(schema)) {
-                findings.add(field, "names schema '%s' a second time".formatted(schema));
+                findings.add(field, Flaw.of(FindingCode.DUPLICATE, "names schema '%s' a second time".formatted(schema)).with("schema", schema));
             }
             schemas.add(new SchemaPolicy(schema, newTables == null ? NewTables.INHERIT : newTables));
         }
@@ -116,7 +118,7 @@ final class PolicyCheck {
             return policies;
         }
         if (request.size() > MOST_TABLE_POLICIES) {
-            findings.add("tablePolicies", "are more than %d; divide the tables among projects".formatted(MOST_TABLE_POLICIES));
+            findings.add("tablePolicies", Flaw.of(FindingCode.TOO_MANY, "are more than %d; divide the tables among projects".formatted(MOST_TABLE_POLICIES)).with("most", MOST_TABLE_POLICIES));
             return policies;
         }
         Set<TableName> seen = new HashSet<>();
@@ -124,20 +126,24 @@ final class PolicyCheck {
             TablePolicyRequest one = request.get(i);
             String field = "tablePolicies[%d]".formatted(i);
             if (one == null || one.table() == null) {
-                findings.add(field, "names no table");
+                findings.add(field, Flaw.of(FindingCode.MISSING, "names no table"));
                 continue;
             }
-            findings.add(field + ".table", ProjectCheck.patternFlaw(one.table()));
+            Findings own = new Findings("The policy");
+            own.add(field + ".table", ProjectCheck.patternFlaw(one.table()));
             if (!seen.add(one.table())) {
-                findings.add(field, "is for %s a second time".formatted(one.table()));
+                own.add(field, Flaw.of(FindingCode.DUPLICATE, "is for %s a second time".formatted(one.table())).about(one.table()));
             }
-            List<String> keyFields = columns(field + ".keyFields", one.keyFields(), findings);
+            List<String> keyFields = columns(field + ".keyFields", one.keyFields(), own);
             TableKey key = key(one.keyFields());
-            Extraction extraction = extraction(field + ".extraction", one.extraction(), key, findings);
+            Extraction extraction = extraction(field + ".extraction", one.extraction(), key, own);
             Map<String, TableProperties> properties =
-                    PropertiesCheck.properties(field + ".properties", one.properties(), keyFields, findings);
+                    PropertiesCheck.properties(field + ".properties", one.properties(), keyFields, own);
+            findings.addAll(one.table(), own);
             if (extraction != null) {
-                policies.add(new TablePolicy(one.table(), extraction, keyFields, properties, keyFields.isEmpty() && key == TableKey.FIELDS ? null : key));
+                boolean unsaid = keyFields.isEmpty() && key == TableKey.FIELDS;
+                policies.add(new TablePolicy(
+                        one.table(), extraction, keyFields, properties, unsaid ? TableKey.meant(null, keyFields, extraction) : key));
             }
         }
         return policies;
@@ -157,7 +163,7 @@ final class PolicyCheck {
             case "full" -> full(field, request, findings);
             case "incremental" -> incremental(field, Objects.requireNonNull(request), tableKey, findings);
             default -> {
-                findings.add(field + ".mode", "is not one of full, incremental");
+                findings.add(field + ".mode", Flaw.of(FindingCode.NOT_ONE_OF, "is not one of full, incremental").with("allowed", "full, incremental"));
                 yield null;
             }
         };
@@ -165,7 +171,7 @@ final class PolicyCheck {
 
     private static Extraction full(String field, @Nullable ExtractionRequest request, Findings findings) {
         if (request != null && (request.key() != null && !request.key().isEmpty() || request.lookBack() != null)) {
-            findings.add(field, "has an incremental key or a look-back, which mode 'full' does not use; choose mode 'incremental' or leave them out");
+            findings.add(field, Flaw.of(FindingCode.NOT_APPLICABLE, "has an incremental key or a look-back, which mode 'full' does not use; choose mode 'incremental' or leave them out"));
         }
         return new Extraction.Full();
     }
@@ -173,16 +179,16 @@ final class PolicyCheck {
     private static @Nullable Extraction incremental(String field, ExtractionRequest request, TableKey tableKey, Findings findings) {
         List<String> key = columns(field + ".key", request.key(), findings);
         if (request.key() == null || request.key().isEmpty()) {
-            findings.add(field + ".key", "is missing; an incremental extraction needs a key of at least one column, whose values only grow");
+            findings.add(field + ".key", Flaw.of(FindingCode.MISSING, "is missing; an incremental extraction needs a key of at least one column, whose values only grow"));
         }
         String lookBack = request.lookBack();
-        String flaw = lookBack == null ? null : LookBack.flawOf(lookBack);
+        Flaw flaw = lookBack == null ? null : LookBack.flawOf(lookBack);
         findings.add(field + ".lookBack", flaw);
         if (flaw != null) {
             lookBack = null;
         }
         if (lookBack != null && tableKey == TableKey.NONE) {
-            findings.add(field + ".lookBack", "needs key fields: rows that are read again would be doubled without them; leave keyFields out to take the source's primary key");
+            findings.add(field + ".lookBack", Flaw.of(FindingCode.LOOK_BACK_NEEDS_KEY, "needs key fields: rows that are read again would be doubled without them; leave keyFields out to take the source's primary key"));
             lookBack = null;
         }
         return key.isEmpty() ? null : new Extraction.Incremental(key, lookBack, Boolean.TRUE.equals(request.confirmedTextKey()));
@@ -195,15 +201,15 @@ final class PolicyCheck {
             return columns;
         }
         if (request.size() > MOST_KEY_COLUMNS) {
-            findings.add(field, "has more than %d columns".formatted(MOST_KEY_COLUMNS));
+            findings.add(field, Flaw.of(FindingCode.TOO_MANY, "has more than %d columns".formatted(MOST_KEY_COLUMNS)).with("most", MOST_KEY_COLUMNS));
             return columns;
         }
         for (String column : request) {
-            String flaw = column == null ? "is null" : Texts.flawOfName(column, LONGEST_NAME);
+            Flaw flaw = column == null ? Flaw.of(FindingCode.MISSING, "is null") : Texts.flawOfName(column, LONGEST_NAME);
             if (flaw != null) {
-                findings.add(field, "has a column that " + flaw);
+                findings.add(field, flaw.after("has a column that "));
             } else if (columns.contains(column)) {
-                findings.add(field, "names column \"%s\" twice".formatted(column));
+                findings.add(field, Flaw.of(FindingCode.DUPLICATE, "names column \"%s\" twice".formatted(column)).with("column", column));
             } else {
                 columns.add(column);
             }

@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.check.Texts;
 import dev.syncline.config.connection.SavedConnection;
-import dev.syncline.contracts.connection.DatabaseKind;
-import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.ConnectionPolicy;
 import dev.syncline.contracts.policy.SchemaPolicy;
 import dev.syncline.contracts.policy.TableNaming;
@@ -25,7 +24,6 @@ import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Descriptor;
-import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,21 +54,27 @@ final class ProjectCheck {
         List<SchemaPolicy> schemas = PolicyCheck.schemas(request.schemas(), findings);
         List<TablePolicy> tablePolicies = PolicyCheck.tables(request.tablePolicies(), findings);
         if (request.sourceConnectionId() == null) {
-            findings.add("sourceConnectionId", "is missing");
+            findings.add("sourceConnectionId", Flaw.of(FindingCode.MISSING, "is missing"));
+        }
+        if (request.comment() != null) {
+            findings.add("comment", Texts.flawOfRemark(request.comment(), Why.LONGEST_COMMENT));
         }
         findings.throwIfAny();
 
+        long sourceId = Objects.requireNonNull(request.sourceConnectionId()); // it would have been found missing
         Set<Long> ids = new HashSet<>(targetIds);
-        ids.add(request.sourceConnectionId());
+        ids.add(sourceId);
         Map<Long, SavedConnection> known = connections.apply(ids);
-        SavedConnection source = known.get(request.sourceConnectionId());
+        SavedConnection source = known.get(sourceId);
         if (source == null) {
-            findings.add("sourceConnectionId", "names connection %d, which does not exist".formatted(request.sourceConnectionId()));
-        }
-        Descriptor kind = source == null ? null : Dialects.of(source.kind()).descriptor();
-        if (kind != null && !kind.source()) {
-            findings.add("sourceConnectionId", "names connection %d '%s', a %s, which can be a target only; choose another"
-                    .formatted(source.id(), source.name(), kind.title()));
+            findings.add("sourceConnectionId", Flaw.of(FindingCode.UNKNOWN_CONNECTION, "names connection %d, which does not exist".formatted(sourceId))
+                    .with("connection", sourceId));
+        } else {
+            Descriptor kind = Dialects.of(source.kind()).descriptor();
+            if (!kind.source()) {
+                findings.add("sourceConnectionId", Flaw.of(FindingCode.NOT_A_SOURCE, "names connection %d '%s', a %s, which can be a target only; choose another"
+                        .formatted(source.id(), source.name(), kind.title())).with("connection", source.id()).with("kind", kind.title()));
+            }
         }
         List<SavedConnection> targets = targets(targetIds, known, findings);
         findings.throwIfAny();
@@ -80,7 +84,7 @@ final class ProjectCheck {
                 projectId,
                 name,
                 revision,
-                servers.ref(source),
+                servers.ref(Objects.requireNonNull(source)),
                 targets.stream().map(servers::ref).toList(),
                 schemaNaming,
                 tables,
@@ -93,7 +97,7 @@ final class ProjectCheck {
         checkPoliciesBelong(frozen, findings);
         NameCheck.checkCollisions(frozen, findings);
         NameCheck.checkFits(frozen, findings);
-        new Overwriting(frozen, (one, other) -> servers.sameDatabase(known.get(one.id()), known.get(other.id()))).check(findings);
+        new Overwriting(frozen, (one, other) -> servers.sameDatabase(Objects.requireNonNull(known.get(one.id())), Objects.requireNonNull(known.get(other.id())))).check(findings);
         findings.throwIfAny();
         return frozen;
     }
@@ -104,8 +108,8 @@ final class ProjectCheck {
         SchemaNaming schemaNaming = NameCheck.schemaNaming(request.schemaNaming(), findings);
         TableNaming tableNaming = NameCheck.tableNaming(request.tableNaming(), findings);
         List<TableName> tables = tables(request, findings);
-        if (tables.isEmpty() || !findings.all().isEmpty()) {
-            return new NamesView(List.of(), findings.all());
+        if (tables.isEmpty() || !findings.isEmpty()) {
+            return new NamesView(List.of(), findings.all(), findings.list());
         }
         Set<Long> chosen = request.targetConnectionIds() == null
                 ? Set.of()
@@ -118,7 +122,7 @@ final class ProjectCheck {
                 ? Dialects.all().stream().map(dialect -> new ConnectionRef(0, dialect.descriptor().title(), dialect.kind())).toList()
                 : targets;
         ProjectRevision project = new ProjectRevision(
-                0, "", 0, considered.getFirst(), considered, schemaNaming, tables, tableNaming, null, null, null, null,
+                0, "", 0, considered.getFirst(), considered, schemaNaming, tables, tableNaming, ConnectionPolicy.DEFAULT, List.of(), List.of(), List.of(),
                 NameCheck.limit(considered.stream().map(ConnectionRef::kind).toList()));
         NameCheck.checkCollisions(project, findings);
         if (targets.isEmpty()) {
@@ -127,24 +131,24 @@ final class ProjectCheck {
             NameCheck.checkFits(project, findings);
         }
         return new NamesView(
-                tables.stream().map(table -> new NamesView.Named(table, project.targetOf(table))).toList(), findings.all());
+                tables.stream().map(table -> new NamesView.Named(table, project.targetOf(table))).toList(), findings.all(), findings.list());
     }
 
     private static Set<Long> targetIds(ProjectRequest request, Findings findings) {
         Set<Long> ids = new LinkedHashSet<>();
         if (request.targetConnectionIds() == null || request.targetConnectionIds().isEmpty()) {
-            findings.add("targetConnectionIds", "are missing; a project needs at least one target");
+            findings.add("targetConnectionIds", Flaw.of(FindingCode.MISSING, "are missing; a project needs at least one target"));
             return ids;
         }
         if (request.targetConnectionIds().size() > MOST_TARGETS) {
-            findings.add("targetConnectionIds", "are more than %d".formatted(MOST_TARGETS));
+            findings.add("targetConnectionIds", Flaw.of(FindingCode.TOO_MANY, "are more than %d".formatted(MOST_TARGETS)).with("most", MOST_TARGETS));
             return ids;
         }
         for (Long id : request.targetConnectionIds()) {
             if (id == null) {
-                findings.add("targetConnectionIds", "contain null");
+                findings.add("targetConnectionIds", Flaw.of(FindingCode.MISSING, "contain null"));
             } else if (!ids.add(id)) {
-                findings.add("targetConnectionIds", "name connection %d twice".formatted(id));
+                findings.add("targetConnectionIds", Flaw.of(FindingCode.DUPLICATE, "name connection %d twice".formatted(id)).with("connection", id));
             }
         }
         return ids;
@@ -153,11 +157,11 @@ final class ProjectCheck {
     private static List<TableName> tables(ProjectRequest request, Findings findings) {
         List<TableName> tables = new ArrayList<>();
         if (request.tables() == null || request.tables().isEmpty()) {
-            findings.add("tables", "are missing; a project needs at least one table");
+            findings.add("tables", Flaw.of(FindingCode.MISSING, "are missing; a project needs at least one table"));
             return tables;
         }
         if (request.tables().size() > MOST_TABLES) {
-            findings.add("tables", "are %d, more than %d; divide them among projects".formatted(request.tables().size(), MOST_TABLES));
+            findings.add("tables", Flaw.of(FindingCode.TOO_MANY, "are %d, more than %d; divide them among projects".formatted(request.tables().size(), MOST_TABLES)).with("most", MOST_TABLES));
             return tables;
         }
         Set<TableName> seen = new HashSet<>();
@@ -165,14 +169,14 @@ final class ProjectCheck {
             TableName table = request.tables().get(i);
             String field = "tables[%d]".formatted(i);
             if (table == null) {
-                findings.add(field, "is null");
+                findings.add(field, Flaw.of(FindingCode.MISSING, "is null"));
                 continue;
             }
             findings.add(field + ".schema", Texts.flawOfName(table.schema(), PolicyCheck.LONGEST_NAME));
             findings.add(field + ".table", Texts.flawOfName(table.table(), PolicyCheck.LONGEST_NAME));
             findings.add(field, patternFlaw(table));
             if (!seen.add(table)) {
-                findings.add(field, "names %s a second time".formatted(table));
+                findings.add(field, Flaw.of(FindingCode.DUPLICATE, "names %s a second time".formatted(table)).about(table));
             }
             tables.add(table);
         }
@@ -180,9 +184,9 @@ final class ProjectCheck {
     }
 
     /// No database calls a table so, and whoever writes it means all.
-    static @Nullable String patternFlaw(TableName table) {
+    static @Nullable Flaw patternFlaw(TableName table) {
         return table.schema().equals(EVERYTHING) || table.table().equals(EVERYTHING)
-                ? "is a pattern, %s, and patterns are not understood; name each table, as /catalogs lists them".formatted(table)
+                ? Flaw.of(FindingCode.PATTERN, "is a pattern, %s, and patterns are not understood; name each table, as /catalogs lists them".formatted(table))
                 : null;
     }
 
@@ -191,10 +195,10 @@ final class ProjectCheck {
         for (long id : ids) {
             SavedConnection target = known.get(id);
             if (target == null) {
-                findings.add("targetConnectionIds", "name connection %d, which does not exist".formatted(id));
+                findings.add("targetConnectionIds", Flaw.of(FindingCode.UNKNOWN_CONNECTION, "name connection %d, which does not exist".formatted(id)).with("connection", id));
             } else if (!target.writable()) {
-                findings.add("targetConnectionIds", "name connection %d '%s', which does not allow write operations; allow them there or choose another"
-                        .formatted(id, target.name()));
+                findings.add("targetConnectionIds", Flaw.of(FindingCode.NOT_WRITABLE, "name connection %d '%s', which does not allow write operations; allow them there or choose another"
+                        .formatted(id, target.name())).with("connection", id));
             } else {
                 targets.add(target);
             }
@@ -207,12 +211,12 @@ final class ProjectCheck {
         Set<TableName> chosen = new HashSet<>(project.tables());
         Set<String> schemas = new HashSet<>();
         project.tables().forEach(table -> schemas.add(table.schema()));
-        Objects.requireNonNull(project.schemas()).forEach(schema -> schemas.add(schema.schema()));
-        for (TablePolicy policy : Objects.requireNonNull(project.tablePolicies())) {
+        project.schemas().forEach(schema -> schemas.add(schema.schema()));
+        for (TablePolicy policy : project.tablePolicies()) {
             TableName table = policy.table();
             boolean mayAppear = schemas.contains(table.schema()) && project.includesNewTablesOf(table.schema());
             if (!chosen.contains(table) && !mayAppear) {
-                findings.add("tablePolicies", "are for %s, which is not among the chosen tables; choose it, or remove its policy".formatted(table));
+                findings.add("tablePolicies", Flaw.of(FindingCode.NOT_CHOSEN, "are for %s, which is not among the chosen tables; choose it, or remove its policy".formatted(table)).about(table));
             }
         }
     }

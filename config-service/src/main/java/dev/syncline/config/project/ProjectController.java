@@ -3,7 +3,9 @@ package dev.syncline.config.project;
 import java.net.URI;
 import java.util.List;
 
+import dev.syncline.config.check.Finding;
 import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.kit.audit.ChangesNothing;
 import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Preconditions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,10 +35,17 @@ class ProjectController {
         this.projects = projects;
     }
 
-    @Operation(summary = "All projects, page by page")
+    @Operation(
+            summary = "Projects, page by page",
+            description = "search is a part of the name of a project or of one of its connections. sort is id, name, source, tables or saved, after a hyphen for the greatest first.")
     @GetMapping
-    Page<ProjectSummary> list(@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
-        return projects.page(cursor, limit);
+    Page<ProjectSummary> list(
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable Long connection,
+            @RequestParam(defaultValue = "id") String sort,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        return projects.page(search, connection, sort, cursor, limit);
     }
 
     @Operation(summary = "Save a new project")
@@ -45,16 +54,18 @@ class ProjectController {
         SavedProject made = projects.create(request);
         SavedRevision saved = made.saved();
         long id = saved.document().projectId();
-        return ResponseEntity.created(URI.create("/api/v1/projects/" + id)).eTag(etag(saved)).body(ProjectView.of(saved, made.notes()));
+        return ResponseEntity.created(URI.create("/api/v1/projects/" + id)).eTag(etag(saved)).body(ProjectView.of(saved, made.findings()));
     }
 
     @Operation(summary = "Check an unsaved configuration like a save and return what would be saved; nothing is stored")
+    @ChangesNothing
     @PostMapping("/validate")
     CheckedProject validate(@RequestBody ProjectRequest request) {
         return projects.validate(request);
     }
 
     @Operation(summary = "The names that target tables would get, and what is wrong with them; asks no user's database and needs neither name nor source")
+    @ChangesNothing
     @PostMapping("/names")
     NamesView names(@RequestBody ProjectRequest request) {
         return projects.names(request);
@@ -73,7 +84,7 @@ class ProjectController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ProjectRequest request) {
         SavedProject edited = projects.edit(id, ifMatch, request);
-        return answer(edited.saved(), edited.notes());
+        return answer(edited.saved(), edited.findings());
     }
 
     @Operation(summary = "Delete a project; runs that have begun go on")
@@ -84,21 +95,14 @@ class ProjectController {
         return ResponseEntity.noContent().build();
     }
 
-    @Operation(summary = "The revisions of a project, newest first")
-    @GetMapping("/{id}/revisions")
-    Page<RevisionSummary> revisions(
-            @PathVariable long id, @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
-        return projects.revisions(id, cursor, limit);
-    }
-
     @Operation(summary = "One revision, as runs get it")
     @GetMapping("/{id}/revisions/{revision}")
     ProjectRevision revision(@PathVariable long id, @PathVariable long revision) {
         return projects.revision(id, revision).document();
     }
 
-    private static ResponseEntity<ProjectView> answer(SavedRevision saved, List<String> notes) {
-        return ResponseEntity.ok().eTag(etag(saved)).body(ProjectView.of(saved, notes));
+    private static ResponseEntity<ProjectView> answer(SavedRevision saved, List<Finding> findings) {
+        return ResponseEntity.ok().eTag(etag(saved)).body(ProjectView.of(saved, findings));
     }
 
     private static String etag(SavedRevision saved) {

@@ -15,12 +15,15 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.syncline.config.listing.Sorting;
+import dev.syncline.config.project.ProjectSummary.NamedConnection;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.Mark;
 import dev.syncline.contracts.project.PresentAnswer;
 import dev.syncline.contracts.project.PresentQuestion;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.kit.message.Json;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -60,11 +63,13 @@ class ProjectRepository {
                 .update();
     }
 
-    void insertRevision(ProjectRevision project, Instant now, String savedBy) {
+    void insertRevision(ProjectRevision project, Instant now, String savedBy, Why why) {
         jdbc.sql("""
-                INSERT INTO project_revision (project_id, revision, saved_at, saved_by, document)
-                VALUES (:id, :revision, :now, :savedBy, :document)
+                INSERT INTO project_revision (project_id, revision, saved_at, saved_by, document, comment, restored_from)
+                VALUES (:id, :revision, :now, :savedBy, :document, :comment, :restoredFrom)
                 """)
+                .param("comment", why.comment())
+                .param("restoredFrom", why.restoredFrom())
                 .param("id", project.projectId())
                 .param("revision", project.revision())
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -107,7 +112,7 @@ class ProjectRepository {
 
     Optional<SavedRevision> findPresent(long id) {
         return jdbc.sql("""
-                SELECT r.document, r.saved_at, r.saved_by
+                SELECT r.document, r.saved_at, r.saved_by, r.comment
                 FROM project p
                 JOIN project_revision r ON r.project_id = p.id AND r.revision = p.revision
                 WHERE p.id = :id
@@ -116,7 +121,7 @@ class ProjectRepository {
 
     Optional<SavedRevision> findRevision(long id, long revision) {
         return jdbc.sql("""
-                SELECT document, saved_at, saved_by
+                SELECT document, saved_at, saved_by, comment
                 FROM project_revision
                 WHERE project_id = :id AND revision = :revision
                 """).param("id", id).param("revision", revision).query((row, _) -> revision(row)).optional();
@@ -159,25 +164,46 @@ class ProjectRepository {
         return new PresentAnswer(mark.getFirst(), present);
     }
 
-    List<ProjectSummary> page(long afterId, int limit) {
-        return jdbc.sql("""
-                SELECT p.id, p.revision, p.name, p.tables, p.changed_at,
-                    (SELECT c.connection_id FROM project_connection c WHERE c.project_id = p.id AND NOT c.target) AS source,
-                    ARRAY(SELECT c.connection_id FROM project_connection c WHERE c.project_id = p.id AND c.target
-                        ORDER BY c.connection_id) AS targets
+    /// Projects in an order.
+    ///
+    /// @param search a part of the name of the project or of one of its connections; empty for all
+    /// @param connection only those that use it; null for all
+    List<SortedProject> page(Sorting sorting, String search, @Nullable Long connection, int limit) {
+        return sorting.bind(jdbc.sql("""
+                SELECT p.id, p.revision, p.name, p.tables, p.changed_at, r.saved_by, s.id AS source, s.name AS source_name, s.kind AS source_kind,
+                    t.ids AS targets, t.names AS target_names, t.kinds AS target_kinds,
+                    (SELECT count(*) FROM schema_change c WHERE c.project_id = p.id AND c.state = 'PENDING') AS changes, %s
                 FROM project p
-                WHERE p.id > :after
-                ORDER BY p.id
+                JOIN project_revision r ON r.project_id = p.id AND r.revision = p.revision
+                JOIN project_connection reads ON reads.project_id = p.id AND NOT reads.target
+                JOIN connection s ON s.id = reads.connection_id
+                CROSS JOIN LATERAL (
+                    SELECT array_agg(c.id ORDER BY c.id) AS ids, array_agg(c.name ORDER BY c.id) AS names, array_agg(c.kind ORDER BY c.id) AS kinds
+                    FROM project_connection writes
+                    JOIN connection c ON c.id = writes.connection_id
+                    WHERE writes.project_id = p.id AND writes.target) AS t
+                WHERE %s
+                    AND (:search = '' OR strpos(lower(concat_ws(E'\n', p.name, s.name, array_to_string(t.names, E'\n'))), lower(:search)) > 0)
+                    AND (CAST(:connection AS bigint) IS NULL OR s.id = :connection OR :connection = ANY(t.ids))
+                ORDER BY %s
                 LIMIT :limit
-                """).param("after", afterId).param("limit", limit).query((row, _) -> summary(row)).list();
+                """.formatted(sorting.selected(), sorting.condition("p.id"), sorting.order("p.id"))))
+                .param("search", search)
+                .param("connection", connection)
+                .param("limit", limit)
+                .query((row, _) -> new SortedProject(summary(row), row.getString("sort_key")))
+                .list();
     }
+
+    /// @param sortKey by what it was sorted
+    record SortedProject(ProjectSummary project, String sortKey) {}
 
     /// Newest first.
     ///
     /// @param before only older ones
     List<RevisionSummary> revisions(long id, long before, int limit) {
         return jdbc.sql("""
-                SELECT revision, saved_at, saved_by
+                SELECT revision, saved_at, saved_by, comment, restored_from
                 FROM project_revision
                 WHERE project_id = :id AND revision < :before
                 ORDER BY revision DESC
@@ -186,7 +212,12 @@ class ProjectRepository {
                 .param("id", id)
                 .param("before", before)
                 .param("limit", limit)
-                .query((row, _) -> new RevisionSummary(row.getLong("revision"), instant(row, "saved_at"), row.getString("saved_by")))
+                .query((row, _) -> new RevisionSummary(
+                        row.getLong("revision"),
+                        instant(row, "saved_at"),
+                        row.getString("saved_by"),
+                        row.getString("comment"),
+                        row.getObject("restored_from", Long.class)))
                 .list();
     }
 
@@ -202,19 +233,30 @@ class ProjectRepository {
     }
 
     private static ProjectSummary summary(ResultSet row) throws SQLException {
+        List<NamedConnection> targets = new ArrayList<>();
+        Long[] ids = (Long[]) row.getArray("targets").getArray();
+        String[] names = (String[]) row.getArray("target_names").getArray();
+        String[] kinds = (String[]) row.getArray("target_kinds").getArray();
+        for (int i = 0; i < ids.length; i++) {
+            targets.add(new NamedConnection(ids[i], names[i], kinds[i]));
+        }
         return new ProjectSummary(
                 row.getLong("id"),
                 row.getLong("revision"),
                 row.getString("name"),
                 row.getLong("source"),
-                List.of((Long[]) row.getArray("targets").getArray()),
+                List.of(ids),
+                new NamedConnection(row.getLong("source"), row.getString("source_name"), row.getString("source_kind")),
+                targets,
                 row.getInt("tables"),
-                instant(row, "changed_at"));
+                row.getInt("changes"),
+                instant(row, "changed_at"),
+                row.getString("saved_by"));
     }
 
     private static SavedRevision revision(ResultSet row) throws SQLException {
         return new SavedRevision(
-                Json.read(row.getString("document"), ProjectRevision.class), instant(row, "saved_at"), row.getString("saved_by"));
+                Json.read(row.getString("document"), ProjectRevision.class), instant(row, "saved_at"), row.getString("saved_by"), row.getString("comment"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

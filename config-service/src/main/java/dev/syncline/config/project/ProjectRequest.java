@@ -1,9 +1,16 @@
 package dev.syncline.config.project;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
+import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.kit.message.Json;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy the connection level
 /// @param schemas the schema level; it may name schemas of which no table is chosen yet
 /// @param tablePolicies the table level
+/// @param comment why it is saved; kept with the revision, and no part of the configuration
 public record ProjectRequest(
         @Nullable Long projectId,
         @Nullable String name,
@@ -27,7 +35,38 @@ public record ProjectRequest(
         @Nullable List<@Nullable TableName> tables,
         @Nullable PolicyRequest policy,
         @Nullable List<@Nullable SchemaPolicyRequest> schemas,
-        @Nullable List<@Nullable TablePolicyRequest> tablePolicies) {
+        @Nullable List<@Nullable TablePolicyRequest> tablePolicies,
+        @Nullable String comment) {
+
+    /// The request that would save a configuration as it is: what is shown of one has the same fields.
+    static ProjectRequest of(ProjectRevision saved) {
+        return Json.read(Json.text(ProjectView.of(new SavedRevision(saved, Instant.EPOCH, "", null), List.of())), ProjectRequest.class);
+    }
+
+    /// The same with other policies of tables.
+    ProjectRequest withPolicies(List<@Nullable TablePolicyRequest> others, @Nullable String why) {
+        return new ProjectRequest(
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, policy, schemas, others, why);
+    }
+
+    /// The same with some tables more and some less; with a table its policy goes.
+    ProjectRequest with(List<TableName> more, List<TableName> less) {
+        Set<@Nullable TableName> removed = new HashSet<>(less);
+        List<@Nullable TableName> chosen = new ArrayList<>(Objects.requireNonNull(tables));
+        more.stream().filter(table -> !chosen.contains(table)).forEach(chosen::add);
+        chosen.removeIf(removed::contains);
+        List<@Nullable TablePolicyRequest> policies = Objects.requireNonNull(tablePolicies).stream()
+                .filter(one -> one == null || !removed.contains(one.table()))
+                .toList();
+        return new ProjectRequest(
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, chosen, policy, schemas, policies, comment);
+    }
+
+    /// The same for another reason.
+    ProjectRequest because(@Nullable String why) {
+        return new ProjectRequest(
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, policy, schemas, tablePolicies, why);
+    }
 
     /// @param prefix for `prefix`, as it is written: `prefix_` and `chenjing` give `prefix_chenjing`
     /// @param name for `fixed`: one schema for all tables

@@ -3,8 +3,8 @@ package dev.syncline.config.project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
+import dev.syncline.config.check.Finding;
 import dev.syncline.contracts.policy.ConnectionPolicy;
 import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.SchemaPolicy;
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// A project as responses show it.
 ///
 /// @param revision counts its saves; also the ETag
+/// @param comment why it was saved; null where nobody said
 /// @param notes what a save has to tell, such as that the source could not be asked; empty where nothing was saved
+/// @param findings the notes, for programs
 record ProjectView(
         long id,
         long revision,
@@ -36,7 +38,9 @@ record ProjectView(
         List<TablePolicyView> tablePolicies,
         Instant savedAt,
         String savedBy,
-        List<String> notes) {
+        @Nullable String comment,
+        List<String> notes,
+        List<Finding> findings) {
 
     /// As a request describes it.
     ///
@@ -46,14 +50,14 @@ record ProjectView(
         static TablePolicyView of(TablePolicy policy) {
             return new TablePolicyView(
                     policy.table(),
-                    Objects.requireNonNull(policy.extraction()),
+                    policy.extraction(),
                     policy.key() == TableKey.SOURCE ? null : policy.keyFields(),
-                    Objects.requireNonNull(policy.properties()));
+                    policy.properties());
         }
     }
 
-    /// @param notes what the save has to tell
-    static ProjectView of(SavedRevision saved, List<String> notes) {
+    /// @param findings what the save has to tell
+    static ProjectView of(SavedRevision saved, List<Finding> findings) {
         ProjectRevision document = saved.document();
         return new ProjectView(
                 document.projectId(),
@@ -62,13 +66,15 @@ record ProjectView(
                 document.source().id(),
                 document.targets().stream().map(ConnectionRef::id).toList(),
                 document.schemaNaming(),
-                Objects.requireNonNull(document.tableNaming()),
+                document.tableNaming(),
                 document.tables(),
-                Objects.requireNonNull(document.policy()),
-                Objects.requireNonNull(document.schemas()),
-                Objects.requireNonNull(document.tablePolicies()).stream().map(TablePolicyView::of).toList(),
+                document.policy(),
+                document.schemas(),
+                document.tablePolicies().stream().map(TablePolicyView::of).toList(),
                 saved.savedAt(),
                 saved.savedBy(),
-                notes);
+                saved.comment(),
+                findings.stream().map(Finding::message).toList(),
+                findings);
     }
 }

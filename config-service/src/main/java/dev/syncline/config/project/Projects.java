@@ -3,20 +3,39 @@ package dev.syncline.config.project;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
-import dev.syncline.config.check.Audit;
+import dev.syncline.config.check.Finding;
+import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.connection.Connections;
 import dev.syncline.config.installation.Change;
 import dev.syncline.config.installation.Installation;
+import dev.syncline.config.listing.Searched;
+import dev.syncline.config.listing.Sorting;
+import dev.syncline.config.listing.Sorting.Column;
+import dev.syncline.config.project.PolicyPatch.Patched;
+import dev.syncline.config.project.ProjectRepository.SortedProject;
+import dev.syncline.config.project.ProjectView.TablePolicyView;
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.policy.Extraction;
+import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;
 import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
 import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
 import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.kit.security.CalledBy;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
@@ -36,10 +55,17 @@ public class Projects {
 
     private static final Problem NAME_TAKEN = new Problem("name-taken", HttpStatus.CONFLICT, "The name is taken");
     private static final long UNSAVED = 0;
+    private static final Map<String, Column> SORTED_BY = Map.of(
+            "id", new Column("p.id", true),
+            "name", new Column("lower(p.name)", false),
+            "source", new Column("lower(s.name)", false),
+            "tables", new Column("p.tables", true),
+            "saved", new Column("CAST(extract(epoch FROM p.changed_at) * 1000000 AS bigint)", true));
 
     private final ProjectRepository repository;
     private final ProjectCheck check;
     private final SourceLook sources;
+    private final KnownTables known;
     private final Installation installation;
     private final ProjectTopic topic;
     private final TransactionTemplate transactions;
@@ -50,6 +76,7 @@ public class Projects {
             ProjectRepository repository,
             Connections connections,
             SourceLook sources,
+            KnownTables known,
             Installation installation,
             ProjectTopic topic,
             TransactionTemplate transactions,
@@ -58,6 +85,7 @@ public class Projects {
         this.repository = repository;
         this.check = new ProjectCheck(connections::findAll);
         this.sources = sources;
+        this.known = known;
         this.installation = installation;
         this.topic = topic;
         this.transactions = transactions;
@@ -88,9 +116,55 @@ public class Projects {
                 .orElseThrow(() -> new ApiException(Problem.NOT_FOUND, "There is no revision %d of project %d".formatted(revision, id)));
     }
 
-    Page<ProjectSummary> page(@Nullable String cursor, int limit) {
-        return Page.of(
-                repository.page(Cursors.afterId(cursor), Cursors.limit(limit) + 1), limit, project -> Long.toString(project.id()));
+    Page<ProjectSummary> page(@Nullable String search, @Nullable Long connection, String sort, @Nullable String cursor, int limit) {
+        Sorting sorting = Sorting.of(sort, cursor, SORTED_BY);
+        Page<SortedProject> page = Page.of(
+                repository.page(sorting, Searched.text(search), connection, Cursors.limit(limit) + 1),
+                limit,
+                sorted -> sorting.of(sorted.project().id(), sorted.sortKey()));
+        return new Page<>(page.items().stream().map(SortedProject::project).toList(), page.next());
+    }
+
+    /// How two configurations of a project differ, page by page.
+    Page<Difference.Change> difference(ProjectRevision before, ProjectRevision after, @Nullable String cursor, int limit) {
+        return page(Difference.between(before, after), cursor, limit);
+    }
+
+    /// The chosen tables, in the order in which they were chosen.
+    ///
+    /// @param schema only its tables; null for all
+    /// @param search a part of the table's name; null for all
+    Page<ChosenTable> tables(ProjectRevision project, @Nullable String schema, @Nullable String search, @Nullable String cursor, int limit) {
+        String sought = Searched.text(search).toLowerCase(Locale.ROOT);
+        Map<TableName, TablePolicy> policies = new HashMap<>();
+        project.tablePolicies().forEach(policy -> policies.putIfAbsent(policy.table(), policy));
+        Page<TableName> page = page(
+                project.tables().stream()
+                        .filter(table -> schema == null || table.schema().equals(schema))
+                        .filter(table -> table.table().toLowerCase(Locale.ROOT).contains(sought))
+                        .toList(),
+                cursor,
+                limit);
+        return new Page<>(page.items().stream().map(table -> chosen(project, table, policies.get(table))).toList(), page.next());
+    }
+
+    private static ChosenTable chosen(ProjectRevision project, TableName table, @Nullable TablePolicy policy) {
+        return new ChosenTable(
+                table,
+                project.targetOf(table),
+                policy != null && policy.extraction() instanceof Extraction.Incremental ? "incremental" : "full",
+                policy == null ? null : TablePolicyView.of(policy));
+    }
+
+    /// A cursor says how many have been shown.
+    private static <T> Page<T> page(List<T> all, @Nullable String cursor, int limit) {
+        int from = (int) Math.min(Cursors.afterId(cursor), all.size());
+        int to = (int) Math.min(all.size(), (long) from + Cursors.limit(limit));
+        if (from < 0) {
+            throw Cursors.notOurs();
+        }
+        List<T> shown = all.subList(from, to);
+        return to == all.size() ? new Page<>(shown, null) : Page.of(all.subList(from, to + 1), limit, _ -> Integer.toString(to));
     }
 
     Page<RevisionSummary> revisions(long id, @Nullable String cursor, int limit) {
@@ -104,26 +178,70 @@ public class Projects {
 
     SavedProject create(ProjectRequest request) {
         refuseForeignId(request, UNSAVED);
-        CheckedProject checked = check(request, UNSAVED);
+        Looked looked = look(request, UNSAVED);
+        CheckedProject checked = looked.checked();
+        Why why = new Why(request.comment(), null);
         return save(checked, () -> {
             Change change = installation.change();
             ProjectRevision revision = numbered(checked, installation.nextProject(change), change.after(UNSAVED));
             Instant now = clock.instant();
-            save(revision, change, now, () -> repository.insert(revision, now));
-            Audit.record("project.created", revision.projectId());
+            save(revision, change, now, why, () -> repository.insert(revision, now));
+            learn(revision, looked);
             return project(revision.projectId());
         });
     }
 
     SavedProject edit(long id, @Nullable String ifMatch, ProjectRequest request) {
+        return edit(id, ifMatch, request, null);
+    }
+
+    /// Saves an earlier revision anew, if it still can be.
+    SavedProject restore(long id, @Nullable String ifMatch, long earlier, @Nullable String comment) {
+        return edit(id, ifMatch, ProjectRequest.of(revision(id, earlier).document()).because(comment), earlier);
+    }
+
+    /// Changes the policies of many tables; where none is another afterwards, nothing is saved.
+    PatchedPolicies patch(long id, @Nullable String ifMatch, TablePoliciesPatch patch) {
+        ProjectRevision before = present(id);
+        Preconditions.check(subject(id), ifMatch, before.revision());
+        Patched patched = PolicyPatch.apply(patch, ProjectRequest.of(before));
+        if (patched.changed() == 0) {
+            return new PatchedPolicies(id, before.revision(), patched.selected(), 0, List.of());
+        }
+        SavedProject saved = edit(id, Preconditions.etag(before.revision()), patched.request());
+        return new PatchedPolicies(id, saved.saved().document().revision(), patched.selected(), patched.changed(), saved.findings());
+    }
+
+    /// Saves a project with some tables more and some less. What has appeared in its source beside them goes on being new, which it would not after
+    /// another save.
+    ///
+    /// @param noLongerNew also chosen ones
+    public Settled settle(
+            long id, @Nullable String ifMatch, List<TableName> chosen, List<TableName> removed, List<TableName> noLongerNew, String comment) {
+        ProjectRevision before = present(id);
+        SavedProject saved = edit(id, ifMatch, ProjectRequest.of(before).with(chosen, removed).because(comment), null, Baselines.with(before.baseline(), noLongerNew));
+        return new Settled(saved.saved().document().revision(), saved.findings());
+    }
+
+    private SavedProject edit(long id, @Nullable String ifMatch, ProjectRequest request, @Nullable Long restoredFrom) {
+        return edit(id, ifMatch, request, restoredFrom, null);
+    }
+
+    /// @param baseline in place of what the source's schemas hold now; null for that
+    private SavedProject edit(
+            long id, @Nullable String ifMatch, ProjectRequest request, @Nullable Long restoredFrom, @Nullable List<BaselineSchema> baseline) {
         refuseForeignId(request, id);
         ProjectRevision before = project(id).document();
         Preconditions.check(subject(id), ifMatch, before.revision());
-        CheckedProject checked = check(request, id);
-        List<String> notes = new ArrayList<>(checked.notes());
-        notes.addAll(NoLongerNew.notes(before, checked.revision()));
-        notes.addAll(ChangedProperties.notes(before, checked.revision()));
-        return save(new CheckedProject(checked.revision(), notes), () -> {
+        Looked looked = look(request, id);
+        ProjectRevision found = baseline == null
+                ? looked.checked().revision()
+                : looked.checked().revision().numbered(id, UNSAVED, baseline);
+        List<Finding> notes = new ArrayList<>(looked.checked().findings());
+        notes.addAll(NoLongerNew.notes(before, found));
+        notes.addAll(ChangedProperties.notes(before, found));
+        CheckedProject checked = CheckedProject.of(found, notes);
+        return save(checked, () -> {
             Change change = installation.change();
             long present = lock(id, ifMatch);
             if (topic.revisionOf(id, change.mark()) > present) {
@@ -132,8 +250,8 @@ public class Projects {
             }
             ProjectRevision revision = numbered(checked, id, change.after(present));
             Instant now = clock.instant();
-            save(revision, change, now, () -> repository.update(revision, now));
-            Audit.record("project.changed", id);
+            save(revision, change, now, new Why(request.comment(), restoredFrom), () -> repository.update(revision, now));
+            learn(revision, looked);
             return project(id);
         });
     }
@@ -144,7 +262,6 @@ public class Projects {
         long present = lock(id, ifMatch);
         repository.delete(id);
         outbox.add(Topics.PROJECTS, Long.toString(id), new ProjectDeleted(id, present, clock.instant(), change.mark()));
-        Audit.record("project.deleted", id);
     }
 
     /// What would be saved, with revision 0; nothing is stored.
@@ -153,30 +270,44 @@ public class Projects {
         if (id != UNSAVED && !repository.exists(id)) {
             throw unknown(id);
         }
-        return check(request, id);
+        return look(request, id).checked();
+    }
+
+    /// @param shapes of the source's tables, as far as the check has asked for them
+    private record Looked(CheckedProject checked, Map<TableName, TableShape> shapes) {}
+
+    private void learn(ProjectRevision revision, Looked looked) {
+        Set<TableName> chosen = new HashSet<>(revision.tables());
+        Map<TableName, KnownTable> tables = new HashMap<>();
+        looked.shapes.forEach((table, shape) -> {
+            if (chosen.contains(table)) {
+                tables.put(table, KnownTable.of(shape));
+            }
+        });
+        known.learn(revision.projectId(), tables);
     }
 
     /// Asks the source, and the targets who they are, so never inside a transaction.
-    private CheckedProject check(ProjectRequest request, long id) {
+    private Looked look(ProjectRequest request, long id) {
         ProjectRevision revision = check.check(request, id, UNSAVED);
         refuseTakenName(revision);
         SourceState source = sources.at(revision);
         Findings findings = new Findings("The project");
         ProjectRevision identified = revision.identified(source.identities());
         Overwriting.asIdentified(identified).check(findings);
-        List<String> notes = new ArrayList<>(source.notes());
+        List<Finding> notes = new ArrayList<>(source.notes());
         NameCheck.checkColumns(revision, source.shapes(), findings);
         notes.addAll(ColumnCheck.check(revision, source.shapes(), findings));
         findings.throwIfAny();
-        return new CheckedProject(identified.numbered(id, UNSAVED, source.baseline()), notes);
+        return new Looked(CheckedProject.of(identified.numbered(id, UNSAVED, source.baseline()), notes), source.shapes());
     }
 
     private SavedProject save(CheckedProject checked, Supplier<SavedRevision> work) {
-        return new SavedProject(Objects.requireNonNull(transactions.execute(_ -> work.get())), checked.notes());
+        return new SavedProject(Objects.requireNonNull(transactions.execute(_ -> work.get())), checked.findings());
     }
 
     private static ProjectRevision numbered(CheckedProject checked, long id, long revision) {
-        return checked.revision().numbered(id, revision, Objects.requireNonNull(checked.revision().baseline()));
+        return checked.revision().numbered(id, revision, checked.revision().baseline());
     }
 
     private long lock(long id, @Nullable String ifMatch) {
@@ -185,11 +316,11 @@ public class Projects {
         return present;
     }
 
-    private void save(ProjectRevision revision, Change change, Instant now, Runnable statement) {
+    private void save(ProjectRevision revision, Change change, Instant now, Why why, Runnable statement) {
         refuseTakenName(revision);
         try {
             statement.run();
-            repository.insertRevision(revision, now, Audit.who());
+            repository.insertRevision(revision, now, CalledBy.presentName(), why);
             repository.replaceConnections(revision);
         } catch (DuplicateKeyException _) { // somebody has taken the name since
             throw taken(revision);
@@ -208,7 +339,7 @@ public class Projects {
     private static void refuseForeignId(ProjectRequest request, long id) {
         if (request.projectId() != null && request.projectId() != id) {
             Findings findings = new Findings("The project");
-            findings.add("projectId", "is not the project of this address; leave it out");
+            findings.add("projectId", Flaw.of(FindingCode.NOT_APPLICABLE, "is not the project of this address; leave it out"));
             findings.throwIfAny();
         }
     }
@@ -218,7 +349,10 @@ public class Projects {
     }
 
     private static ApiException taken(ProjectRevision revision) {
-        return new ApiException(NAME_TAKEN, "There is a project named '%s' already; choose another name".formatted(revision.projectName()));
+        return new ApiException(
+                NAME_TAKEN,
+                "There is a project named '%s' already; choose another name".formatted(revision.projectName()),
+                Map.of("findings", List.of(Finding.of("name", Flaw.of(FindingCode.DUPLICATE, "is another project's already")))));
     }
 
     private static ApiException unknown(long id) {

@@ -3,8 +3,10 @@ package dev.syncline.config.project;
 import java.time.Instant;
 
 import dev.syncline.contracts.project.ProjectRevision;
+import org.jspecify.annotations.Nullable;
 
 /// A stored revision.
 ///
-/// @param savedBy the name of the token it was saved with
-record SavedRevision(ProjectRevision document, Instant savedAt, String savedBy) {}
+/// @param savedBy who has saved it
+/// @param comment why; null where nobody said
+record SavedRevision(ProjectRevision document, Instant savedAt, String savedBy, @Nullable String comment) {}

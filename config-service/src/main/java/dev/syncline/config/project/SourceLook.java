@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.syncline.config.check.Finding;
+import dev.syncline.config.check.FindingCode;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.connection.Connections;
+import dev.syncline.config.connection.DatabaseSessions;
 import dev.syncline.config.connection.Identities;
 import dev.syncline.config.connection.Identities.Known;
-import dev.syncline.config.connection.Sessions;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.SchemaPolicy;
@@ -43,11 +45,11 @@ class SourceLook {
     private static final int MOST_NAMED_TABLES = 1_000;
 
     private final Connections connections;
-    private final Sessions sessions;
+    private final DatabaseSessions sessions;
     private final Identities identities;
     private final ProjectProperties properties;
 
-    SourceLook(Connections connections, Sessions sessions, Identities identities, ProjectProperties properties) {
+    SourceLook(Connections connections, DatabaseSessions sessions, Identities identities, ProjectProperties properties) {
         this.connections = connections;
         this.sessions = sessions;
         this.identities = identities;
@@ -77,7 +79,7 @@ class SourceLook {
         } catch (TimeoutException _) {
             return withoutAnswer(project, "it did not answer within %d s".formatted(properties.look().toSeconds()));
         } catch (ExecutionException e) {
-            return switch (e.getCause()) {
+            return switch (e.getCause() == null ? e : e.getCause()) {
                 case SyncException refusal -> withoutAnswer(project, refusal.failure().message());
                 case ApiException busy -> withoutAnswer(project, busy.detail());
                 default -> throw new IllegalStateException("Cannot ask the source of project %d".formatted(project.projectId()), e.getCause());
@@ -89,13 +91,14 @@ class SourceLook {
     }
 
     private static SourceState withoutAnswer(ProjectRevision project, String reason) {
-        return new SourceState(List.of(), Map.of(), List.of(
+        return new SourceState(List.of(), Map.of(), List.of(Finding.note(Flaw.of(
+                FindingCode.SOURCE_NOT_ASKED,
                 "The source connection '%s' could not be asked, so columns were not checked and tables that appear later are not copied until the project is saved again: %s"
-                        .formatted(project.source().name(), reason)), Map.of());
+                        .formatted(project.source().name(), reason)).with("reason", reason)).at(project.source().id())), Map.of());
     }
 
     private SourceState look(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
-        List<String> notes = new ArrayList<>();
+        List<Finding> notes = new ArrayList<>();
         List<BaselineSchema> baseline = new ArrayList<>();
         long room = properties.baseline().toBytes();
         for (String schema : schemas(project)) {
@@ -103,13 +106,13 @@ class SourceLook {
                     schema, source.names(session, schema).stream().map(Listed::name).map(TableName::table).sorted().toList());
             addMissing(project, found, notes);
             if (project.includesNewTablesOf(schema) && !source.listsAll(session, schema)) {
-                notes.add("The source's user may not see all tables of schema %s, so tables that appear there later are copied only where it may; grant SELECT on the whole schema"
-                        .formatted(schema));
+                notes.add(Finding.note(Flaw.of(FindingCode.NOT_ALL_TABLES_VISIBLE, "The source's user may not see all tables of schema %s, so tables that appear there later are copied only where it may; grant SELECT on the whole schema"
+                        .formatted(schema)).with("schema", schema)));
             }
             int size = Json.bytes(found).length;
             if (size > room) {
-                notes.add("Schema %s has %d tables, more names than a project can keep; tables that appear there later are not copied, choose them when they are there"
-                        .formatted(schema, found.tables().size()));
+                notes.add(Finding.note(Flaw.of(FindingCode.TOO_MANY_NAMES, "Schema %s has %d tables, more names than a project can keep; tables that appear there later are not copied, choose them when they are there"
+                        .formatted(schema, found.tables().size())).with("schema", schema)));
             } else {
                 room -= size;
                 baseline.add(found);
@@ -121,17 +124,18 @@ class SourceLook {
     private static Set<String> schemas(ProjectRevision project) {
         Set<String> schemas = new TreeSet<>();
         project.tables().forEach(table -> schemas.add(table.schema()));
-        Objects.requireNonNull(project.schemas()).stream().map(SchemaPolicy::schema).forEach(schemas::add);
+        project.schemas().stream().map(SchemaPolicy::schema).forEach(schemas::add);
         return schemas;
     }
 
-    private static void addMissing(ProjectRevision project, BaselineSchema found, List<String> notes) {
+    private static void addMissing(ProjectRevision project, BaselineSchema found, List<Finding> notes) {
         Set<String> there = new HashSet<>(found.tables());
         List<TableName> missing = project.tables().stream()
                 .filter(table -> table.schema().equals(found.schema()) && !there.contains(table.table()))
                 .toList();
         if (!missing.isEmpty()) {
-            notes.add("The source does not list %s; a run will say whether they can be read".formatted(Some.of(missing)));
+            Flaw flaw = Flaw.of(FindingCode.TABLE_NOT_LISTED, "The source does not list %s; a run will say whether they can be read".formatted(Some.of(missing)));
+            notes.add(Finding.note(missing.size() == 1 ? flaw.about(missing.getFirst()) : flaw.with("tables", Some.of(missing))));
         }
     }
 
@@ -139,8 +143,8 @@ class SourceLook {
     /// tables without policies reads no shapes.
     private static Map<TableName, TableShape> shapes(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
         Set<TableName> wanted = new HashSet<>();
-        Objects.requireNonNull(project.tablePolicies()).stream().map(TablePolicy::table).forEach(wanted::add);
-        if (Objects.requireNonNull(project.policy()).addSyncTime() || project.tables().size() <= MOST_NAMED_TABLES) {
+        project.tablePolicies().stream().map(TablePolicy::table).forEach(wanted::add);
+        if (project.policy().addSyncTime() || project.tables().size() <= MOST_NAMED_TABLES) {
             wanted.addAll(project.tables());
         }
         Map<TableName, TableShape> shapes = new HashMap<>();

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.syncline.config.check.Finding;
+import dev.syncline.config.check.FindingCode;
+import dev.syncline.config.check.Flaw;
 import dev.syncline.config.connection.Identities.Known;
 import dev.syncline.contracts.project.BaselineSchema;
-import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -20,7 +22,7 @@ import dev.syncline.contracts.table.TableShape;
 /// @param shapes of the tables whose columns matter to the policies, where they could be read
 /// @param notes what the user has to know
 /// @param identities by connection, which database its server says it is; also of the targets
-record SourceState(List<BaselineSchema> baseline, Map<TableName, TableShape> shapes, List<String> notes, Map<Long, String> identities) {
+record SourceState(List<BaselineSchema> baseline, Map<TableName, TableShape> shapes, List<Finding> notes, Map<Long, String> identities) {
 
     SourceState {
         baseline = List.copyOf(baseline);
@@ -37,12 +39,13 @@ record SourceState(List<BaselineSchema> baseline, Map<TableName, TableShape> sha
                 identified.put(id, server.database());
             }
         });
-        List<String> all = new ArrayList<>(notes);
+        List<Finding> all = new ArrayList<>(notes);
         Stream.concat(Stream.of(project.source()), project.targets().stream()).distinct().forEach(connection -> {
             String reason = Objects.requireNonNull(known.get(connection.id())).note();
             if (reason != null) {
-                all.add("Connection '%s' was told apart from other databases by host and port%s: %s"
-                        .formatted(connection.name(), identified.containsKey(connection.id()) ? ", and by what its server said before" : " only", reason));
+                all.add(Finding.note(Flaw.of(FindingCode.SERVER_NOT_IDENTIFIED, "Connection '%s' was told apart from other databases by host and port%s: %s"
+                        .formatted(connection.name(), identified.containsKey(connection.id()) ? ", and by what its server said before" : " only", reason)))
+                        .at(connection.id()));
             }
         });
         return new SourceState(baseline, shapes, all, identified);

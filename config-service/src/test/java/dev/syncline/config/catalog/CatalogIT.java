@@ -9,7 +9,7 @@ import java.util.Map;
 
 import dev.syncline.config.RunningService;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -28,7 +28,7 @@ class ConnectionCheckTest {
             new Descriptor(new DatabaseKind("plain"), "Plain", 3306, "database", false, true, List.of(), Set.of(), null, List.of()),
             new Descriptor(
                     new DatabaseKind("based"), "Based", 5432, "schema", true, true,
-                    List.of(new ConnectionOption("tls", List.of("prefer", "disable", "require"), "")), Set.of(), null, List.of())));
+                    List.of(new ConnectionOption("tls", List.of("prefer", "disable", "require"), "", "Encryption")), Set.of(), null, List.of())));
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "db", "db-1.example.com", "db_1", "1db.example", "10.0.0.1", "::1", "2001:db8::1", "::ffff:10.0.0.1", "x--y"})

@@ -17,7 +17,7 @@ import dev.syncline.config.RunningService;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.kit.connection.OwnAddresses;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.client.RestTestClient;
 

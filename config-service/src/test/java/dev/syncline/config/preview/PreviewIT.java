@@ -16,8 +16,8 @@ import dev.syncline.config.preview.Preview.Notice;
 import dev.syncline.config.preview.Preview.TablePreview;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.Proves;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.Proves;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +151,40 @@ class PreviewIT {
                 numbers -> assertThat(numbers).contains("Columns \"amount\", \"ratio\"", "policy.values: {\"not-a-number\": \"null\"}"));
         assertThat(preview.notices().subList(0, 2)).extracting(Notice::weight).containsOnly("fails");
         shop.execute("DROP TABLE shop.odd");
+    }
+
+    /// Rows are told apart by key fields, so that no target takes a null there; whether there is one is looked up.
+    @Test
+    void keyFieldsWithoutAValueAreFoundWhereTheyAre() throws SQLException {
+        shop.execute("CREATE TABLE shop.gaps (a int, area box, pair shop.orders)");
+        shop.execute("INSERT INTO shop.gaps VALUES (1, NULL, ROW(NULL, NULL, NULL, NULL)), (NULL, '(1,1),(0,0)', ROW(NULL, NULL, NULL, NULL))");
+        shop.execute("CREATE TABLE shop.full (a int, note text)");
+        shop.execute("INSERT INTO shop.full VALUES (1, NULL)");
+        Map<String, Object> body = with(project(List.of(postgreSql, mySql), "shop.gaps", "shop.full"), "tablePolicies", List.of(
+                Map.of("table", Map.of("schema", "shop", "table", "gaps"), "keyFields", List.of("a", "area")),
+                Map.of("table", Map.of("schema", "shop", "table", "full"), "keyFields", List.of("a"), "extraction", Map.of("mode", "incremental", "key", List.of("a")))));
+
+        Preview preview = unsaved(body);
+
+        assertThat(preview.notices().getFirst().message()).contains("1 table of this page will fail: shop.gaps");
+        assertThat(preview.tables()).extracting(table -> table.source().table()).containsExactly("gaps", "full");
+        assertThat(preview.tables().getFirst().loads()).hasSize(2).allSatisfy(load -> assertThat(load.problems())
+                .anySatisfy(problem -> assertThat(problem).contains("Key fields \"a\", \"area\" have no value in some row", "choose other keyFields")));
+        assertThat(preview.tables().getLast().hasProblems()).isFalse();
+
+        // An incremental table fails as well as long as a target needs all rows.
+        shop.execute("INSERT INTO shop.full VALUES (NULL, 'b')");
+        assertThat(unsaved(body).tables().stream().filter(table -> table.source().table().equals("full"))).singleElement()
+                .satisfies(table -> assertThat(load(table, mySql).problems()).singleElement().asString().contains("Key field \"a\" has no value in some row"));
+
+        try (FreshDatabase other = SharedServers.mySql().freshDatabase("gaps"); Connection session = other.connect(); Statement statement = session.createStatement()) {
+            statement.execute("CREATE TABLE gaps (a INT, b INT)");
+            statement.execute("INSERT INTO gaps VALUES (1, 1), (2, NULL)");
+            Preview ofMySql = unsaved(with(with(project(List.of(postgreSql), other.name() + ".gaps"), "sourceConnectionId", mySql), "tablePolicies", List.of(
+                    Map.of("table", Map.of("schema", other.name(), "table", "gaps"), "keyFields", List.of("a", "b")))));
+            assertThat(ofMySql.tables().getFirst().loads().getFirst().problems()).singleElement().asString().contains("Key field \"b\" has no value");
+        }
+        shop.execute("DROP TABLE shop.gaps, shop.full");
     }
 
     /// Nothing is said of rows that have not been looked at, but that they have not.

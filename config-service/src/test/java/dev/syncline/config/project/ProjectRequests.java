@@ -101,7 +101,7 @@ final class ProjectRequests {
     }
 
     ProjectRequest build() {
-        return new ProjectRequest(null, "Copy", source, targets, schemaNaming, tableNaming, tables, policy, schemas, tablePolicies);
+        return new ProjectRequest(null, "Copy", source, targets, schemaNaming, tableNaming, tables, policy, schemas, tablePolicies, null);
     }
 
     static TableName table(String name) {

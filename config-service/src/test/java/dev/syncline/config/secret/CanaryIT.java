@@ -17,7 +17,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.syncline.config.RunningService;
 import dev.syncline.kit.message.Json;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import dev.syncline.config.RunningService;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

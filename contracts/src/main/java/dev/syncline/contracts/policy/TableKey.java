@@ -18,7 +18,7 @@ public enum TableKey {
     NONE;
 
     /// What was meant by key fields before it was said: without any, the source's key where everything is extracted, and none where rows are appended.
-    static TableKey meant(@Nullable TableKey said, List<String> keyFields, Extraction extraction) {
+    public static TableKey meant(@Nullable TableKey said, List<String> keyFields, Extraction extraction) {
         if (said != null) {
             return said;
         }

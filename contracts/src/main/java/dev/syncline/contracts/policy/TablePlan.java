@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.syncline.contracts.table.TableName;
-import org.jspecify.annotations.Nullable;
 
 /// What all levels of policy come to for one table; it travels with the work, and no worker knows the levels.
 ///
@@ -25,10 +24,10 @@ public record TablePlan(
         boolean addSyncTime,
         int pageSize,
         Map<ValueTrouble, ValueAction> values,
-        @Nullable Map<String, TableProperties> properties,
-        @Nullable Boolean meetsSource,
-        @Nullable TableKey key,
-        @Nullable Boolean anew) {
+        Map<String, TableProperties> properties,
+        Boolean meetsSource,
+        TableKey key,
+        Boolean anew) {
 
     public TablePlan {
         keyFields = List.copyOf(keyFields);
@@ -50,8 +49,10 @@ public record TablePlan(
             boolean addSyncTime,
             int pageSize,
             Map<ValueTrouble, ValueAction> values,
-            @Nullable Map<String, TableProperties> properties) {
-        this(source, target, fullMode, fieldChanges, extraction, keyFields, addSyncTime, pageSize, values, properties, false, null, false);
+            Map<String, TableProperties> properties) {
+        this(
+                source, target, fullMode, fieldChanges, extraction, keyFields, addSyncTime, pageSize, values, properties, false,
+                TableKey.meant(null, keyFields, extraction), false);
     }
 
     /// The same for a run that extracts everything once.

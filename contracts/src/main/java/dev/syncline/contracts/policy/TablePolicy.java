@@ -4,20 +4,19 @@ import java.util.List;
 import java.util.Map;
 
 import dev.syncline.contracts.table.TableName;
-import org.jspecify.annotations.Nullable;
 
 /// What holds for one source table (S33).
 ///
-/// @param extraction null stands for [Extraction.Full]
+/// @param extraction what is missing in a document stands for [Extraction.Full]
 /// @param keyFields the primary key that the target table gets, by which rows are told apart (S42 to S44); empty where it is another one, see `key`
 /// @param properties by kind of target, how the table is made there; where they are set, key fields only tell rows apart (S45, A9)
 /// @param key which key the target table gets; missing in policies from before it was said, see [TableKey]
 public record TablePolicy(
         TableName table,
-        @Nullable Extraction extraction,
-        @Nullable List<String> keyFields,
-        @Nullable Map<String, TableProperties> properties,
-        @Nullable TableKey key) {
+        Extraction extraction,
+        List<String> keyFields,
+        Map<String, TableProperties> properties,
+        TableKey key) {
 
     public TablePolicy {
         extraction = extraction == null ? new Extraction.Full() : extraction;
@@ -31,7 +30,7 @@ public record TablePolicy(
     }
 
     /// A policy that leaves the making of the table to the targets' defaults.
-    public TablePolicy(TableName table, @Nullable Extraction extraction, @Nullable List<String> keyFields) {
-        this(table, extraction, keyFields, null, null);
+    public TablePolicy(TableName table, Extraction extraction, List<String> keyFields) {
+        this(table, extraction, keyFields, Map.of(), TableKey.meant(null, keyFields, extraction));
     }
 }

@@ -1,12 +1,10 @@
 package dev.syncline.contracts.project;
 
 import java.time.Instant;
-import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import org.jspecify.annotations.Nullable;
 
 /// News of what config-service keeps. Of two about one project the one with the later mark counts, in whatever order they come.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -22,9 +20,9 @@ public sealed interface ProjectEvent {
 
     /// A revision has been saved, or is the present one again since the database was restored. Keyed by the project's id.
     ///
-    /// @param mark missing in events from before there were marks
+    /// @param mark what is missing in events from before there were marks stands for [Mark#NONE]
     @JsonTypeName("project.saved")
-    record ProjectSaved(long projectId, ProjectRevision revision, Instant at, @Nullable Mark mark) implements ProjectEvent {
+    record ProjectSaved(long projectId, ProjectRevision revision, Instant at, Mark mark) implements ProjectEvent {
 
         public ProjectSaved {
             mark = mark == null ? Mark.NONE : mark;
@@ -32,12 +30,7 @@ public sealed interface ProjectEvent {
 
         /// As it was said before there were marks.
         public ProjectSaved(long projectId, ProjectRevision revision, Instant at) {
-            this(projectId, revision, at, null);
-        }
-
-        @Override
-        public Mark mark() {
-            return Objects.requireNonNull(mark);
+            this(projectId, revision, at, Mark.NONE);
         }
     }
 
@@ -46,7 +39,7 @@ public sealed interface ProjectEvent {
     /// @param revision the last revision it had, so that an older `ProjectSaved` that comes late changes nothing
     /// @param mark missing in events from before there were marks
     @JsonTypeName("project.deleted")
-    record ProjectDeleted(long projectId, long revision, Instant at, @Nullable Mark mark) implements ProjectEvent {
+    record ProjectDeleted(long projectId, long revision, Instant at, Mark mark) implements ProjectEvent {
 
         public ProjectDeleted {
             mark = mark == null ? Mark.NONE : mark;
@@ -54,26 +47,16 @@ public sealed interface ProjectEvent {
 
         /// As it was said before there were marks.
         public ProjectDeleted(long projectId, long revision, Instant at) {
-            this(projectId, revision, at, null);
-        }
-
-        @Override
-        public Mark mark() {
-            return Objects.requireNonNull(mark);
+            this(projectId, revision, at, Mark.NONE);
         }
     }
 
     /// A connection was made, changed or deleted. Nobody needs to know more than its mark, which is what a restored database is recognised by.
     @JsonTypeName("connections.changed")
-    record ConnectionsChanged(Instant at, @Nullable Mark mark) implements ProjectEvent {
+    record ConnectionsChanged(Instant at, Mark mark) implements ProjectEvent {
 
         public ConnectionsChanged {
             mark = mark == null ? Mark.NONE : mark;
-        }
-
-        @Override
-        public Mark mark() {
-            return Objects.requireNonNull(mark);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param revision counts the saved states of the project from 1; 0 for a configuration that was executed without being saved
 /// @param targets at least one
 /// @param tables the chosen tables of the source, at least one
-/// @param tableNaming null stands for [TableNaming.Original]
-/// @param policy the connection level (S12); null stands for [ConnectionPolicy#DEFAULT]
+/// @param tableNaming what is missing in a document stands for [TableNaming.Original]
+/// @param policy the connection level (S12); what is missing in a document stands for [ConnectionPolicy#DEFAULT]
 /// @param schemas the schema level (S31); a schema that is missing inherits
 /// @param tablePolicies the table level (S33); a table that is missing is extracted in full
 /// @param baseline what the source schemas held at the save; a schema that is missing has no new tables
@@ -43,11 +42,11 @@ public record ProjectRevision(
         List<ConnectionRef> targets,
         SchemaNaming schemaNaming,
         List<TableName> tables,
-        @Nullable TableNaming tableNaming,
-        @Nullable ConnectionPolicy policy,
-        @Nullable List<SchemaPolicy> schemas,
-        @Nullable List<TablePolicy> tablePolicies,
-        @Nullable List<BaselineSchema> baseline,
+        TableNaming tableNaming,
+        ConnectionPolicy policy,
+        List<SchemaPolicy> schemas,
+        List<TablePolicy> tablePolicies,
+        List<BaselineSchema> baseline,
         @Nullable NameLimit nameLimit) {
 
     public ProjectRevision {
@@ -72,7 +71,8 @@ public record ProjectRevision(
             List<ConnectionRef> targets,
             SchemaNaming schemaNaming,
             List<TableName> tables) {
-        this(projectId, projectName, revision, source, targets, schemaNaming, tables, null, null, null, null, null, null);
+        this(projectId, projectName, revision, source, targets, schemaNaming, tables, new TableNaming.Original(), ConnectionPolicy.DEFAULT, List.of(),
+                List.of(), List.of(), null);
     }
 
     /// The same configuration under its final number.
@@ -95,7 +95,7 @@ public record ProjectRevision(
 
     /// Where a source table goes in every target. Only a name that is put together is ever shortened; the source's own is not.
     public TableName targetOf(TableName source) {
-        TableNaming naming = Objects.requireNonNull(tableNaming);
+        TableNaming naming = tableNaming;
         String table = naming.targetTable(source);
         boolean composed = naming instanceof TableNaming.SchemaInfix;
         return new TableName(
@@ -106,14 +106,14 @@ public record ProjectRevision(
     public TablePlan planOf(TableName source) {
         return planOf(
                 source,
-                Objects.requireNonNull(tablePolicies).stream().filter(one -> one.table().equals(source)).findFirst().orElse(null),
+                tablePolicies.stream().filter(one -> one.table().equals(source)).findFirst().orElse(null),
                 read());
     }
 
     /// As [#planOf], for many tables: their policies are sought in a map that is made once.
     public Function<TableName, TablePlan> plans() {
         Map<TableName, TablePolicy> policies = new HashMap<>();
-        Objects.requireNonNull(tablePolicies).forEach(one -> policies.putIfAbsent(one.table(), one));
+        tablePolicies.forEach(one -> policies.putIfAbsent(one.table(), one));
         Set<String> read = read();
         return source -> planOf(source, policies.get(source), read);
     }
@@ -129,18 +129,18 @@ public record ProjectRevision(
 
     private TablePlan planOf(TableName source, @Nullable TablePolicy own, Set<String> read) {
         String target = folded(targetOf(source));
-        ConnectionPolicy all = Objects.requireNonNull(policy);
+        ConnectionPolicy all = policy;
         return new TablePlan(
                 source,
                 targetOf(source),
-                Objects.requireNonNull(all.fullMode()),
-                Objects.requireNonNull(all.fieldChanges()),
-                own == null ? new Extraction.Full() : Objects.requireNonNull(own.extraction()),
-                own == null ? List.of() : Objects.requireNonNull(own.keyFields()),
+                all.fullMode(),
+                all.fieldChanges(),
+                own == null ? new Extraction.Full() : own.extraction(),
+                own == null ? List.of() : own.keyFields(),
                 all.addSyncTime(),
                 all.pageSize() == null ? -1 : all.pageSize(),
-                Objects.requireNonNull(all.values()),
-                own == null ? Map.of() : Objects.requireNonNull(own.properties()),
+                all.values(),
+                own == null ? Map.of() : own.properties(),
                 read.contains(target) || target.equals(folded(source)),
                 own == null ? TableKey.SOURCE : own.key(),
                 false);
@@ -148,13 +148,13 @@ public record ProjectRevision(
 
     /// Whether tables that have appeared in a schema since the save are copied too; the schema level outranks the connection's (S32).
     public boolean includesNewTablesOf(String schema) {
-        NewTables own = Objects.requireNonNull(schemas).stream()
+        NewTables own = schemas.stream()
                 .filter(one -> one.schema().equals(schema))
                 .map(SchemaPolicy::newTables)
                 .findFirst()
                 .orElse(NewTables.INHERIT);
         return switch (own) {
-            case INHERIT -> !Objects.requireNonNull(policy).ignoreNewTables();
+            case INHERIT -> !policy.ignoreNewTables();
             case IGNORE -> false;
             case INCLUDE -> true;
         };
@@ -162,6 +162,6 @@ public record ProjectRevision(
 
     /// The schemas to be looked through for new tables, each with what it held at the save.
     public List<BaselineSchema> watched() {
-        return Objects.requireNonNull(baseline).stream().filter(schema -> includesNewTablesOf(schema.schema())).toList();
+        return baseline.stream().filter(schema -> includesNewTablesOf(schema.schema())).toList();
     }
 }

@@ -15,7 +15,7 @@ public record CloudEvent(
     /// Wraps the news; the id is stable, so that a second delivery can be told.
     public static CloudEvent of(EventData data) {
         return new CloudEvent(
-                "1.0", idOf(data) + "/" + typeOf(data), "/syncline/scheduler", typeOf(data), subjectOf(data), data.at(), "application/json", data);
+                "1.0", idOf(data) + "/" + typeOf(data), sourceOf(data), typeOf(data), subjectOf(data), data.at(), "application/json", data);
     }
 
     private static String idOf(EventData data) {
@@ -25,11 +25,19 @@ public record CloudEvent(
             case RunEvent it -> it.runId().toString();
             case TriggerAnswer it -> it.source() + "/" + it.id();
             case PlanMissed it -> "plan/" + it.planId() + "/" + it.last();
+            case SchemaPending it -> "project/" + it.projectId() + "/" + it.at();
         };
     }
 
     private static String of(UUID run, long target, TableName source) {
         return run + "/" + target + "/" + source;
+    }
+
+    private static String sourceOf(EventData data) {
+        return switch (data) {
+            case RunEvent _, TriggerAnswer _, PlanMissed _ -> "/syncline/scheduler";
+            case SchemaPending _ -> "/syncline/config";
+        };
     }
 
     private static String subjectOf(EventData data) {
@@ -38,6 +46,7 @@ public record CloudEvent(
             case TriggerAnswer.TriggerAccepted it -> "project/" + it.projectId();
             case TriggerAnswer.TriggerRefused it -> it.projectId() == null ? "project" : "project/" + it.projectId();
             case PlanMissed it -> "project/" + it.projectId();
+            case SchemaPending it -> "project/" + it.projectId();
         };
     }
 
@@ -52,6 +61,7 @@ public record CloudEvent(
             case TriggerAnswer.TriggerAccepted _ -> "dev.syncline.trigger.accepted.v1";
             case TriggerAnswer.TriggerRefused _ -> "dev.syncline.trigger.refused.v1";
             case PlanMissed _ -> "dev.syncline.plan.missed.v1";
+            case SchemaPending _ -> "dev.syncline.schema.pending.v1";
         };
     }
 }

@@ -25,6 +25,15 @@ public final class Printable {
         return line.toString();
     }
 
+    /// The text cut to a number of characters, never inside one; an ellipsis says that it was cut.
+    public static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
     /// Whether a character only shows itself: no control character, no separator of lines, no mark that turns the direction of what stands around it,
     /// no half of a character. Joiners belong to scripts and emoji.
     public static boolean isShown(int codePoint) {

@@ -32,7 +32,7 @@ public final class CoarseKey {
     private static String advice(TablePlan plan, TableShape shape, Incremental incremental, Column last, String unit) {
         String first = incremental.key().getFirst();
         boolean number = shape.columns().stream().filter(column -> column.name().equals(first)).map(Column::type).anyMatch(CoarseKey::isWhole);
-        String keyFields = Treatment.key(plan, shape).isEmpty() ? " and keyFields, so that they are not doubled" : "";
+        String keyFields = TableRules.key(plan, shape).isEmpty() ? " and keyFields, so that they are not doubled" : "";
         return "Several rows of table %s can have the same \"%s\", which %s: rows that are committed later with the value that was the greatest are never read. Add \"lookBack\": \"%s\" to its extraction%s, which reads the rows of that value again (%s also those that were committed late)"
                 .formatted(plan.source(), last.name(), unit, number ? "0" : "PT0S", keyFields, number ? "a greater number" : "a longer one, such as PT10M,");
     }

@@ -3,7 +3,6 @@ package dev.syncline.contracts.work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///     empty for a table that is always extracted in full
 /// @param deduplicate whether several rows may have the same primary key, of which the newest is kept
 /// @param syncTime what the column [dev.syncline.contracts.policy.SyncTime] gets; null where there is none
-/// @param properties by kind of target, how a table is made there
+/// @param properties by kind of target, how a table is made there; what is missing in a document stands for none
 public record LoadRules(
         LoadMode mode,
         List<String> incrementalKey,
         boolean deduplicate,
         @Nullable Instant syncTime,
-        @Nullable Map<String, TableProperties> properties) {
+        Map<String, TableProperties> properties) {
 
     /// A full copy that takes the table's place.
     public static final LoadRules CREATE = new LoadRules(new LoadMode.Create(false), List.of(), false, null);
@@ -36,12 +35,12 @@ public record LoadRules(
 
     /// Rules that leave the making of the table to the target's defaults.
     public LoadRules(LoadMode mode, List<String> incrementalKey, boolean deduplicate, @Nullable Instant syncTime) {
-        this(mode, incrementalKey, deduplicate, syncTime, null);
+        this(mode, incrementalKey, deduplicate, syncTime, Map.of());
     }
 
     /// How a table is made in a target of this kind.
     public TableProperties propertiesIn(DatabaseKind kind) {
-        return Objects.requireNonNull(properties).getOrDefault(kind.id(), TableProperties.NONE);
+        return properties.getOrDefault(kind.id(), TableProperties.NONE);
     }
 
     /// What happens to the rows that the table has.

@@ -45,13 +45,43 @@ public sealed interface WorkResult {
         };
     }
 
+    /// The same with what there is to say of it, where it is a result that says something.
+    default WorkResult saying(List<LogLine> lines) {
+        return switch (this) {
+            case TableExtracted(var run, var work, var fence, var table, var manifest, var report, var at, _) ->
+                new TableExtracted(run, work, fence, table, manifest, report, at, lines);
+            case TableLoaded(var run, var work, var fence, var table, var rows, var bytes, var statements, var report, var at, _) ->
+                new TableLoaded(run, work, fence, table, rows, bytes, statements, report, at, lines);
+            case WorkFailed(var run, var work, var fence, var table, var failure, var cleanedUp, var at, _) ->
+                new WorkFailed(run, work, fence, table, failure, cleanedUp, at, lines);
+            case TablesDiscovered _, DiscoveryFinished _, TargetInspected _, ExtractionStarted _, LoadCleanedUp _, TargetSwept _, WorkStopped _ -> this;
+        };
+    }
+
+    /// What a worker has said beside the result.
+    default List<LogLine> log() {
+        return List.of();
+    }
+
+    // Workers of earlier versions say nothing.
+    private static List<LogLine> said(@Nullable List<LogLine> lines) {
+        return lines == null ? List.of() : List.copyOf(lines);
+    }
+
     /// Some of the tables of a run, at most 200 in a message; a table may be named twice when discovery is done again.
     @JsonTypeName("tables-discovered")
     record TablesDiscovered(UUID runId, UUID workId, long fence, List<DiscoveredTable> tables, Instant at) implements WorkResult {}
 
     /// @param tables how many tables were named in all messages of this discovery
+    /// @param atOnce how many tables of the source all runs together may read at once, 1 or more; null where its connection does not say
     @JsonTypeName("discovery-finished")
-    record DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, Instant at) implements WorkResult {}
+    record DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, @Nullable Integer atOnce, Instant at) implements WorkResult {
+
+        /// Of a source without a limit.
+        public DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, Instant at) {
+            this(runId, workId, fence, tables, null, at);
+        }
+    }
 
     /// What a target holds of a table.
     @JsonTypeName("target-inspected")
@@ -72,18 +102,43 @@ public sealed interface WorkResult {
     }
 
     /// All records of an extraction have been acknowledged.
+    ///
+    /// @param log what there is to say of it
     @JsonTypeName("table-extracted")
-    record TableExtracted(UUID runId, UUID workId, long fence, UUID tableRunId, Manifest manifest, ReadReport report, Instant at)
-            implements WorkResult {}
+    record TableExtracted(UUID runId, UUID workId, long fence, UUID tableRunId, Manifest manifest, ReadReport report, Instant at, List<LogLine> log)
+            implements WorkResult {
+
+        public TableExtracted {
+            log = said(log);
+        }
+
+        /// One of which there is nothing else to say.
+        public TableExtracted(UUID runId, UUID workId, long fence, UUID tableRunId, Manifest manifest, ReadReport report, Instant at) {
+            this(runId, workId, fence, tableRunId, manifest, report, at, List.of());
+        }
+    }
 
     /// The target table holds what the manifest says, by the load's rules.
     ///
     /// @param rows as many as the reader sent
     /// @param statements the DDL that was executed, in order
+    /// @param log what there is to say of it, the steps of the load among it
     @JsonTypeName("table-loaded")
     record TableLoaded(
-            UUID runId, UUID workId, long fence, UUID tableRunId, long rows, long bytes, List<String> statements, LoadReport report, Instant at)
-            implements WorkResult {}
+            UUID runId, UUID workId, long fence, UUID tableRunId, long rows, long bytes, List<String> statements, LoadReport report, Instant at,
+            List<LogLine> log)
+            implements WorkResult {
+
+        public TableLoaded {
+            log = said(log);
+        }
+
+        /// One of which there is nothing else to say.
+        public TableLoaded(
+                UUID runId, UUID workId, long fence, UUID tableRunId, long rows, long bytes, List<String> statements, LoadReport report, Instant at) {
+            this(runId, workId, fence, tableRunId, rows, bytes, statements, report, at, List.of());
+        }
+    }
 
     /// Nothing of the load is left in its target. Also follows a [TableLoaded], from the same worker, once that has been acknowledged and the worker
     /// has removed what only served to find the load again.
@@ -101,9 +156,20 @@ public sealed interface WorkResult {
     ///
     /// @param tableRunId null for a discovery
     /// @param cleanedUp whether nothing of a load is left in its target, after a look; false where a session had broken, for what it had begun may end later
+    /// @param log what there is to say of it
     @JsonTypeName("work-failed")
-    record WorkFailed(UUID runId, UUID workId, long fence, @Nullable UUID tableRunId, Failure failure, boolean cleanedUp, Instant at)
-            implements WorkResult {}
+    record WorkFailed(UUID runId, UUID workId, long fence, @Nullable UUID tableRunId, Failure failure, boolean cleanedUp, Instant at, List<LogLine> log)
+            implements WorkResult {
+
+        public WorkFailed {
+            log = said(log);
+        }
+
+        /// One of which there is nothing else to say.
+        public WorkFailed(UUID runId, UUID workId, long fence, @Nullable UUID tableRunId, Failure failure, boolean cleanedUp, Instant at) {
+            this(runId, workId, fence, tableRunId, failure, cleanedUp, at, List.of());
+        }
+    }
 
     /// The work was withdrawn and has ended.
     @JsonTypeName("work-stopped")

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// `asyncapi.yaml` names every message of both topics, and can be followed.
+/// `asyncapi.yaml` names every message of the topics for other systems, and can be followed.
 class AsyncApiTest {
 
     private static final JsonNode API = Schemas.asyncApi();
@@ -41,7 +41,8 @@ class AsyncApiTest {
                 EventRecords.news().stream().map(type -> "dev.syncline." + EventRecords.file(type)).collect(Collectors.toCollection(TreeSet::new)));
         assertThat(API.at("/operations/receiveTriggers/messages").size()).isEqualTo(API.at("/channels/triggers/messages").size());
         assertThat(API.at("/operations/sendNews/messages").size()).isEqualTo(API.at("/channels/runs/messages").size());
-        assertThat(messages()).hasSize(EventRecords.news().size() + 1);
+        assertThat(API.at("/channels/audit/address").asString()).isEqualTo(Topics.AUDIT);
+        assertThat(messages()).hasSize(EventRecords.news().size() + 2);
     }
 
     @Test

@@ -42,6 +42,8 @@ class EventCatalogueTest {
         news.forEach(name -> page.append(section(name, fields(Schemas.text(name)))));
         page.append("\n## What triggers carry\n");
         Stream.of("run-trigger", EventRecords.word(RunTrigger.TYPE)).forEach(name -> page.append(section(name, fields(Schemas.text(name)))));
+        page.append("\n## What the audit carries\n");
+        page.append(section("audit-record", fields(Schemas.text("audit-record"))));
         page.append("\n## Parts that several have\n");
         SHARED.forEach(name -> page.append(section(name, fields(Schemas.text(name)))));
         return page.toString();

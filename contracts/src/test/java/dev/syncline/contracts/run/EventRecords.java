@@ -11,9 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.syncline.contracts.audit.AuditRecord;
 import tools.jackson.databind.JsonNode;
 
-/// The records that make up events and triggers, found by walking from the two envelopes, and where each has its schema.
+/// The records that make up events and triggers, found by walking from the two envelopes and the audit, and where each has its schema.
 final class EventRecords {
 
     private EventRecords() {}
@@ -22,6 +23,7 @@ final class EventRecords {
         Set<Class<?>> found = new LinkedHashSet<>();
         walk(CloudEvent.class, found);
         walk(RunTrigger.class, found);
+        walk(AuditRecord.class, found);
         return List.copyOf(found);
     }
 

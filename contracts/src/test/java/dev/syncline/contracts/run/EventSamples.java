@@ -55,7 +55,9 @@ final class EventSamples {
                 new TriggerAnswer.TriggerRefused("/erp", "e-2", null, "invalid-request", "The trigger names no project", AT),
                 new TriggerAnswer.TriggerRefused("/erp", "e-3", 8L, "not-found", "There is no project 8", AT),
                 new PlanMissed(3, "At night", 7, "nightly", 2, AT, AT, 1, Alerting.DEFAULT, AT),
-                new PlanMissed(Long.MAX_VALUE, ODD_NAME, 7, ODD_NAME, Integer.MAX_VALUE, AT, AT, 0, ALERTING, AT));
+                new PlanMissed(Long.MAX_VALUE, ODD_NAME, 7, ODD_NAME, Integer.MAX_VALUE, AT, AT, 0, ALERTING, AT),
+                new SchemaPending(7, "nightly", 3, List.of("Table sales.orders has a new column \"discount\": numeric(12,2)"), 1, AT),
+                new SchemaPending(Long.MAX_VALUE, ODD_NAME, Long.MAX_VALUE, List.of(ODD_NAME, "two"), Integer.MAX_VALUE, AT));
     }
 
     private static List<TableFailure> failures() {

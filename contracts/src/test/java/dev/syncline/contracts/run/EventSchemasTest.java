@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.syncline.contracts.audit.AuditWay;
 import dev.syncline.contracts.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,8 @@ class EventSchemasTest {
                 .containsExactlyElementsOf(written(Priority.values()));
         assertThat(Schemas.text("cloud-event").at("/properties/type/examples").valueStream().map(JsonNode::asString))
                 .containsExactlyInAnyOrderElementsOf(EventRecords.news().stream().map(type -> "dev.syncline." + EventRecords.file(type)).toList());
+        assertThat(Schemas.text("audit-record").at("/properties/way/examples").valueStream().map(JsonNode::asString))
+                .containsExactlyElementsOf(written(AuditWay.values()));
         assertThat(Schemas.text("run-trigger").at("/properties/type/const").asString()).isEqualTo(RunTrigger.TYPE);
     }
 

@@ -32,6 +32,13 @@ class PrintableTest {
     }
 
     @Test
+    void aTextIsNeverCutInsideACharacter() {
+        assertThat(Printable.cut("abc", 3)).isEqualTo("abc");
+        assertThat(Printable.cut("abcd", 3)).isEqualTo("ab…");
+        assertThat(Printable.cut("a😀cd", 3)).isEqualTo("a…");
+    }
+
+    @Test
     void aFailureIsOneLineWhateverAServerSays() {
         Failure failure = new Failure(FailureCode.INTERNAL, "Cannot read table s.t: no\n2026-01-01 INFO all is well\u001b[2K");
 

@@ -12,13 +12,19 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.HeldColumn;
-import dev.syncline.dialect.LedgerLog;
-import dev.syncline.dialect.Remnants;
+import dev.syncline.dialect.MayCreate;
+import dev.syncline.dialect.load.AppendOnlyLedger;
+import dev.syncline.dialect.load.CatalogFacts;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.Remnants;
+import dev.syncline.dialect.load.TableCatalog;
 import org.jspecify.annotations.Nullable;
 
 /// What a load asks the target's system tables.
-final class ClickHouseCatalog {
+final class ClickHouseCatalog implements TableCatalog {
+
+    /// Each database is a question.
+    private static final int MOST_ASKED = 50;
 
     private final Connection session;
 
@@ -26,8 +32,31 @@ final class ClickHouseCatalog {
         this.session = session;
     }
 
+    @Override
+    public boolean hasDatabase(String database) throws SQLException {
+        return databaseEngine(database).isPresent();
+    }
+
     Optional<String> databaseEngine(String database) throws SQLException {
         return texts("SELECT engine FROM system.databases WHERE name = " + ClickHouseNames.text(database)).stream().findFirst();
+    }
+
+    /// `CHECK GRANT` tells of the user's own rights without a right to see those of others.
+    MayCreate mayCreate() throws SQLException {
+        if (mayMake("CREATE DATABASE", "*") && mayMake("CREATE TABLE", "*")) {
+            return MayCreate.EVERYWHERE;
+        }
+        List<String> places = new ArrayList<>();
+        for (String database : texts("SELECT name FROM system.databases WHERE lower(name) NOT IN ('system', 'information_schema') ORDER BY name LIMIT " + MOST_ASKED)) {
+            if (mayMake("CREATE TABLE", ClickHouseNames.quote(database))) {
+                places.add(database);
+            }
+        }
+        return MayCreate.in(places);
+    }
+
+    private boolean mayMake(String right, String database) throws SQLException {
+        return number("CHECK GRANT %s ON %s.*".formatted(right, database)) != 0;
     }
 
     /// Writes and tables that the user's settings forbid, whatever its rights are; a sentence each (Settings, "Permissions for queries").
@@ -44,7 +73,7 @@ final class ClickHouseCatalog {
 
     /// What a load has to know before it changes anything: its database, its target, what is there beside that is its own, and the ledger's state; all
     /// in one question, as each costs as much as the rows of a small table. Only where there is no ledger yet it takes two.
-    Look look(TableName target, TableName ledger, String beginning, LedgerLog log, boolean andForgotten) throws SQLException {
+    Look look(TableName target, TableName ledger, String beginning, AppendOnlyLedger log, boolean andForgotten) throws SQLException {
         try {
             String more = "\nUNION ALL\nSELECT '' AS held, 'state' AS kind, '' AS id, %s AS views, '' AS parting, '' AS whole\nFROM %s".formatted(log.lastAsTexts(), log.last());
             String forgotten = "\nUNION ALL\nSELECT '' AS held, 'forgotten' AS kind, load_id AS id, [] AS views, '' AS parting, '' AS whole\nFROM (%s)".formatted(log.forgottenSql());
@@ -70,7 +99,7 @@ final class ClickHouseCatalog {
                 WHERE database = %s AND (name IN (%s, %s) OR startsWith(name, %s))""".formatted(
                 database, database, ClickHouseNames.text(target.table()), ClickHouseNames.text(ledger.table()), ClickHouseNames.text(beginning)) + more;
         String engine = null;
-        LedgerLog.State state = null;
+        AppendOnlyLedger.State state = null;
         List<UUID> forgotten = new ArrayList<>();
         Map<String, Held> tables = new TreeMap<>();
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
@@ -78,7 +107,7 @@ final class ClickHouseCatalog {
                 if (rows.getString(1).isEmpty()) {
                     switch (rows.getString(2)) {
                         case "database" -> engine = rows.getString(3);
-                        case "state" -> state = LedgerLog.read(List.of((String[]) rows.getArray(4).getArray()));
+                        case "state" -> state = AppendOnlyLedger.read(List.of((String[]) rows.getArray(4).getArray()));
                         default -> forgotten.add(UUID.fromString(rows.getString(3)));
                     }
                 } else {
@@ -94,13 +123,20 @@ final class ClickHouseCatalog {
     /// @param tables by name
     /// @param state the last in the ledger; null where the load is not in it
     /// @param forgotten loads of which nothing has been written for a week, where that was asked for
-    record Look(@Nullable String databaseEngine, Map<String, Held> tables, LedgerLog.@Nullable State state, List<UUID> forgotten) {
+    record Look(@Nullable String databaseEngine, Map<String, Held> tables, AppendOnlyLedger.@Nullable State state, List<UUID> forgotten) implements CatalogFacts {
 
-        boolean has(TableName table) {
+        @Override
+        public boolean hasDatabase() {
+            return databaseEngine != null;
+        }
+
+        @Override
+        public boolean has(TableName table) {
             return tables.containsKey(table.table());
         }
 
-        List<String> startingWith(String beginning) {
+        @Override
+        public List<String> startingWith(String beginning) {
             return tables.keySet().stream().filter(name -> name.startsWith(beginning)).toList();
         }
 
@@ -156,7 +192,8 @@ final class ClickHouseCatalog {
         return List.of("Atomic", "Shared").contains(databaseEngine);
     }
 
-    boolean exists(TableName table) throws SQLException {
+    @Override
+    public boolean exists(TableName table) throws SQLException {
         return engine(table).isPresent();
     }
 
@@ -177,13 +214,15 @@ final class ClickHouseCatalog {
     }
 
     /// The tables of a database whose names begin so.
-    List<String> tablesStartingWith(String database, String beginning) throws SQLException {
+    @Override
+    public List<String> tablesStartingWith(String database, String beginning) throws SQLException {
         return texts("SELECT name FROM system.tables WHERE database = %s AND startsWith(name, %s) ORDER BY name"
                 .formatted(ClickHouseNames.text(database), ClickHouseNames.text(beginning)));
     }
 
     /// The same with their sizes.
-    Remnants sizes(String database, String beginning) throws SQLException {
+    @Override
+    public Remnants sizes(String database, String beginning) throws SQLException {
         String sql = "SELECT name, total_bytes FROM system.tables WHERE database = %s AND startsWith(name, %s) ORDER BY name"
                 .formatted(ClickHouseNames.text(database), ClickHouseNames.text(beginning));
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {

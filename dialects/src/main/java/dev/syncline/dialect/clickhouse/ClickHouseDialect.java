@@ -14,14 +14,15 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.DayRange;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.Encryption;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.ServerIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,8 @@ public final class ClickHouseDialect implements Dialect {
             List.of(new ConnectionOption(
                     "tls",
                     List.of("disable", "verify-identity"),
-                    "Whether the connection is encrypted (usually port 8443), and the server has to prove its name"),
+                    "Whether the connection is encrypted (usually port 8443), and the server has to prove its name",
+                    "Encryption"),
             ServerIdentity.OPTION),
             Set.of(ValueTrouble.NUL_CHARACTER),
             new DayRange("1900-01-01", "2299-12-31"),
@@ -58,6 +60,12 @@ public final class ClickHouseDialect implements Dialect {
     @Override
     public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
         return ClickHouseSessions.of(settings, network);
+    }
+
+    /// There is no way between: over HTTP nothing is encrypted, over HTTPS everything.
+    @Override
+    public Encryption encryption(ConnectionSettings settings, Connection session) {
+        return ClickHouseSessions.isEncrypted(settings) ? Encryption.ENCRYPTED : Encryption.PLAIN;
     }
 
     @Override
@@ -105,7 +113,7 @@ public final class ClickHouseDialect implements Dialect {
     public void interrupt(Connection session) {
         try {
             try {
-                session.unwrap(ClickHouseDoor.class).interrupt();
+                session.unwrap(ClickHouseHttp.class).interrupt();
             } finally {
                 session.abort(Runnable::run);
             }

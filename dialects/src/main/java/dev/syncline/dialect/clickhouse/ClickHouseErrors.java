@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.BrokenConnection;
+import dev.syncline.dialect.connect.BrokenConnection;
 
 /// What ClickHouse's error codes mean. Numbers: `src/Common/ErrorCodes.cpp`, 26.7.
 final class ClickHouseErrors {
@@ -21,6 +21,7 @@ final class ClickHouseErrors {
     private static final int THROW_IF = 395;
     private static final Set<ValueTrouble> DAYS = Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.DATE_OUT_OF_RANGE);
     /// What our own checks of values say, before the server tells what it was doing.
+    static final String NO_NULL = "a null stands where none is allowed";
     private static final Pattern OWN = Pattern.compile("DB::Exception: (column \"(?:[^\"\\n]|\"\")*\": [a-z ,]+)");
     private static final Pattern COLUMN = Pattern.compile("Column \\d+, +name: (.*?), +type: [^\n]*\n?ERROR");
     private static final Pattern NAME = Pattern.compile("\\(([A-Z][A-Z_0-9]+)\\)");
@@ -79,14 +80,15 @@ final class ClickHouseErrors {
 
     static String reason(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        return switch (classify(e)) {
-            case UNUSABLE_VALUE -> aboutValue(message);
-            case CONNECTION_LOST -> "the connection to the server broke";
-            default -> {
-                Matcher sentence = SENTENCE.matcher(message);
-                yield sentence.find() ? sentence.group(1).strip() : message;
-            }
-        };
+        FailureCode code = classify(e);
+        if (code == FailureCode.UNUSABLE_VALUE) {
+            return aboutValue(message);
+        }
+        if (code == FailureCode.CONNECTION_LOST) {
+            return "the connection to the server broke";
+        }
+        Matcher sentence = SENTENCE.matcher(message);
+        return sentence.find() ? sentence.group(1).strip() : message;
     }
 
     /// The server quotes the row that it could not read, so that only the column and the error's name are told.
@@ -104,8 +106,11 @@ final class ClickHouseErrors {
             case "ARGUMENT_OUT_OF_BOUND", "DECIMAL_OVERFLOW" -> "a number is out of the type's range";
             case "CANNOT_PARSE_DATE", "CANNOT_PARSE_DATETIME" -> "a date or time is not one of the type";
             case "VIOLATED_CONSTRAINT" -> "a row violates a constraint of the table";
-            case "CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN" -> "a null stands where none is allowed";
-            default -> last.isEmpty() ? "a value is refused" : "a value is refused (%s)".formatted(last);
+            case "CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN" -> NO_NULL;
+            // A reader of fields says so beside another error (26.7, measured).
+            default -> message.contains("Unexpected NULL value of not Nullable type") || message.contains("Cannot parse uuid \\N")
+                    ? NO_NULL
+                    : last.isEmpty() ? "a value is refused" : "a value is refused (%s)".formatted(last);
         };
         Matcher column = COLUMN.matcher(message);
         return column.find() ? "column \"%s\": %s".formatted(column.group(1), what) : what;

@@ -4,6 +4,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
 
 /// How well a column's values are held by the type it gets here.
@@ -24,7 +25,7 @@ final class ClickHouseFit {
                 if (ClickHouseTypes.type(shape, column).equals("String")) {
                     yield Fit.WIDENED;
                 }
-                yield shape.origin().id().equals("postgresql") ? Fit.NEEDS_POLICY : scale < 0 ? Fit.WIDENED : Fit.EXACT;
+                yield Dialects.facts(shape.origin()).numbersCanBeNaN() ? Fit.NEEDS_POLICY : scale < 0 ? Fit.WIDENED : Fit.EXACT;
             }
             // Years 1900 to 2299, and only days that there are.
             case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> Fit.NEEDS_POLICY;

@@ -17,10 +17,10 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.dialect.FieldDifferences;
-import dev.syncline.dialect.HeldColumn;
-import dev.syncline.dialect.Inspection;
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.Inspection;
+import dev.syncline.dialect.load.TypeFit;
 
 /// Looks at a target table without changing anything. Rows of one key that have not met yet do not change which is the greatest.
 final class ClickHouseInspection implements Inspection.Database {
@@ -99,7 +99,10 @@ final class ClickHouseInspection implements Inspection.Database {
             case ColumnType.Binary _ -> "concat('\\\\x', lower(hex(%s)))".formatted(name);
             // As text a decimal has no zeros at its end.
             case ColumnType.Decimal(_, int scale) when scale > 0 -> "toDecimalString(%s, %d)".formatted(name, scale);
-            default -> "toString(%s)".formatted(name);
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _,
+                    ColumnType.Text _, ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _,
+                    ColumnType.Interval _, ColumnType.Timestamp _, ColumnType.Instant _, ColumnType.Json _, ColumnType.Uuid _,
+                    ColumnType.Bits _, ColumnType.Geometry _, ColumnType.Undecided _ -> "toString(%s)".formatted(name);
         };
     }
 
@@ -107,7 +110,10 @@ final class ClickHouseInspection implements Inspection.Database {
         String name = ClickHouseNames.quote(column.name());
         return switch (column.type()) {
             case ColumnType.Floating _ -> "isNaN(%s) DESC, %s DESC".formatted(name, name);
-            default -> ClickHouseTypes.comparable(column) + " DESC";
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Text _,
+                    ColumnType.Binary _, ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _,
+                    ColumnType.Interval _, ColumnType.Timestamp _, ColumnType.Instant _, ColumnType.Json _, ColumnType.Uuid _,
+                    ColumnType.Bits _, ColumnType.Geometry _, ColumnType.Undecided _ -> ClickHouseTypes.comparable(column) + " DESC";
         };
     }
 

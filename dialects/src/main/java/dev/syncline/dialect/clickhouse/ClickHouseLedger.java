@@ -4,16 +4,16 @@ import java.sql.Connection;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.LedgerLog;
+import dev.syncline.dialect.load.AppendOnlyLedger;
 
 /// What is particular to the ledger here: what one holder of a load has written is a partition, which goes without a trace and without a mutation.
 final class ClickHouseLedger {
 
     private ClickHouseLedger() {}
 
-    static LedgerLog of(Connection session, TableName name, UUID load) {
+    static AppendOnlyLedger of(Connection session, TableName name, UUID load) {
         String table = ClickHouseNames.quote(name);
-        return new LedgerLog(session, table, load, (id, fence) -> "ALTER TABLE %s DROP PARTITION (%s, %d)".formatted(table, id, fence));
+        return new AppendOnlyLedger(session, table, load, (id, fence) -> "ALTER TABLE %s DROP PARTITION (%s, %d)".formatted(table, id, fence));
     }
 
     static String create(TableName table) {

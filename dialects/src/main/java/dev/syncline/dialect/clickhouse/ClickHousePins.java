@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
-import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.connect.NetworkPolicy;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of every statement of ours. What each may change is told in `docs/reference/sessions.md`.
@@ -149,9 +149,9 @@ final class ClickHousePins {
     static Map<String, String> of(URI address, ConnectionSettings settings, NetworkPolicy network, @Nullable NamedServerTrust identity) throws SQLException {
         String names = WHERE_KNOWN.keySet().stream().sorted().map(ClickHouseNames::text).collect(Collectors.joining(", "));
         Map<String, String> pins = new TreeMap<>(OF_ALL_VERSIONS);
-        try (ClickHouseDoor door =
-                new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.connect(), OF_ALL_VERSIONS, identity)) {
-            for (String known : known(door.ask("SELECT name FROM system.settings WHERE name IN (%s) FORMAT TabSeparated".formatted(names)))) {
+        try (ClickHouseHttp sideChannel =
+                new ClickHouseHttp(address, settings.user(), settings.secret(), network.connect(), network.connect(), OF_ALL_VERSIONS, identity)) {
+            for (String known : known(sideChannel.ask("SELECT name FROM system.settings WHERE name IN (%s) FORMAT TabSeparated".formatted(names)))) {
                 pins.put(known, WHERE_KNOWN.get(known));
             }
         }

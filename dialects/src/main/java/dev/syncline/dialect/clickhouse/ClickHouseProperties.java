@@ -43,12 +43,18 @@ record ClickHouseProperties(TableProperties properties) {
     static final List<TableProperty> ALL = List.of(
             new TableProperty("engine", PropertyType.WORD, List.of(MERGE_TREE, REPLACING), "ReplacingMergeTree where there are key fields, else MergeTree",
                     "How rows of one key are treated when parts are merged"),
-            new TableProperty("orderBy", PropertyType.COLUMNS, List.of(), "the key fields", "The sorting key, by which ReplacingMergeTree also tells rows apart"),
-            new TableProperty("primaryKey", PropertyType.COLUMNS, List.of(), "the sorting key", "The columns of the sparse index, the first of the sorting key"),
-            new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition", "Such as toYYYYMM(created_at)"),
-            new TableProperty("version", PropertyType.COLUMNS, List.of(), "the row that came last", "The column whose greatest value wins, for ReplacingMergeTree"),
-            new TableProperty("ttl", PropertyType.EXPRESSION, List.of(), "rows are kept", "When rows go, such as created_at + INTERVAL 1 YEAR"),
-            new TableProperty("settings", PropertyType.SETTINGS, List.of(), "the server's", "Of the table: " + SETTINGS.stream().sorted().toList()),
+            new TableProperty("orderBy", PropertyType.COLUMNS, List.of(), "the key fields", "The sorting key, by which ReplacingMergeTree also tells rows apart")
+                    .example("order_id"),
+            new TableProperty("primaryKey", PropertyType.COLUMNS, List.of(), "the sorting key", "The columns of the sparse index, the first of the sorting key")
+                    .example("order_id"),
+            new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition", "Such as toYYYYMM(created_at)")
+                    .example("toYYYYMM(created_at)"),
+            new TableProperty("version", PropertyType.COLUMNS, List.of(), "the row that came last", "The column whose greatest value wins, for ReplacingMergeTree")
+                    .example("changed_at"),
+            new TableProperty("ttl", PropertyType.EXPRESSION, List.of(), "rows are kept", "When rows go, such as created_at + INTERVAL 1 YEAR")
+                    .example("created_at + INTERVAL 1 YEAR"),
+            new TableProperty("settings", PropertyType.SETTINGS, List.of(), "the server's", "Of the table: " + SETTINGS.stream().sorted().toList())
+                    .example("index_granularity = 8192"),
             new TableProperty("deduplication", PropertyType.WORD, List.of("final", STRICT), "final",
                     "final: rows of one key meet when they are merged or read with FINAL; strict: older ones are deleted before newer ones come"));
 

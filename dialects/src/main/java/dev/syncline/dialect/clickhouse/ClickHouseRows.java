@@ -9,6 +9,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
+import dev.syncline.dialect.clickhouse.ClickHouseTypes.Check;
 import dev.syncline.dialect.clickhouse.ClickHouseTypes.Reading;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,9 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
             String type = reading == null ? ClickHouseTypes.declared(shape, column) : reading.readsNull() ? "Nullable(String)" : "String";
             fields.add(name + ' ' + type);
             values.add(reading == null ? name : reading.value());
-            if (reading != null && reading.check() != null) {
+            for (Check check : reading == null ? List.<Check>of() : reading.checks()) {
                 checks.add("throwIf(%s, %s)".formatted(
-                        reading.check(), ClickHouseNames.text("column \"%s\": %s".formatted(column.name(), reading.complaint()))));
+                        check.condition(), ClickHouseNames.text("column \"%s\": %s".formatted(column.name(), check.complaint()))));
             }
         }
         if (!converts) {
@@ -123,7 +124,11 @@ record ClickHouseRows(TableName staging, TableShape shape, List<String> incremen
         return switch (column.type()) {
             case ColumnType.Binary _ -> "unhex(%s)".formatted(ClickHouseNames.text(neutral.substring(2)));
             case ColumnType.Uuid _, ColumnType.Text _ -> ClickHouseNames.text(neutral);
-            default -> "CAST(%s, %s)".formatted(ClickHouseNames.text(neutral), ClickHouseNames.text(ClickHouseTypes.type(shape, column)));
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _,
+                    ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _, ColumnType.Interval _,
+                    ColumnType.Timestamp _, ColumnType.Instant _, ColumnType.Json _, ColumnType.Bits _, ColumnType.Geometry _,
+                    ColumnType.Undecided _ ->
+                    "CAST(%s, %s)".formatted(ClickHouseNames.text(neutral), ClickHouseNames.text(ClickHouseTypes.type(shape, column)));
         };
     }
 

@@ -13,10 +13,10 @@ import javax.sql.DataSource;
 
 import com.clickhouse.jdbc.DataSourceImpl;
 import dev.syncline.contracts.connection.ConnectionSettings;
-import dev.syncline.dialect.DoorSession;
-import dev.syncline.dialect.HostName;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.PinnedSessions;
+import dev.syncline.dialect.connect.HostName;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.PinnedSessions;
+import dev.syncline.dialect.connect.SideChannelSession;
 import org.jspecify.annotations.Nullable;
 
 /// How sessions are opened and what they have set. Users choose host, port, user, password and a TLS mode; every driver key is ours.
@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ClickHouseSessions {
 
     private ClickHouseSessions() {}
+
+    static boolean isEncrypted(ConnectionSettings settings) {
+        return !settings.options().getOrDefault("tls", "disable").equals("disable");
+    }
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network) {
         // The settings travel with each statement, and the question for them has shown that user and server are right.
@@ -44,18 +48,18 @@ final class ClickHouseSessions {
 
         @Override
         public Connection getConnection() throws SQLException {
-            String tls = settings.options().getOrDefault("tls", "disable");
+            boolean encrypted = isEncrypted(settings);
             String host = NetworkPolicy.inUrl(network.resolve(settings).getHostAddress());
-            URI address = URI.create("%s://%s:%d".formatted(tls.equals("disable") ? "http" : "https", host, settings.port()));
-            NamedServerTrust identity = tls.equals("disable") ? null : new NamedServerTrust(new HostName(settings.host()));
+            URI address = URI.create("%s://%s:%d".formatted(encrypted ? "https" : "http", host, settings.port()));
+            NamedServerTrust identity = encrypted ? new NamedServerTrust(new HostName(settings.host())) : null;
             Map<String, String> pins = new TreeMap<>(ClickHousePins.of(address, settings, network, identity));
             pins.put("log_comment", "syncline " + UUID.randomUUID());
             setUrl("jdbc:clickhouse:%s/system".formatted(address));
             setProperties(properties(identity, pins));
-            ClickHouseDoor door =
-                    new ClickHouseDoor(address, settings.user(), settings.secret(), network.connect(), network.silence(), pins, identity);
+            ClickHouseHttp sideChannel =
+                    new ClickHouseHttp(address, settings.user(), settings.secret(), network.connect(), network.silence(), pins, identity);
             // The driver's own limit is set when it is made.
-            return DoorSession.of(super.getConnection(), door, Set.of("setNetworkTimeout"));
+            return SideChannelSession.of(super.getConnection(), sideChannel, Set.of("setNetworkTimeout"));
         }
 
         private Properties properties(@Nullable NamedServerTrust identity, Map<String, String> pins) {

@@ -16,12 +16,13 @@ import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.KeyOrder;
-import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.NameRules;
-import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
-import dev.syncline.dialect.WrittenShape;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.WrittenShape;
+import dev.syncline.dialect.read.KeyOrder;
 
 /// ClickHouse as a target.
 final class ClickHouseTarget implements TargetDialect {
@@ -92,11 +93,6 @@ final class ClickHouseTarget implements TargetDialect {
     }
 
     @Override
-    public boolean takesRowsAsTheyCome() {
-        return true;
-    }
-
-    @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
         names().expectUsable(table, shape);
         return List.of(createTable(table, rules.syncTime() == null ? shape : SyncTime.addTo(shape), rules.propertiesIn(dialect.kind())));
@@ -112,6 +108,11 @@ final class ClickHouseTarget implements TargetDialect {
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return names().problems(targets, tables -> new ClickHousePreflight(session).problems(tables));
+    }
+
+    @Override
+    public MayCreate mayCreate(Connection session) throws SQLException {
+        return new ClickHouseCatalog(session).mayCreate();
     }
 
     @Override

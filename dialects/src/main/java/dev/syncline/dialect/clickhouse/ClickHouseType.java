@@ -3,7 +3,7 @@ package dev.syncline.dialect.clickhouse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.TypeFit;
 
 /// A column's type as `system.columns` prints it, without `Nullable` and `LowCardinality`, taken apart to see whether it holds every value of another.
 ///

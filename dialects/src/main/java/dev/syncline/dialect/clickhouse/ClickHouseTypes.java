@@ -1,10 +1,14 @@
 package dev.syncline.dialect.clickhouse;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.Dialects;
 import org.jspecify.annotations.Nullable;
 
 /// The type a column gets here, and how its value comes out of neutral text.
@@ -65,16 +69,28 @@ final class ClickHouseTypes {
 
     /// A `BIT(n)` of MySQL is a number; a `bit(n)` of PostgreSQL is a string of digits.
     private static boolean isNumber(TableShape shape, ColumnType.Bits bits) {
-        return shape.origin().id().equals("mysql") && !bits.varying() && bits.length() <= MOST_BITS;
+        return Dialects.facts(shape.origin()).bitsAreNumbers() && !bits.varying() && bits.length() <= MOST_BITS;
     }
 
     /// What is made of a field.
     ///
     /// @param value the column's value out of the field's text
-    /// @param check true for texts that ClickHouse would keep wrong, or null where it refuses what it cannot hold
-    /// @param complaint what is wrong then
+    /// @param checks none where ClickHouse refuses what it cannot hold
     /// @param readsNull whether the field's text may be that of a null
-    record Reading(String value, @Nullable String check, String complaint, boolean readsNull) {}
+    record Reading(String value, List<Check> checks, boolean readsNull) {
+
+        /// Of a key field, which has no null though its source may: without a question the field's text would be taken for an empty one, and become the first
+        /// day or the number 0 (26.7, measured).
+        Reading ofKey(String field) {
+            List<Check> all = new ArrayList<>(List.of(new Check("%s IS NULL".formatted(field), ClickHouseErrors.NO_NULL)));
+            all.addAll(checks);
+            return new Reading("assumeNotNull(%s)".formatted(value), all, true);
+        }
+    }
+
+    /// @param condition true for texts that ClickHouse would keep wrong
+    /// @param complaint what is wrong then
+    record Check(String condition, String complaint) {}
 
     /// How a field is read that is not understood as it is; null where it is.
     ///
@@ -83,14 +99,14 @@ final class ClickHouseTypes {
         boolean key = shape.primaryKey().contains(column.name());
         Reading reading = switch (column.type()) {
             // A date out of range becomes the nearest one, and the 30th of February the 2nd of March (measured).
-            case ColumnType.Date _ -> temporal(column, field, "toDate32OrNull(%s)".formatted(field));
+            case ColumnType.Date _ -> temporal(column, field, "toDate32OrNull(%s)".formatted(field), key);
             // The year 0 becomes this year (measured).
-            case ColumnType.Timestamp(int fraction) -> temporal(column, field, moment(field, fraction));
-            case ColumnType.Instant(int fraction) -> temporal(column, field, moment(field, fraction));
-            case ColumnType.Binary _, ColumnType.Geometry _ -> bytes(column, field, key);
-            case ColumnType.Bits bits -> isNumber(shape, bits) ? new Reading("reinterpretAsUInt64(reverse(unbin(%s)))".formatted(field), null, "", column.nullable()) : null;
+            case ColumnType.Timestamp(int fraction) -> temporal(column, field, moment(field, fraction), key);
+            case ColumnType.Instant(int fraction) -> temporal(column, field, moment(field, fraction), key);
+            case ColumnType.Binary _, ColumnType.Geometry _ -> new Reading("unhex(substring(%s, 3))".formatted(field), List.of(), column.nullable());
+            case ColumnType.Bits bits -> isNumber(shape, bits) ? new Reading("reinterpretAsUInt64(reverse(unbin(%s)))".formatted(field), List.of(), column.nullable()) : null;
             // MySQL writes the year 0 with four digits, of which TabSeparated would read the first only.
-            case ColumnType.Int _ -> "year".equals(column.declaration()) ? new Reading("toInt16(%s)".formatted(field), null, "", column.nullable()) : null;
+            case ColumnType.Int _ -> "year".equals(column.declaration()) ? new Reading("toInt16(%s)".formatted(field), List.of(), column.nullable()) : null;
             case ColumnType.Bool _,
                     ColumnType.Decimal _,
                     ColumnType.UnboundedDecimal _,
@@ -104,17 +120,13 @@ final class ClickHouseTypes {
                     ColumnType.Uuid _,
                     ColumnType.Undecided _ -> null;
         };
-        return key && reading == null && type(shape, column).contains("String") ? keyText(field, field) : reading;
-    }
-
-    private static Reading bytes(Column column, String field, boolean key) {
-        String value = "unhex(substring(%s, 3))".formatted(field);
-        return key ? keyText(value, field) : new Reading(value, null, "", column.nullable());
-    }
-
-    /// A key field has no null, but its source may: a String would take the two characters of one for the letter N (measured).
-    private static Reading keyText(String value, String field) {
-        return new Reading("assumeNotNull(%s)".formatted(value), "%s IS NULL".formatted(field), "a null stands where none is allowed", true);
+        if (!key) {
+            return reading;
+        }
+        // Of the other types only a text takes the two characters of a null for a value.
+        return reading == null
+                ? type(shape, column).contains("String") ? new Reading(field, List.of(), true).ofKey(field) : null
+                : reading.ofKey(field);
     }
 
     /// A column as it is ordered at the source: ClickHouse's own order of a UUID is not that of its text.
@@ -131,11 +143,12 @@ final class ClickHouseTypes {
     }
 
     /// Exact where it is written as it was read, but for zeros at the end of the fraction.
-    private static Reading temporal(Column column, String field, String value) {
+    private static Reading temporal(Column column, String field, String value, boolean key) {
         return new Reading(
-                column.nullable() ? value : "assumeNotNull(%s)".formatted(value),
-                "NOT ifNull(%sstartsWith(toString(%s), %s), 0)".formatted(column.nullable() ? field + " IS NULL OR " : "", value, field),
-                ClickHouseErrors.NO_DAY,
+                column.nullable() || key ? value : "assumeNotNull(%s)".formatted(value),
+                List.of(new Check(
+                        "NOT ifNull(%sstartsWith(toString(%s), %s), 0)".formatted(column.nullable() ? field + " IS NULL OR " : "", value, field),
+                        ClickHouseErrors.NO_DAY)),
                 column.nullable());
     }
 }

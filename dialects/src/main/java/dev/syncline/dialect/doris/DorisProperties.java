@@ -27,13 +27,18 @@ record DorisProperties(MppProperties common) {
             new TableProperty("keyModel", PropertyType.WORD, List.of("unique", MppProperties.DUPLICATE), "unique where rows have a key, else duplicate",
                     "Whether rows of one key take each other's place"),
             new TableProperty("keyColumns", PropertyType.COLUMNS, List.of(), "the key fields; for duplicate the first column that can be sorted by",
-                    "The columns by which the table is sorted, which come first"),
+                    "The columns by which the table is sorted, which come first")
+                    .example("order_id"),
             new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition",
-                    "Made as rows come: date_trunc(created_at, 'month') by range, (region, day) by list"),
-            new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields, else RANDOM", "The columns whose hash tells the bucket"),
-            new TableProperty("buckets", PropertyType.NUMBER, List.of(), "AUTO", "How many buckets a partition has"),
+                    "Made as rows come: date_trunc(created_at, 'month') by range, (region, day) by list")
+                    .example("date_trunc(created_at, 'month')"),
+            new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields, else RANDOM", "The columns whose hash tells the bucket")
+                    .example("order_id"),
+            new TableProperty("buckets", PropertyType.NUMBER, List.of(), "AUTO", "How many buckets a partition has")
+                    .example("16"),
             new TableProperty("properties", PropertyType.SETTINGS, List.of(), "replication_num: as many as there are back ends, 3 at most",
-                    "Of the table: " + SETTINGS.stream().sorted().toList()));
+                    "Of the table: " + SETTINGS.stream().sorted().toList())
+                    .example("replication_num = 1"));
 
     static DorisProperties of(TableProperties properties) {
         return new DorisProperties(new MppProperties(Doris.TITLE, properties, List.of("unique"), Period.COLUMN_FIRST, SETTINGS));

@@ -13,9 +13,9 @@ import java.util.UUID;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.Unproven;
-import dev.syncline.dialect.WorkerAddress;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.VerificationFailed;
+import dev.syncline.dialect.load.WorkerAddress;
 import dev.syncline.dialect.postgresql.Staging;
 import dev.syncline.dialect.postgresql.Transfer;
 
@@ -26,31 +26,34 @@ final class GpfdistTransfer implements Transfer {
     private static final String SHORT_WAIT = "SET LOCAL statement_timeout = '10s'";
     private static final String MOMENT = "2026-07-01 12:00:00";
 
-    private final GreenplumFlavour flavour;
+    private final GreenplumFlavour variant;
     private final Staging staging;
     private final WorkerAddress worker;
     private final RowServer server;
 
-    private GpfdistTransfer(GreenplumFlavour flavour, Staging staging, WorkerAddress worker, RowServer server) {
-        this.flavour = flavour;
+    private GpfdistTransfer(GreenplumFlavour variant, Staging staging, WorkerAddress worker, RowServer server) {
+        this.variant = variant;
         this.staging = staging;
         this.worker = worker;
         this.server = server;
     }
 
     /// Tries whether segments can fetch a row from this worker; where they cannot, a note says why.
-    static Optional<Transfer> tried(GreenplumFlavour flavour, Staging staging, WorkerAddress worker) throws SQLException {
+    static Optional<Transfer> tried(GreenplumFlavour variant, Staging staging, WorkerAddress worker) throws SQLException {
         GpfdistTransfer transfer;
         try {
-            transfer = new GpfdistTransfer(flavour, staging, worker, RowServer.at(worker.port()));
+            transfer = new GpfdistTransfer(variant, staging, worker, RowServer.at(worker.port()));
         } catch (IOException _) {
             return without(staging, "port %d of this worker cannot be opened; free it, or set another".formatted(worker.port()));
         }
         boolean works = false;
         try {
             String hindrance = transfer.hindrance().orElse(null);
-            works = hindrance == null;
-            return works ? Optional.of(transfer) : without(staging, hindrance);
+            if (hindrance != null) {
+                return without(staging, hindrance);
+            }
+            works = true;
+            return Optional.of(transfer);
         } finally {
             if (!works) {
                 transfer.close();
@@ -102,11 +105,11 @@ final class GpfdistTransfer implements Transfer {
         ExternalTable external = external(List.of("answer", "moment"), List.of("text", "timestamp with time zone"));
         try (ServedRows served = server.serve(new ByteArrayInputStream(row), false)) {
             staging.steps().execute(SHORT_WAIT);
-            flavour.attach(staging.steps(), external, address() + served.path());
+            variant.attach(staging.steps(), external, address() + served.path());
             String got = GreenplumFlavour.text(staging.session(), """
                     SELECT pg_catalog.max(answer) || ' ' || pg_catalog.count(*) || ' ' || (pg_catalog.max(moment) = TIMESTAMP WITH TIME ZONE '%s+00')
                     FROM %s""".formatted(MOMENT, external.inSession()));
-            flavour.detach(staging.steps(), external);
+            variant.detach(staging.steps(), external);
             if ((wanted + " 1 false").equals(got)) {
                 return Optional.of("segments read times otherwise than the session does");
             }
@@ -120,11 +123,11 @@ final class GpfdistTransfer implements Transfer {
     public long append(InputStream rows, long rowCount) throws SQLException {
         ExternalTable external = external(staging.plan().shape().columns().stream().map(Column::name).toList(), staging.types());
         try (ServedRows served = server.serve(rows, staging.inOrder()); Statement statement = staging.session().createStatement()) {
-            flavour.attach(staging.steps(), external, address() + served.path());
+            variant.attach(staging.steps(), external, address() + served.path());
             long loaded = statement.executeLargeUpdate(external.insertInto(staging.table()));
-            flavour.detach(staging.steps(), external);
+            variant.detach(staging.steps(), external);
             if (!served.hasGiven(rowCount)) {
-                throw Unproven.of("The segments did not fetch the %d rows of a batch for table %s, each once".formatted(rowCount, staging.plan().table()));
+                throw VerificationFailed.of("The segments did not fetch the %d rows of a batch for table %s, each once".formatted(rowCount, staging.plan().table()));
             }
             return loaded;
         } catch (SQLException e) {

@@ -2,9 +2,9 @@ package dev.syncline.dialect.greenplum;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -13,14 +13,18 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.PostgreSqlProtocol;
-import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.Encryption;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.PostgreSqlProtocol;
+import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.load.WorkerAddress;
 import dev.syncline.dialect.postgresql.PostgreSqlDialect;
+import dev.syncline.dialect.read.PageSize;
+import dev.syncline.dialect.read.ParallelTables;
 
 /// Greenplum 6, a PostgreSQL 9.4 on many segments, and 7, a PostgreSQL 12; reached through the coordinator.
 public final class GreenplumDialect implements Dialect {
@@ -35,19 +39,23 @@ public final class GreenplumDialect implements Dialect {
             "schema",
             true,
             false,
-            shared.descriptor().options(),
+            // It is read by nobody.
+            shared.descriptor().options().stream().filter(option -> !option.equals(PageSize.OPTION) && !option.equals(ParallelTables.OPTION)).toList(),
             Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
             null,
             GreenplumProperties.ALL);
     private final TargetDialect target;
 
     public GreenplumDialect() {
-        this(new GreenplumFlavour());
+        this(new GreenplumFlavour(), GreenplumFlavour::new);
     }
 
     /// For tests, whose flavour leaves out what PostgreSQL cannot parse.
-    GreenplumDialect(GreenplumFlavour flavour) {
-        this.target = new GreenplumTarget(PostgreSqlDialect.target(this, flavour));
+    ///
+    /// @param reachableAt the same for a worker from whom segments fetch rows
+    GreenplumDialect(GreenplumFlavour variant, Function<WorkerAddress, GreenplumFlavour> reachableAt) {
+        this.target = new GreenplumTarget(
+                PostgreSqlDialect.target(this, variant), worker -> PostgreSqlDialect.target(this, reachableAt.apply(worker)));
     }
 
     @Override
@@ -94,6 +102,11 @@ public final class GreenplumDialect implements Dialect {
     @Override
     public boolean isFull(SQLException e) {
         return shared.isFull(e);
+    }
+
+    @Override
+    public Encryption encryption(ConnectionSettings settings, Connection session) throws SQLException {
+        return PostgreSqlProtocol.encryption(session);
     }
 
     @Override

@@ -18,20 +18,38 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.LoadSession;
-import dev.syncline.dialect.WorkerAddress;
-import dev.syncline.dialect.postgresql.Flavour;
+import dev.syncline.dialect.load.FieldDifferences.Retyped;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LoadSession;
+import dev.syncline.dialect.load.WorkerAddress;
+import dev.syncline.dialect.postgresql.Alteration;
+import dev.syncline.dialect.postgresql.LedgerHome;
 import dev.syncline.dialect.postgresql.PostgreSqlDialect;
+import dev.syncline.dialect.postgresql.PostgreSqlTargetCatalog;
+import dev.syncline.dialect.postgresql.PostgreSqlVariant;
 import dev.syncline.dialect.postgresql.Staging;
 import dev.syncline.dialect.postgresql.Transfer;
+import org.jspecify.annotations.Nullable;
 
 /// What Greenplum does otherwise than PostgreSQL.
-class GreenplumFlavour implements Flavour {
+class GreenplumFlavour implements PostgreSqlVariant {
 
     private static final PostgreSqlDialect NAMES = new PostgreSqlDialect();
     private static final Pattern VERSION = Pattern.compile("Greenplum Database (\\d+)");
     private static final int OLDEST = 6;
     private static final int FIRST_WITH_IDENTITY = 10;
+
+    private final @Nullable WorkerAddress worker;
+
+    /// Of a worker that segments do not fetch from.
+    GreenplumFlavour() {
+        this.worker = null;
+    }
+
+    /// @param worker from whom segments fetch rows
+    GreenplumFlavour(WorkerAddress worker) {
+        this.worker = worker;
+    }
 
     @Override
     public String clauses(TableShape shape, TableProperties properties) {
@@ -54,12 +72,16 @@ class GreenplumFlavour implements Flavour {
     @Override
     public List<String> finish(TableName staging, TableShape shape, TableProperties properties) {
         return GreenplumProperties.of(properties).isReplicated()
-                ? List.of("ALTER TABLE %s.%s SET DISTRIBUTED REPLICATED".formatted(quote(staging.schema()), quote(staging.table())))
+                ? List.of("ALTER TABLE %s SET DISTRIBUTED REPLICATED".formatted(quote(staging)))
                 : List.of();
     }
 
     static String quote(String name) {
         return NAMES.quote(name);
+    }
+
+    static String quote(TableName table) {
+        return quote(table.schema()) + '.' + quote(table.table());
     }
 
     @Override
@@ -99,8 +121,59 @@ class GreenplumFlavour implements Flavour {
     }
 
     @Override
-    public boolean isSegmented() {
+    public boolean mayMakePartitions() {
         return true;
+    }
+
+    @Override
+    public LedgerHome ledger(Connection session, LoadPlan plan, PostgreSqlTargetCatalog catalog) {
+        return new OwnLedger(session, plan, catalog, ledgerClauses());
+    }
+
+    /// Nobody makes another user's load a ledger.
+    @Override
+    public List<Grants.Part> ledgerGrants(Grants.Part shared) {
+        return List.of();
+    }
+
+    /// Segments crash one by one.
+    @Override
+    public List<String> beforeAppending() {
+        return List.of();
+    }
+
+    /// Each segment of a host would take as much as is set.
+    @Override
+    public List<String> beforeKeys() {
+        return List.of();
+    }
+
+    /// All kinds of storage can delete and insert.
+    @Override
+    public boolean updatesRows() {
+        return false;
+    }
+
+    @Override
+    public Alteration alteration(PostgreSqlTargetCatalog catalog, TableName table, List<Retyped> retyped) throws SQLException {
+        return new SegmentedAlteration(catalog, table, retyped);
+    }
+
+    @Override
+    public boolean hasHeirs(PostgreSqlTargetCatalog catalog, TableName table) throws SQLException {
+        return catalog.hasHeirs(table);
+    }
+
+    /// Its own partitions are another matter, see [#hasHeirs].
+    @Override
+    public String lostInheritance() {
+        return "i.inhrelid = r.oid";
+    }
+
+    /// They have 32.
+    @Override
+    public boolean hasPagesOf8KiB() {
+        return false;
     }
 
     @Override
@@ -113,7 +186,7 @@ class GreenplumFlavour implements Flavour {
     public String partitionColumns(Connection session) throws SQLException {
         return isBefore10(session)
                 ? "JOIN pg_catalog.pg_partition p ON p.parrelid = r.oid AND NOT p.paristemplate JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (p.paratts)"
-                : Flavour.super.partitionColumns(session);
+                : PostgreSqlVariant.super.partitionColumns(session);
     }
 
     /// The coordinator answers questions of its catalogue while segments are away; this one goes to each of them.
@@ -122,9 +195,8 @@ class GreenplumFlavour implements Flavour {
         return "SELECT count(*) FROM gp_dist_random('gp_id')";
     }
 
-    /// Whatever the server makes where nothing is said.
-    @Override
-    public String ledgerClauses() {
+    /// What stands behind the columns of a load's own ledger, whose rows have to be locked, whatever the server makes where nothing is said.
+    String ledgerClauses() {
         return "\nWITH (appendoptimized=false)\nDISTRIBUTED BY (load_id)";
     }
 
@@ -136,7 +208,6 @@ class GreenplumFlavour implements Flavour {
 
     @Override
     public Optional<Transfer> transfer(Staging staging) throws SQLException {
-        WorkerAddress worker = staging.plan().worker();
         return worker == null ? Optional.empty() : GpfdistTransfer.tried(this, staging, worker);
     }
 

@@ -26,12 +26,15 @@ record GreenplumProperties(Optional<String> distribution, List<String> distribut
     static final List<TableProperty> ALL = List.of(
             new TableProperty("distribution", PropertyType.WORD, List.of(BY_KEY, RANDOMLY, REPLICATED), "key where there are key fields or distributedBy, else randomly",
                     "Where rows lie: on the segment that their distribution key says, on any, or on all. A table that is distributed randomly has no primary key"),
-            new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields", "The distribution key, of key fields only where the table has a primary key"),
+            new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields", "The distribution key, of key fields only where the table has a primary key")
+                    .example("order_id"),
             new TableProperty("storage", PropertyType.SETTINGS, List.of(), "the server's",
                     "Such as appendoptimized = true, orientation = column, compresstype = zstd; of %s. An append-optimised table has no primary key: the load itself deletes older rows of a key, and refuses two rows of one key in a full extraction"
-                            .formatted(StorageOptions.NAMES)),
+                            .formatted(StorageOptions.NAMES))
+                    .example("appendoptimized = true"),
             new TableProperty("partitionBy", PropertyType.CLAUSE, List.of(), "no partitions",
-                    "Such as RANGE (day) (START (date '2025-01-01') END (date '2027-01-01') EVERY (INTERVAL '1 month'), DEFAULT PARTITION other), or LIST (region) (PARTITION north VALUES ('n'), DEFAULT PARTITION other)"));
+                    "Such as RANGE (day) (START (date '2025-01-01') END (date '2027-01-01') EVERY (INTERVAL '1 month'), DEFAULT PARTITION other), or LIST (region) (PARTITION north VALUES ('n'), DEFAULT PARTITION other)")
+                    .example("RANGE (day) (START (date '2025-01-01') END (date '2027-01-01') EVERY (INTERVAL '1 month'), DEFAULT PARTITION other)"));
 
     static GreenplumProperties of(TableProperties properties) {
         return new GreenplumProperties(

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
@@ -14,15 +15,18 @@ import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.NameRules;
-import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.WorkerAddress;
 
 /// Greenplum as a target: PostgreSQL's, with types that its kernel has.
 ///
 /// @param shared PostgreSQL's, in Greenplum's flavour
-record GreenplumTarget(TargetDialect shared) implements TargetDialect {
+/// @param fetching the same for a worker from whom segments fetch rows
+record GreenplumTarget(TargetDialect shared, Function<WorkerAddress, TargetDialect> fetching) implements TargetDialect {
 
     /// Each batch is a transaction of all segments.
     private static final long WORTHWHILE = 16 << 20;
@@ -73,6 +77,11 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
     }
 
     @Override
+    public TargetDialect reachableAt(WorkerAddress worker) {
+        return new GreenplumTarget(fetching.apply(worker), fetching);
+    }
+
+    @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
         return shared.preview(table, GreenplumTypes.known(shape), rules);
     }
@@ -85,6 +94,11 @@ record GreenplumTarget(TargetDialect shared) implements TargetDialect {
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return shared.problems(session, targets);
+    }
+
+    @Override
+    public MayCreate mayCreate(Connection session) throws SQLException {
+        return shared.mayCreate(session);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Set;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.postgresql.PostgreSqlDialect;
 
 /// Types that a PostgreSQL source may declare and PostgreSQL 9.4 does not know, or reads otherwise: their columns become what they mean, or text.
 final class GreenplumTypes {
@@ -45,6 +46,6 @@ final class GreenplumTypes {
     }
 
     private static boolean isDeclaredHere(TableShape shape, Column column) {
-        return column.declaration() != null && shape.origin().id().equals("postgresql");
+        return column.declaration() != null && shape.origin().equals(PostgreSqlDialect.KIND);
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.load.LoadNames;
 import org.jspecify.annotations.Nullable;
 
 /// The partitions of a table in the words that Greenplum 6 and 7 both read: `RANGE (column) (START … END … EVERY …, DEFAULT PARTITION name)` or

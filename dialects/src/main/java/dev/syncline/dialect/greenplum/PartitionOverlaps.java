@@ -55,9 +55,11 @@ final class PartitionOverlaps {
     }
 
     String ofRange(@Nullable Bound start, @Nullable Bound end) {
-        Integer order = start == null || end == null ? null : compare(start, end);
-        if (order != null && (order > 0 || order == 0 && !(start.inclusive && end.inclusive))) {
-            return "has a range from %s to %s, in which there is nothing".formatted(start.literal, end.literal);
+        if (start != null && end != null) {
+            Integer order = compare(start, end);
+            if (order != null && (order > 0 || order == 0 && !(start.inclusive && end.inclusive))) {
+                return "has a range from %s to %s, in which there is nothing".formatted(start.literal, end.literal);
+            }
         }
         Range range = new Range(start, end);
         boolean apart = ranges.stream().allMatch(other -> other.isBefore(range) || range.isBefore(other));

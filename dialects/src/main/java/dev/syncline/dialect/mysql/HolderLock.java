@@ -14,10 +14,10 @@ import dev.syncline.contracts.failure.SyncException;
 final class HolderLock {
 
     private final Connection session;
-    private final TargetCatalog catalog;
+    private final MySqlTargetCatalog catalog;
     private final String name;
 
-    HolderLock(Connection session, TargetCatalog catalog, String load) {
+    HolderLock(Connection session, MySqlTargetCatalog catalog, String load) {
         this.session = session;
         this.catalog = catalog;
         this.name = "syncline_" + load;

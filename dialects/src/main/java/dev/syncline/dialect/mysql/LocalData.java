@@ -12,7 +12,7 @@ import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.conf.RuntimeProperty;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.MysqlDataSource;
-import dev.syncline.dialect.Access;
+import dev.syncline.dialect.connect.Access;
 import org.jspecify.annotations.Nullable;
 
 /// `LOAD DATA LOCAL` without ever opening a file.

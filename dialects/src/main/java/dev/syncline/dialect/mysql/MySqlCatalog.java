@@ -15,10 +15,10 @@ import java.util.Set;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Indexed;
 import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import dev.syncline.dialect.mysql.MySqlSourceTypes.Declared;
+import dev.syncline.dialect.read.Indexed;
 
 /// Reads `information_schema`, a whole schema in one query: 10,000 single queries would take minutes.
 final class MySqlCatalog {

@@ -12,7 +12,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Comparisons;
+import dev.syncline.dialect.read.Comparisons;
 
 /// Keys in MySQL. Numbers and moments are let through in their own form only; texts and bytes travel as hexadecimal digits.
 final class MySqlComparisons implements Comparisons {

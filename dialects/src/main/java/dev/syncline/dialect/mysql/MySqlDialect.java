@@ -1,7 +1,9 @@
 package dev.syncline.dialect.mysql;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,16 +16,19 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.Encryption;
 import dev.syncline.dialect.Grantee;
-import dev.syncline.dialect.MySqlProtocol;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.ServerIdentity;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.MySqlProtocol;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.read.PageSize;
+import dev.syncline.dialect.read.ParallelTables;
 
 /// MySQL from 8.0.17 on.
 public final class MySqlDialect implements Dialect {
@@ -41,8 +46,9 @@ public final class MySqlDialect implements Dialect {
             List.of(new ConnectionOption(
                     "tls",
                     List.of("prefer", "disable", "require", "verify-identity"),
-                    "Whether the connection is encrypted, and whether the server has to prove its name"),
-            ServerIdentity.OPTION),
+                    "Whether the connection is encrypted, and whether the server has to prove its name",
+                    "Encryption"),
+            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION),
             Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.NUL_CHARACTER),
             null,
             List.of());
@@ -101,6 +107,18 @@ public final class MySqlDialect implements Dialect {
                                 .formatted(attempted),
                         e)
                 : Dialect.super.failure(attempted, e);
+    }
+
+    /// Of the session, by what the server says (Reference Manual 8.0, 5.1.10 "Server Status Variables"): a proxy between may still read what it passes on.
+    @Override
+    public Encryption encryption(ConnectionSettings settings, Connection session) throws SQLException {
+        try (Statement query = session.createStatement(); ResultSet row = query.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_cipher'")) {
+            if (!row.next()) {
+                return Encryption.UNKNOWN;
+            }
+            String cipher = row.getString(2);
+            return cipher == null || cipher.isEmpty() ? Encryption.PLAIN : Encryption.ENCRYPTED;
+        }
     }
 
     @Override

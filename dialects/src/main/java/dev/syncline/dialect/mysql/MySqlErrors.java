@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.BrokenConnection;
+import dev.syncline.dialect.connect.BrokenConnection;
 
 /// What MySQL's and the driver's errors mean. Numbers: Error Message Reference 8.0.
 final class MySqlErrors {
@@ -18,6 +18,7 @@ final class MySqlErrors {
     static final int LOCK_WAIT_TIMEOUT = 1205;
     static final int INVALID_VIEW = 1356;
     static final int NO_SUCH_DEFINER = 1449;
+    static final int DATA_TRUNCATED = 1265;
     private static final int NO_DATABASE = 1046;
     private static final int NO_PARTITION = 1526;
     private static final int REFUSED_BY_TRIGGER = 1644;
@@ -91,11 +92,8 @@ final class MySqlErrors {
         if (e.getErrorCode() == REFUSED_BY_TRIGGER) {
             return "a trigger of the table refuses a row";
         }
-        return switch (classify(e)) {
-            // The driver's own words here are a page about packets and their age.
-            case CONNECTION_LOST -> "the connection to the server broke";
-            default -> withoutValues(String.valueOf(e.getMessage()));
-        };
+        // The driver's own words here are a page about packets and their age.
+        return classify(e) == FailureCode.CONNECTION_LOST ? "the connection to the server broke" : withoutValues(String.valueOf(e.getMessage()));
     }
 
     /// A value that is none of its column's type: what the number says of a date or a number is told by the column.

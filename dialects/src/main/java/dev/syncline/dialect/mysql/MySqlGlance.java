@@ -10,8 +10,8 @@ import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Glance;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.read.Glance;
+import dev.syncline.dialect.read.Glance.Suspicion;
 
 /// A short look at a table's rows. The hint ends a query also while it waits for a lock (Manual, "Optimizer Hints", MAX_EXECUTION_TIME).
 final class MySqlGlance {
@@ -37,13 +37,20 @@ final class MySqlGlance {
 
     static String query(TableName table, List<Suspicion> suspicions, long millis) {
         List<String> conditions = suspicions.stream()
-                .map(one -> "IFNULL(%s, 0)".formatted(
-                        MySqlRemedies.isTroubled(one.column(), one.trouble(), MySqlNames.quote(one.column().name()), one.days())))
+                .map(one -> "IFNULL(%s, 0)".formatted(condition(one)))
                 .toList();
         return """
                 SELECT /*+ MAX_EXECUTION_TIME(%d) */ %s
                 FROM %s
                 WHERE %s
                 LIMIT 1""".formatted(millis, String.join(", ", conditions), MySqlNames.quote(table), String.join(" OR ", conditions));
+    }
+
+    private static String condition(Suspicion suspicion) {
+        String name = MySqlNames.quote(suspicion.column().name());
+        return switch (suspicion) {
+            case Suspicion.Missing _ -> name + " IS NULL";
+            case Suspicion.Troubled(var column, var trouble, var days) -> MySqlRemedies.isTroubled(column, trouble, name, days);
+        };
     }
 }

@@ -19,10 +19,10 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.dialect.FieldDifferences;
-import dev.syncline.dialect.HeldColumn;
-import dev.syncline.dialect.Inspection;
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.Inspection;
+import dev.syncline.dialect.load.TypeFit;
 
 /// Looks at a target table without changing anything.
 final class MySqlInspection implements Inspection.Database {
@@ -39,7 +39,7 @@ final class MySqlInspection implements Inspection.Database {
     }
 
     TargetState state(List<String> incrementalKey) throws SQLException {
-        TargetCatalog catalog = new TargetCatalog(session);
+        MySqlTargetCatalog catalog = new MySqlTargetCatalog(session);
         String kind = catalog.kind(table).orElse(null);
         if (kind == null && MySqlPresence.mayBeHidden(session, table)) {
             throw new SyncException(FailureCode.PERMISSION_DENIED, MySqlPresence.hiddenTarget(table));
@@ -47,7 +47,7 @@ final class MySqlInspection implements Inspection.Database {
         if (kind == null) {
             return new TargetState(false, List.of(), null, List.of());
         }
-        if (!kind.equals(TargetCatalog.TABLE)) {
+        if (!kind.equals(MySqlTargetCatalog.TABLE)) {
             throw new SyncException(
                     FailureCode.IN_USE,
                     "Cannot load into %s in the target: it is a %s and not a table; drop it, or choose another name"

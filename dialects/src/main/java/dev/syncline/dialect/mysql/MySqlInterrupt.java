@@ -38,7 +38,7 @@ final class MySqlInterrupt {
     }
 
     private static void kill(InetAddress server, HostInfo host, long id) throws SQLException {
-        try (Connection second = CheckedAddress.dialled(server, () -> ConnectionImpl.getInstance(host)); Statement statement = second.createStatement()) {
+        try (Connection second = CheckedMySqlSocketFactory.dialled(server, () -> ConnectionImpl.getInstance(host)); Statement statement = second.createStatement()) {
             statement.execute("KILL " + id);
         }
     }

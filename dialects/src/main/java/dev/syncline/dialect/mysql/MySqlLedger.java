@@ -4,19 +4,19 @@ import java.sql.Connection;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.LedgerTable;
+import dev.syncline.dialect.load.TransactionalLedger;
 
 /// What is particular to the ledger here.
 final class MySqlLedger {
 
     private MySqlLedger() {}
 
-    static LedgerTable of(Connection session, TableName name, UUID load) {
+    static TransactionalLedger of(Connection session, TableName name, UUID load) {
         String claim = """
                 INSERT INTO %s (load_id, fence, target)
                 VALUES (?, ?, ?)
                 ON DUPLICATE KEY UPDATE fence = GREATEST(fence, VALUES(fence))""".formatted(MySqlNames.quote(name));
-        return new LedgerTable(session, MySqlNames.quote(name), claim, load);
+        return new TransactionalLedger(session, MySqlNames.quote(name), claim, load);
     }
 
     static String create(TableName name) {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +20,19 @@ import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.WorkResult.Remnant;
 import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.KeyOrder;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.LedgerTable;
-import dev.syncline.dialect.LedgerTable.Phase;
-import dev.syncline.dialect.LedgerTable.Row;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.LoadPlan;
-import dev.syncline.dialect.LoadSession;
-import dev.syncline.dialect.RareEscapes;
-import dev.syncline.dialect.Remnants;
-import dev.syncline.dialect.RowBatch;
-import dev.syncline.dialect.TableLoad;
-import dev.syncline.dialect.WrittenShape;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LoadSession;
+import dev.syncline.dialect.load.Remnants;
+import dev.syncline.dialect.load.RowBatch;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.TransactionalLedger;
+import dev.syncline.dialect.load.TransactionalLedger.Phase;
+import dev.syncline.dialect.load.TransactionalLedger.Row;
+import dev.syncline.dialect.load.WrittenShape;
+import dev.syncline.dialect.read.KeyOrder;
+import dev.syncline.dialect.read.RareEscapes;
 
 /// One load into MySQL. DDL commits by itself here, so its order tells a successor how far a lost holder came.
 final class MySqlLoad implements TableLoad {
@@ -48,11 +47,11 @@ final class MySqlLoad implements TableLoad {
     private final LoadNames names;
     private final TableName staging;
     private final TableName ledgerName;
-    private final LedgerTable ledger;
+    private final TransactionalLedger ledger;
     private final LoadSession steps;
-    private final TargetCatalog catalog;
+    private final MySqlTargetCatalog catalog;
     private final HolderLock holder;
-    private final MySqlPublication publication;
+    private final MySqlTableSwap swap;
 
     MySqlLoad(MySqlDialect dialect, MySqlTarget target, Connection session, LoadPlan plan) {
         this.dialect = dialect;
@@ -61,23 +60,19 @@ final class MySqlLoad implements TableLoad {
         this.target = target;
         this.written = WrittenShape.of(plan);
         this.names = LoadNames.of(plan.load());
-        this.staging = beside(names.staging(plan.fence()));
-        this.ledgerName = beside(LoadNames.LEDGER);
+        this.staging = plan.beside(names.staging(plan.fence()));
+        this.ledgerName = plan.beside(LoadNames.LEDGER);
         this.ledger = MySqlLedger.of(session, ledgerName, plan.load());
         this.steps = new LoadSession(
                 dialect, session, plan, ledger, e -> e.getErrorCode() == MySqlErrors.NO_SUCH_TABLE, "DO SLEEP(0.1)");
-        this.catalog = new TargetCatalog(session);
+        this.catalog = new MySqlTargetCatalog(session);
         this.holder = new HolderLock(session, catalog, names.load());
-        this.publication = new MySqlPublication(target, plan, written, staging, steps, catalog);
-    }
-
-    private TableName beside(String table) {
-        return new TableName(plan.table().schema(), table);
+        this.swap = new MySqlTableSwap(target, plan, written, staging, steps, catalog);
     }
 
     @Override
     public void expectPossible() throws SQLException {
-        publication.expectPossible();
+        swap.expectPossible();
     }
 
     @Override
@@ -116,7 +111,7 @@ final class MySqlLoad implements TableLoad {
     private void removeForgotten() throws SQLException {
         for (UUID load : ledger.forgotten()) {
             for (String table : catalog.tablesStartingWith(plan.table().schema(), LoadNames.of(load).beginning())) {
-                steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(beside(table)));
+                steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(plan.beside(table)));
             }
             ledger.of(load).delete();
             session.commit();
@@ -127,7 +122,7 @@ final class MySqlLoad implements TableLoad {
     private Optional<Ledger> takeStaging(Row row) throws SQLException {
         Optional<String> newest = stagingTables().stream().max(Comparator.comparingLong(names::fenceOf));
         if (newest.isPresent() && !newest.get().equals(staging.table())) {
-            steps.execute("RENAME TABLE %s TO %s".formatted(MySqlNames.quote(beside(newest.get())), MySqlNames.quote(staging)));
+            steps.execute("RENAME TABLE %s TO %s".formatted(MySqlNames.quote(plan.beside(newest.get())), MySqlNames.quote(staging)));
         }
         Ledger taken = row.taken();
         if (taken == null) {
@@ -138,7 +133,7 @@ final class MySqlLoad implements TableLoad {
             return Optional.empty();
         }
         if (row.phase() == Phase.SWAPPING && newest.isEmpty()) {
-            LoadReport report = publication.finishSwap(taken, row);
+            LoadReport report = swap.finishSwap(taken, row);
             return Optional.of(new Ledger(taken.extraction(), taken.extractionFence(), taken.nextOffset(), taken.taken(), 0, report));
         }
         return Optional.of(taken);
@@ -153,14 +148,14 @@ final class MySqlLoad implements TableLoad {
     @Override
     public void begin(Ledger start) throws SQLException {
         if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst) {
-            steps.inTries("drop", publication::dropOld);
+            steps.inTries("drop", swap::dropOld);
         }
         steps.transaction("make the staging table of", () -> {
             Row row = steps.expectMine();
-            publication.expectPossible();
+            swap.expectPossible();
             undo(row);
             steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(staging));
-            publication.createStaging();
+            swap.createStaging();
             return steps.require(ledger.begin(plan.fence(), start));
         });
     }
@@ -175,6 +170,7 @@ final class MySqlLoad implements TableLoad {
 
     @Override
     public void append(RowBatch batch) throws SQLException {
+        batch.gather();
         steps.transaction("append rows to", () -> {
             boolean plain = (batch.rareEscapes() & NEEDS_REENCODING) == 0;
             return steps.advance(load(plain ? batch.rows() : new RareEscapeFilter(batch.rows())), batch);
@@ -213,32 +209,35 @@ final class MySqlLoad implements TableLoad {
         }
     }
 
+    /// The server does not call a null one where it would have made the present time of it.
+    private String reason(Warning warning) {
+        boolean ofNull = warning.error == MySqlErrors.DATA_TRUNCATED
+                && plan.shape().columns().stream()
+                        .anyMatch(column -> MySqlTargetTypes.makesTimeOfNull(plan.shape(), column) && Advice.names(warning.reason, column.name()));
+        return ofNull ? warning.reason.replace("Data truncated for", "NULL supplied to NOT NULL") : warning.reason;
+    }
+
     private SyncException refusal(Warning warning) {
+        String reason = reason(warning);
         List<Remedy> remedies = Advice.values(plan.shape(), MySqlDialect.KIND, MySqlErrors.troubles(warning.error), warning.reason);
         return new SyncException(
                 FailureCode.UNUSABLE_VALUE,
-                "Table %s cannot take a value: %s; correct the value in the source, or change the column%s"
-                        .formatted(plan.table(), warning.reason, Remedy.after(remedies)));
+                "Table %s cannot take a value: %s; correct the value in the source, or change the column%s%s"
+                        .formatted(plan.table(), reason, Remedy.after(remedies), Advice.missing(plan.shape(), reason)));
     }
 
     @Override
     public void complete(Ledger taken) throws SQLException {
         steps.transaction("prove the rows of", () -> {
-            if (steps.expectMine().phase() == Phase.LOADING) {
-                steps.prove(catalog.count(staging), taken);
-                steps.enter(Phase.PROVEN, new LoadReport(0, 0, publication.deduplicate(), List.of()));
-            }
+            steps.prove(taken, () -> catalog.count(staging), swap::deduplicate);
             return true;
         });
-        steps.transaction("build the keys of", publication::prepare);
+        steps.transaction("build the keys of", swap::prepare);
     }
 
     @Override
     public LoadReport publish(Ledger taken) throws SQLException {
-        LoadReport report = publication.publish(taken);
-        List<String> notes = new ArrayList<>(report.notes());
-        notes.addAll(steps.notes());
-        return new LoadReport(report.inserted(), report.updated(), report.duplicates(), notes);
+        return steps.noted(swap.publish(taken));
     }
 
     @Override
@@ -255,7 +254,7 @@ final class MySqlLoad implements TableLoad {
                 }
             }
             for (String table : catalog.tablesStartingWith(plan.table().schema(), names.beginning())) {
-                steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(beside(table)));
+                steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(plan.beside(table)));
             }
             if (hasLedger) {
                 ledger.delete();

@@ -19,13 +19,13 @@ final class MySqlPreflight {
     static final String LOCAL_INFILE = "The target does not take LOAD DATA LOCAL; execute there as administrator: SET GLOBAL local_infile = 1";
 
     private final Connection session;
-    private final TargetCatalog catalog;
+    private final MySqlTargetCatalog catalog;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> lacking = new HashSet<>();
 
     MySqlPreflight(Connection session) {
         this.session = session;
-        this.catalog = new TargetCatalog(session);
+        this.catalog = new MySqlTargetCatalog(session);
     }
 
     List<String> problems(Collection<TableName> targets) throws SQLException {
@@ -61,7 +61,7 @@ final class MySqlPreflight {
             }
             return;
         }
-        if (!kind.equals(TargetCatalog.TABLE)) {
+        if (!kind.equals(MySqlTargetCatalog.TABLE)) {
             problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, kind.toLowerCase(Locale.ROOT)));
             return;
         }

@@ -15,14 +15,14 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
-import dev.syncline.dialect.IncrementalKey;
-import dev.syncline.dialect.Indexed;
-import dev.syncline.dialect.Pages;
-import dev.syncline.dialect.ReadPlan;
-import dev.syncline.dialect.ReadTally;
 import dev.syncline.dialect.SourceDialect.RowSink;
-import dev.syncline.dialect.ValueRules;
-import dev.syncline.dialect.ValueRules.Touched;
+import dev.syncline.dialect.read.IncrementalKey;
+import dev.syncline.dialect.read.Indexed;
+import dev.syncline.dialect.read.Pages;
+import dev.syncline.dialect.read.ReadPlan;
+import dev.syncline.dialect.read.ReadTally;
+import dev.syncline.dialect.read.ValueRules;
+import dev.syncline.dialect.read.ValueRules.Touched;
 import org.jspecify.annotations.Nullable;
 
 /// One reading of a table, inside a snapshot that somebody else begins and ends.

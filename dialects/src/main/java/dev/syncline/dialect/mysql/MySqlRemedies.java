@@ -4,7 +4,7 @@ import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.dialect.DayRange;
-import dev.syncline.dialect.ValueRules.Answer;
+import dev.syncline.dialect.read.ValueRules.Answer;
 
 /// What MySQL's values that others cannot hold become, as SQL.
 final class MySqlRemedies {
@@ -53,7 +53,10 @@ final class MySqlRemedies {
             // The first that a TIMESTAMP can be.
             case ColumnType.Instant _ -> "'1970-01-01 00:00:01'";
             case ColumnType.Timestamp _ -> "CONCAT(%s, SUBSTRING(CAST(%s AS CHAR), 11))".formatted(nearest, name);
-            default -> nearest;
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _,
+                    ColumnType.Text _, ColumnType.Binary _, ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _,
+                    ColumnType.Duration _, ColumnType.Interval _, ColumnType.Json _, ColumnType.Uuid _, ColumnType.Bits _,
+                    ColumnType.Geometry _, ColumnType.Undecided _ -> nearest;
         };
     }
 

@@ -8,7 +8,7 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Bound;
-import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.load.LoadNames;
 import org.jspecify.annotations.Nullable;
 
 /// The statements that take rows from a staging table into the table itself.

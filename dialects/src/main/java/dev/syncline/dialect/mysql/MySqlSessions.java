@@ -9,10 +9,10 @@ import javax.sql.DataSource;
 import com.mysql.cj.conf.PropertyDefinitions.SslMode;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.HostName;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.PinnedSessions;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.HostName;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.PinnedSessions;
 
 /// How sessions are opened and what they have set. Users choose host, port, user, password and a TLS mode; every driver key is ours.
 final class MySqlSessions {
@@ -25,7 +25,7 @@ final class MySqlSessions {
         return new PinnedSessions(
                 () -> {
                     InetAddress checked = network.resolve(settings);
-                    return CheckedAddress.dialled(checked, () -> driver(settings, checked, network, access).getConnection());
+                    return CheckedMySqlSocketFactory.dialled(checked, () -> driver(settings, checked, network, access).getConnection());
                 },
                 pins(access),
                 network.silence());
@@ -37,7 +37,7 @@ final class MySqlSessions {
             String tls = settings.options().getOrDefault("tls", "prefer");
             // The name is what the certificate is compared with; what is dialled is the checked address, in any case.
             driver.setServerName(tls.equals("verify-identity") ? new HostName(settings.host()).text() : checked.getHostAddress());
-            driver.setSocketFactory(CheckedAddress.class.getName());
+            driver.setSocketFactory(CheckedMySqlSocketFactory.class.getName());
             driver.setPort(settings.port());
             driver.setUser(settings.user());
             driver.setPassword(settings.secret());

@@ -11,26 +11,30 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.Comparisons;
-import dev.syncline.dialect.Glance;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.DayRange;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
-import dev.syncline.dialect.ValueRules;
 import dev.syncline.dialect.mysql.MySqlCatalog.FoundColumn;
+import dev.syncline.dialect.read.Comparisons;
+import dev.syncline.dialect.read.Glance;
+import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.ReadPlan;
+import dev.syncline.dialect.read.SourceFacts;
+import dev.syncline.dialect.read.ValueRules;
 import org.jspecify.annotations.Nullable;
 
 /// MySQL as a source.
@@ -79,7 +83,7 @@ final class MySqlSource implements SourceDialect {
         }
         List<DiscoveredTable> discovered = new ArrayList<>(tables.size());
         for (TableName table : tables) {
-            discovered.add(discover(session, table, schemas.get(table.schema())));
+            discovered.add(discover(session, table, Objects.requireNonNull(schemas.get(table.schema()))));
         }
         return discovered;
     }
@@ -142,6 +146,25 @@ final class MySqlSource implements SourceDialect {
     @Override
     public Glance glance(Connection session, TableName table, List<Suspicion> suspicions, Duration atMost) throws SQLException {
         return MySqlGlance.take(session, table, suspicions, atMost);
+    }
+
+    @Override
+    public SourceFacts facts() {
+        return new SourceFacts(false, true, true, true);
+    }
+
+    /// Here are the days of the common range, and none of a TIMESTAMP is out of any.
+    @Override
+    public List<ValueTrouble> troubles(ColumnType type, DayRange days) {
+        return switch (type) {
+            case ColumnType.Date _, ColumnType.Timestamp _ ->
+                days.equals(DayRange.COMMON) ? List.of(ValueTrouble.ZERO_DATE) : List.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.ZERO_DATE);
+            case ColumnType.Instant _ -> List.of(ValueTrouble.ZERO_DATE);
+            case ColumnType.Text _ -> List.of(ValueTrouble.NUL_CHARACTER);
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _, ColumnType.Binary _,
+                    ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _, ColumnType.Interval _, ColumnType.Json _, ColumnType.Uuid _,
+                    ColumnType.Bits _, ColumnType.Geometry _, ColumnType.Undecided _ -> List.of();
+        };
     }
 
     @Override

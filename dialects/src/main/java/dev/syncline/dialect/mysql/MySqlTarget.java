@@ -18,12 +18,13 @@ import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.KeyOrder;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.NameRules;
-import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.read.KeyOrder;
 import org.jspecify.annotations.Nullable;
 
 /// MySQL as a target.
@@ -97,6 +98,11 @@ final class MySqlTarget implements TargetDialect {
     }
 
     @Override
+    public MayCreate mayCreate(Connection session) throws SQLException {
+        return new MySqlTargetCatalog(session).mayCreate();
+    }
+
+    @Override
     public List<String> preview(TableName table, TableShape shape, LoadRules rules) {
         names().expectUsable(table, shape);
         List<String> statements = new ArrayList<>();
@@ -129,7 +135,7 @@ final class MySqlTarget implements TargetDialect {
         if (!shape.primaryKey().isEmpty()) {
             return List.of();
         }
-        TargetCatalog catalog = new TargetCatalog(session);
+        MySqlTargetCatalog catalog = new MySqlTargetCatalog(session);
         if (catalog.refusesTablesWithoutKey()) {
             return List.of(KEY_REQUIRED);
         }
@@ -170,7 +176,7 @@ final class MySqlTarget implements TargetDialect {
         for (Column column : shape.columns()) {
             String name = MySqlNames.quote(column.name());
             String field = "@f" + ++number;
-            String value = MySqlTargetTypes.expression(shape, column, field);
+            String value = MySqlTargetTypes.stored(shape, column, field);
             fields.add(value.isEmpty() ? name : field);
             if (!value.isEmpty()) {
                 values.add(name + " = " + value);

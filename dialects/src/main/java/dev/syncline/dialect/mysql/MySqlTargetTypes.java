@@ -110,6 +110,17 @@ final class MySqlTargetTypes {
         };
     }
 
+    /// The value that `LOAD DATA` stores, where the field's text is not stored as it is: as [#expression], and null is refused where it would be altered.
+    static String stored(TableShape shape, Column column, String field) {
+        return makesTimeOfNull(shape, column) ? "IF(%1$s IS NULL, 'null', %1$s)".formatted(field) : expression(shape, column, field);
+    }
+
+    /// A null for a TIMESTAMP that has none would become the present time without a word (Manual, "LOAD DATA Statement"), so that it is made a text that is no
+    /// time, of which the server says "Data truncated".
+    static boolean makesTimeOfNull(TableShape shape, Column column) {
+        return column.type() instanceof ColumnType.Instant && isSameKind(shape, column) && !column.nullable();
+    }
+
     /// Whether the column belongs to a key and may be longer than a key's column can be.
     static boolean isShortened(TableShape shape, Column column) {
         if (isSameKind(shape, column) || !shape.primaryKey().contains(column.name())) {

@@ -4,10 +4,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.TypeFit;
 
 /// A column's type as `information_schema` prints it, with character set and collation, taken apart to see whether it holds every value of another.
 ///
@@ -164,9 +165,9 @@ record MySqlType(String name, int first, int scale, boolean unsigned, String cha
     }
 
     private boolean wholeFitsInto(MySqlType other) {
-        int bits = BITS.get(name);
+        int bits = Objects.requireNonNull(BITS.get(name));
         if (other.name.equals("decimal")) {
-            return (!other.unsigned || unsigned) && other.first - other.scale >= DIGITS.get(bits);
+            return (!other.unsigned || unsigned) && other.first - other.scale >= Objects.requireNonNull(DIGITS.get(bits));
         }
         int others = BITS.getOrDefault(other.name, 0);
         return unsigned == other.unsigned ? others >= bits : unsigned && others > bits;

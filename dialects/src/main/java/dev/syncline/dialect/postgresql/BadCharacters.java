@@ -6,7 +6,7 @@ import java.sql.Statement;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.ReadPlan;
+import dev.syncline.dialect.read.ReadPlan;
 
 /// Finds the column whose bytes are no characters, which the server does not name when it sends rows. A database of the encoding SQL_ASCII holds any bytes.
 record BadCharacters(Connection session, ReadPlan plan) {

@@ -3,7 +3,7 @@ package dev.syncline.dialect.postgresql;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.RareEscapes;
+import dev.syncline.dialect.read.RareEscapes;
 
 /// A row of COPY text on its way to neutral text: the padding of `char(n)` is taken off, and escapes that not every target knows are found.
 /// A cast to `text` in the query would take the padding off too, but four of them cost the server two thirds more time (measured on 15.18).

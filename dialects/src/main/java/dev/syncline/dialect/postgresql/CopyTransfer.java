@@ -7,7 +7,7 @@ import java.sql.SQLException;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.dialect.LoadPlan;
+import dev.syncline.dialect.load.LoadPlan;
 import org.postgresql.PGConnection;
 
 /// Rows through the session itself.

@@ -11,14 +11,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Indexed;
 import dev.syncline.dialect.SourceDialect.Listed;
 import dev.syncline.dialect.SourceDialect.TableSummary;
 import dev.syncline.dialect.postgresql.PostgreSqlSourceTypes.Declared;
+import dev.syncline.dialect.read.Indexed;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `pg_catalog`, many tables in one query.
@@ -193,7 +194,7 @@ final class PostgreSqlCatalog {
                 while (rows.next()) {
                     Declared declared = new Declared(
                             rows.getBoolean(4), rows.getString(5), rows.getString(6), rows.getInt(7), rows.getBoolean(8), rows.getString(9));
-                    tables.get(rows.getLong(1)).columns().add(new Column(
+                    Objects.requireNonNull(tables.get(rows.getLong(1))).columns().add(new Column(
                             rows.getString(2),
                             PostgreSqlSourceTypes.neutral(declared, moneyScale),
                             !rows.getBoolean(3),
@@ -217,7 +218,7 @@ final class PostgreSqlCatalog {
             query.setArray(1, session.createArrayOf("oid", tables.keySet().toArray()));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    tables.get(rows.getLong(1)).primaryKey().add(rows.getString(2));
+                    Objects.requireNonNull(tables.get(rows.getLong(1))).primaryKey().add(rows.getString(2));
                 }
             }
         }

@@ -8,7 +8,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Comparisons;
+import dev.syncline.dialect.read.Comparisons;
 
 /// Keys in PostgreSQL: each value is a quoted text with a cast, under `standard_conforming_strings`.
 final class PostgreSqlComparisons implements Comparisons {
@@ -24,7 +24,10 @@ final class PostgreSqlComparisons implements Comparisons {
             // As text, for other types compare in their own way even under "C".
             case ColumnType.Text _ -> text(column, name) + " COLLATE \"C\"";
             case ColumnType.Decimal _ -> column.declaration() == null ? name + "::numeric" : name;
-            default -> name;
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.UnboundedDecimal _, ColumnType.Floating _, ColumnType.Binary _,
+                    ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _, ColumnType.Interval _,
+                    ColumnType.Timestamp _, ColumnType.Instant _, ColumnType.Json _, ColumnType.Uuid _, ColumnType.Bits _,
+                    ColumnType.Geometry _, ColumnType.Undecided _ -> name;
         };
     }
 

@@ -13,15 +13,18 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.PostgreSqlProtocol;
-import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.Encryption;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.PostgreSqlProtocol;
+import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.read.PageSize;
+import dev.syncline.dialect.read.ParallelTables;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +35,8 @@ public final class PostgreSqlDialect implements Dialect {
     private static final Logger log = LoggerFactory.getLogger(PostgreSqlDialect.class);
 
     /// The kind of the shapes read here.
-    static final DatabaseKind KIND = new DatabaseKind("postgresql");
+    /// Its id.
+    public static final DatabaseKind KIND = new DatabaseKind("postgresql");
 
     private static final Descriptor DESCRIPTOR = new Descriptor(
             KIND,
@@ -44,14 +48,15 @@ public final class PostgreSqlDialect implements Dialect {
             List.of(new ConnectionOption(
                     "tls",
                     List.of("prefer", "disable", "require", "verify-identity"),
-                    "Whether the connection is encrypted, and whether the server has to prove its name"),
-            ServerIdentity.OPTION),
+                    "Whether the connection is encrypted, and whether the server has to prove its name",
+                    "Encryption"),
+            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION),
             Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
             null,
             List.of());
 
     private final PostgreSqlSource source = new PostgreSqlSource(this);
-    private final TargetDialect target = target(this, Flavour.PLAIN);
+    private final TargetDialect target = target(this, PostgreSqlVariant.PLAIN);
 
     @Override
     public Descriptor descriptor() {
@@ -64,8 +69,8 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     /// The target of a database that is made of PostgreSQL.
-    public static TargetDialect target(Dialect dialect, Flavour flavour) {
-        return new PostgreSqlTarget(dialect, flavour);
+    public static TargetDialect target(Dialect dialect, PostgreSqlVariant variant) {
+        return new PostgreSqlTarget(dialect, variant);
     }
 
     /// Sessions of a database that is made of PostgreSQL 9.4 or later, for writing.
@@ -106,6 +111,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public boolean isFull(SQLException e) {
         return PostgreSqlErrors.isFull(e);
+    }
+
+    @Override
+    public Encryption encryption(ConnectionSettings settings, Connection session) throws SQLException {
+        return PostgreSqlProtocol.encryption(session);
     }
 
     @Override

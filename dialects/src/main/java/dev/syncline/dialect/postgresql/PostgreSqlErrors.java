@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.BrokenConnection;
+import dev.syncline.dialect.connect.BrokenConnection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -102,11 +102,11 @@ final class PostgreSqlErrors {
     }
 
     static String reason(SQLException e) {
-        return switch (classify(e)) {
-            case UNUSABLE_VALUE -> aboutValue(e);
-            case CONNECTION_LOST -> "the connection to the server broke";
-            default -> primary(e);
-        };
+        FailureCode code = classify(e);
+        if (code == FailureCode.UNUSABLE_VALUE) {
+            return aboutValue(e);
+        }
+        return code == FailureCode.CONNECTION_LOST ? "the connection to the server broke" : primary(e);
     }
 
     /// The server's first sentence: detail, hint and context may quote rows.

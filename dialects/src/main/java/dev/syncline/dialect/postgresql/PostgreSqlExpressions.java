@@ -6,8 +6,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.ValueRules;
-import dev.syncline.dialect.ValueRules.Answer;
+import dev.syncline.dialect.read.ValueRules;
+import dev.syncline.dialect.read.ValueRules.Answer;
 
 /// The `SELECT` whose result, as PostgreSQL prints it under the session's pins, is neutral text.
 final class PostgreSqlExpressions {

@@ -10,8 +10,8 @@ import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Glance;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.read.Glance;
+import dev.syncline.dialect.read.Glance.Suspicion;
 
 /// A short look at a table's rows, in a session that is in auto-commit and is not used for anything else afterwards.
 final class PostgreSqlGlance {
@@ -48,13 +48,21 @@ final class PostgreSqlGlance {
 
     static String query(TableName table, List<Suspicion> suspicions) {
         List<String> conditions = suspicions.stream()
-                .map(one -> "coalesce(%s, false)".formatted(
-                        PostgreSqlRemedies.isTroubled(one.column(), one.trouble(), PostgreSqlNames.quote(one.column().name()), one.days())))
+                .map(one -> "coalesce(%s, false)".formatted(condition(one)))
                 .toList();
         return """
                 SELECT %s
                 FROM %s
                 WHERE %s
                 LIMIT 1""".formatted(String.join(", ", conditions), PostgreSqlNames.quote(table), String.join(" OR ", conditions));
+    }
+
+    private static String condition(Suspicion suspicion) {
+        String name = PostgreSqlNames.quote(suspicion.column().name());
+        return switch (suspicion) {
+            // IS NULL is also true of a row value whose fields are all null (Manual, 9.2).
+            case Suspicion.Missing _ -> name + " IS NOT DISTINCT FROM NULL";
+            case Suspicion.Troubled(var column, var trouble, var days) -> PostgreSqlRemedies.isTroubled(column, trouble, name, days);
+        };
     }
 }

@@ -10,7 +10,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.Grants.Part;
-import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.load.LoadNames;
 
 /// The rights of a role in PostgreSQL and in what is made of it; measured on PostgreSQL 17.
 final class PostgreSqlGrants {
@@ -39,7 +39,7 @@ final class PostgreSqlGrants {
         return new Grants(parts);
     }
 
-    static Grants target(Grantee to, Collection<TableName> targets, Flavour flavour) {
+    static Grants target(Grantee to, Collection<TableName> targets, PostgreSqlVariant variant) {
         List<Part> parts = new ArrayList<>();
         parts.add(connect(to));
         List<String> schemas = new ArrayList<>();
@@ -54,10 +54,8 @@ final class PostgreSqlGrants {
                 .distinct()
                 .map(table -> "ALTER TABLE IF EXISTS %s OWNER TO %s".formatted(PostgreSqlNames.quote(table), quoted(to.user())))
                 .toList()));
-        if (!flavour.isSegmented()) {
-            parts.add(new Part("The ledger of loads, where another user's loads have made it", ledgers));
-        }
-        parts.addAll(flavour.grants(to));
+        parts.addAll(variant.ledgerGrants(new Part("The ledger of loads, where another user's loads have made it", ledgers)));
+        parts.addAll(variant.grants(to));
         return new Grants(parts);
     }
 

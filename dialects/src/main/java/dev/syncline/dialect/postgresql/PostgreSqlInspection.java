@@ -16,28 +16,28 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.dialect.FieldDifferences;
-import dev.syncline.dialect.HeldColumn;
-import dev.syncline.dialect.Inspection;
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.Inspection;
+import dev.syncline.dialect.load.TypeFit;
 
 /// Looks at a target table without changing anything.
 final class PostgreSqlInspection implements Inspection.Database {
 
     private final Connection session;
-    private final Flavour flavour;
+    private final PostgreSqlVariant variant;
     private final TableName table;
     private final TableShape wanted;
 
-    PostgreSqlInspection(Connection session, Flavour flavour, TableName table, TableShape wanted) {
+    PostgreSqlInspection(Connection session, PostgreSqlVariant variant, TableName table, TableShape wanted) {
         this.session = session;
-        this.flavour = flavour;
+        this.variant = variant;
         this.table = table;
         this.wanted = wanted;
     }
 
     TargetState state(List<String> key) throws SQLException {
-        TargetCatalog catalog = new TargetCatalog(session, flavour);
+        PostgreSqlTargetCatalog catalog = new PostgreSqlTargetCatalog(session, variant);
         String kind = catalog.relationKind(table).orElse(null);
         if (kind == null) {
             return new TargetState(false, List.of(), null, List.of());

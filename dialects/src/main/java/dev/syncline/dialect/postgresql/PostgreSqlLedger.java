@@ -1,27 +1,15 @@
 package dev.syncline.dialect.postgresql;
 
-import java.sql.Connection;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.LedgerTable;
-import dev.syncline.dialect.LoadNames;
 
-/// What is particular to the ledger here.
-final class PostgreSqlLedger {
+/// The statements that are particular to the ledger here.
+public final class PostgreSqlLedger {
 
     private PostgreSqlLedger() {}
 
-    static TableName name(Flavour flavour, TableName target, LoadNames names) {
-        return new TableName(target.schema(), flavour.isSegmented() ? names.ownLedger() : LoadNames.LEDGER);
-    }
-
-    /// The ledger of one load, in the table that all share or in its own.
-    static LedgerTable of(Connection session, Flavour flavour, TableName name, UUID load) {
-        return new LedgerTable(session, PostgreSqlNames.quote(name), flavour.isSegmented() ? claimOwn(name) : claimShared(name), load);
-    }
-
-    private static String claimShared(TableName name) {
+    static String claimShared(TableName name) {
         return """
                 INSERT INTO %s AS ledger (load_id, fence, target)
                 VALUES (?, ?, ?)
@@ -31,7 +19,7 @@ final class PostgreSqlLedger {
     }
 
     /// A table of the load's own has its row from the beginning, so that no `ON CONFLICT` is needed, which PostgreSQL 9.4 does not know.
-    static String claimOwn(TableName name) {
+    public static String claimOwn(TableName name) {
         return """
                 UPDATE %s AS ledger
                 SET fence = claim.fence, target = claim.target, changed_at = CURRENT_TIMESTAMP
@@ -40,11 +28,11 @@ final class PostgreSqlLedger {
     }
 
     /// The row that nobody has claimed.
-    static String insertOwn(TableName name, UUID load) {
+    public static String insertOwn(TableName name, UUID load) {
         return "INSERT INTO %s (load_id, fence, target) VALUES ('%s', 0, '')".formatted(PostgreSqlNames.quote(name), load);
     }
 
-    static String create(TableName name) {
+    public static String create(TableName name) {
         return """
                 CREATE TABLE %s (
                     load_id varchar(36) PRIMARY KEY,

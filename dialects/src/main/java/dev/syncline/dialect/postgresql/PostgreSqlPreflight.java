@@ -14,18 +14,18 @@ import dev.syncline.dialect.Grants;
 final class PostgreSqlPreflight {
 
     private final Connection session;
-    private final Flavour flavour;
-    private final TargetCatalog catalog;
+    private final PostgreSqlVariant variant;
+    private final PostgreSqlTargetCatalog catalog;
     private final List<String> problems = new ArrayList<>();
 
-    PostgreSqlPreflight(Connection session, Flavour flavour) {
+    PostgreSqlPreflight(Connection session, PostgreSqlVariant variant) {
         this.session = session;
-        this.flavour = flavour;
-        this.catalog = new TargetCatalog(session, flavour);
+        this.variant = variant;
+        this.catalog = new PostgreSqlTargetCatalog(session, variant);
     }
 
     List<String> problems(Collection<TableName> targets) throws SQLException {
-        problems.addAll(flavour.problems(session));
+        problems.addAll(variant.problems(session));
         if (!problems.isEmpty()) {
             return problems;
         }
@@ -67,8 +67,8 @@ final class PostgreSqlPreflight {
             problems.add("Table %s belongs to another user, who alone may replace or alter it; make the connection's user its owner (%s)"
                     .formatted(table, Grants.ADVICE));
         }
-        // Of a segmented database only the load knows whether the new table has partitions too.
-        if (!flavour.isSegmented() && kind.equals(RelationKind.PARTITIONED)) {
+        // Where a new table may have partitions too, only the load knows whether it has.
+        if (!variant.mayMakePartitions() && kind.equals(RelationKind.PARTITIONED)) {
             problems.add("Table %s is partitioned, and a new table would not be; choose to retain and clear it, or drop it".formatted(table));
         }
         List<String> foreignKeys = catalog.incomingForeignKeys(table);

@@ -4,7 +4,7 @@ import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.dialect.DayRange;
-import dev.syncline.dialect.ValueRules.Answer;
+import dev.syncline.dialect.read.ValueRules.Answer;
 
 /// What PostgreSQL's values that others cannot hold become, as SQL of the column's own type.
 final class PostgreSqlRemedies {
@@ -36,7 +36,10 @@ final class PostgreSqlRemedies {
     private static String clampedNumber(Column column, String name) {
         String largest = switch (column.type()) {
             case ColumnType.Floating(int bits) -> bits == 32 ? "'3.4028235e38'::float4" : "'1.7976931348623157e308'::float8";
-            default -> LARGEST_NUMERIC + "::numeric";
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Text _,
+                    ColumnType.Binary _, ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _,
+                    ColumnType.Interval _, ColumnType.Timestamp _, ColumnType.Instant _, ColumnType.Json _, ColumnType.Uuid _,
+                    ColumnType.Bits _, ColumnType.Geometry _, ColumnType.Undecided _ -> LARGEST_NUMERIC + "::numeric";
         };
         return "(CASE %1$s::text WHEN 'NaN' THEN NULL WHEN 'Infinity' THEN %2$s WHEN '-Infinity' THEN -%2$s ELSE %1$s END)".formatted(name, "(" + largest + ")");
     }
@@ -51,7 +54,10 @@ final class PostgreSqlRemedies {
         return switch (column.type()) {
             case ColumnType.Timestamp(int fraction) -> lastMoment(days, fraction);
             case ColumnType.Instant(int fraction) -> lastMoment(days, fraction);
-            default -> days.last();
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _,
+                    ColumnType.Text _, ColumnType.Binary _, ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _,
+                    ColumnType.Duration _, ColumnType.Interval _, ColumnType.Json _, ColumnType.Uuid _, ColumnType.Bits _,
+                    ColumnType.Geometry _, ColumnType.Undecided _ -> days.last();
         };
     }
 
@@ -63,7 +69,10 @@ final class PostgreSqlRemedies {
         return switch (column.type()) {
             case ColumnType.Timestamp _ -> "timestamp";
             case ColumnType.Instant _ -> "timestamptz";
-            default -> "date";
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _,
+                    ColumnType.Text _, ColumnType.Binary _, ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _,
+                    ColumnType.Duration _, ColumnType.Interval _, ColumnType.Json _, ColumnType.Uuid _, ColumnType.Bits _,
+                    ColumnType.Geometry _, ColumnType.Undecided _ -> "date";
         };
     }
 }

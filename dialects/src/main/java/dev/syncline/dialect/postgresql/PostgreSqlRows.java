@@ -23,7 +23,13 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
     }
 
     /// Leaves the newest of several staged rows of one primary key, of equally new ones the last that came.
-    String deleteOlder() {
+    ///
+    /// @param place the system columns that tell each staged row from all others; empty where `ctid` alone does
+    String deleteOlder(List<String> place) {
+        return place.isEmpty() ? deleteOlder() : deleteOlderBy(place);
+    }
+
+    private String deleteOlder() {
         return """
                 DELETE FROM %s
                 WHERE ctid = ANY (ARRAY(
@@ -39,8 +45,8 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
                 key.columns().isEmpty() ? "" : key.newestFirst("fresh") + ", ");
     }
 
-    /// The same where rows lie on segments: their places are told apart by several system columns, which hash joins can compare.
-    String deleteOlder(List<String> place) {
+    /// The same by several system columns, which hash joins can compare.
+    private String deleteOlderBy(List<String> place) {
         return """
                 DELETE FROM %1$s
                 WHERE (%2$s) IN (

@@ -5,10 +5,10 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.HostName;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.PinnedSessions;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.HostName;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.PinnedSessions;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
@@ -57,7 +57,7 @@ final class PostgreSqlSessions {
         String checked = network.resolve(settings).getHostAddress();
         // The name is what the certificate is compared with; what is dialled is the checked address, in any case, and by a cancel as well.
         driver.setServerNames(new String[] {NetworkPolicy.inUrl(tls.equals("verify-identity") ? new HostName(settings.host()).text() : checked)});
-        driver.setSocketFactory(CheckedAddress.class.getName());
+        driver.setSocketFactory(CheckedPostgreSqlSocketFactory.class.getName());
         driver.setSocketFactoryArg(checked);
         driver.setPortNumbers(new int[] {settings.port()});
         driver.setDatabaseName(Objects.requireNonNull(settings.database(), "A PostgreSQL connection names a database"));

@@ -10,26 +10,30 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.Comparisons;
-import dev.syncline.dialect.Glance;
-import dev.syncline.dialect.Glance.Suspicion;
+import dev.syncline.dialect.DayRange;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceDialect;
-import dev.syncline.dialect.ValueRules;
 import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
+import dev.syncline.dialect.read.Comparisons;
+import dev.syncline.dialect.read.Glance;
+import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.ReadPlan;
+import dev.syncline.dialect.read.SourceFacts;
+import dev.syncline.dialect.read.ValueRules;
 import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL as a source.
@@ -136,6 +140,22 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
+    public SourceFacts facts() {
+        return new SourceFacts(true, false, false, false);
+    }
+
+    @Override
+    public List<ValueTrouble> troubles(ColumnType type, DayRange days) {
+        return switch (type) {
+            case ColumnType.Date _, ColumnType.Timestamp _, ColumnType.Instant _ -> List.of(ValueTrouble.DATE_OUT_OF_RANGE);
+            case ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _ -> List.of(ValueTrouble.NOT_A_NUMBER);
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Text _, ColumnType.Binary _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _,
+                    ColumnType.Duration _, ColumnType.Interval _, ColumnType.Json _, ColumnType.Uuid _, ColumnType.Bits _, ColumnType.Geometry _,
+                    ColumnType.Undecided _ -> List.of();
+        };
+    }
+
+    @Override
     public Comparisons comparisons() {
         return PostgreSqlComparisons.INSTANCE;
     }
@@ -187,7 +207,8 @@ final class PostgreSqlSource implements SourceDialect {
         if (now.failure() != null) {
             throw new SyncException(now.failure().code(), now.failure().message());
         }
-        if (!plan.shape().columns().equals(rules.applyTo(now.shape()).columns()) || found.rewritten()) {
+        Objects.requireNonNull(found);
+        if (!plan.shape().columns().equals(rules.applyTo(Objects.requireNonNull(now.shape())).columns()) || found.rewritten()) {
             throw new SyncException(
                     FailureCode.TABLE_CHANGED,
                     "Table %s was altered while it was to be read; it is read again with its new columns".formatted(table));

@@ -2,17 +2,18 @@ package dev.syncline.dialect.postgresql;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.TypeFit;
 
 /// A type as `format_type` prints it, taken apart to see whether it holds every value of another.
 ///
 /// @param name without length, precision or scale
 /// @param first length, precision or digits of a second; -1 where there is no bound
 /// @param scale of a numeric
-record PostgreSqlType(String name, int first, int scale) {
+public record PostgreSqlType(String name, int first, int scale) {
 
     private static final Pattern FORM = Pattern.compile("([^(]+?)\\s*(?:\\((-?\\d+)(?:,\\s*(-?\\d+))?\\))?\\s*(with time zone|without time zone)?\\s*(\\[\\])?");
     private static final Map<String, String> LONG_NAMES = Map.of("varchar", "character varying", "char", "character", "bpchar", "character", "int", "integer",
@@ -20,7 +21,7 @@ record PostgreSqlType(String name, int first, int scale) {
     private static final Map<String, Integer> DIGITS = Map.of("smallint", 5, "integer", 10, "bigint", 19);
     private static final int MOST_FRACTION = 6;
 
-    static PostgreSqlType of(String printed) {
+    public static PostgreSqlType of(String printed) {
         Matcher form = FORM.matcher(printed.strip());
         if (!form.matches() || printed.startsWith("\"")) {
             return new PostgreSqlType(printed, -1, 0);
@@ -83,7 +84,7 @@ record PostgreSqlType(String name, int first, int scale) {
     }
 
     private boolean wholeFitsInto(PostgreSqlType other) {
-        int digits = DIGITS.get(name);
+        int digits = Objects.requireNonNull(DIGITS.get(name));
         if (other.name.equals("numeric")) {
             return other.first < 0 || other.first - other.scale >= digits;
         }

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.util.List;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.LoadPlan;
-import dev.syncline.dialect.LoadSession;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LoadSession;
 
 /// Where the rows of one load go first, and who brings them.
 ///

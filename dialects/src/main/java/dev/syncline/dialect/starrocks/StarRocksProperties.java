@@ -28,13 +28,19 @@ record StarRocksProperties(MppProperties common) {
             new TableProperty("keyModel", PropertyType.WORD, List.of("primary", "unique", MppProperties.DUPLICATE), "primary where rows have a key, else duplicate",
                     "Whether rows of one key take each other's place"),
             new TableProperty("keyColumns", PropertyType.COLUMNS, List.of(), "the key fields; for duplicate the first column that can be sorted by",
-                    "The columns of the key, which come first"),
-            new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition", "Made as rows come: date_trunc('month', created_at), or (region, day)"),
-            new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields, else RANDOM", "The columns whose hash tells the bucket"),
-            new TableProperty("buckets", PropertyType.NUMBER, List.of(), "the server's", "How many buckets a partition has"),
-            new TableProperty("orderBy", PropertyType.COLUMNS, List.of(), "the key", "The sort key"),
+                    "The columns of the key, which come first")
+                    .example("order_id"),
+            new TableProperty("partitionBy", PropertyType.EXPRESSION, List.of(), "one partition", "Made as rows come: date_trunc('month', created_at), or (region, day)")
+                    .example("date_trunc('month', created_at)"),
+            new TableProperty("distributedBy", PropertyType.COLUMNS, List.of(), "the key fields, else RANDOM", "The columns whose hash tells the bucket")
+                    .example("order_id"),
+            new TableProperty("buckets", PropertyType.NUMBER, List.of(), "the server's", "How many buckets a partition has")
+                    .example("16"),
+            new TableProperty("orderBy", PropertyType.COLUMNS, List.of(), "the key", "The sort key")
+                    .example("created_at"),
             new TableProperty("properties", PropertyType.SETTINGS, List.of(), "replication_num: as many as there are back ends, 3 at most",
-                    "Of the table: " + SETTINGS.stream().sorted().toList()));
+                    "Of the table: " + SETTINGS.stream().sorted().toList())
+                    .example("replication_num = 1"));
 
     static StarRocksProperties of(TableProperties properties) {
         return new StarRocksProperties(new MppProperties(StarRocks.TITLE, properties, List.of("primary", "unique"), Period.UNIT_FIRST, SETTINGS));

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
-import dev.syncline.dialect.HostAndPort;
+import dev.syncline.dialect.connect.HostAndPort;
 
 /// A back end as `SHOW BACKENDS` has it.
 ///

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import dev.syncline.dialect.HostAndPort;
-import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.connect.HostAndPort;
+import dev.syncline.dialect.connect.NetworkPolicy;
 
 /// Where rows, and the user's password with them, may be sent: to the host that the connection names, to the back ends that the server lists, and to
 /// those that the connection's option names. What a front end answers decides nothing of it: an answer can come from anybody who can answer for the front end.

@@ -7,6 +7,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.Dialects;
 
 /// The type a column gets. What has no type of its own becomes a text that holds every value: documents too, whose own type keeps numbers as doubles and
 /// would lose digits, and bytes, as hexadecimal digits, for which one has no stored type and the other none that JSON can carry.
@@ -95,7 +96,7 @@ public record ColumnTypes(String title, String text, int longestText, int longes
 
     /// A `BIT(n)` of MySQL is a number; a `bit(n)` of PostgreSQL is a string of digits.
     static boolean isNumber(TableShape shape, ColumnType.Bits bits) {
-        return shape.origin().id().equals("mysql") && !bits.varying() && bits.length() <= LARGEST_BITS;
+        return Dialects.facts(shape.origin()).bitsAreNumbers() && !bits.varying() && bits.length() <= LARGEST_BITS;
     }
 
     static boolean isText(String type) {

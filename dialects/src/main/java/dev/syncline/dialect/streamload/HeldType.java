@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.TypeFit;
 
 /// A column's type as `DESC` prints it or as we declare it, taken apart to see whether it holds every value of another.
 ///

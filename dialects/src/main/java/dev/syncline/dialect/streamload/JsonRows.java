@@ -21,7 +21,7 @@ final class JsonRows extends InputStream {
     private final byte[][] names;
     private final byte[] end;
     private final byte[] between;
-    private final @Nullable byte[] numbered;
+    private final byte @Nullable [] numbered;
     private final long numberedFrom;
     private final Framing framing;
     private final long announced;

@@ -12,22 +12,16 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
-import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.contracts.work.WorkResult.Remnant;
-import dev.syncline.dialect.HeldColumn;
-import dev.syncline.dialect.KeyOrder;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.LedgerLog;
-import dev.syncline.dialect.LedgerLog.State;
-import dev.syncline.dialect.LedgerTable.Phase;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.LoadPlan;
-import dev.syncline.dialect.LoadSteps;
-import dev.syncline.dialect.Remnants;
-import dev.syncline.dialect.RowBatch;
-import dev.syncline.dialect.TableLoad;
-import dev.syncline.dialect.Unproven;
-import dev.syncline.dialect.WrittenShape;
+import dev.syncline.dialect.load.AppendOnlyLedger.State;
+import dev.syncline.dialect.load.AskedCatalogFacts;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LoggedLoad;
+import dev.syncline.dialect.load.RowBatch;
+import dev.syncline.dialect.load.VerificationFailed;
+import dev.syncline.dialect.read.KeyOrder;
 import dev.syncline.dialect.streamload.JsonRows.RowNumber;
 
 /// One load by stream loads. There are no transactions of several statements; what stands for them:
@@ -37,7 +31,7 @@ import dev.syncline.dialect.streamload.JsonRows.RowNumber;
 /// - A new holder takes the load in the ledger, renames its tables, and then looks once more at what older holders have announced: who announces later
 ///   finds no table. What an older one has begun by then is decided by the label it shares with the same batch of the new one.
 /// - Rows are published by one statement that is atomic by itself: a table takes another's place, or an insert with a label.
-final class StreamLoad implements TableLoad {
+final class StreamLoad extends LoggedLoad<AskedCatalogFacts> {
 
     /// Doris forgets labels of stream loads after 12 hours (`streaming_label_keep_max_second`), StarRocks after three days.
     private static final int HOURS_REMEMBERED = 6;
@@ -45,57 +39,50 @@ final class StreamLoad implements TableLoad {
 
     private final StreamLoadTarget target;
     private final Connection session;
-    private final LoadPlan plan;
-    private final WrittenShape written;
-    private final LoadNames names;
-    private final TableName staging;
-    private final TableName ledgerName;
-    private final LedgerLog ledger;
-    private final LoadSteps steps;
     private final StreamLoadCatalog catalog;
-    private final StreamLoadPublication publication;
+    private final StreamLoadTableSwap swap;
 
     StreamLoad(StreamLoadDialect dialect, StreamLoadTarget target, Connection session, LoadPlan plan) {
+        LoadNames names = dialect.engine().names(plan.load());
+        super(
+                dialect, session, plan, names,
+                StreamLoadLedger.of(session, plan.beside(names.ledger()), plan.load()), StreamLoadErrors::isMissing);
         this.target = target;
         this.session = session;
-        this.plan = plan;
-        this.written = WrittenShape.of(plan);
-        this.names = dialect.engine().names(plan.load());
-        this.staging = beside(names.staging(plan.fence()));
-        this.ledgerName = beside(names.ledger());
-        this.ledger = StreamLoadLedger.of(session, ledgerName, plan.load());
-        this.steps = new LoadSteps(dialect, session, plan, ledger, StreamLoadErrors::isMissing);
         this.catalog = new StreamLoadCatalog(session);
-        this.publication = new StreamLoadPublication(target, plan, written, names, steps, catalog, session);
-    }
-
-    private TableName beside(String table) {
-        return new TableName(plan.table().schema(), table);
+        this.swap = new StreamLoadTableSwap(target, plan, written, names, steps, catalog, session);
     }
 
     @Override
-    public void expectPossible() throws SQLException {
-        publication.expectPossible();
+    protected StreamLoadCatalog catalog() {
+        return catalog;
     }
 
     @Override
-    public Optional<Ledger> claim() throws SQLException {
+    protected LoadNames namesOf(UUID load) {
+        return target.engine().names(load);
+    }
+
+    @Override
+    protected void expectUsable() {
         target.names().expectUsable(plan.table(), written.shape());
         KeyOrder.expect(target, plan.shape(), plan.rules().incrementalKey());
-        return steps.step("claim the load of", () -> {
-            pinForNames();
-            prepareDatabase();
-            removeForgotten();
-            State found = ledger.find().orElseGet(LedgerLog::unclaimed);
-            steps.expectNotLater(found);
-            State claimed = steps.write(found.of(plan.fence()));
-            takeTables();
-            State news = ledger.withLateNews(found, claimed);
-            State mine = publication.settle(news == claimed ? steps.expectMine() : steps.write(news));
-            Ledger taken = mine.taken();
-            boolean forgotten = taken != null && taken.repeatTo() > 0 && ledger.isForgotten(taken, HOURS_REMEMBERED);
-            return forgotten ? Optional.empty() : Optional.ofNullable(taken);
-        });
+    }
+
+    @Override
+    protected AskedCatalogFacts look() {
+        return new AskedCatalogFacts(catalog, ledger, plan.table().schema());
+    }
+
+    @Override
+    protected void prepare(AskedCatalogFacts found) throws SQLException {
+        pinForNames();
+        if (!found.hasDatabase()) {
+            steps.ddl("CREATE DATABASE IF NOT EXISTS " + StreamLoadNames.quote(plan.table().schema()));
+        }
+        if (!found.has(ledgerName)) {
+            createLedger();
+        }
     }
 
     private void pinForNames() throws SQLException {
@@ -104,15 +91,6 @@ final class StreamLoad implements TableLoad {
         Optional<String> pins = target.engine().pinsFor(made);
         if (pins.isPresent()) {
             steps.execute(pins.get());
-        }
-    }
-
-    private void prepareDatabase() throws SQLException {
-        if (!catalog.hasDatabase(plan.table().schema())) {
-            steps.ddl("CREATE DATABASE IF NOT EXISTS " + StreamLoadNames.quote(plan.table().schema()));
-        }
-        if (!catalog.exists(ledgerName)) {
-            createLedger();
         }
     }
 
@@ -127,78 +105,70 @@ final class StreamLoad implements TableLoad {
                 if (!StreamLoadErrors.isThere(e) || tries == CREATE_TRIES) {
                     throw e;
                 }
-                StreamLoadDoor.pause(Duration.ofMillis(100));
-            }
-        }
-    }
-
-    private void removeForgotten() throws SQLException {
-        for (UUID load : ledger.forgotten()) {
-            for (String table : catalog.tablesStartingWith(plan.table().schema(), target.engine().names(load).beginning())) {
-                publication.drop(beside(table));
-            }
-            ledger.of(load).deleteUpTo(Long.MAX_VALUE);
-        }
-    }
-
-    private void takeTables() throws SQLException {
-        for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
-            long fence = names.holderOf(table);
-            if (fence > 0 && fence < plan.fence()) {
-                String mine = names.underFence(table, plan.fence());
-                steps.execute("ALTER TABLE %s RENAME %s".formatted(StreamLoadNames.quote(beside(table)), StreamLoadNames.quote(mine)));
-            }
-        }
-    }
-
-    /// Never what a later holder has: this one may have been asleep since it looked at the ledger.
-    private void dropUpTo(long fence) throws SQLException {
-        for (String table : catalog.tablesStartingWith(staging.schema(), names.beginning())) {
-            if (names.holderOf(table) <= fence) {
-                publication.drop(beside(table));
+                StreamLoadHttp.pause(Duration.ofMillis(100));
             }
         }
     }
 
     @Override
-    public void begin(Ledger start) throws SQLException {
-        steps.step("make the staging table of", () -> {
-            State state = steps.expectMine();
-            if (state.phase() == Phase.SWAPPED) {
-                throw steps.lost();
-            }
-            publication.expectPossible();
-            String make = publication.createStaging();
-            if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst && catalog.exists(plan.table())) {
-                steps.ddl("DROP TABLE %s FORCE".formatted(StreamLoadNames.quote(plan.table())));
-            }
-            state = steps.undo(state);
-            dropUpTo(plan.fence());
-            steps.ddl(make);
-            expectColumns();
-            return steps.write(state.taken(start));
-        });
+    protected void rename(TableName table, TableName to) throws SQLException {
+        steps.execute("ALTER TABLE %s RENAME %s".formatted(StreamLoadNames.quote(table), StreamLoadNames.quote(to.table())));
+    }
+
+    @Override
+    protected void drop(TableName table) throws SQLException {
+        swap.drop(table);
+    }
+
+    @Override
+    protected void dropTarget() throws SQLException {
+        steps.ddl("DROP TABLE %s FORCE".formatted(StreamLoadNames.quote(plan.table())));
+    }
+
+    @Override
+    protected State settle(State state) throws SQLException {
+        return swap.settle(state);
+    }
+
+    @Override
+    protected boolean isForgotten(Ledger taken) throws SQLException {
+        return ledger.isForgotten(taken, HOURS_REMEMBERED);
+    }
+
+    @Override
+    protected void expectPossible(AskedCatalogFacts found) throws SQLException {
+        swap.expectPossible();
+    }
+
+    @Override
+    protected String createStaging() throws SQLException {
+        return swap.createStaging();
     }
 
     /// A server leaves out the members of an object that name no column, and says nothing.
-    private void expectColumns() throws SQLException {
+    @Override
+    protected void expectStaging() throws SQLException {
         List<String> held = catalog.columns(staging).stream().map(HeldColumn::name).toList();
         List<String> lacking = written.shape().columns().stream().map(column -> column.name()).filter(name -> !held.contains(name)).toList();
         if (!lacking.isEmpty()) {
-            throw Unproven.of("Table %s would have no columns %s, but has %s".formatted(plan.table(), lacking, held));
+            throw VerificationFailed.of("Table %s would have no columns %s, but has %s".formatted(plan.table(), lacking, held));
         }
     }
 
+    /// The label of a batch says where it ends.
     @Override
-    public void append(RowBatch batch) throws SQLException {
-        steps.step("append rows to", () -> {
-            State state = steps.announce(batch);
-            Ledger before = batch.before();
-            String label = "%s-%d-%d-%d".formatted(names.load(), before.extractionFence(), before.nextOffset(), batch.after().nextOffset());
-            send(rows(batch), batch.count(), label);
-            steps.expectMine();
-            return steps.write(state.taken(batch.after()));
-        });
+    protected void awaitEnd(RowBatch batch) {
+        batch.gather();
+    }
+
+    @Override
+    protected State send(RowBatch batch) throws SQLException {
+        State state = announce(batch);
+        Ledger before = batch.before();
+        String label = "%s-%d-%d-%d".formatted(names.load(), before.extractionFence(), before.nextOffset(), batch.after().nextOffset());
+        send(rows(batch), batch.count(), label);
+        steps.expectMine();
+        return state;
     }
 
     private JsonRows rows(RowBatch batch) {
@@ -206,31 +176,31 @@ final class StreamLoad implements TableLoad {
         return new JsonRows(
                 batch.rows(),
                 fields,
-                publication.isDirect() ? null : new RowNumber(LoadNames.ROW, batch.before().taken().rows()),
+                swap.isDirect() ? null : new RowNumber(LoadNames.ROW, batch.before().taken().rows()),
                 written.syncTime() == null ? null : JsonRows.member(SyncTime.NAME) + '"' + written.syncTime() + '"',
                 target.engine().framing(),
                 batch.count());
     }
 
     private void send(JsonRows rows, long rowCount, String label) throws SQLException {
-        StreamLoadDoor door = session.unwrap(StreamLoadDoor.class);
+        StreamLoadHttp sideChannel = session.unwrap(StreamLoadHttp.class);
         LoadReply reply;
         try {
-            reply = door.load(staging, label, rows);
+            reply = sideChannel.load(staging, label, rows);
         } catch (SQLException e) {
             if (rows.complaint() != null) {
                 throw new SQLException(rows.complaint(), "22000", e);
             }
             if (rows.hasAnotherCount()) {
-                throw Unproven.batch(plan, rows.count(), rowCount);
+                throw VerificationFailed.batch(plan, rows.count(), rowCount);
             }
             // Nobody knows whether the batch has come: its label does.
-            if (door.isOpen() && StreamLoadErrors.classify(e) == FailureCode.CONNECTION_LOST && door.awaitEnd(staging.schema(), label)) {
+            if (sideChannel.isOpen() && StreamLoadErrors.classify(e) == FailureCode.CONNECTION_LOST && sideChannel.awaitEnd(staging.schema(), label)) {
                 return;
             }
             throw e;
         }
-        if ((reply.isKnown() || reply.isUnseen()) && !door.awaitEnd(staging.schema(), label)) {
+        if ((reply.isKnown() || reply.isUnseen()) && !sideChannel.awaitEnd(staging.schema(), label)) {
             throw new SQLException("the load %s was given up by the server".formatted(label), "08006");
         }
         if (!reply.isKnown()) {
@@ -247,63 +217,25 @@ final class StreamLoad implements TableLoad {
             throw new SQLException(reply.message() + suspicion + where, reply.filtered() > 0 ? "22000" : "HY000");
         }
         if (reply.loaded() != rowCount || reply.filtered() != 0) {
-            throw Unproven.batch(plan, reply.loaded(), rowCount);
+            throw VerificationFailed.batch(plan, reply.loaded(), rowCount);
         }
     }
 
     @Override
-    public void complete(Ledger taken) throws SQLException {
-        steps.step("prove the rows of", () -> {
-            State state = steps.expectMine();
-            if (state.phase() == Phase.LOADING) {
-                if (state.taken() == null || !state.taken().taken().equals(taken.taken())) {
-                    throw Unproven.ledger(plan);
-                }
-                LoadReport proven = new LoadReport(0, 0, publication.prove(taken), List.of());
-                steps.write(state.taken(taken).in(Phase.PROVEN, "", proven));
-            }
-            return true;
-        });
+    protected long prove(State state, Ledger taken) throws SQLException {
+        if (state.taken() == null || !state.taken().taken().equals(taken.taken())) {
+            throw VerificationFailed.ledger(plan);
+        }
+        return swap.prove(taken);
     }
 
     @Override
-    public LoadReport publish(Ledger taken) throws SQLException {
-        return steps.step("publish the rows of", () -> {
-            LoadReport report = publication.publish(steps.expectMine());
-            return new LoadReport(report.inserted(), report.updated(), report.duplicates(), steps.notes());
-        });
+    protected LoadReport makeContent(State state, AskedCatalogFacts found) throws SQLException {
+        return swap.publish(state);
     }
 
     @Override
-    public void forget() throws SQLException {
-        steps.step("clean up after the load of", () -> {
-            if (!catalog.hasDatabase(plan.table().schema())) {
-                return false;
-            }
-            Optional<State> state = catalog.exists(ledgerName) ? ledger.find() : Optional.empty();
-            if (state.isPresent()) {
-                steps.expectNotLater(state.get());
-                steps.undo(state.get());
-            }
-            dropUpTo(plan.fence());
-            if (state.isPresent()) {
-                ledger.deleteUpTo(plan.fence());
-            }
-            return true;
-        });
-    }
-
-    @Override
-    public List<Remnant> remnants() throws SQLException {
-        return steps.step("look for what is left of the load of", () -> {
-            Remnants found = catalog.sizes(plan.table().schema(), names.beginning());
-            boolean known = catalog.exists(ledgerName) && ledger.find().isPresent();
-            return (known ? found.ledgerRow(ledgerName) : found).list();
-        });
-    }
-
-    @Override
-    public List<String> statements() {
-        return steps.statements();
+    protected LoadReport goOnMakingContent(State state, AskedCatalogFacts found) throws SQLException {
+        return swap.finish(state);
     }
 }

@@ -12,12 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.HeldColumn;
-import dev.syncline.dialect.Remnants;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.Remnants;
+import dev.syncline.dialect.load.TableCatalog;
 import org.jspecify.annotations.Nullable;
 
 /// What a load asks the target's catalogue.
-public final class StreamLoadCatalog {
+public final class StreamLoadCatalog implements TableCatalog {
 
     private static final Pattern KEY = Pattern.compile("\\b(PRIMARY|UNIQUE|DUPLICATE|AGGREGATE) KEY ?\\(((?:`(?:[^`]|``)*`|[^`)])*)\\)");
     private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)+)`|([^`,\\s]+)");
@@ -28,7 +29,8 @@ public final class StreamLoadCatalog {
         this.session = session;
     }
 
-    boolean hasDatabase(String database) throws SQLException {
+    @Override
+    public boolean hasDatabase(String database) throws SQLException {
         return !texts("SELECT SCHEMA_NAME FROM information_schema.schemata WHERE SCHEMA_NAME = " + StreamLoadNames.text(database)).isEmpty();
     }
 
@@ -43,6 +45,7 @@ public final class StreamLoadCatalog {
         return kind.equals("BASE TABLE") ? null : "is a %s and not a table; drop it, or choose another name".formatted(kind.toLowerCase(Locale.ROOT));
     }
 
+    @Override
     public boolean exists(TableName table) throws SQLException {
         return kind(table).isPresent();
     }
@@ -54,13 +57,15 @@ public final class StreamLoadCatalog {
     }
 
     /// The tables of a database whose names begin so; an underscore in it stands for any character, which makes no difference to the names of a load.
-    List<String> tablesStartingWith(String database, String beginning) throws SQLException {
+    @Override
+    public List<String> tablesStartingWith(String database, String beginning) throws SQLException {
         return texts("SELECT TABLE_NAME FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME LIKE %s ORDER BY TABLE_NAME"
                 .formatted(StreamLoadNames.text(database), StreamLoadNames.text(beginning + '%')));
     }
 
     /// The same without their sizes: back ends report those minutes later.
-    Remnants sizes(String database, String beginning) throws SQLException {
+    @Override
+    public Remnants sizes(String database, String beginning) throws SQLException {
         Remnants found = new Remnants();
         tablesStartingWith(database, beginning).forEach(table -> found.table(new TableName(database, table), -1));
         return found;

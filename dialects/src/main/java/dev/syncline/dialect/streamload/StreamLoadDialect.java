@@ -12,13 +12,14 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.ValueTrouble;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.MySqlProtocol;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.ServerIdentity;
+import dev.syncline.dialect.Encryption;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.MySqlProtocol;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.ServerIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,12 @@ public abstract class StreamLoadDialect implements Dialect {
     @Override
     public DataSource dataSource(ConnectionSettings settings, NetworkPolicy network, Access access) {
         return StreamLoadSessions.of(engine, settings, network);
+    }
+
+    /// Neither statements nor rows are.
+    @Override
+    public Encryption encryption(ConnectionSettings settings, Connection session) {
+        return Encryption.PLAIN;
     }
 
     @Override

@@ -13,8 +13,8 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.LoadNames;
 import dev.syncline.dialect.NameRules;
+import dev.syncline.dialect.load.LoadNames;
 
 /// Where Doris and StarRocks differ. All of it is the vendors' documentation or was seen on a front end; what needed a back end was not seen.
 public interface StreamLoadEngine {

@@ -17,8 +17,8 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.dialect.FieldDifferences;
-import dev.syncline.dialect.Inspection;
+import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.Inspection;
 
 /// Looks at a target table without changing anything.
 final class StreamLoadInspection implements Inspection.Database {
@@ -81,7 +81,9 @@ final class StreamLoadInspection implements Inspection.Database {
             case ColumnType.Timestamp(int fraction) -> moment(text, fraction);
             case ColumnType.Instant(int fraction) -> moment(text, fraction);
             case ColumnType.Bits bits when ColumnTypes.isNumber(wanted, bits) -> padded(new java.math.BigInteger(text).toString(2), bits.length());
-            default -> text;
+            case ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _, ColumnType.Text _,
+                    ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _, ColumnType.Interval _,
+                    ColumnType.Json _, ColumnType.Uuid _, ColumnType.Bits _, ColumnType.Undecided _ -> text;
         };
     }
 

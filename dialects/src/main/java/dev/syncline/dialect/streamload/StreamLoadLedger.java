@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.LedgerLog;
+import dev.syncline.dialect.load.AppendOnlyLedger;
 
 /// What is particular to the ledger here.
 final class StreamLoadLedger {
 
     private StreamLoadLedger() {}
 
-    static LedgerLog of(Connection session, TableName name, UUID load) {
+    static AppendOnlyLedger of(Connection session, TableName name, UUID load) {
         String table = StreamLoadNames.quote(name);
-        return new LedgerLog(session, table, load, (id, fence) -> "DELETE FROM %s WHERE load_id = %s AND fence = %d".formatted(table, id, fence));
+        return new AppendOnlyLedger(session, table, load, (id, fence) -> "DELETE FROM %s WHERE load_id = %s AND fence = %d".formatted(table, id, fence));
     }
 
     static String create(StreamLoadEngine engine, TableName table, int replicas) {

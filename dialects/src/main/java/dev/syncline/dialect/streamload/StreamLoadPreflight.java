@@ -42,7 +42,7 @@ final class StreamLoadPreflight {
     /// Rows go another way than statements.
     private void checkHttp() throws SQLException {
         try {
-            session.unwrap(StreamLoadDoor.class).expectAnswer();
+            session.unwrap(StreamLoadHttp.class).expectAnswer();
         } catch (SQLException e) {
             problems.add("The front end's HTTP port, to which rows are sent, does not answer as it should: %s; check the connection's option %s"
                     .formatted(StreamLoadErrors.reason(e), StreamLoadSessions.HTTP_PORT));

@@ -10,7 +10,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
-import dev.syncline.dialect.LoadNames;
+import dev.syncline.dialect.load.LoadNames;
 import org.jspecify.annotations.Nullable;
 
 /// The statements that take rows from a staging table into others.
@@ -85,7 +85,9 @@ record StreamLoadRows(TableName staging, TableShape shape, List<String> incremen
             case ColumnType.Floating _ -> "CAST(%s AS DOUBLE)".formatted(StreamLoadNames.text(neutral));
             case ColumnType.Binary _, ColumnType.Geometry _ -> StreamLoadNames.text(neutral.substring(2).toLowerCase(Locale.ROOT));
             case ColumnType.Bits bits when ColumnTypes.isNumber(shape, bits) -> new java.math.BigInteger(neutral, 2).toString();
-            default -> StreamLoadNames.text(neutral);
+            case ColumnType.UnboundedDecimal _, ColumnType.Text _, ColumnType.Date _, ColumnType.TimeOfDay _, ColumnType.ZonedTime _,
+                    ColumnType.Duration _, ColumnType.Interval _, ColumnType.Timestamp _, ColumnType.Instant _, ColumnType.Json _,
+                    ColumnType.Uuid _, ColumnType.Bits _, ColumnType.Undecided _ -> StreamLoadNames.text(neutral);
         };
     }
 

@@ -13,9 +13,9 @@ import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.Descriptor.OptionType;
-import dev.syncline.dialect.DoorSession;
-import dev.syncline.dialect.NetworkPolicy;
-import dev.syncline.dialect.PinnedSessions;
+import dev.syncline.dialect.connect.NetworkPolicy;
+import dev.syncline.dialect.connect.PinnedSessions;
+import dev.syncline.dialect.connect.SideChannelSession;
 
 /// How sessions are opened and what they have set: statements over the MySQL protocol, rows over HTTP. Users choose host, ports, user and password; every
 /// driver key is ours.
@@ -27,7 +27,8 @@ public final class StreamLoadSessions {
     private StreamLoadSessions() {}
 
     public static ConnectionOption httpPort(int standard) {
-        return new ConnectionOption(HTTP_PORT, OptionType.PORT, List.of(Integer.toString(standard)), "The front end's HTTP port, to which rows are sent");
+        String port = Integer.toString(standard);
+        return new ConnectionOption(HTTP_PORT, OptionType.PORT, List.of(port), "The front end's HTTP port, to which rows are sent", "HTTP port", port);
     }
 
     public static ConnectionOption backEnds() {
@@ -35,7 +36,9 @@ public final class StreamLoadSessions {
                 BACK_ENDS,
                 OptionType.HOSTS,
                 List.of(""),
-                "The back ends' hosts and HTTP ports, as in be1.example.org:8040,be2.example.org:8040, where the user may not list them (SHOW BACKENDS)");
+                "The back ends' hosts and HTTP ports, as in be1.example.org:8040,be2.example.org:8040, where the user may not list them (SHOW BACKENDS)",
+                "Back ends",
+                "be1.example.org:8040,be2.example.org:8040");
     }
 
     static DataSource of(StreamLoadEngine engine, ConnectionSettings settings, NetworkPolicy network) {
@@ -82,9 +85,9 @@ public final class StreamLoadSessions {
             setAllowUrlInLocalInfile(false);
             setCreateDatabaseIfNotExist(false);
             Connection session = super.getConnection();
-            StreamLoadDoor door = new StreamLoadDoor(
+            StreamLoadHttp sideChannel = new StreamLoadHttp(
                     engine, settings, frontEnd, network, () -> new StreamLoadCatalog(session).backEnds().stream().map(BackEnd::http).toList());
-            return DoorSession.of(session, door, Set.of());
+            return SideChannelSession.of(session, sideChannel, Set.of());
         }
     }
 }

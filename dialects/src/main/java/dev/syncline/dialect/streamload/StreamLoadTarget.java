@@ -18,18 +18,18 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.dialect.FieldDifferences;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
-import dev.syncline.dialect.HeldColumn;
-import dev.syncline.dialect.KeyOrder;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.LoadPlan;
 import dev.syncline.dialect.NameRules;
-import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetDialect;
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.TypeFit;
+import dev.syncline.dialect.read.KeyOrder;
 
 /// Doris or StarRocks as a target.
 final class StreamLoadTarget implements TargetDialect {

@@ -2,13 +2,13 @@ package dev.syncline.dialect.clickhouse;
 
 import java.sql.SQLException;
 
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 
 /// As a user whose profile has everything set otherwise.
 class ClickHouseHostileLoadIT extends ClickHouseLoadIT {
 
     @Override
-    protected End open() throws SQLException {
+    protected TestDatabase open() throws SQLException {
         return HostileClickHouse.end();
     }
 }

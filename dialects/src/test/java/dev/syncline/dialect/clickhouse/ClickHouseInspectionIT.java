@@ -11,8 +11,8 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.dialect.DialectGoldenContract;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetInspectionContract;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.testkit.ClickHouseServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ClickHouseInspectionIT extends TargetInspectionContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.clickHouse();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.clickHouse();
     }
 
     @Override

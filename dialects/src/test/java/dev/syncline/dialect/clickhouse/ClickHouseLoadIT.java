@@ -15,12 +15,12 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TargetLoadContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.TableLoad;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ClickHouseLoadIT extends TargetLoadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.clickHouse();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.clickHouse();
     }
 
     @Override
@@ -81,7 +81,7 @@ class ClickHouseLoadIT extends TargetLoadContract {
         try (Connection session = end().session(Access.WRITE); TableLoad first = load(session, id, 1)) {
             first.claim();
             first.begin(start);
-            taken = Copy.append(first, start, rows(1, 10));
+            taken = LoadHarness.append(first, start, rows(1, 10));
         }
         // As if the loader had died before it wrote down that the batch has come.
         end().execute("ALTER TABLE %s DELETE WHERE repeat_to = 0 AND row_count = 10 SETTINGS mutations_sync = 2"
@@ -91,7 +91,7 @@ class ClickHouseLoadIT extends TargetLoadContract {
             Ledger found = second.claim().orElseThrow();
             assertThat(found.taken()).isEqualTo(start.taken());
             assertThat(found.repeatTo()).isEqualTo(taken.nextOffset());
-            Ledger all = Copy.append(second, Copy.append(second, found, rows(1, 10)), rows(11, 20));
+            Ledger all = LoadHarness.append(second, LoadHarness.append(second, found, rows(1, 10)), rows(11, 20));
             second.complete(all);
             second.publish(all);
             second.forget();
@@ -108,13 +108,13 @@ class ClickHouseLoadIT extends TargetLoadContract {
         try (Connection one = end().session(Access.WRITE); Connection two = end().session(Access.WRITE); TableLoad first = load(one, id, 1)) {
             first.claim();
             first.begin(start);
-            Connection late = InterruptedSession.before(two, "INSERT INTO", () -> Copy.append(first, start, rows(1, 10)));
+            Connection late = InterruptedSession.before(two, "INSERT INTO", () -> LoadHarness.append(first, start, rows(1, 10)));
 
             TableLoad second = load(late, id, 2);
             Ledger found = second.claim().orElseThrow();
 
             assertThat(found.taken().rows()).isEqualTo(10);
-            Ledger all = Copy.append(second, found, rows(11, 20));
+            Ledger all = LoadHarness.append(second, found, rows(11, 20));
             second.complete(all);
             second.publish(all);
             second.forget();
@@ -126,7 +126,7 @@ class ClickHouseLoadIT extends TargetLoadContract {
     /// The server answers while the rows are still being sent.
     @Test
     void aValueThatDoesNotFitIsNamedHoweverMuchFollows() throws Exception {
-        Copy.Batch many = rows(1, 3_000_000);
+        LoadHarness.Batch many = rows(1, 3_000_000);
         many.bytes()[0] = 'x';
 
         assertThatThrownBy(() -> replaceWith(SHAPE, many)).isInstanceOfSatisfying(SyncException.class, e -> {
@@ -153,12 +153,12 @@ class ClickHouseLoadIT extends TargetLoadContract {
                 }
             });
 
-            assertThatThrownBy(() -> load.append(new Copy.Given(start, some, 200_000, 0, Copy.next(start, rows(1, 200_000))))).isSameAs(lost);
+            assertThatThrownBy(() -> load.append(new LoadHarness.Given(start, some, 200_000, 0, LoadHarness.next(start, rows(1, 200_000))))).isSameAs(lost);
         }
 
         try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {
             assertThat(second.claim()).as("no end was announced").contains(start);
-            Ledger all = Copy.append(second, start, rows(1, 3));
+            Ledger all = LoadHarness.append(second, start, rows(1, 3));
             second.complete(all);
             second.publish(all);
             second.forget();
@@ -175,7 +175,7 @@ class ClickHouseLoadIT extends TargetLoadContract {
                 List.of(new Column("id", new ColumnType.Text(0, false), true, null), new Column("name", new ColumnType.Text(0, false), true, null)),
                 List.of());
 
-        replaceWith(shape, new Copy.Batch("id\tname\nString\tString\nx\ty\n".getBytes(StandardCharsets.UTF_8), 3, 0));
+        replaceWith(shape, new LoadHarness.Batch("id\tname\nString\tString\nx\ty\n".getBytes(StandardCharsets.UTF_8), 3, 0));
 
         assertThat(end().texts("SELECT id FROM %s ORDER BY id".formatted(quoted(table())))).containsExactly("String", "id", "x");
     }
@@ -190,7 +190,7 @@ class ClickHouseLoadIT extends TargetLoadContract {
             first.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             first.begin(start);
-            taken = Copy.append(first, start, rows(1, 9));
+            taken = LoadHarness.append(first, start, rows(1, 9));
             first.complete(taken);
             first.publish(taken);
         }

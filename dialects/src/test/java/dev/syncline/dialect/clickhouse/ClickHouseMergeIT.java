@@ -17,13 +17,13 @@ import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TargetMergeContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.TableLoad;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ClickHouseMergeIT extends TargetMergeContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.clickHouse();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.clickHouse();
     }
 
     @Override
@@ -78,7 +78,7 @@ class ClickHouseMergeIT extends TargetMergeContract {
         UUID id = UUID.randomUUID();
         Ledger taken;
         try (Connection session = end().session(Access.WRITE);
-                TableLoad first = end().dialect().target().load(session, Copy.plan(id, 1, table(), keyless, merge))) {
+                TableLoad first = end().dialect().target().load(session, LoadHarness.plan(id, 1, table(), keyless, merge))) {
             taken = stage(first, "2\t2\tb\n3\t3\tc\n3\t3\tc\n");
             first.publish(taken);
         }
@@ -90,7 +90,7 @@ class ClickHouseMergeIT extends TargetMergeContract {
                 .formatted(table().schema(), id));
 
         try (Connection session = end().session(Access.WRITE);
-                TableLoad second = end().dialect().target().load(session, Copy.plan(id, 2, table(), keyless, merge))) {
+                TableLoad second = end().dialect().target().load(session, LoadHarness.plan(id, 2, table(), keyless, merge))) {
             second.claim();
             assertThat(second.publish(taken)).isEqualTo(new LoadReport(3, 0, 0, List.of()));
             second.forget();

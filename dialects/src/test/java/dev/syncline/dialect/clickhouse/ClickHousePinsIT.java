@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ class ClickHousePinsIT {
         List<Pattern> named = Pattern.compile("`([a-z0-9_*]+)`").matcher(page).results()
                 .map(found -> Pattern.compile(found.group(1).replace("*", ".*")))
                 .toList();
-        try (End end = End.clickHouse()) {
+        try (TestDatabase end = TestDatabase.clickHouse()) {
             List<String> settings = end.texts("SELECT name FROM system.settings WHERE tier <> 'Obsolete' AND alias_for = '' AND match(name, '%s') ORDER BY name".formatted(SUSPICIOUS));
 
             assertThat(settings).hasSizeGreaterThan(50)
@@ -46,7 +46,7 @@ class ClickHousePinsIT {
         Map<String, String> pins = ClickHousePins.all();
 
         assertThat(pins.keySet()).allSatisfy(name -> assertThat(page).contains('`' + name + '`'));
-        try (End end = HostileClickHouse.end(); Connection session = end.session(Access.WRITE)) {
+        try (TestDatabase end = HostileClickHouse.end(); Connection session = end.session(Access.WRITE)) {
             List<String> otherwise = new ClickHouseCatalog(session).texts(
                     "SELECT name FROM system.settings WHERE %s".formatted(String.join(" OR ", pins.entrySet().stream()
                             .map(pin -> "name = %s AND value <> %s".formatted(ClickHouseNames.text(pin.getKey()), ClickHouseNames.text(pin.getValue())))
@@ -64,10 +64,10 @@ class ClickHousePinsIT {
         for (int i = 0; i < numbers.size(); i++) {
             rows.append(i).append('\t').append(numbers.get(i)).append('\n');
         }
-        try (End end = HostileClickHouse.end(); Connection session = end.session(Access.WRITE)) {
+        try (TestDatabase end = HostileClickHouse.end(); Connection session = end.session(Access.WRITE)) {
             end.execute("CREATE TABLE floats (n Int64, x Float64) ENGINE = MergeTree ORDER BY n");
 
-            session.unwrap(ClickHouseDoor.class).send(
+            session.unwrap(ClickHouseHttp.class).send(
                     "INSERT INTO `%s`.floats FORMAT TabSeparated".formatted(end.schema()),
                     new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.UTF_8)),
                     Map.of());

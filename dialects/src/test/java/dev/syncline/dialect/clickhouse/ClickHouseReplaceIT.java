@@ -14,9 +14,9 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ClickHouseReplaceIT extends TargetReplaceContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.clickHouse();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.clickHouse();
     }
 
     @Override

@@ -16,10 +16,10 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.Copy.Batch;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
+import dev.syncline.dialect.LoadHarness.Batch;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class ClickHouseStepsIT {
 
     @Test
     void aSmallTableNeedsFewStatementsAndFewerPartsOfTheLedger() throws Exception {
-        try (End end = End.clickHouse()) {
+        try (TestDatabase end = TestDatabase.clickHouse()) {
             load(end, "first");
 
             Costs create = costs(end, () -> load(end, "small"));
@@ -53,7 +53,7 @@ class ClickHouseStepsIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aReaderOfTheOldTableHoldsNobodyUp(boolean dropFirst) throws Exception {
-        try (End end = End.clickHouse(); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Connection reader = end.anotherPlain()) {
+        try (TestDatabase end = TestDatabase.clickHouse(); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Connection reader = end.anotherPlain()) {
             load(end, "read");
             String sql = "SELECT sum(sleepEachRow(1)) FROM %s.read SETTINGS max_block_size = 1, max_threads = 1, function_sleep_max_microseconds_per_block = 1000000000"
                     .formatted(end.schema());
@@ -82,7 +82,7 @@ class ClickHouseStepsIT {
         void run() throws Exception;
     }
 
-    private static Costs costs(End end, Work work) throws Exception {
+    private static Costs costs(TestDatabase end, Work work) throws Exception {
         long statements = event(end, "Query");
         long inserts = event(end, "InsertQuery");
         work.run();
@@ -90,22 +90,22 @@ class ClickHouseStepsIT {
         return new Costs(event(end, "Query") - statements - 2, event(end, "InsertQuery") - inserts - 1);
     }
 
-    private static long event(End end, String name) throws SQLException {
+    private static long event(TestDatabase end, String name) throws SQLException {
         return Long.parseLong(end.text("SELECT toString(value) FROM system.events WHERE event = '%s'".formatted(name)));
     }
 
-    private static void load(End end, String table) throws Exception {
+    private static void load(TestDatabase end, String table) throws Exception {
         load(end, table, LoadRules.CREATE);
     }
 
-    private static void load(End end, String table, LoadRules rules) throws Exception {
+    private static void load(TestDatabase end, String table, LoadRules rules) throws Exception {
         StringBuilder rows = new StringBuilder();
         for (int i = 1; i <= 100; i++) {
             rows.append(i).append("\trow ").append(i).append('\n');
         }
         Batch batch = new Batch(rows.toString().getBytes(StandardCharsets.UTF_8), 100, 0);
         try (Connection session = end.session(Access.WRITE)) {
-            Copy.load(end, session, Copy.plan(UUID.randomUUID(), 1, new TableName(end.schema(), table), SHAPE, rules), List.of(batch));
+            LoadHarness.load(end, session, LoadHarness.plan(UUID.randomUUID(), 1, new TableName(end.schema(), table), SHAPE, rules), List.of(batch));
         }
     }
 }

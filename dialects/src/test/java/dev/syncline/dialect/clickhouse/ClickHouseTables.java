@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
 /// The contracts' tables in ClickHouse's words, where columns take no null unless they say so.
@@ -36,7 +36,7 @@ final class ClickHouseTables {
     }
 
     /// As readers see them who want one row of each key; nulls are left out, as `CONCAT_WS` does elsewhere.
-    static List<@Nullable String> rows(End end, String quoted, String columns) throws SQLException {
+    static List<@Nullable String> rows(TestDatabase end, String quoted, String columns) throws SQLException {
         String texts = Stream.of(columns.split(OUTER_COMMA)).map("toString(%s)"::formatted).collect(Collectors.joining(", "));
         return end.texts("""
                 SELECT arrayStringConcat(arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), CAST([%s], 'Array(Nullable(String))'))), '|') AS t

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.dialect.Dialects;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.testkit.ClickHouseServer;
 import dev.syncline.testkit.FreshDatabase;
 
@@ -63,13 +63,13 @@ final class HostileClickHouse {
     }
 
     /// A database of its own; what the test itself writes and checks goes through the administrator's session.
-    static End end() throws SQLException {
+    static TestDatabase end() throws SQLException {
         ClickHouseServer server = Started.SERVER;
         FreshDatabase fresh = server.freshDatabase("end");
-        End.Place place =
-                new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), ClickHouseServer.STRANGER, server.password(), Map.of(), fresh);
-        End.Place administrators =
-                new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), server.user(), server.password(), Map.of(), fresh);
-        return End.at(place, Dialects.of(new DatabaseKind("clickhouse")), null, administrators);
+        TestDatabase.Place place =
+                new TestDatabase.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), ClickHouseServer.STRANGER, server.password(), Map.of(), fresh);
+        TestDatabase.Place administrators =
+                new TestDatabase.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), server.user(), server.password(), Map.of(), fresh);
+        return TestDatabase.at(place, Dialects.of(new DatabaseKind("clickhouse")), null, administrators);
     }
 }

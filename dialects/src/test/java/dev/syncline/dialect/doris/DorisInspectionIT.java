@@ -2,13 +2,13 @@ package dev.syncline.dialect.doris;
 
 import java.sql.SQLException;
 
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.dialect.streamload.StreamLoadInspectionContract;
 
 class DorisInspectionIT extends StreamLoadInspectionContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.doris();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.doris();
     }
 }

@@ -3,14 +3,14 @@ package dev.syncline.dialect.doris;
 import java.sql.SQLException;
 import java.util.Set;
 
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.KeyOrderContract;
+import dev.syncline.dialect.TestDatabase;
 
 class DorisKeyOrderIT extends KeyOrderContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.doris();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.doris();
     }
 
     @Override

@@ -114,12 +114,12 @@ class GreenplumDialectTest extends DialectGoldenContract {
 
     @Test
     void aReplicatedTableWithAKeyIsReplicatedWhenItsRowsAreProven() throws IOException {
-        GreenplumFlavour flavour = new GreenplumFlavour();
+        GreenplumFlavour variant = new GreenplumFlavour();
         TableProperties replicated = properties(Map.of("distribution", List.of("replicated")));
 
-        assertThat(flavour.stagingClauses(ORDERS, replicated)).isEqualTo("\nDISTRIBUTED BY (\"id\", \"day\")");
-        assertThat(flavour.finish(new TableName("sales", "staging"), ORDERS, replicated)).containsExactly("ALTER TABLE \"sales\".\"staging\" SET DISTRIBUTED REPLICATED");
-        assertThat(flavour.stagingClauses(new TableShape(ORDERS.origin(), ORDERS.columns(), List.of()), replicated)).isEqualTo("\nDISTRIBUTED REPLICATED");
+        assertThat(variant.stagingClauses(ORDERS, replicated)).isEqualTo("\nDISTRIBUTED BY (\"id\", \"day\")");
+        assertThat(variant.finish(new TableName("sales", "staging"), ORDERS, replicated)).containsExactly("ALTER TABLE \"sales\".\"staging\" SET DISTRIBUTED REPLICATED");
+        assertThat(variant.stagingClauses(new TableShape(ORDERS.origin(), ORDERS.columns(), List.of()), replicated)).isEqualTo("\nDISTRIBUTED REPLICATED");
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,18 +18,18 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.Copy.Batch;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.HostName;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.LoadPlan;
-import dev.syncline.dialect.LoadSession;
-import dev.syncline.dialect.LockWait;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.LoadHarness;
+import dev.syncline.dialect.LoadHarness.Batch;
+import dev.syncline.dialect.TargetDialect;
 import dev.syncline.dialect.TargetTable;
-import dev.syncline.dialect.WorkerAddress;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.HostName;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LoadSession;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.WorkerAddress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,11 +40,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /// table of the session stands for the external one, filled by segments of ours.
 class GreenplumGpfdistIT extends TargetTable {
 
+    private static final WorkerAddress HERE = new WorkerAddress(new HostName("127.0.0.1"), 0);
+
     private final WithSegments segments = new WithSegments();
 
     @Override
-    protected End open() throws SQLException {
-        return End.greenplum(OnPostgreSql.dialect());
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.greenplum(OnPostgreSql.dialect());
     }
 
     /// Segments of ours in place of Greenplum's.
@@ -59,7 +60,7 @@ class GreenplumGpfdistIT extends TargetTable {
         private int fetched;
 
         WithSegments() {
-            super(true);
+            super(true, HERE);
         }
 
         @Override
@@ -108,12 +109,16 @@ class GreenplumGpfdistIT extends TargetTable {
         }
     }
 
-    private LoadPlan plan(String host, int port) {
-        return plan(host, port, LoadRules.CREATE);
+    private LoadPlan plan() {
+        return plan(LoadRules.CREATE);
     }
 
-    private LoadPlan plan(String host, int port, LoadRules rules) {
-        return new LoadPlan(UUID.randomUUID(), 1, table(), SHAPE, rules, new LockWait(Duration.ofSeconds(2)), new WorkerAddress(new HostName(host), port));
+    private LoadPlan plan(LoadRules rules) {
+        return LoadHarness.plan(UUID.randomUUID(), 1, table(), SHAPE, rules);
+    }
+
+    private TableLoad openWithSegments(Connection session, LoadPlan plan) {
+        return new GreenplumDialect(segments, _ -> segments).target().load(session, plan);
     }
 
     private static Batch rows(int from, int to) {
@@ -121,23 +126,39 @@ class GreenplumGpfdistIT extends TargetTable {
     }
 
     private LoadReport loadBySegments(LoadPlan plan, Batch... batches) throws SQLException {
-        try (Connection session = end().session(Access.WRITE); TableLoad load = new GreenplumDialect(segments).target().load(session, plan)) {
-            load.claim();
-            Ledger ledger = Ledger.start(UUID.randomUUID(), 1, 0);
-            load.begin(ledger);
-            for (Batch batch : batches) {
-                ledger = Copy.append(load, ledger, batch);
-            }
-            load.complete(ledger);
-            return load.publish(ledger);
+        try (Connection session = end().session(Access.WRITE); TableLoad load = openWithSegments(session, plan)) {
+            return all(load, batches);
         }
+    }
+
+    /// By a worker that says that others reach it there.
+    private LoadReport loadFrom(String host, int port, Batch... batches) throws SQLException {
+        TargetDialect target = end().dialect().target().reachableAt(new WorkerAddress(new HostName(host), port));
+        try (Connection session = end().session(Access.WRITE); TableLoad load = target.load(session, plan())) {
+            try {
+                return all(load, batches);
+            } finally {
+                load.forget();
+            }
+        }
+    }
+
+    private static LoadReport all(TableLoad load, Batch... batches) throws SQLException {
+        load.claim();
+        Ledger ledger = Ledger.start(UUID.randomUUID(), 1, 0);
+        load.begin(ledger);
+        for (Batch batch : batches) {
+            ledger = LoadHarness.append(load, ledger, batch);
+        }
+        load.complete(ledger);
+        return load.publish(ledger);
     }
 
     @Test
     void whereSegmentsCannotFetchTheRowsComeByCopyAndANoteSaysWhy() throws Exception {
         assumeTrue(System.getProperty("greenplum.host") == null);
 
-        LoadReport report = load(plan("loader.example.org", 0), rows(0, 250), rows(250, 300));
+        LoadReport report = loadFrom("loader.example.org", 0, rows(0, 250), rows(250, 300));
 
         assertThat(report.notes()).singleElement().asString().startsWith("Rows came by COPY through the coordinator").contains("does not know external tables");
         assertThat(report.inserted()).isEqualTo(300);
@@ -149,7 +170,7 @@ class GreenplumGpfdistIT extends TargetTable {
     void whereThePortIsNotFreeTheRowsComeByCopy() throws Exception {
         assumeTrue(System.getProperty("greenplum.host") == null);
         try (ServerSocket taken = new ServerSocket(0)) {
-            LoadReport report = load(plan("127.0.0.1", taken.getLocalPort()), rows(0, 10));
+            LoadReport report = loadFrom("127.0.0.1", taken.getLocalPort(), rows(0, 10));
 
             assertThat(report.notes()).singleElement().asString().contains("port %d".formatted(taken.getLocalPort()), "cannot be opened");
             assertThat(rows("id")).hasSize(10);
@@ -172,7 +193,7 @@ class GreenplumGpfdistIT extends TargetTable {
     private String noteWhere(String answer) throws SQLException {
         segments.probeAnswer = answer;
         try {
-            List<String> notes = loadBySegments(plan("127.0.0.1", 0), rows(0, 10)).notes();
+            List<String> notes = loadBySegments(plan(), rows(0, 10)).notes();
             assertThat(rows("id")).hasSize(10);
             assertThat(notes).hasSize(1);
             return notes.getFirst();
@@ -183,7 +204,7 @@ class GreenplumGpfdistIT extends TargetTable {
 
     @Test
     void withoutAnAddressNobodyTries() throws Exception {
-        assertThat(load(Copy.plan(UUID.randomUUID(), 1, table(), SHAPE), rows(0, 10)).notes()).isEmpty();
+        assertThat(load(plan(), rows(0, 10)).notes()).isEmpty();
     }
 
     @Test
@@ -191,7 +212,7 @@ class GreenplumGpfdistIT extends TargetTable {
         assumeTrue(System.getProperty("greenplum.host") == null);
         int before = segments.fetched;
 
-        LoadReport report = loadBySegments(plan("127.0.0.1", 0), rows(0, 20_000), rows(20_000, 20_001), rows(20_001, 30_000));
+        LoadReport report = loadBySegments(plan(), rows(0, 20_000), rows(20_000, 20_001), rows(20_001, 30_000));
 
         assertThat(report.notes()).isEmpty();
         assertThat(report.inserted()).isEqualTo(30_000);
@@ -206,7 +227,7 @@ class GreenplumGpfdistIT extends TargetTable {
         assumeTrue(System.getProperty("greenplum.host") == null);
         String versions = IntStream.range(0, 40_000).mapToObj(i -> "%d\t1\tversion %d\n".formatted(i % 5_000, i / 5_000)).collect(Collectors.joining());
 
-        LoadReport report = loadBySegments(plan("127.0.0.1", 0, create(List.of("seen"), true)), text(versions));
+        LoadReport report = loadBySegments(plan(create(List.of("seen"), true)), text(versions));
 
         assertThat(report.duplicates()).isEqualTo(35_000);
         assertThat(end().text("SELECT count(*) || ' ' || min(name) || ' ' || max(name) FROM " + quoted())).isEqualTo("5000 version 7 version 7");
@@ -215,23 +236,23 @@ class GreenplumGpfdistIT extends TargetTable {
     @Test
     void aBatchThatASegmentLosesIsTakenBackAndCanBeSentAgain() throws Exception {
         assumeTrue(System.getProperty("greenplum.host") == null);
-        LoadPlan plan = plan("127.0.0.1", 0);
-        try (Connection session = end().session(Access.WRITE); TableLoad load = new GreenplumDialect(segments).target().load(session, plan)) {
+        LoadPlan plan = plan();
+        try (Connection session = end().session(Access.WRITE); TableLoad load = openWithSegments(session, plan)) {
             load.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             load.begin(start);
-            Ledger taken = Copy.append(load, start, rows(0, 100));
+            Ledger taken = LoadHarness.append(load, start, rows(0, 100));
 
             segments.breaking = true;
-            assertFails(() -> Copy.append(load, taken, rows(100, 200)), FailureCode.CONNECTION_LOST);
+            assertFails(() -> LoadHarness.append(load, taken, rows(100, 200)), FailureCode.CONNECTION_LOST);
             segments.breaking = false;
             segments.losing = true;
-            assertFails(() -> Copy.append(load, taken, rows(100, 200)), FailureCode.UNPROVEN);
+            assertFails(() -> LoadHarness.append(load, taken, rows(100, 200)), FailureCode.UNPROVEN);
             segments.losing = false;
             Batch counted = rows(100, 200);
-            assertFails(() -> Copy.append(load, taken, new Batch(counted.bytes(), 99, 0)), FailureCode.UNPROVEN);
+            assertFails(() -> LoadHarness.append(load, taken, new Batch(counted.bytes(), 99, 0)), FailureCode.UNPROVEN);
 
-            Ledger all = Copy.append(load, taken, counted);
+            Ledger all = LoadHarness.append(load, taken, counted);
             load.complete(all);
             load.publish(all);
             load.forget();
@@ -255,9 +276,7 @@ class GreenplumGpfdistIT extends TargetTable {
     void realSegmentsFetchRowsWithEscapesAndNulls() throws Exception {
         String worker = System.getProperty("greenplum.worker");
         assumeTrue(worker != null);
-        LoadPlan plan = plan(worker, Integer.getInteger("greenplum.worker.port", 0));
-
-        LoadReport report = load(plan, text("1\t\\N\ta\\tb\\\\c\\nd ä€𝄞\n2\t5\t\\N\n3\t6\t\n"), rows(4, 200_000));
+        LoadReport report = loadFrom(worker, Integer.getInteger("greenplum.worker.port", 0), text("1\t\\N\ta\\tb\\\\c\\nd ä€𝄞\n2\t5\t\\N\n3\t6\t\n"), rows(4, 200_000));
 
         assertThat(report.notes()).isEmpty();
         assertThat(report.inserted()).isEqualTo(199_999);

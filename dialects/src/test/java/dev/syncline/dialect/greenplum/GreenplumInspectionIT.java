@@ -7,13 +7,13 @@ import java.util.List;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadRules;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
 import dev.syncline.dialect.DialectGoldenContract;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.PostgreSqlTypes;
 import dev.syncline.dialect.TargetInspectionContract;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.dialect.TypeCase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,8 +22,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class GreenplumInspectionIT extends TargetInspectionContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.greenplum(OnPostgreSql.dialect());
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.greenplum(OnPostgreSql.dialect());
     }
 
     /// From a PostgreSQL, since Greenplum is no source.
@@ -33,7 +33,7 @@ class GreenplumInspectionIT extends TargetInspectionContract {
         load(DialectGoldenContract.EVERYTHING, LoadRules.CREATE, "");
         assertThat(inspect(DialectGoldenContract.EVERYTHING).changes()).isEmpty();
 
-        try (End from = End.postgreSql()) {
+        try (TestDatabase from = TestDatabase.postgreSql()) {
             for (String definition : PostgreSqlTypes.definitions()) {
                 from.execute(definition);
             }
@@ -41,7 +41,7 @@ class GreenplumInspectionIT extends TargetInspectionContract {
                 nextTable();
                 TableName source = new TableName(from.schema(), table().table());
                 from.execute("CREATE TABLE %s (id INT PRIMARY KEY, c %s NULL)".formatted(source.table(), type.type()));
-                TableShape shape = Copy.copy(from, source, end(), table());
+                TableShape shape = LoadHarness.copy(from, source, end(), table());
                 assertThat(inspect(shape).changes()).as(type.type()).isEmpty();
             }
         }

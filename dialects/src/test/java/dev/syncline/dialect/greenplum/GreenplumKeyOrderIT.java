@@ -3,14 +3,14 @@ package dev.syncline.dialect.greenplum;
 import java.sql.SQLException;
 import java.util.Set;
 
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.KeyOrderContract;
+import dev.syncline.dialect.TestDatabase;
 
 class GreenplumKeyOrderIT extends KeyOrderContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.greenplum(OnPostgreSql.dialect());
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.greenplum(OnPostgreSql.dialect());
     }
 
     @Override

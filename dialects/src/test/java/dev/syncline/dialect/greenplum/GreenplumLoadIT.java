@@ -3,14 +3,14 @@ package dev.syncline.dialect.greenplum;
 import java.sql.SQLException;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetLoadContract;
+import dev.syncline.dialect.TestDatabase;
 
 class GreenplumLoadIT extends TargetLoadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.greenplum(OnPostgreSql.dialect());
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.greenplum(OnPostgreSql.dialect());
     }
 
     @Override

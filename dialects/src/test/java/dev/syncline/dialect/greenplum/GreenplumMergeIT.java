@@ -15,13 +15,13 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
 import dev.syncline.dialect.Dialect;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TargetMergeContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.TableLoad;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +34,8 @@ class GreenplumMergeIT extends TargetMergeContract {
             Map.of("greenplum", new TableProperties(Map.of("storage", List.of("appendoptimized = true"))));
 
     @Override
-    protected End open() throws SQLException {
-        return End.greenplum(OnPostgreSql.dialect());
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.greenplum(OnPostgreSql.dialect());
     }
 
     private static LoadRules appendOptimised(LoadMode mode, boolean deduplicate) {
@@ -142,7 +142,7 @@ class GreenplumMergeIT extends TargetMergeContract {
 
     /// In the preview, which asks the same, and in the load before its first row.
     private void expectRefused(TableShape shape, LoadRules rules, String reason) throws SQLException {
-        try (Connection session = end().session(Access.WRITE); TableLoad load = end().dialect().target().load(session, Copy.plan(UUID.randomUUID(), 1, table(), shape, rules))) {
+        try (Connection session = end().session(Access.WRITE); TableLoad load = end().dialect().target().load(session, LoadHarness.plan(UUID.randomUUID(), 1, table(), shape, rules))) {
             for (ThrowingCallable refused : List.<ThrowingCallable>of(load::expectPossible, () -> load(shape, rules, "2\t2\tb\n"))) {
                 assertThatThrownBy(refused)
                         .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
@@ -162,7 +162,7 @@ class GreenplumMergeIT extends TargetMergeContract {
 
         for (LoadRules rules : List.of(mergeAfter(), clear())) {
             try (Connection session = end().session(Access.WRITE);
-                    TableLoad load = later.target().load(session, Copy.plan(UUID.randomUUID(), 1, table(), SHAPE, rules))) {
+                    TableLoad load = later.target().load(session, LoadHarness.plan(UUID.randomUUID(), 1, table(), SHAPE, rules))) {
                 load.publish(stage(load, "1\t2\tA\n7\t1\tb\n"));
                 load.forget();
             }
@@ -201,10 +201,10 @@ class GreenplumMergeIT extends TargetMergeContract {
     /// A source of today prints a byte above ASCII with a backslash and digits, of which an old reader would keep the backslash.
     @Test
     void aByteAboveAsciiOfACharIsCarriedAsAText() throws Exception {
-        try (End source = End.postgreSql()) {
+        try (TestDatabase source = TestDatabase.postgreSql()) {
             source.execute("CREATE TABLE bytes (id int PRIMARY KEY, c \"char\", more \"char\"[])");
             source.execute("INSERT INTO bytes VALUES (1, '\\377', '{a}'), (2, 'b', NULL)");
-            Copy.copy(source, new TableName("public", "bytes"), end(), table());
+            LoadHarness.copy(source, new TableName("public", "bytes"), end(), table());
         }
 
         assertThat(rows("id, c")).containsExactly("1|\\377", "2|b");

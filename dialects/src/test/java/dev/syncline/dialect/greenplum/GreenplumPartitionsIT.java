@@ -12,10 +12,10 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.TableLoad;
 import dev.syncline.dialect.TargetTable;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.TableLoad;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class GreenplumPartitionsIT extends TargetTable {
 
     @Override
-    protected End open() throws SQLException {
-        return End.greenplum(OnPostgreSql.dialect());
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.greenplum(OnPostgreSql.dialect());
     }
 
     private static LoadRules partitioned(String clause) {

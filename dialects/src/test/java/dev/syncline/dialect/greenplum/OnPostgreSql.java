@@ -13,6 +13,7 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.load.WorkerAddress;
 
 /// Greenplum's flavour without what PostgreSQL cannot parse, so that all else runs on a real server. Partitions are PostgreSQL's, by hash, with the names
 /// that Greenplum gives; what Greenplum refuses stands in `greenplum/rules.sql`. Nothing but tests can choose it.
@@ -24,14 +25,19 @@ public class OnPostgreSql extends GreenplumFlavour {
         this.before10 = before10;
     }
 
+    OnPostgreSql(boolean before10, WorkerAddress worker) {
+        super(worker);
+        this.before10 = before10;
+    }
+
     /// As Greenplum 6 is spoken to.
     public static Dialect dialect() {
-        return new GreenplumDialect(new OnPostgreSql(true));
+        return new GreenplumDialect(new OnPostgreSql(true), worker -> new OnPostgreSql(true, worker));
     }
 
     /// As Greenplum 7 is spoken to.
     static Dialect laterDialect() {
-        return new GreenplumDialect(new OnPostgreSql(false));
+        return new GreenplumDialect(new OnPostgreSql(false), worker -> new OnPostgreSql(false, worker));
     }
 
     /// What a database needs in which tests take it for a Greenplum.
@@ -82,7 +88,7 @@ public class OnPostgreSql extends GreenplumFlavour {
     }
 
     @Override
-    public String ledgerClauses() {
+    String ledgerClauses() {
         return "";
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.dialect.Dialects;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
 
@@ -113,12 +113,12 @@ final class HostileMySql {
     }
 
     /// A database of its own; what the test itself writes and checks goes through an administrator's session, which `init_connect` leaves alone.
-    End end() throws SQLException {
+    TestDatabase end() throws SQLException {
         FreshDatabase fresh = server.freshDatabase("end");
         server.execute("", "ALTER DATABASE `%s` CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci".formatted(fresh.name()));
-        End.Place place = new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), USER, PASSWORD, Map.of(), fresh);
+        TestDatabase.Place place = new TestDatabase.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), USER, PASSWORD, Map.of(), fresh);
         Connection administrator = server.connect(fresh.name());
-        End end = End.at(place, Dialects.of(new DatabaseKind("mysql")), null, administrator);
+        TestDatabase end = TestDatabase.at(place, Dialects.of(new DatabaseKind("mysql")), null, administrator);
         end.execute("SET NAMES utf8mb4");
         end.execute("SET SESSION time_zone = '+00:00', character_set_results = utf8mb4, sql_mode = 'ALLOW_INVALID_DATES', sql_generate_invisible_primary_key = 0");
         return end;

@@ -14,9 +14,9 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +30,12 @@ class InnoDbLimitsIT {
 
     private static final int MOST = 1_200;
 
-    private End end;
+    private TestDatabase end;
     private int tables;
 
     @BeforeEach
     void open() throws SQLException {
-        end = End.mySql();
+        end = TestDatabase.mySql();
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class InnoDbLimitsIT {
             TableName table = new TableName(end.schema(), "format");
             TableShape shape = new TableShape(new DatabaseKind("elsewhere"), List.of(key), List.of("k"));
 
-            Copy.load(end, session, table, shape, List.of());
+            LoadHarness.load(end, session, table, shape, List.of());
 
             assertThat(end.text("SELECT row_format FROM information_schema.tables WHERE table_schema = '%s' AND table_name = 'format'".formatted(end.schema())))
                     .isEqualTo("Dynamic");

@@ -6,9 +6,9 @@ import java.util.List;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.DialectGoldenContract;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 
 class MySqlDialectTest extends DialectGoldenContract {

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
+import dev.syncline.dialect.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MySqlHostileLoadIT extends MySqlLoadIT {
 
     @Override
-    protected End open() throws SQLException {
+    protected TestDatabase open() throws SQLException {
         return HostileMySql.shared().end();
     }
 
@@ -24,7 +24,7 @@ class MySqlHostileLoadIT extends MySqlLoadIT {
     @Test
     @Override
     protected void aValueThatDoesNotFitIsRefusedWithoutBeingQuoted() {
-        assertThatThrownBy(() -> replaceWith(SHAPE, new Copy.Batch("secret\ta\n".getBytes(StandardCharsets.UTF_8), 1, 0)))
+        assertThatThrownBy(() -> replaceWith(SHAPE, new LoadHarness.Batch("secret\ta\n".getBytes(StandardCharsets.UTF_8), 1, 0)))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
                 .hasMessageContaining("max_error_count")
                 .hasMessageNotContaining("secret");

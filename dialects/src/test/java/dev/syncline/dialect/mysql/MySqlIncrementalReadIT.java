@@ -6,9 +6,9 @@ import java.sql.Statement;
 import java.util.List;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Comparisons;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.IncrementalReadContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.read.Comparisons;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MySqlIncrementalReadIT extends IncrementalReadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.mySql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.mySql();
     }
 
     @Override

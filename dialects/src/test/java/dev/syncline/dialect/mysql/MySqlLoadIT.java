@@ -7,13 +7,13 @@ import java.util.UUID;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.LoadNames;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TargetLoadContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.TableLoad;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MySqlLoadIT extends TargetLoadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.mySql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.mySql();
     }
 
     @Override
@@ -41,7 +41,7 @@ class MySqlLoadIT extends TargetLoadContract {
             first.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             first.begin(start);
-            Ledger taken = Copy.append(first, start, rows(1, 4));
+            Ledger taken = LoadHarness.append(first, start, rows(1, 4));
             first.complete(taken);
         }
         end().execute("UPDATE %s SET phase = 'SWAPPING'".formatted(LoadNames.LEDGER));
@@ -66,7 +66,7 @@ class MySqlLoadIT extends TargetLoadContract {
             first.claim();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
             first.begin(start);
-            Copy.append(first, start, rows(1, 4));
+            LoadHarness.append(first, start, rows(1, 4));
         }
         end().execute("UPDATE %s SET phase = 'SWAPPING'".formatted(LoadNames.LEDGER));
 
@@ -88,7 +88,7 @@ class MySqlLoadIT extends TargetLoadContract {
         try (Connection session = end().session(Access.WRITE); TableLoad first = load(session, id, 1)) {
             first.claim();
             first.begin(start);
-            first.complete(Copy.append(first, start, rows(1, 4)));
+            first.complete(LoadHarness.append(first, start, rows(1, 4)));
         }
         end().execute("UPDATE %s SET phase = 'SWAPPING'".formatted(LoadNames.LEDGER));
         try (Connection session = end().session(Access.WRITE); TableLoad second = load(session, id, 2)) {

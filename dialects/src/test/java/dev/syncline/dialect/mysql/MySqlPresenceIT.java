@@ -10,11 +10,11 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.ReadPlan;
-import dev.syncline.testkit.Proves;
+import dev.syncline.dialect.LoadHarness;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.read.ReadPlan;
+import dev.syncline.testsupport.Proves;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +27,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MySqlPresenceIT {
 
     private final String reader = "r" + UUID.randomUUID().toString().substring(0, 8);
-    private End end;
+    private TestDatabase end;
 
     @BeforeEach
     void open() throws SQLException {
-        end = End.mySql();
+        end = TestDatabase.mySql();
         end.execute("CREATE USER %s IDENTIFIED BY 'pw'".formatted(reader));
     }
 
@@ -165,7 +165,7 @@ class MySqlPresenceIT {
         assertThat(code("v")).isNull();
         TableShape shape;
         try (Connection session = end.session(Access.READ)) {
-            shape = Copy.shape(end, session, new TableName(end.schema(), "v"));
+            shape = LoadHarness.shape(end, session, new TableName(end.schema(), "v"));
         }
         end.execute("DROP USER " + definer);
 
@@ -192,7 +192,7 @@ class MySqlPresenceIT {
         TableName hidden = new TableName(end.schema(), "t");
         TableShape shape;
         try (Connection session = end.session(Access.READ)) {
-            shape = Copy.shape(end, session, hidden);
+            shape = LoadHarness.shape(end, session, hidden);
         }
         try (Connection session = end.sessionAs(reader, "pw")) {
             assertThat(end.dialect().target().problems(session, List.of(hidden))).singleElement().asString().contains("may not see");

@@ -12,9 +12,9 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MySqlReplaceIT extends TargetReplaceContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.mySql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.mySql();
     }
 
     @Test

@@ -12,11 +12,11 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.ReadReport;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.ReadPlan;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.ReadPlans;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.read.ReadPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +34,11 @@ class MySqlSnapshotIT {
     private static final int ROWS = 1200;
     private static final int WIDTH = 16_000;
 
-    private End end;
+    private TestDatabase end;
 
     @BeforeEach
     void open() throws SQLException {
-        end = End.mySql();
+        end = TestDatabase.mySql();
         end.execute("SET SESSION cte_max_recursion_depth = 100000, max_heap_table_size = 1 << 27, lock_wait_timeout = 1");
     }
 
@@ -95,7 +95,7 @@ class MySqlSnapshotIT {
 
     private ReadPlans plan(TableName table) throws SQLException {
         try (Connection session = end.session(Access.READ)) {
-            return new ReadPlans(table, Copy.shape(end, session, table));
+            return new ReadPlans(table, LoadHarness.shape(end, session, table));
         }
     }
 

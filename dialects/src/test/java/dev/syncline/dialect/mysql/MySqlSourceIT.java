@@ -8,11 +8,11 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.ReadPlan;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.SourceContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.read.ReadPlan;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MySqlSourceIT extends SourceContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.mySql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.mySql();
     }
 
     @Override
@@ -39,7 +39,7 @@ class MySqlSourceIT extends SourceContract {
         TableName table = table("id INT PRIMARY KEY, hidden INT INVISIBLE DEFAULT 5, twice INT AS (id * 2) STORED, thrice INT AS (id * 3)");
         end().execute("INSERT INTO %s (id) VALUES (1)".formatted(quoted(table)));
         try (Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
 
             assertThat(shape.columns()).extracting(Column::name).containsExactly("id", "hidden", "twice", "thrice");
             assertThat(shape.columns()).extracting(Column::declaration).containsOnly("int");
@@ -51,7 +51,7 @@ class MySqlSourceIT extends SourceContract {
     void aKeyOnTheBeginningOfAColumnIsNone() throws Exception {
         TableName table = table("name TEXT NOT NULL, PRIMARY KEY (name(10))");
         try (Connection session = end().session(Access.READ)) {
-            assertThat(Copy.shape(end(), session, table).primaryKey()).isEmpty();
+            assertThat(LoadHarness.shape(end(), session, table).primaryKey()).isEmpty();
         }
     }
 
@@ -75,7 +75,7 @@ class MySqlSourceIT extends SourceContract {
         end().execute("INSERT INTO %s VALUES (1, repeat('x', %d))".formatted(quoted(table), 40 << 20));
         try (Connection session = end().session(Access.READ)) {
             long[] length = new long[1];
-            source().read(session, ReadPlan.everything(table, Copy.shape(end(), session, table)), (_, _, bytes, _) -> length[0] = bytes);
+            source().read(session, ReadPlan.everything(table, LoadHarness.shape(end(), session, table)), (_, _, bytes, _) -> length[0] = bytes);
 
             assertThat(length[0]).isEqualTo(2 + 3 + 2L * (40 << 20) + 1);
         }

@@ -7,9 +7,9 @@ import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.ReadReport.TouchedCells;
-import dev.syncline.dialect.End;
-import dev.syncline.dialect.ReadPlan;
 import dev.syncline.dialect.SourceFixture;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.read.ReadPlan;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MySqlValuesIT extends SourceFixture {
 
     @Override
-    protected End open() throws SQLException {
-        return End.mySql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.mySql();
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.syncline.contracts.connection.ConnectionSettings;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.NetworkPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

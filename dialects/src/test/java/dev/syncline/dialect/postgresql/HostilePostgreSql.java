@@ -7,10 +7,10 @@ import java.util.Map;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.dialect.Dialects;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.PostgreSqlServer;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 
 /// A role that has everything set otherwise, and first in its path a schema with operators and functions of the names that everybody uses.
 public final class HostilePostgreSql {
@@ -30,7 +30,7 @@ public final class HostilePostgreSql {
     private HostilePostgreSql() {}
 
     /// A database that the role owns; what the test itself writes and checks goes through an administrator's session in the role's place.
-    public static End end() throws SQLException {
+    public static TestDatabase end() throws SQLException {
         PostgreSqlServer server = SharedServers.postgreSql();
         FreshDatabase fresh = server.freshDatabase("end");
         String role = "stranger_" + fresh.name();
@@ -41,8 +41,8 @@ public final class HostilePostgreSql {
         }
         server.execute("postgres", "ALTER DATABASE %s OWNER TO %s".formatted(fresh.name(), role));
         Connection administrator = server.connect(fresh.name());
-        End.Place place = new End.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), role, "stranger", Map.of(), fresh);
-        End end = End.at(place, Dialects.of(new DatabaseKind("postgresql")), "public", administrator);
+        TestDatabase.Place place = new TestDatabase.Place("127.0.0.1", server.port(), fresh.name(), fresh.jdbcUrl(), role, "stranger", Map.of(), fresh);
+        TestDatabase end = TestDatabase.at(place, Dialects.of(new DatabaseKind("postgresql")), "public", administrator);
         end.execute("SET TimeZone = 'UTC'");
         end.execute("SET ROLE " + role);
         end.execute("CREATE SCHEMA evil");

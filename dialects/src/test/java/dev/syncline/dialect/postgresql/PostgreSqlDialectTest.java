@@ -9,9 +9,9 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
-import dev.syncline.dialect.Access;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.DialectGoldenContract;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -2,15 +2,15 @@ package dev.syncline.dialect.postgresql;
 
 import java.sql.SQLException;
 
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.GrantedEnd;
+import dev.syncline.dialect.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /// Loads as a user who has what is printed and no more.
 class PostgreSqlGrantedLoadIT extends PostgreSqlLoadIT {
 
     @Override
-    protected End open() throws SQLException {
+    protected TestDatabase open() throws SQLException {
         return GrantedEnd.postgreSql();
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PostgreSqlHostileMergeIT extends PostgreSqlMergeIT {
 
     @Override
-    protected End open() throws SQLException {
+    protected TestDatabase open() throws SQLException {
         return HostilePostgreSql.end();
     }
 
@@ -30,14 +30,14 @@ class PostgreSqlHostileMergeIT extends PostgreSqlMergeIT {
                 (1, '2026-02-03', '1 year -2 days 03:04:05.6', '2026-07-01 12:00+00', '\\x00ff5c', 0.1, 0.1, '<a/>', '{NULL,"NULL",a}', 'public.pg_seen', '\\x5c')""";
         end().execute("CREATE TABLE public.pg_seen " + columns);
         end().execute("INSERT INTO public.pg_seen VALUES " + values);
-        try (End other = End.postgreSql(); Connection plain = other.session(Access.READ); Connection session = end().session(Access.READ)) {
+        try (TestDatabase other = TestDatabase.postgreSql(); Connection plain = other.session(Access.READ); Connection session = end().session(Access.READ)) {
             other.execute("CREATE TABLE pg_seen " + columns);
             other.execute("INSERT INTO pg_seen VALUES " + values);
             TableName table = new TableName("public", "pg_seen");
 
-            assertThat(Copy.shape(end(), session, table)).isEqualTo(Copy.shape(other, plain, table));
-            assertThat(Copy.read(end(), session, table, Copy.shape(end(), session, table)).getFirst().bytes())
-                    .isEqualTo(Copy.read(other, plain, table, Copy.shape(other, plain, table)).getFirst().bytes());
+            assertThat(LoadHarness.shape(end(), session, table)).isEqualTo(LoadHarness.shape(other, plain, table));
+            assertThat(LoadHarness.read(end(), session, table, LoadHarness.shape(end(), session, table)).getFirst().bytes())
+                    .isEqualTo(LoadHarness.read(other, plain, table, LoadHarness.shape(other, plain, table)).getFirst().bytes());
         }
     }
 

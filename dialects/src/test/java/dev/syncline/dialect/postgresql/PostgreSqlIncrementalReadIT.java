@@ -6,9 +6,9 @@ import java.util.List;
 import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Comparisons;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.IncrementalReadContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.read.Comparisons;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PostgreSqlIncrementalReadIT extends IncrementalReadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetInspectionContract;
+import dev.syncline.dialect.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PostgreSqlInspectionIT extends TargetInspectionContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     /// After which nothing would ever be read again.

@@ -12,8 +12,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetTable;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.dialect.greenplum.OnPostgreSql;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PostgreSqlLimitsIT extends TargetTable {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     private static TableShape columns(int count, boolean nullable, int keyColumns) {

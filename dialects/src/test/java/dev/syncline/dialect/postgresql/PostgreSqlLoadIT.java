@@ -8,10 +8,10 @@ import java.util.UUID;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TargetLoadContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PostgreSqlLoadIT extends TargetLoadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     @Override
@@ -31,7 +31,7 @@ class PostgreSqlLoadIT extends TargetLoadContract {
 
     private void replace() throws SQLException {
         try (Connection session = end().session(Access.WRITE)) {
-            Copy.load(end(), session, table(), SHAPE, List.of(rows(1, 3)));
+            LoadHarness.load(end(), session, table(), SHAPE, List.of(rows(1, 3)));
         }
     }
 

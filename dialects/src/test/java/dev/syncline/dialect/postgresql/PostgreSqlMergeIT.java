@@ -8,8 +8,8 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetMergeContract;
+import dev.syncline.dialect.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PostgreSqlMergeIT extends TargetMergeContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     /// A column that a view reads cannot get another type here.

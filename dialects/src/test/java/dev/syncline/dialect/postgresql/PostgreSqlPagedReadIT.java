@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.PagedReadContract;
+import dev.syncline.dialect.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PostgreSqlPagedReadIT extends PagedReadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     @BeforeAll

@@ -10,8 +10,8 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.TargetReplaceContract;
+import dev.syncline.dialect.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PostgreSqlReplaceIT extends TargetReplaceContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     private void makeView() throws SQLException {

@@ -9,10 +9,10 @@ import java.util.Objects;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.ReadReport;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.ReadPlans;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Rows that come from outside of the snapshot, here by way of the server itself.
 class PostgreSqlSnapshotIT {
 
-    private End end;
+    private TestDatabase end;
 
     @BeforeEach
     void open() throws SQLException {
-        end = End.postgreSql();
+        end = TestDatabase.postgreSql();
         String port = Objects.requireNonNull(end.text("SHOW port"));
         end.execute("CREATE EXTENSION postgres_fdw");
         end.execute("CREATE EXTENSION dblink");
@@ -64,7 +64,7 @@ class PostgreSqlSnapshotIT {
         List<Integer> ids = new ArrayList<>();
         try (Connection session = end.session(Access.READ)) {
             ReadReport report = end.dialect().source().read(
-                    session, new ReadPlans(table(name), Copy.shape(end, session, table(name))).inPagesOf(20).build(), (bytes, offset, length, _) -> {
+                    session, new ReadPlans(table(name), LoadHarness.shape(end, session, table(name))).inPagesOf(20).build(), (bytes, offset, length, _) -> {
                         if (ids.size() == 30) {
                             moveRows();
                         }

@@ -10,10 +10,10 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.SourceContract;
+import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PostgreSqlSourceIT extends SourceContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     @Override
@@ -56,8 +56,8 @@ class PostgreSqlSourceIT extends SourceContract {
         end().execute("CREATE TABLE in_parts_1 PARTITION OF in_parts FOR VALUES FROM (0) TO (10)");
 
         try (Connection session = end().session(Access.READ)) {
-            assertThat(Copy.shape(end(), session, parent).primaryKey()).isEmpty();
-            assertThat(Copy.shape(end(), session, partitioned).primaryKey()).containsExactly("id");
+            assertThat(LoadHarness.shape(end(), session, parent).primaryKey()).isEmpty();
+            assertThat(LoadHarness.shape(end(), session, partitioned).primaryKey()).containsExactly("id");
         }
     }
 
@@ -82,7 +82,7 @@ class PostgreSqlSourceIT extends SourceContract {
         end().execute("INSERT INTO %s VALUES (1, 'a'), (11, 'b')".formatted(quoted(table)));
         try (Connection session = end().session(Access.READ)) {
             assertThat(source().tables(session, "public")).extracting(found -> found.name().table()).contains(table.table()).doesNotContain(table.table() + "_low");
-            assertThat(rows(source(), session, table, Copy.shape(end(), session, table))).containsExactlyInAnyOrder("1\ta\n", "11\tb\n");
+            assertThat(rows(source(), session, table, LoadHarness.shape(end(), session, table))).containsExactlyInAnyOrder("1\ta\n", "11\tb\n");
         }
     }
 
@@ -91,7 +91,7 @@ class PostgreSqlSourceIT extends SourceContract {
         TableName view = new TableName("public", "kept");
         end().execute("CREATE MATERIALIZED VIEW kept AS SELECT 1 AS one, 'x'::text AS name");
         try (Connection session = end().session(Access.READ)) {
-            assertThat(rows(source(), session, view, Copy.shape(end(), session, view))).containsExactly("1\tx\n");
+            assertThat(rows(source(), session, view, LoadHarness.shape(end(), session, view))).containsExactly("1\tx\n");
         }
     }
 
@@ -101,7 +101,7 @@ class PostgreSqlSourceIT extends SourceContract {
         end().execute("ALTER TABLE %s DROP COLUMN gone".formatted(quoted(table)));
         end().execute("INSERT INTO %s (name) VALUES ('x')".formatted(quoted(table)));
         try (Connection session = end().session(Access.READ)) {
-            TableShape shape = Copy.shape(end(), session, table);
+            TableShape shape = LoadHarness.shape(end(), session, table);
 
             assertThat(shape.columns()).extracting(Column::name).containsExactly("id", "twice", "name");
             assertThat(rows(source(), session, table, shape)).containsExactly("1\t4\tx\n");

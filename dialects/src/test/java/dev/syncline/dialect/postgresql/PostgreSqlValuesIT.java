@@ -7,8 +7,8 @@ import dev.syncline.contracts.policy.ValueAction;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.ReadReport.TouchedCells;
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.SourceFixture;
+import dev.syncline.dialect.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PostgreSqlValuesIT extends SourceFixture {
 
     @Override
-    protected End open() throws SQLException {
-        return End.postgreSql();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.postgreSql();
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.syncline.dialect.starrocks;
 
 import java.sql.SQLException;
 
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.dialect.streamload.StreamLoadInspectionContract;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StarRocksInspectionIT extends StreamLoadInspectionContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.starRocks();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.starRocks();
     }
 
     @Test

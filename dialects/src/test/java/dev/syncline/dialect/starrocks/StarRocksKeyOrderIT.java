@@ -3,14 +3,14 @@ package dev.syncline.dialect.starrocks;
 import java.sql.SQLException;
 import java.util.Set;
 
-import dev.syncline.dialect.End;
 import dev.syncline.dialect.KeyOrderContract;
+import dev.syncline.dialect.TestDatabase;
 
 class StarRocksKeyOrderIT extends KeyOrderContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.starRocks();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.starRocks();
     }
 
     @Override

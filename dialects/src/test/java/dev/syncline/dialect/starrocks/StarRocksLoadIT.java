@@ -10,8 +10,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Copy.Batch;
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.LoadHarness.Batch;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.dialect.streamload.StreamLoadLoadContract;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class StarRocksLoadIT extends StreamLoadLoadContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.starRocks();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.starRocks();
     }
 
     /// Without back quotes, which its front end drops.

@@ -2,13 +2,13 @@ package dev.syncline.dialect.starrocks;
 
 import java.sql.SQLException;
 
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 import dev.syncline.dialect.streamload.StreamLoadReplaceContract;
 
 class StarRocksReplaceIT extends StreamLoadReplaceContract {
 
     @Override
-    protected End open() throws SQLException {
-        return End.starRocks();
+    protected TestDatabase open() throws SQLException {
+        return TestDatabase.starRocks();
     }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.dialect.HostAndPort;
-import dev.syncline.dialect.NetworkPolicy;
+import dev.syncline.dialect.connect.HostAndPort;
+import dev.syncline.dialect.connect.NetworkPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,6 @@
 package dev.syncline.dialect.streamload;
 
-import dev.syncline.dialect.TypeFit;
+import dev.syncline.dialect.load.TypeFit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

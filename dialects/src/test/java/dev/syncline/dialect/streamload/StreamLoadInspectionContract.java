@@ -11,7 +11,7 @@ import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.dialect.DialectGoldenContract;
 import dev.syncline.dialect.TargetInspectionContract;
-import dev.syncline.testkit.streamload.StreamLoadServer;
+import dev.syncline.testsupport.streamload.StreamLoadServer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,17 +18,17 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.Copy.Batch;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.LostFence;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.LoadHarness;
+import dev.syncline.dialect.LoadHarness.Batch;
 import dev.syncline.dialect.TargetLoadContract;
-import dev.syncline.testkit.SharedServers;
-import dev.syncline.testkit.streamload.Fault;
-import dev.syncline.testkit.streamload.LoadState;
-import dev.syncline.testkit.streamload.StreamLoadServer;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LostFence;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.testsupport.SharedServers;
+import dev.syncline.testsupport.streamload.EmulatedLoadState;
+import dev.syncline.testsupport.streamload.Fault;
+import dev.syncline.testsupport.streamload.StreamLoadServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +131,7 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
         UUID id = UUID.randomUUID();
         Batch batch = rows(1, 5);
         Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
-        Ledger after = Copy.next(start, batch);
+        Ledger after = LoadHarness.next(start, batch);
         try (Connection zombieSession = end().session(Access.WRITE); Connection session = end().session(Access.WRITE)) {
             TableLoad zombie = load(zombieSession, id, 1);
             zombie.claim();
@@ -141,10 +141,10 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
             // In the middle of its rows the zombie falls asleep, and wakes up when another has the load.
             InputStream sleepy = new AtTheEnd(batch.bytes(), () -> found[0] = successor.claim().orElseThrow());
 
-            assertThatThrownBy(() -> zombie.append(new Copy.Given(start, sleepy, 5, 0, after))).isInstanceOf(LostFence.class);
+            assertThatThrownBy(() -> zombie.append(new LoadHarness.Given(start, sleepy, 5, 0, after))).isInstanceOf(LostFence.class);
 
             assertThat(found[0].repeatTo()).isEqualTo(after.nextOffset());
-            Ledger all = Copy.append(successor, found[0], batch);
+            Ledger all = LoadHarness.append(successor, found[0], batch);
             successor.complete(all);
             successor.publish(all);
             successor.forget();
@@ -221,19 +221,19 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
             nextTable();
             UUID id = UUID.randomUUID();
             Ledger start = Ledger.start(UUID.randomUUID(), 1, 0);
-            Ledger first = Copy.next(start, rows(1, 10));
+            Ledger first = LoadHarness.next(start, rows(1, 10));
             Ledger taken;
             try (Connection session = end().session(Access.WRITE); TableLoad load = load(session, id, 1)) {
                 load.claim();
                 load.begin(start);
-                Copy.append(load, start, rows(1, 10));
+                LoadHarness.append(load, start, rows(1, 10));
                 server().nextLoad(fault);
                 taken = appendOrBreakOff(load, first, rows(11, 20), fault);
             }
             try (Connection session = end().session(Access.WRITE); TableLoad load = load(session, id, 2)) {
                 Ledger found = load.claim().orElseThrow();
                 assertThat(found.taken()).as(fault.name()).isEqualTo(taken.taken());
-                Ledger all = taken == first ? Copy.append(load, found, rows(11, 20)) : found;
+                Ledger all = taken == first ? LoadHarness.append(load, found, rows(11, 20)) : found;
                 load.complete(all);
                 load.publish(all);
                 load.forget();
@@ -244,7 +244,7 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
 
     private Ledger appendOrBreakOff(TableLoad load, Ledger before, Batch batch, Fault fault) throws Exception {
         try {
-            return Copy.append(load, before, batch);
+            return LoadHarness.append(load, before, batch);
         } catch (SyncException e) {
             assertThat(e.code().retryable()).as(fault + ": " + e.getMessage()).isTrue();
             assertThat(e).hasMessageContaining(table().toString());
@@ -261,7 +261,7 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
         try (Connection session = end().session(Access.WRITE); TableLoad load = load(session, id, 1)) {
             load.claim();
             load.begin(start);
-            Ledger all = Copy.append(load, start, rows(1, 10));
+            Ledger all = LoadHarness.append(load, start, rows(1, 10));
             load.complete(all);
             load.publish(all);
             load.forget();
@@ -284,8 +284,8 @@ public abstract class StreamLoadLoadContract extends TargetLoadContract {
     void eachBatchHasALabelOfItsOwn() throws Exception {
         replaceWith(SHAPE, rows(1, 10), rows(11, 20));
 
-        assertThat(server().labels(end().schema()).values()).contains(LoadState.VISIBLE);
-        assertThat(server().loads(end().schema()).stream().filter(load -> load.state() == LoadState.VISIBLE).map(load -> load.label())).doesNotHaveDuplicates();
+        assertThat(server().labels(end().schema()).values()).contains(EmulatedLoadState.VISIBLE);
+        assertThat(server().loads(end().schema()).stream().filter(load -> load.state() == EmulatedLoadState.VISIBLE).map(load -> load.label())).doesNotHaveDuplicates();
     }
 
     /// The server would make a null of it, or count it as loaded.

@@ -15,12 +15,12 @@ import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.Copy;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.TableLoad;
+import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TargetMergeContract;
-import dev.syncline.testkit.streamload.StreamLoadServer;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.testsupport.streamload.StreamLoadServer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -161,7 +161,7 @@ public abstract class StreamLoadMergeContract extends TargetMergeContract {
         UUID id = UUID.randomUUID();
         Ledger taken;
         try (Connection session = end().session(Access.WRITE);
-                TableLoad first = end().dialect().target().load(session, Copy.plan(id, 1, table(), keyless, mergeAfter("1")))) {
+                TableLoad first = end().dialect().target().load(session, LoadHarness.plan(id, 1, table(), keyless, mergeAfter("1")))) {
             taken = stage(first, "2\t2\tb\n3\t3\tc\n3\t3\tc\n");
             first.publish(taken);
         }
@@ -169,7 +169,7 @@ public abstract class StreamLoadMergeContract extends TargetMergeContract {
         end().execute("DELETE FROM %s WHERE load_id = '%s' AND phase = 'SWAPPED'".formatted(ledger(), id));
 
         try (Connection session = end().session(Access.WRITE);
-                TableLoad second = end().dialect().target().load(session, Copy.plan(id, 2, table(), keyless, mergeAfter("1")))) {
+                TableLoad second = end().dialect().target().load(session, LoadHarness.plan(id, 2, table(), keyless, mergeAfter("1")))) {
             second.claim();
             assertThat(second.publish(taken)).isEqualTo(new LoadReport(3, 0, 0, List.of()));
             second.forget();

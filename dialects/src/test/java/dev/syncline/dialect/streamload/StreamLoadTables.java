@@ -3,7 +3,7 @@ package dev.syncline.dialect.streamload;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.syncline.dialect.End;
+import dev.syncline.dialect.TestDatabase;
 
 /// The contracts' tables in the words of Doris and StarRocks.
 public final class StreamLoadTables {
@@ -12,7 +12,7 @@ public final class StreamLoadTables {
 
     private StreamLoadTables() {}
 
-    public static String create(End end, String quoted, String columns) {
+    public static String create(TestDatabase end, String quoted, String columns) {
         List<String> declared = new ArrayList<>();
         String key = "";
         for (String column : columns.split(OUTER_COMMA)) {
@@ -37,7 +37,7 @@ public final class StreamLoadTables {
         return declared.replaceFirst("DEFAULT (\\d+)", "DEFAULT '$1'");
     }
 
-    public static boolean isDoris(End end) {
+    public static boolean isDoris(TestDatabase end) {
         return end.dialect().kind().id().equals("doris");
     }
 }

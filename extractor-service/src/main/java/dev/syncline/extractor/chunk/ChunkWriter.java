@@ -7,8 +7,8 @@ import java.util.zip.CRC32C;
 
 import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
-import dev.syncline.dialect.RareEscapes;
 import dev.syncline.dialect.SourceDialect;
+import dev.syncline.dialect.read.RareEscapes;
 
 /// Gathers rows into chunks. A row that is larger than a chunk gets chunks of its own, of which only the last ends a row: a loader
 /// can count the rows of what it streams before it has seen all of it.

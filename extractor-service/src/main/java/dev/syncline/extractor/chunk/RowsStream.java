@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 import dev.syncline.contracts.Topics;
-import dev.syncline.contracts.chunk.Alive;
 import dev.syncline.contracts.chunk.ChunkHeader;
+import dev.syncline.contracts.chunk.Heartbeat;
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
@@ -80,7 +80,7 @@ public final class RowsStream implements AutoCloseable {
     void sayAlive(long silentMillis) {
         if (isSilentFor(silentMillis)) {
             lastSent = System.nanoTime();
-            producer.send(record(Alive.toHeaders(work.id(), work.fence()), NO_ROWS));
+            producer.send(record(Heartbeat.toHeaders(work.id(), work.fence()), NO_ROWS));
         }
     }
 

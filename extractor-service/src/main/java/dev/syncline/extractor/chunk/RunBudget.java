@@ -1,14 +1,18 @@
 package dev.syncline.extractor.chunk;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.syncline.contracts.Topics;
+import dev.syncline.contracts.work.LogLine;
+import dev.syncline.contracts.work.LogLine.Level;
 import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.kit.worker.Assignment;
 import org.apache.kafka.clients.admin.Admin;
@@ -69,7 +73,9 @@ public final class RunBudget {
         }
         if (sent.full) {
             sent.full = false;
-            log.info("run={} work={} waited ms={} for loaders", work.runId(), work.id(), (System.nanoTime() - began) / 1_000_000);
+            long waited = (System.nanoTime() - began) / 1_000_000;
+            log.info("run={} work={} waited ms={} for loaders", work.runId(), work.id(), waited);
+            assignment.say(new LogLine(Instant.now(), Level.INFO, "Waited %d ms for loaders, which had %d MiB to take".formatted(waited, budget >> 20)));
         }
     }
 
@@ -81,7 +87,7 @@ public final class RunBudget {
             return 0;
         }
         try {
-            int partitionsOfRun = admin.describeTopics(List.of(partition.topic())).topicNameValues().get(partition.topic()).get().partitions().size();
+            int partitionsOfRun = Objects.requireNonNull(admin.describeTopics(List.of(partition.topic())).topicNameValues().get(partition.topic())).get().partitions().size();
             long unread = offset(partition, OffsetSpec.latest()) - offset(partition, OffsetSpec.earliest());
             return unread * partitionsOfRun * (sent.bytes.get() / records);
         } catch (ExecutionException e) {

@@ -2,8 +2,9 @@ package dev.syncline.extractor.full;
 
 import java.util.Map;
 
-import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.policy.TablePlan;
+import dev.syncline.dialect.read.PageSize;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -25,8 +26,10 @@ record PageSizes(@Nullable Map<String, Integer> pageSize) {
         });
     }
 
-    /// The project's own answer outranks the worker's.
-    int of(TablePlan plan, DatabaseKind source) {
-        return plan.pageSize() >= 0 ? plan.pageSize() : pageSize == null ? 0 : pageSize.getOrDefault(source.id(), 0);
+    /// The project's own answer outranks the connection's, and that the worker's.
+    int of(TablePlan plan, ConnectionSettings source) {
+        return plan.pageSize() >= 0
+                ? plan.pageSize()
+                : PageSize.of(source).orElseGet(() -> pageSize == null ? 0 : pageSize.getOrDefault(source.kind().id(), 0));
     }
 }

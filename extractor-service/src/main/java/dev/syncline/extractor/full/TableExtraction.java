@@ -14,21 +14,23 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.Remedy;
+import dev.syncline.contracts.work.LogLine;
+import dev.syncline.contracts.work.LogLine.Level;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
-import dev.syncline.dialect.ReadPlan;
+import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.extractor.chunk.ChunkWriter;
 import dev.syncline.extractor.chunk.RowsProducer;
 import dev.syncline.extractor.chunk.RowsProperties;
 import dev.syncline.extractor.chunk.RowsStream;
 import dev.syncline.extractor.chunk.RunBudget;
-import dev.syncline.extractor.schema.Discovery;
-import dev.syncline.extractor.source.Interruption;
+import dev.syncline.extractor.schema.TableDiscovery;
 import dev.syncline.extractor.source.SourceSessions;
 import dev.syncline.kit.worker.Assignment;
+import dev.syncline.kit.worker.Interruption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ public final class TableExtraction {
     private final RunBudget budget;
     private final int chunkBytes;
     private final PageSizes pageSizes;
-    private final Discovery discovery;
+    private final TableDiscovery discovery;
     private final ExtractMetrics metrics;
     private final Clock clock;
 
@@ -56,7 +58,7 @@ public final class TableExtraction {
             RunBudget budget,
             RowsProperties rows,
             PageSizes pageSizes,
-            Discovery discovery,
+            TableDiscovery discovery,
             ExtractMetrics metrics,
             Clock clock) {
         this.sessions = sessions;
@@ -82,7 +84,7 @@ public final class TableExtraction {
             Manifest manifest = published.manifest();
             stream.finish(manifest);
             started.join();
-            report(work, manifest, System.nanoTime() - began);
+            report(work, manifest, System.nanoTime() - began, assignment);
             return new WorkResult.TableExtracted(work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, published.report(), clock.instant());
         }
     }
@@ -113,8 +115,8 @@ public final class TableExtraction {
             send(stream, header, rows);
             progress.add(header.rows(), rows.length);
         });
-        int pageSize = pageSizes.of(work.plan(), source.kind());
-        try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(dialect, session, assignment)) {
+        int pageSize = pageSizes.of(work.plan(), source);
+        try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(() -> dialect.interrupt(session), assignment)) {
             identity.complete(work.plan().meetsSource() ? dialect.identity(source, session).orAddressOf(source) : null);
             ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), pageSize);
             ReadReport report = dialect.source().read(session, plan, writer);
@@ -156,8 +158,10 @@ public final class TableExtraction {
                 work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, clock.instant(), identity);
     }
 
-    private void report(ExtractTable work, Manifest manifest, long nanos) {
+    private void report(ExtractTable work, Manifest manifest, long nanos, Assignment assignment) {
         metrics.extracted(manifest, nanos);
+        assignment.say(new LogLine(clock.instant(), Level.INFO, "%d rows of %s were read in %d chunks, %d bytes in %d ms"
+                .formatted(manifest.rows(), work.table(), manifest.chunks(), manifest.bytes(), nanos / 1_000_000)));
         log.info(
                 "run={} work={} fence={} table={} partition={} rows={} chunks={} bytes={} ms={}",
                 work.runId(),

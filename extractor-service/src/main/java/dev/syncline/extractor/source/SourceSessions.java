@@ -6,8 +6,8 @@ import java.util.UUID;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.dialect.Access;
-import dev.syncline.dialect.ConnectionPools;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.ConnectionPools;
 import dev.syncline.kit.connection.ConnectionDirectory;
 import org.springframework.stereotype.Component;
 

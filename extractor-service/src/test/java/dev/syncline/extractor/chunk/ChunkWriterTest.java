@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 
 import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
-import dev.syncline.dialect.RareEscapes;
+import dev.syncline.dialect.read.RareEscapes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

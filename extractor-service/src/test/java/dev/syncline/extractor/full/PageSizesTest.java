@@ -1,5 +1,8 @@
 package dev.syncline.extractor.full;
 
+import java.util.Map;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
@@ -23,6 +26,10 @@ class PageSizesTest {
     @EnableConfigurationProperties(PageSizes.class)
     static class Settings {}
 
+    private static ConnectionSettings connection(String kind, Map<String, String> options) {
+        return new ConnectionSettings(1, "shop", 1, new DatabaseKind(kind), "db", 3306, null, "me", "", options, false);
+    }
+
     private static TablePlan saying(int pageSize) {
         return new TablePlan(
                 SILENT.source(), SILENT.target(), SILENT.fullMode(), SILENT.fieldChanges(), SILENT.extraction(), SILENT.keyFields(), false, pageSize, SILENT.values(), SILENT.properties());
@@ -32,17 +39,28 @@ class PageSizesTest {
     void eachKindOfSourceHasItsOwnVariable() {
         service.withSystemProperties("ETL_SRC_MYSQL_PAGE_SIZE=7000", "ENGINE_IMPORT_FROM_PG_BATCH_FETCH_SIZE=9000").run(context -> {
             PageSizes sizes = context.getBean(PageSizes.class);
-            assertThat(sizes.of(SILENT, new DatabaseKind("mysql"))).isEqualTo(7000);
-            assertThat(sizes.of(SILENT, new DatabaseKind("postgresql"))).isEqualTo(9000);
-            assertThat(sizes.of(SILENT, new DatabaseKind("another"))).isZero();
-            assertThat(sizes.of(saying(0), new DatabaseKind("mysql"))).isZero();
-            assertThat(sizes.of(saying(50), new DatabaseKind("mysql"))).isEqualTo(50);
+            assertThat(sizes.of(SILENT, connection("mysql", Map.of()))).isEqualTo(7000);
+            assertThat(sizes.of(SILENT, connection("postgresql", Map.of()))).isEqualTo(9000);
+            assertThat(sizes.of(SILENT, connection("another", Map.of()))).isZero();
+            assertThat(sizes.of(saying(0), connection("mysql", Map.of()))).isZero();
+            assertThat(sizes.of(saying(50), connection("mysql", Map.of()))).isEqualTo(50);
+        });
+    }
+
+    @Test
+    void aConnectionOutranksThemAndTheProjectOutranksTheConnection() {
+        service.withSystemProperties("ETL_SRC_MYSQL_PAGE_SIZE=7000").run(context -> {
+            PageSizes sizes = context.getBean(PageSizes.class);
+            assertThat(sizes.of(SILENT, connection("mysql", Map.of("pageSize", "20")))).isEqualTo(20);
+            assertThat(sizes.of(SILENT, connection("mysql", Map.of("pageSize", "0")))).isZero();
+            assertThat(sizes.of(SILENT, connection("mysql", Map.of("pageSize", "")))).isEqualTo(7000);
+            assertThat(sizes.of(saying(50), connection("mysql", Map.of("pageSize", "20")))).isEqualTo(50);
         });
     }
 
     @Test
     void withoutThemATableIsReadInOneQuery() {
-        service.run(context -> assertThat(context.getBean(PageSizes.class).of(SILENT, new DatabaseKind("mysql"))).isZero());
+        service.run(context -> assertThat(context.getBean(PageSizes.class).of(SILENT, connection("mysql", Map.of()))).isZero());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.syncline.loader.intake;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,7 +13,7 @@ import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.work.Work.LoadTable;
-import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.load.Ledger;
 import dev.syncline.kit.message.Records;
 import dev.syncline.kit.worker.Assignment;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,8 +33,8 @@ public final class RowsReader implements AutoCloseable {
     private final long stallNanos;
     private final TopicPartition partition;
     private final long from;
-    private final Sorter sorter;
-    private final BlockingQueue<Arrival> ahead;
+    private final ChunkVerifier verifier;
+    private final BlockingQueue<ReceivedRecord> ahead;
     private volatile @Nullable SyncException failure;
     private volatile boolean closed;
     private boolean ended;
@@ -44,7 +45,7 @@ public final class RowsReader implements AutoCloseable {
         this.stallNanos = intake.stallLimit().toNanos();
         this.partition = new TopicPartition(Topics.rows(work.runId()), work.partition());
         this.from = taken.nextOffset();
-        this.sorter = new Sorter(work, taken.taken().chunks());
+        this.verifier = new ChunkVerifier(work, taken.taken().chunks());
         this.ahead = new ArrayBlockingQueue<>(intake.prefetchChunks());
     }
 
@@ -53,13 +54,13 @@ public final class RowsReader implements AutoCloseable {
     /// @return nothing where the time is up first
     /// @throws SyncException with `UNPROVEN` or `STALLED` where the chunks cannot be had in full
     /// @throws Assignment.Stopped where the work is to end
-    public Optional<Arrival> next(Duration atMost, Assignment assignment) throws InterruptedException {
+    public Optional<ReceivedRecord> next(Duration atMost, Assignment assignment) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
             assignment.check();
-            Arrival arrival = ahead.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-            if (arrival != null) {
-                return Optional.of(arrival);
+            ReceivedRecord received = ahead.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            if (received != null) {
+                return Optional.of(received);
             }
             SyncException failed = failure;
             if (failed != null && ahead.isEmpty()) {
@@ -125,14 +126,14 @@ public final class RowsReader implements AutoCloseable {
         if (ended) {
             return;
         }
-        Arrival arrival = sorter.sort(Records.texts(record.headers()), record.value(), record.offset()).orElse(null);
-        if (arrival != null) {
-            ended = arrival instanceof Arrival.End;
-            while (!closed && !ahead.offer(arrival, POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        ReceivedRecord received = verifier.sort(Records.texts(record.headers()), record.value(), record.offset()).orElse(null);
+        if (received != null) {
+            ended = received instanceof ReceivedRecord.End;
+            while (!closed && !ahead.offer(received, POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 // the target is slower than the topic
             }
         }
-        if (sorter.own()) {
+        if (verifier.own()) {
             lastSign = System.nanoTime();
         }
     }
@@ -142,7 +143,7 @@ public final class RowsReader implements AutoCloseable {
         boolean more;
         try {
             more = !consumer.partitionsFor(partition.topic(), ASK).isEmpty()
-                    && consumer.endOffsets(Set.of(partition), ASK).get(partition) > consumer.position(partition, ASK);
+                    && Objects.requireNonNull(consumer.endOffsets(Set.of(partition), ASK).get(partition)) > consumer.position(partition, ASK);
         } catch (TimeoutException e) {
             lastSign = System.nanoTime();
             return;

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.syncline.contracts.work.Work.LoadTable;
-import dev.syncline.dialect.Ledger;
+import dev.syncline.dialect.load.Ledger;
 import dev.syncline.kit.worker.WorkerProperties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

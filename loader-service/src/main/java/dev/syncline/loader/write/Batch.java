@@ -9,33 +9,55 @@ import java.util.Optional;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.RareEscapes;
-import dev.syncline.dialect.RowBatch;
-import dev.syncline.dialect.Unproven;
-import dev.syncline.loader.intake.Arrival;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.RowBatch;
+import dev.syncline.dialect.load.VerificationFailed;
+import dev.syncline.dialect.read.RareEscapes;
+import dev.syncline.loader.intake.ReceivedRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Chunks that are appended together: enough bytes and a row's end, or what there is when no more come for a while. The wait is short: what
 /// has not been committed counts as unread, and may be what holds the reader back.
 ///
-/// Chunks are taken as the rows are read, or beforehand by [#take].
-final class Batch implements RowBatch {
+/// Chunks are taken as the rows are read, or beforehand by [#gather].
+final class Batch implements RowBatch, AutoCloseable {
 
     /// Where chunks come from.
     @FunctionalInterface
     interface Arrivals {
         /// @param taken so far
         /// @return nothing where none came for a while
-        Optional<Arrival> next(Manifest taken) throws InterruptedException;
+        Optional<ReceivedRecord> next(Manifest taken) throws InterruptedException;
+    }
+
+    /// How much goes together.
+    ///
+    /// @param streamed as soon as it has as many bytes, it ends with the next row
+    /// @param gathered the same where it has to be held
+    /// @param longest how long it may take to come, likewise
+    record Size(long streamed, long gathered, Duration longest) {}
+
+    /// Where one that is larger than wanted waits until it may be held.
+    @FunctionalInterface
+    interface Gate {
+        LargeRowGate.Permit acquire() throws InterruptedException;
+    }
+
+    /// The thread was interrupted while rows were gathered.
+    static final class GatheringInterrupted extends RuntimeException {
+        GatheringInterrupted(InterruptedException cause) {
+            super(cause);
+        }
     }
 
     private final TableName source;
     private final Ledger before;
     private final Arrivals arrivals;
-    private final long wantedBytes;
+    private final Size size;
+    private final Gate gate;
     private final long until;
     private final Deque<byte[]> pieces = new ArrayDeque<>();
+    private long wantedBytes;
     private Manifest taken;
     private long nextOffset;
     private long bytes;
@@ -43,35 +65,36 @@ final class Batch implements RowBatch {
     private int escapes;
     private boolean whole = true;
     private boolean ended;
-    private Arrival.@Nullable End end;
+    private ReceivedRecord.@Nullable End end;
+    private LargeRowGate.@Nullable Permit permit;
 
-    /// @param wantedBytes as soon as it has as many, it ends with the next row
-    /// @param longest how long it may take to come, likewise
-    Batch(TableName source, Ledger before, Arrivals arrivals, long wantedBytes, Duration longest) {
+    Batch(TableName source, Ledger before, Arrivals arrivals, Size size, Gate gate) {
         this.source = source;
         this.before = before;
         this.arrivals = arrivals;
-        this.wantedBytes = wantedBytes;
-        this.until = System.nanoTime() + longest.toNanos();
+        this.size = size;
+        this.gate = gate;
+        this.wantedBytes = size.streamed();
+        this.until = System.nanoTime() + size.longest().toNanos();
         this.taken = before.taken();
         this.nextOffset = before.nextOffset();
     }
 
-    /// Waits for the next chunk and holds it until it is read.
+    /// Waits for the next chunk and holds it until it is read: the loader for the first one, so that no target waits for that.
     ///
     /// @return false where the batch has ended
     /// @throws dev.syncline.contracts.failure.SyncException with `UNPROVEN` where the extraction has ended, but not its last row
     boolean take() throws InterruptedException {
         while (!ended) {
             switch (arrivals.next(taken).orElse(null)) {
-                case Arrival.Chunk chunk -> {
+                case ReceivedRecord.Chunk chunk -> {
                     add(chunk);
                     ended = isFull();
                     return true;
                 }
-                case Arrival.End last -> {
+                case ReceivedRecord.End last -> {
                     if (!whole) {
-                        throw Unproven.of("The last row of %s arrived without its end".formatted(source));
+                        throw VerificationFailed.of("The last row of %s arrived without its end".formatted(source));
                     }
                     end = last;
                     ended = true;
@@ -82,7 +105,22 @@ final class Batch implements RowBatch {
         return false;
     }
 
-    private void add(Arrival.Chunk chunk) {
+    @Override
+    public void gather() {
+        wantedBytes = size.gathered();
+        ended = ended || isFull();
+        try {
+            while (take()) {
+                if (permit == null && isLarge()) {
+                    permit = gate.acquire();
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new GatheringInterrupted(e);
+        }
+    }
+
+    private void add(ReceivedRecord.Chunk chunk) {
         pieces.add(chunk.bytes());
         bytes += chunk.bytes().length;
         rows += chunk.header().rows();
@@ -102,12 +140,12 @@ final class Batch implements RowBatch {
     }
 
     /// Whether it goes on although it has as many bytes as are wanted.
-    boolean isLarge() {
+    private boolean isLarge() {
         return !ended && bytes >= wantedBytes;
     }
 
     /// The extraction's end, where that came.
-    Arrival.@Nullable End end() {
+    ReceivedRecord.@Nullable End end() {
         return end;
     }
 
@@ -119,7 +157,7 @@ final class Batch implements RowBatch {
     /// What has been read is let go.
     @Override
     public InputStream rows() {
-        return new Pieces(this::nextPiece);
+        return new ChunkInputStream(this::nextPiece);
     }
 
     private byte @Nullable [] nextPiece() throws InterruptedIOException {
@@ -136,16 +174,32 @@ final class Batch implements RowBatch {
 
     @Override
     public long count() {
+        expectEnded();
         return rows;
     }
 
     @Override
     public int rareEscapes() {
+        expectEnded();
         return escapes;
     }
 
     @Override
     public Ledger after() {
+        expectEnded();
         return before.after(taken, nextOffset);
+    }
+
+    private void expectEnded() {
+        if (!ended) {
+            throw new IllegalStateException("The rows of %s are neither gathered nor read to the end of the batch".formatted(source));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (permit != null) {
+            permit.close();
+        }
     }
 }

@@ -14,7 +14,7 @@ import dev.syncline.contracts.work.Work.SweepTarget;
 import dev.syncline.contracts.work.WorkResult.Look;
 import dev.syncline.contracts.work.WorkResult.Remnant;
 import dev.syncline.contracts.work.WorkResult.TargetSwept;
-import dev.syncline.loader.target.TargetSessions;
+import dev.syncline.loader.session.TargetSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ final class Sweep {
     }
 
     private Look look(EndedLoad load) {
-        LeftOvers own = LeftOvers.of(load.load(), load.table(), target, sessions, lockWait);
+        LoadRemnants own = LoadRemnants.of(load.load(), load.table(), target, sessions, lockWait);
         Failure refusal = null;
         try {
             own.remove();

@@ -12,10 +12,11 @@ import dev.syncline.contracts.work.Work.CleanUpLoad;
 import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.contracts.work.Work.SweepTarget;
 import dev.syncline.contracts.work.WorkResult;
-import dev.syncline.dialect.LostFence;
+import dev.syncline.dialect.load.LostFence;
 import dev.syncline.kit.worker.Assignment;
 import dev.syncline.loader.intake.RowsReaders;
-import dev.syncline.loader.target.TargetSessions;
+import dev.syncline.loader.session.TargetSessions;
+import dev.syncline.loader.session.Targets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,25 +30,25 @@ public final class TableLoading {
 
     private final TargetSessions sessions;
     private final RowsReaders readers;
-    private final LargeRows largeRows;
+    private final LargeRowGate largeRowGate;
     private final LoadProperties properties;
-    private final GpfdistProperties gpfdist;
+    private final Targets targets;
     private final LoadMetrics metrics;
     private final Clock clock;
 
     TableLoading(
             TargetSessions sessions,
             RowsReaders readers,
-            LargeRows largeRows,
+            LargeRowGate largeRowGate,
             LoadProperties properties,
-            GpfdistProperties gpfdist,
+            Targets targets,
             LoadMetrics metrics,
             Clock clock) {
         this.sessions = sessions;
         this.readers = readers;
-        this.largeRows = largeRows;
+        this.largeRowGate = largeRowGate;
         this.properties = properties;
-        this.gpfdist = gpfdist;
+        this.targets = targets;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -55,11 +56,11 @@ public final class TableLoading {
     /// Replaces the target table's content with what one extraction has read.
     public WorkResult load(LoadTable work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
-        LoadInHand load = null;
+        LoadExecution load = null;
         try {
-            load = new LoadInHand(work, assignment, sessions.find(work.target(), work.runId()), sessions, readers, largeRows, properties, gpfdist.worker(), metrics);
+            load = new LoadExecution(work, assignment, sessions.find(work.target(), work.runId()), targets, sessions, readers, largeRowGate, properties, metrics);
             Manifest loaded = load.run();
-            LoadInHand done = load;
+            LoadExecution done = load;
             assignment.afterwards(() -> forget(work, done, assignment));
             report(work, loaded, System.nanoTime() - began);
             return new WorkResult.TableLoaded(
@@ -84,7 +85,7 @@ public final class TableLoading {
     }
 
     /// After the result, which is found again in the target as long as it is not acknowledged. Whoever waits for this word and does not get it looks himself.
-    private void forget(LoadTable work, LoadInHand done, Assignment assignment) {
+    private void forget(LoadTable work, LoadExecution done, Assignment assignment) {
         if (done.forget()) {
             assignment.publish(new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), clock.instant()));
         }
@@ -104,7 +105,7 @@ public final class TableLoading {
     public WorkResult cleanUp(CleanUpLoad work) {
         try {
             ConnectionSettings target = sessions.find(work.target(), work.runId());
-            LeftOvers.of(work.load(), work.table(), target, sessions, properties.lockWait()).remove();
+            LoadRemnants.of(work.load(), work.table(), target, sessions, properties.lockWait()).remove();
             log.info("run={} work={} load={} table={} cleaned up", work.runId(), work.id(), work.load(), work.table());
             return new WorkResult.LoadCleanedUp(work.runId(), work.id(), work.fence(), work.tableRunId(), clock.instant());
         } catch (SyncException e) {
@@ -114,10 +115,10 @@ public final class TableLoading {
 
     /// Work that nobody wants is removed; work that somebody else has is left to him, and so is a ledger that may say that rows are there which would be
     /// appended twice: the load may be given again.
-    private WorkResult stopped(LoadTable work, @Nullable LoadInHand load, Assignment.Stop reason) {
+    private WorkResult stopped(LoadTable work, @Nullable LoadExecution load, Assignment.Stop reason) {
         log.info("run={} work={} fence={} stopped: {}", work.runId(), work.id(), work.fence(), reason);
         return switch (reason) {
-            case WITHDRAWN -> stopped(work, load == null ? work.fence() <= 1 : !LoadInHand.appends(work) && load.forget());
+            case WITHDRAWN -> stopped(work, load == null ? work.fence() <= 1 : !LoadExecution.appends(work) && load.forget());
             case HANDED_ON -> stopped(work, false);
         };
     }

@@ -16,9 +16,10 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
-import dev.syncline.dialect.Ledger;
-import dev.syncline.dialect.RareEscapes;
-import dev.syncline.loader.intake.Arrival;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.read.RareEscapes;
+import dev.syncline.loader.intake.ReceivedRecord;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,10 +30,12 @@ class BatchTest {
     private static final UUID EXTRACTION = UUID.randomUUID();
     private static final TableName SOURCE = new TableName("shop", "orders");
     private static final Ledger BEFORE = new Ledger(EXTRACTION, 1, 17, new Manifest(3, 30, 300, 99), 0, null);
-    private static final Arrival.End END = new Arrival.End(Manifest.EMPTY, 99);
+    private static final ReceivedRecord.End END = new ReceivedRecord.End(Manifest.EMPTY, 99);
 
-    private final Deque<Optional<Arrival>> coming = new ArrayDeque<>();
+    private final Deque<Optional<ReceivedRecord>> coming = new ArrayDeque<>();
     private final List<Long> shown = new ArrayList<>();
+    private final LargeRowGate gate = new LargeRowGate();
+    private int waited;
 
     private Batch batch(Ledger before, long wantedBytes) {
         return batch(before, wantedBytes, Duration.ofMinutes(1));
@@ -43,21 +46,21 @@ class BatchTest {
             shown.add(taken.rows());
             return coming.remove();
         };
-        return new Batch(SOURCE, before, arrivals, wantedBytes, longest);
+        return new Batch(SOURCE, before, arrivals, new Batch.Size(wantedBytes, wantedBytes, longest), () -> {
+            waited++;
+            return gate.acquire(null);
+        });
     }
 
-    private Arrival.Chunk comes(long number, String rows, int ended, boolean endsRow, String escapes, long offset) {
+    private ReceivedRecord.Chunk comes(long number, String rows, int ended, boolean endsRow, String escapes, long offset) {
         byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
-        Arrival.Chunk chunk = new Arrival.Chunk(new ChunkHeader(EXTRACTION, 1, 0, number, ended, 0, endsRow, escapes), bytes, offset);
+        ReceivedRecord.Chunk chunk = new ReceivedRecord.Chunk(new ChunkHeader(EXTRACTION, 1, 0, number, ended, 0, endsRow, escapes), bytes, offset);
         coming.add(Optional.of(chunk));
         return chunk;
     }
 
     private static Batch gathered(Batch batch) throws InterruptedException {
-        boolean more = true;
-        while (more) {
-            more = batch.take();
-        }
+        batch.gather();
         return batch;
     }
 
@@ -69,8 +72,8 @@ class BatchTest {
 
     @Test
     void addsUpWhatItHolds() throws Exception {
-        Arrival.Chunk first = comes(3, "1\n2\n", 2, true, "f", 17);
-        Arrival.Chunk second = comes(4, "3\n", 1, true, "v", 20);
+        ReceivedRecord.Chunk first = comes(3, "1\n2\n", 2, true, "f", 17);
+        ReceivedRecord.Chunk second = comes(4, "3\n", 1, true, "v", 20);
 
         Batch batch = gathered(batch(BEFORE, 5));
 
@@ -88,7 +91,7 @@ class BatchTest {
         comes(4, "", 0, false, "", 18);
         comes(5, "3\n", 1, true, "b", 19);
         comes(6, "4\n", 1, true, "", 20);
-        List<Optional<Arrival>> all = List.copyOf(coming);
+        List<Optional<ReceivedRecord>> all = List.copyOf(coming);
         Batch gathered = gathered(batch(BEFORE, 5));
         coming.clear();
         coming.addAll(all);
@@ -176,16 +179,70 @@ class BatchTest {
     }
 
     @Test
-    void isLargeWhereARowIsLongerThanWanted() throws Exception {
+    void waitsAtTheGateWhereARowIsLongerThanWanted() throws Exception {
+        comes(3, "123", 0, false, "", 17);
+        comes(4, "4", 0, false, "", 18);
+        comes(5, "5\n", 1, true, "", 19);
+
+        try (Batch batch = gathered(batch(BEFORE, 2))) {
+            assertThat(waited).as("once").isEqualTo(1);
+            assertThat(text(batch)).isEqualTo("12345\n");
+        }
+        comes(3, "6\n", 1, true, "", 17);
+        comes(4, "7\n", 1, true, "", 18);
+        gathered(batch(BEFORE, 4)).close();
+        assertThat(waited).as("not where whole rows are many").isEqualTo(1);
+
         comes(3, "123", 0, false, "", 17);
         comes(4, "4\n", 1, true, "", 18);
-        Batch batch = batch(BEFORE, 2);
+        assertThat(text(batch(BEFORE, 2))).isEqualTo("1234\n");
+        assertThat(waited).as("not where it is not held").isEqualTo(1);
+    }
 
-        batch.take();
-        assertThat(batch.isLarge()).isTrue();
+    /// The second one could not wait at the gate if the first had not left it.
+    @Test
+    void leavesTheGateWhenItIsClosed() throws Exception {
+        for (int i = 1; i <= 2; i++) {
+            comes(3, "123", 0, false, "", 17);
+            comes(4, "4\n", 1, true, "", 18);
 
+            gathered(batch(BEFORE, 2)).close();
+
+            assertThat(waited).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void isSmallerWhereItIsHeld() throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (boolean held : List.of(true, false)) {
+            coming.clear();
+            for (int i = 0; i < 3; i++) {
+                comes(3 + i, i + "\n", 1, true, "", 17 + i);
+            }
+            Batch batch = new Batch(SOURCE, BEFORE, _ -> coming.remove(), new Batch.Size(6, 2, Duration.ofMinutes(1)), () -> gate.acquire(null));
+            batch.take();
+            if (held) {
+                batch.gather();
+            }
+            texts.add(text(batch));
+        }
+
+        assertThat(texts).containsExactly("0\n", "0\n1\n2\n");
+    }
+
+    @Test
+    void saysNothingOfItsEndBeforeThatIsKnown() throws Exception {
+        comes(3, "1\n", 1, true, "", 17);
+        comes(4, "2\n", 1, true, "", 18);
+        Batch batch = batch(BEFORE, 4);
         batch.take();
-        assertThat(batch.isLarge()).as("it is whole").isFalse();
+
+        for (ThrowingCallable asked : List.<ThrowingCallable>of(batch::count, batch::rareEscapes, batch::after)) {
+            assertThatThrownBy(asked).isInstanceOf(IllegalStateException.class).hasMessageContaining("shop.orders");
+        }
+        batch.gather();
+        assertThat(batch.count()).isEqualTo(2);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.syncline.notification.delivery.Channel;
+import dev.syncline.notification.delivery.DeliveryState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,7 +39,7 @@ class AlertRepository {
                 .param("eventId", occasion.eventId())
                 .param("runId", occasion.runId())
                 .param("projectId", occasion.projectId())
-                .param("projectName", occasion.projectName() == null ? null : Words.name(occasion.projectName()))
+                .param("projectName", occasion.projectName() == null ? null : AlertWords.name(occasion.projectName()))
                 .param("subject", occasion.mail().subject())
                 .param("at", occasion.at().atOffset(ZoneOffset.UTC))
                 .param("gone", occasion.gone())
@@ -49,7 +51,15 @@ class AlertRepository {
     ///
     /// @param before only those that are older than this one
     /// @param project only those about this project
-    List<Alert> findBefore(@Nullable Long before, @Nullable Long project, @Nullable AlertKind kind, int limit) {
+    /// @param state only those of which some recipient's last delivery is in this state; of a summary's, where a summary tells of it
+    /// @param channel only those that went that way; together with the state, only those of which such a delivery did
+    List<Alert> findBefore(
+            long before,
+            @Nullable Long project,
+            @Nullable AlertKind kind,
+            @Nullable DeliveryState state,
+            @Nullable Channel channel,
+            int limit) {
         return jdbc.sql("""
                         SELECT id, kind, run_id, project_id, project_name, subject, happened_at
                         FROM alert
@@ -57,16 +67,38 @@ class AlertRepository {
                             AND (:project::bigint IS NULL OR project_id = :project::bigint)
                             AND (:kind::text IS NULL OR kind = :kind::text)
                             AND kind = ANY(:known)
+                            AND (:state::text IS NULL AND :channel::text IS NULL OR EXISTS (
+                                SELECT
+                                FROM delivery own
+                                    JOIN delivery shown ON shown.id = coalesce(own.summary_id, own.id)
+                                WHERE own.alert_id = alert.id
+                                    AND (:state::text IS NULL OR shown.state = :state::text)
+                                    AND (:channel::text IS NULL OR own.channel = :channel::text)
+                                    AND NOT EXISTS (SELECT FROM delivery later WHERE later.again_of = own.id)))
                         ORDER BY id DESC
                         LIMIT :limit
                         """)
                 .param("known", KNOWN)
-                .param("before", before == null ? Long.MAX_VALUE : before)
+                .param("state", state == null ? null : state.name())
+                .param("channel", channel == null ? null : channel.name())
+                .param("before", before)
                 .param("project", project)
                 .param("kind", kind == null ? null : kind.name())
                 .param("limit", limit)
                 .query((row, _) -> alert(row))
                 .list();
+    }
+
+    Optional<Alert> find(long id) {
+        return jdbc.sql("""
+                        SELECT id, kind, run_id, project_id, project_name, subject, happened_at
+                        FROM alert
+                        WHERE id = :id AND kind = ANY(:known)
+                        """)
+                .param("id", id)
+                .param("known", KNOWN)
+                .query((row, _) -> alert(row))
+                .optional();
     }
 
     /// What some alerts are about, the greatest number first.

@@ -38,25 +38,25 @@ record FailureModel(
     record Trouble(String heading, String message, String advice, String code, @Nullable String page) {
 
         static Trouble of(String heading, Failure failure, Links links) {
-            return new Trouble(heading, Words.message(failure.message()), Advice.of(failure.code()), failure.code().name(), links.failure(failure.code()));
+            return new Trouble(heading, AlertWords.message(failure.message()), FailureAdvice.of(failure.code()), failure.code().name(), links.failure(failure.code()));
         }
     }
 
     static FailureModel of(RunFailed run, Links links) {
         List<TableFailure> shown = run.examples().subList(0, Math.min(run.examples().size(), MOST_TABLES));
         return new FailureModel(
-                "[Syncline] %s failed: %s".formatted(Words.shortName(run.projectName()), summary(run)),
-                Words.name(run.projectName()),
+                "[Syncline] %s failed: %s".formatted(AlertWords.shortName(run.projectName()), summary(run)),
+                AlertWords.name(run.projectName()),
                 summary(run),
                 run.runId(),
-                Words.cause(run.cause()),
-                Words.time(run.at()),
+                AlertWords.cause(run.cause()),
+                AlertWords.time(run.at()),
                 run.attempts(),
                 links.run(run.runId()),
                 run.failure() == null ? null : Trouble.of("The run as a whole", run.failure(), links),
                 shown.stream().map(table -> Trouble.of(heading(table), table.failure(), links)).toList(),
                 more(run, shown),
-                Words.gone(run.gone()),
+                AlertWords.gone(run.gone()),
                 firstCode(run, shown, links));
     }
 
@@ -68,12 +68,12 @@ record FailureModel(
     private static String summary(RunFailed run) {
         return run.failedTables() == 0 && run.failure() != null
                 ? "it ended before any table was copied"
-                : "%d of %s".formatted(run.failedTables(), Words.tables(run.tables()));
+                : "%d of %s".formatted(run.failedTables(), AlertWords.tables(run.tables()));
     }
 
     private static String heading(TableFailure table) {
-        String source = "Table " + Words.name(table.table().toString());
-        return table.target() == null ? source + ", while it was read" : source + ", at target " + Words.name(table.target());
+        String source = "Table " + AlertWords.name(table.table().toString());
+        return table.target() == null ? source + ", while it was read" : source + ", at target " + AlertWords.name(table.target());
     }
 
     /// A table may be shown once for each target.

@@ -10,15 +10,15 @@ record MissedModel(
 
     static MissedModel of(PlanMissed plan, Links links) {
         return new MissedModel(
-                Words.name(plan.planName()),
-                Words.name(plan.projectName()),
+                AlertWords.name(plan.planName()),
+                AlertWords.name(plan.projectName()),
                 times(plan.missed()),
-                Words.time(plan.first()),
-                Words.time(plan.last()),
+                AlertWords.time(plan.first()),
+                AlertWords.time(plan.last()),
                 caughtUp(plan),
                 links.plan(plan.planId()),
                 advice(plan),
-                "[Syncline] %s missed its schedule %s".formatted(Words.shortName(plan.projectName()), times(plan.missed())));
+                "[Syncline] %s missed its schedule %s".formatted(AlertWords.shortName(plan.projectName()), times(plan.missed())));
     }
 
     private static String times(int count) {

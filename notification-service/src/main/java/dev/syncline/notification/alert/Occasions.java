@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.run.Alerting;
 import dev.syncline.contracts.run.CloudEvent;
@@ -14,9 +15,11 @@ import dev.syncline.contracts.run.RunEvent.RunStarted;
 import dev.syncline.contracts.run.RunEvent.RunSucceeded;
 import dev.syncline.contracts.run.RunEvent.SchemaChanged;
 import dev.syncline.contracts.run.RunEvent.TableLoaded;
+import dev.syncline.contracts.run.SchemaPending;
 import dev.syncline.contracts.run.TriggerAnswer.TriggerAccepted;
 import dev.syncline.contracts.run.TriggerAnswer.TriggerRefused;
 import dev.syncline.notification.mail.MailAddress;
+import dev.syncline.notification.mail.MailContent;
 import dev.syncline.notification.mail.MailTemplate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,24 +40,32 @@ final class Occasions {
     Optional<Occasion> of(CloudEvent news) {
         return switch (news.data()) {
             case RunFailed it when orDefault(it.alerting()).onFailure() -> Optional.of(new Occasion(
-                    AlertKind.FAILURE, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(), Words.gone(it.gone()),
+                    AlertKind.FAILURE, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(), AlertWords.gone(it.gone()),
                     failure.write(FailureModel.of(it, links)), orDefault(it.alerting()).recipients()));
             case RunSucceeded it when it.recovered() && orDefault(it.alerting()).onRecovery() -> Optional.of(new Occasion(
-                    AlertKind.RECOVERY, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(), Words.gone(it.gone()),
+                    AlertKind.RECOVERY, news.id(), it.runId(), it.projectId(), it.projectName(), it.at(), AlertWords.gone(it.gone()),
                     recovery.write(RecoveryModel.of(it, links)), orDefault(it.alerting()).recipients()));
             case PlanMissed it when it.alerting().onMissed() -> Optional.of(new Occasion(
                     AlertKind.MISSED, news.id(), null, it.projectId(), it.projectName(), it.at(), null,
                     missed.write(MissedModel.of(it, links)), it.alerting().recipients()));
             case RunFailed _, RunSucceeded _, PlanMissed _ -> Optional.empty(); // nobody wants to know
-            case RunStarted _, TableLoaded _, SchemaChanged _, RunCancelled _, TriggerAccepted _, TriggerRefused _ ->
+            case RunStarted _, TableLoaded _, SchemaChanged _, RunCancelled _, TriggerAccepted _, TriggerRefused _, SchemaPending _ ->
                 Optional.empty(); // nothing to tell
         };
     }
 
     /// A test, asked for by somebody.
-    Occasion test(MailAddress recipient, UUID id, Instant now) {
-        TestModel model = new TestModel(recipient.value(), Words.time(now));
-        return new Occasion(AlertKind.TEST, "test/" + id, null, null, null, now, null, test.write(model), List.of(recipient.value()));
+    ///
+    /// @param webhooks by name
+    Occasion test(List<MailAddress> recipients, List<String> webhooks, UUID id, Instant now) {
+        List<String> all = Stream.concat(recipients.stream().map(MailAddress::value), webhooks.stream()).toList();
+        MailContent mail = test.write(new TestModel(String.join(", ", all), AlertWords.time(now)));
+        return new Occasion(AlertKind.TEST, "test/" + id, null, null, null, now, null, mail, all);
+    }
+
+    /// What one of them gets.
+    MailContent testMail(MailAddress recipient, Instant now) {
+        return test.write(new TestModel(recipient.value(), AlertWords.time(now)));
     }
 
     private static Alerting orDefault(@Nullable Alerting alerting) {

@@ -14,7 +14,7 @@ final class Recipients {
     private static final Logger log = LoggerFactory.getLogger(Recipients.class);
     private static final int MOST = 50;
     // Everybody locks in the same order.
-    private static final Comparator<MailAddress> ORDER = Comparator.comparing(MailAddress::value);
+    static final Comparator<MailAddress> ORDER = Comparator.comparing(MailAddress::value);
 
     private final List<MailAddress> inSettings;
 
@@ -37,7 +37,7 @@ final class Recipients {
         try {
             return Stream.of(new MailAddress(address));
         } catch (IllegalArgumentException e) {
-            log.warn("event={} a recipient is left out: {}", Words.name(occasion.eventId()), e.getMessage());
+            log.warn("event={} a recipient is left out: {}", AlertWords.name(occasion.eventId()), e.getMessage());
             return Stream.empty();
         }
     }

@@ -12,13 +12,13 @@ record RecoveryModel(String project, UUID run, @Nullable String cause, String en
 
     static RecoveryModel of(RunSucceeded run, Links links) {
         return new RecoveryModel(
-                Words.name(run.projectName()),
+                AlertWords.name(run.projectName()),
                 run.runId(),
-                Words.cause(run.cause()),
-                Words.time(run.at()),
-                "%s, %d %s".formatted(Words.tables(run.tables()), run.rows(), run.rows() == 1 ? "row" : "rows"),
+                AlertWords.cause(run.cause()),
+                AlertWords.time(run.at()),
+                "%s, %d %s".formatted(AlertWords.tables(run.tables()), run.rows(), run.rows() == 1 ? "row" : "rows"),
                 links.run(run.runId()),
-                Words.gone(run.gone()),
-                "[Syncline] %s succeeded again".formatted(Words.shortName(run.projectName())));
+                AlertWords.gone(run.gone()),
+                "[Syncline] %s succeeded again".formatted(AlertWords.shortName(run.projectName())));
     }
 }

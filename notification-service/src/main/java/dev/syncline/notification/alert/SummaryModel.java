@@ -28,8 +28,8 @@ record SummaryModel(long alerts, List<Line> lines, int more, String example, Str
 
     private static Line line(AlertCount count, Links links) {
         return new Line(
-                "Project \"%s\": %s".formatted(Words.name(count.projectName()), count.kind().count(count.count())),
-                Words.time(count.last()),
+                "Project \"%s\": %s".formatted(AlertWords.name(count.projectName()), count.kind().count(count.count())),
+                AlertWords.time(count.last()),
                 links.runsOf(count.projectId()),
                 count.gone());
     }

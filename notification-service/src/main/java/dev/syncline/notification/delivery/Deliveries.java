@@ -147,6 +147,39 @@ public class Deliveries {
                 .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
+    /// What an alert's recipients were told last, one for each.
+    public List<DeliveryProgress> latest(long alertId) {
+        return jdbc.sql("""
+                        SELECT own.alert_id, own.channel, own.recipient, own.state = 'COLLECTED' AS summarised,
+                            own.state, own.attempts, own.last_error, own.next_attempt_at, own.finished_at
+                        FROM delivery own
+                        WHERE own.alert_id = :alertId AND NOT EXISTS (SELECT FROM delivery later WHERE later.again_of = own.id)
+                        ORDER BY own.id
+                        """)
+                .param("alertId", alertId)
+                .query((row, _) -> progress(row))
+                .list();
+    }
+
+    /// Puts what a recipient was told last on its way once more, as a message of its own: a mail server or a mailbox leaves out what has a Message-ID that it
+    /// has seen.
+    public void sendAgain(long alertId, Channel channel, String recipient) {
+        jdbc.sql("""
+                        INSERT INTO delivery (alert_id, channel, key, recipient, subject, body, html, state, again_of)
+                        SELECT alert_id, channel, CASE channel
+                                WHEN 'MAIL' THEN regexp_replace(key, '^<[^@]*@', '<' || gen_random_uuid() || '@')
+                                ELSE gen_random_uuid()::text
+                            END, recipient, subject, body, html, 'PENDING', id
+                        FROM delivery own
+                        WHERE alert_id = :alertId AND channel = :channel AND recipient = :recipient AND state NOT IN ('PENDING', 'COLLECTED')
+                            AND NOT EXISTS (SELECT FROM delivery later WHERE later.again_of = own.id)
+                        """)
+                .param("alertId", alertId)
+                .param("channel", channel.name())
+                .param("recipient", recipient)
+                .update();
+    }
+
     long pending(Channel channel) {
         return jdbc.sql("SELECT count(*) FROM delivery WHERE channel = :channel AND state = 'PENDING'")
                 .param("channel", channel.name())

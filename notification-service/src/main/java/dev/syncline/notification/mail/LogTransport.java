@@ -3,11 +3,11 @@ package dev.syncline.notification.mail;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
+import dev.syncline.contracts.text.Printable;
 import dev.syncline.notification.delivery.Channel;
 import dev.syncline.notification.delivery.Delivery;
 import dev.syncline.notification.delivery.DeliveryState;
 import dev.syncline.notification.delivery.Message;
-import dev.syncline.notification.delivery.Printable;
 import dev.syncline.notification.delivery.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

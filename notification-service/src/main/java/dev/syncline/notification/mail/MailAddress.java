@@ -1,7 +1,7 @@
 package dev.syncline.notification.mail;
 
 import dev.syncline.contracts.run.Alerting;
-import dev.syncline.notification.delivery.Printable;
+import dev.syncline.contracts.text.Printable;
 
 /// An address that is safe in a header: plain ASCII, one `@`, no blanks, quotes, comments or line ends. Checked by us and not by the
 /// mail library, which has let line ends pass before (CVE-2025-7962).

@@ -1,6 +1,7 @@
 package dev.syncline.notification.mail;
 
-import dev.syncline.notification.delivery.Printable;
+import dev.syncline.contracts.text.Printable;
+
 
 /// What a mail says, twice: as text and as HTML.
 ///

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import dev.syncline.notification.delivery.Printable;
+import dev.syncline.contracts.text.Printable;
 
 /// How a kind of mail reads: `mail/notification/<name>.txt` and `.html`, in Mustache. Whatever stands in two braces is made printable, on
 /// one line, and in HTML escaped; there is no way to leave that out but three braces, and no template has any.

@@ -23,7 +23,7 @@ import dev.syncline.notification.Events;
 import dev.syncline.notification.mail.MailAddress;
 import dev.syncline.notification.mail.MailContent;
 import dev.syncline.notification.mail.MailTemplate;
-import dev.syncline.testkit.Proves;
+import dev.syncline.testsupport.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -137,7 +137,7 @@ class OccasionsTest {
 
         assertThat(content.subject()).isEqualTo("[Syncline] Nightly failed: it ended before any table was copied");
         assertThat(content.text())
-                .contains("The run as a whole\n  Cannot reach shop-db:3306", Advice.of(FailureCode.UNREACHABLE))
+                .contains("The run as a whole\n  Cannot reach shop-db:3306", FailureAdvice.of(FailureCode.UNREACHABLE))
                 .doesNotContain("Begun", "Attempts", "more;");
     }
 
@@ -167,11 +167,11 @@ class OccasionsTest {
     void everyCauseHasWords() {
         UUID earlier = UUID.randomUUID();
 
-        assertThat(Words.cause(new RunCause.Manual(null))).startsWith("by hand");
-        assertThat(Words.cause(new RunCause.Event("/erp\r\nx", "1"))).isEqualTo("by event 1 of system /erp\\u000d\\u000ax");
-        assertThat(Words.cause(new RunCause.Repeat(earlier, true))).isEqualTo("to retry the failed tables of run " + earlier);
-        assertThat(Words.cause(new RunCause.Repeat(earlier, false))).isEqualTo("to repeat run " + earlier);
-        assertThat(Words.cause(null)).isNull();
+        assertThat(AlertWords.cause(new RunCause.Manual(null))).startsWith("by hand");
+        assertThat(AlertWords.cause(new RunCause.Event("/erp\r\nx", "1"))).isEqualTo("by event 1 of system /erp\\r\\nx");
+        assertThat(AlertWords.cause(new RunCause.Repeat(earlier, true))).isEqualTo("to retry the failed tables of run " + earlier);
+        assertThat(AlertWords.cause(new RunCause.Repeat(earlier, false))).isEqualTo("to repeat run " + earlier);
+        assertThat(AlertWords.cause(null)).isNull();
     }
 
     static List<EventData> uninteresting() {
@@ -231,7 +231,7 @@ class OccasionsTest {
 
     @Test
     void everyCodeHasAnAdviceOfItsOwn() {
-        assertThat(Arrays.stream(FailureCode.values()).map(Advice::of)).doesNotHaveDuplicates().allMatch(advice -> advice.endsWith("."));
+        assertThat(Arrays.stream(FailureCode.values()).map(FailureAdvice::of)).doesNotHaveDuplicates().allMatch(advice -> advice.endsWith("."));
     }
 
     @Test

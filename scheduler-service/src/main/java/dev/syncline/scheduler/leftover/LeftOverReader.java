@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
@@ -68,7 +67,7 @@ public class LeftOverReader {
                 row.getString("target_name"),
                 new TableName(row.getString("table_schema"), row.getString("table_name")),
                 state,
-                Objects.requireNonNull(Columns.instant(row, "since")),
+                Columns.moment(row, "since"),
                 tries,
                 found == null ? List.of() : List.of(found),
                 Columns.failure(row),

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -209,7 +208,7 @@ public class LeftOvers {
         Remnant[] found = Columns.json(row, "found", Remnant[].class);
         return new LookState(
                 row.getInt("tries"),
-                Objects.requireNonNull(Columns.instant(row, "look_at")),
+                Columns.moment(row, "look_at"),
                 Columns.instant(row, "clean_since"),
                 row.getBoolean("away"),
                 row.getBoolean("given_up"),

@@ -17,7 +17,7 @@ import dev.syncline.contracts.work.Work.EndedLoad;
 import dev.syncline.contracts.work.Work.SweepTarget;
 import dev.syncline.contracts.work.WorkResult.Look;
 import dev.syncline.contracts.work.WorkResult.TargetSwept;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import dev.syncline.scheduler.work.WorkItem;
 import dev.syncline.scheduler.work.WorkRepository;
 import org.slf4j.Logger;
@@ -41,29 +41,29 @@ public class Sweeps {
     }
 
     /// Queues the looks that are due.
-    public void plan(Turn turn) {
+    public void plan(SchedulerTransaction transaction) {
         int room = properties.atOnce() - works.countSweeps();
         if (room > 0) {
-            leftOvers.dueTargets(turn.now(), room).forEach(target -> queue(turn, target));
+            leftOvers.dueTargets(transaction.now(), room).forEach(target -> queue(transaction, target));
         }
     }
 
     // It takes moments where the target is there, so it need not wait behind loads that take hours.
-    private void queue(Turn turn, long target) {
+    private void queue(SchedulerTransaction transaction, long target) {
         UUID id = UUID.randomUUID();
-        List<EndedLoad> loads = leftOvers.take(id, target, turn.now(), properties.loads());
-        works.save(List.of(WorkItem.queued(new SweepTarget(id, 0, id, target, loads), null, Priority.HIGH, turn.now())));
+        List<EndedLoad> loads = leftOvers.take(id, target, transaction.now(), properties.loads());
+        works.save(List.of(WorkItem.queued(new SweepTarget(id, 0, id, target, loads), null, Priority.HIGH, transaction.now())));
     }
 
     /// Before a run loads into targets, what is known to be left there is looked at once more.
-    public void hurry(Turn turn, Collection<Long> targets) {
-        if (leftOvers.hurry(targets, turn.now())) {
-            plan(turn);
+    public void hurry(SchedulerTransaction transaction, Collection<Long> targets) {
+        if (leftOvers.hurry(targets, transaction.now())) {
+            plan(transaction);
         }
     }
 
     /// Takes what a look has shown.
-    public void swept(Turn turn, WorkItem item, TargetSwept result) {
+    public void swept(SchedulerTransaction transaction, WorkItem item, TargetSwept result) {
         Map<UUID, LookState> before = leftOvers.ofSweep(item.id());
         Map<UUID, LookState> after = new HashMap<>();
         Set<UUID> gone = new HashSet<>();
@@ -72,12 +72,12 @@ public class Sweeps {
             if (state == null) {
                 continue; // its holder was quicker
             }
-            Optional<LookState> next = next(state, look, turn.now());
+            Optional<LookState> next = next(state, look, transaction.now());
             next.ifPresentOrElse(it -> after.put(look.load(), it), () -> gone.add(look.load()));
         }
         Failure why = result.failure() == null ? new Failure(FailureCode.INTERNAL, "The look ended early; the loader's log says why") : result.failure();
-        before.forEach((load, state) -> after.put(load, state.targetAway(turn.now(), why)));
-        end(turn, item, after, gone);
+        before.forEach((load, state) -> after.put(load, state.targetAway(transaction.now(), why)));
+        end(transaction, item, after, gone);
     }
 
     private Optional<LookState> next(LookState state, Look look, Instant now) {
@@ -85,17 +85,17 @@ public class Sweeps {
     }
 
     /// Nobody could look.
-    public void failed(Turn turn, WorkItem item, Failure failure) {
+    public void failed(SchedulerTransaction transaction, WorkItem item, Failure failure) {
         Map<UUID, LookState> after = new HashMap<>();
         leftOvers.ofSweep(item.id()).forEach((load, state) -> after.put(
                 load,
-                failure.code() == FailureCode.NOT_FOUND ? state.connectionGone(turn.now(), failure) : state.targetAway(turn.now(), failure)));
-        end(turn, item, after, Set.of());
+                failure.code() == FailureCode.NOT_FOUND ? state.connectionGone(transaction.now(), failure) : state.targetAway(transaction.now(), failure)));
+        end(transaction, item, after, Set.of());
     }
 
-    private void end(Turn turn, WorkItem item, Map<UUID, LookState> after, Set<UUID> gone) {
+    private void end(SchedulerTransaction transaction, WorkItem item, Map<UUID, LookState> after, Set<UUID> gone) {
         leftOvers.delete(gone);
-        leftOvers.save(after, turn.now());
+        leftOvers.save(after, transaction.now());
         works.delete(item.id());
         log.info("sweep={} target={} gone={} kept={}", item.id(), item.work().connection(), gone.size(), after.size());
     }

@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.syncline.contracts.run.Alerting;
 import dev.syncline.contracts.run.Priority;
 import dev.syncline.scheduler.calendar.Calendar;
 import dev.syncline.scheduler.calendar.Schedule;
-import dev.syncline.scheduler.run.RetryPolicy;
+import dev.syncline.scheduler.run.state.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /// When a project is executed by itself, as people write it down (S56).
@@ -77,6 +78,43 @@ record ExecutionPlan(
         new Calendar(zone(zone), schedules, from, until);
     }
 
+    // What a request may leave out stands for its default in every plan that there is.
+
+    @Override
+    public Long projectId() {
+        return Objects.requireNonNull(projectId);
+    }
+
+    @Override
+    public Boolean enabled() {
+        return Objects.requireNonNull(enabled);
+    }
+
+    @Override
+    public String zone() {
+        return Objects.requireNonNull(zone);
+    }
+
+    @Override
+    public MissedRule missed() {
+        return Objects.requireNonNull(missed);
+    }
+
+    @Override
+    public Priority priority() {
+        return Objects.requireNonNull(priority);
+    }
+
+    @Override
+    public Duration dependencyWait() {
+        return Objects.requireNonNull(dependencyWait);
+    }
+
+    @Override
+    public Alerts alerting() {
+        return Objects.requireNonNull(alerting);
+    }
+
     /// Stands in for a plan that this version cannot read; it is never due.
     static ExecutionPlan unreadable(long projectId) {
         Schedule never = new Schedule.Once(List.of(LocalDateTime.of(1970, 1, 1, 0, 0)));
@@ -107,8 +145,13 @@ record ExecutionPlan(
 
     /// The same, not to be due any longer.
     ExecutionPlan disabled() {
+        return enabled(false);
+    }
+
+    /// The same, to be due or not.
+    ExecutionPlan enabled(boolean whether) {
         return new ExecutionPlan(
-                name, projectId, false, zone, schedules, from, until, missed, priority, retry, dependencies, dependencyWait, alerting);
+                name, projectId, whether, zone, schedules, from, until, missed, priority, retry, dependencies, dependencyWait, alerting);
     }
 
     /// @param attempts in all, 1 to 20

@@ -3,7 +3,6 @@ package dev.syncline.scheduler.plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.syncline.kit.web.ApiException;
@@ -11,11 +10,11 @@ import dev.syncline.kit.web.Preconditions;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.project.Asked;
 import dev.syncline.scheduler.project.Known;
+import dev.syncline.scheduler.project.KnownProjects;
 import dev.syncline.scheduler.project.PresentProjects;
-import dev.syncline.scheduler.project.Projects;
-import dev.syncline.scheduler.run.Decisions;
-import dev.syncline.scheduler.store.Turn;
-import dev.syncline.scheduler.store.Turns;
+import dev.syncline.scheduler.run.RunCommands;
+import dev.syncline.scheduler.store.SchedulerTransaction;
+import dev.syncline.scheduler.store.SchedulerTransactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,30 +30,30 @@ class ExecutionPlans {
     private static final int SHOWN = 5;
 
     private final PlanRepository plans;
-    private final Projects projects;
+    private final KnownProjects projects;
     private final PresentProjects present;
-    private final Fires fires;
-    private final Decisions decisions;
-    private final Turns turns;
+    private final PlanFirings firings;
+    private final RunCommands commands;
+    private final SchedulerTransactions transactions;
 
-    ExecutionPlans(PlanRepository plans, Projects projects, PresentProjects present, Fires fires, Decisions decisions, Turns turns) {
+    ExecutionPlans(PlanRepository plans, KnownProjects projects, PresentProjects present, PlanFirings firings, RunCommands commands, SchedulerTransactions transactions) {
         this.plans = plans;
         this.projects = projects;
         this.present = present;
-        this.fires = fires;
-        this.decisions = decisions;
-        this.turns = turns;
+        this.firings = firings;
+        this.commands = commands;
+        this.transactions = transactions;
     }
 
     PlanPreview preview(ExecutionPlan plan) {
-        return PlanPreview.of(plan, turns.now(), SHOWN);
+        return PlanPreview.of(plan, transactions.now(), SHOWN);
     }
 
     StoredPlan create(ExecutionPlan plan) {
         expectKnown(plan);
-        long id = decisions.inTurn(turn -> {
+        long id = commands.inTransaction(transaction -> {
             expectNoCircle(plan, 0);
-            return plans.insert(turn, plan, Fires.next(plan, turn.now()));
+            return plans.insert(transaction, plan, PlanFirings.next(plan, transaction.now()));
         });
         log.info("plan={} project={} created", id, plan.projectId());
         return read(id);
@@ -62,18 +61,35 @@ class ExecutionPlans {
 
     StoredPlan edit(long id, @Nullable String ifMatch, ExecutionPlan plan) {
         expectKnown(plan);
-        change(id, ifMatch, (turn, before, asked) -> {
+        change(id, ifMatch, (transaction, before, asked) -> {
             expectNoCircle(plan, id);
-            handleUntilNow(turn, before, asked);
-            plans.update(turn, id, plan, Fires.next(plan, turn.now()), null);
+            handleUntilNow(transaction, before, asked);
+            plans.update(transaction, id, plan, PlanFirings.next(plan, transaction.now()), null);
         });
         log.info("plan={} project={} changed", id, plan.projectId());
         return read(id);
     }
 
+    /// What was due while it was not enabled is due no more.
+    StoredPlan enable(long id, String ifMatch, boolean enabled) {
+        change(id, ifMatch, (transaction, before, asked) -> {
+            if (before.plan().enabled() == enabled) {
+                return;
+            }
+            if (!before.readable()) {
+                throw new ApiException(Problem.INVALID, "This version cannot read what is stored of plan %d; save it again".formatted(id));
+            }
+            handleUntilNow(transaction, before, asked);
+            ExecutionPlan plan = before.plan().enabled(enabled);
+            plans.update(transaction, id, plan, PlanFirings.next(plan, transaction.now()), null);
+        });
+        log.info("plan={} enabled={}", id, enabled);
+        return read(id);
+    }
+
     void delete(long id, @Nullable String ifMatch) {
-        change(id, ifMatch, (turn, before, asked) -> {
-            handleUntilNow(turn, before, asked);
+        change(id, ifMatch, (transaction, before, asked) -> {
+            handleUntilNow(transaction, before, asked);
             plans.delete(id);
         });
         log.info("plan={} deleted", id);
@@ -81,15 +97,15 @@ class ExecutionPlans {
 
     // What it has been due for until now may make runs of the project that it has been for until now.
     private void change(long id, @Nullable String ifMatch, Changing changing) {
-        long project = Objects.requireNonNull(read(id).plan().projectId());
+        long project = read(id).plan().projectId();
         try (Asked asked = present.ask(List.of(project))) {
-            decisions.inTurn(turn -> {
+            commands.inTransaction(transaction -> {
                 StoredPlan before = read(id);
                 Preconditions.check("Plan " + id, ifMatch, before.version());
-                if (Objects.requireNonNull(before.plan().projectId()) != project) {
+                if (before.plan().projectId() != project) {
                     throw new ApiException(Problem.STALE, "Somebody else has just changed plan %d; look at it again".formatted(id));
                 }
-                changing.change(turn, before, asked);
+                changing.change(transaction, before, asked);
                 return id;
             });
         }
@@ -97,23 +113,23 @@ class ExecutionPlans {
 
     @FunctionalInterface
     private interface Changing {
-        void change(Turn turn, StoredPlan before, Asked asked);
+        void change(SchedulerTransaction transaction, StoredPlan before, Asked asked);
     }
 
     StoredPlan read(long id) {
         return plans.find(id).orElseThrow(() -> new ApiException(Problem.NOT_FOUND, "There is no plan %d".formatted(id)));
     }
 
-    private void handleUntilNow(Turn turn, StoredPlan stored, Asked asked) {
+    private void handleUntilNow(SchedulerTransaction transaction, StoredPlan stored, Asked asked) {
         StoredPlan present = stored;
-        while (present.nextDue() != null && !present.nextDue().isAfter(turn.now())) {
-            fires.fire(turn, present, asked);
+        while (present.nextDue() != null && !present.nextDue().isAfter(transaction.now())) {
+            firings.fire(transaction, present, asked);
             present = read(stored.id());
         }
     }
 
     private void expectKnown(ExecutionPlan plan) {
-        List<Long> named = new ArrayList<>(List.of(Objects.requireNonNull(plan.projectId())));
+        List<Long> named = new ArrayList<>(List.of(plan.projectId()));
         plan.dependencies().forEach(dependency -> named.add(dependency.projectId()));
         try (Asked asked = present.ask(named)) {
             named.stream().filter(project -> isUnknown(project, asked.of(project))).findFirst().ifPresent(project -> {
@@ -131,7 +147,7 @@ class ExecutionPlans {
         if (plan.dependencies().isEmpty()) {
             return;
         }
-        long project = Objects.requireNonNull(plan.projectId());
+        long project = plan.projectId();
         List<DependencyGraph.Edge> edges = new ArrayList<>(plans.findDependencies(id));
         plan.dependencies().forEach(dependency -> edges.add(new DependencyGraph.Edge(project, dependency.projectId())));
         new DependencyGraph(edges).circleThrough(project).ifPresent(circle -> {
@@ -144,6 +160,6 @@ class ExecutionPlans {
 
     /// The instants are by the database's clock, as is what becomes of them.
     Instant now() {
-        return turns.now();
+        return transactions.now();
     }
 }

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
+import dev.syncline.kit.audit.ChangesNothing;
+import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
 import dev.syncline.kit.web.Preconditions;
+import dev.syncline.kit.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -41,6 +45,7 @@ class PlanController {
     }
 
     @Operation(summary = "What a plan would mean: a sentence and the next five times it is due; nothing is stored")
+    @ChangesNothing
     @PostMapping("/preview")
     PlanPreview preview(@RequestBody ExecutionPlan plan) {
         return plans.preview(plan);
@@ -81,6 +86,23 @@ class PlanController {
         return answer(plans.edit(id, ifMatch, plan));
     }
 
+    @Operation(
+            summary = "Enable or disable a plan, and leave the rest as it is",
+            description = "Without If-Match the plan is changed whatever it is now. What would have been due while it was not enabled is not made up for.")
+    @PatchMapping("/{id}")
+    ResponseEntity<PlanView> enable(
+            @PathVariable long id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody Change change) {
+        Boolean enabled = change.enabled();
+        if (enabled == null) {
+            throw new ApiException(Problem.INVALID, "Say whether plan %d is to be enabled: {\"enabled\": true} or {\"enabled\": false}".formatted(id));
+        }
+        return answer(plans.enable(id, ifMatch == null ? "*" : ifMatch, enabled));
+    }
+
+    record Change(@Nullable Boolean enabled) {}
+
     @Operation(summary = "Delete a plan; runs that it has made go on, and their records stay")
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(
@@ -91,11 +113,11 @@ class PlanController {
 
     @Operation(summary = "What became of each instant at which the plan was due, the latest first, page by page")
     @GetMapping("/{id}/fires")
-    Page<Fire> fires(
+    Page<Fire> firings(
             @PathVariable long id, @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
         plans.read(id);
-        List<Fire> fires = repository.fires(id, before(cursor), Cursors.limit(limit) + 1);
-        return Page.of(fires, limit, fire -> fire.dueAt().toString());
+        List<Fire> firings = repository.firings(id, before(cursor), Cursors.limit(limit) + 1);
+        return Page.of(firings, limit, fire -> fire.dueAt().toString());
     }
 
     private ResponseEntity<PlanView> answer(StoredPlan stored) {

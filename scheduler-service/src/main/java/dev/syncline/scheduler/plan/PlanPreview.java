@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Objects;
 
 /// What a plan means.
 ///
@@ -14,7 +13,7 @@ import java.util.Objects;
 record PlanPreview(String sentence, List<Due> next, List<String> warnings) {
 
     static PlanPreview of(ExecutionPlan plan, Instant now, int most) {
-        ZoneId zone = ZoneId.of(Objects.requireNonNull(plan.zone()));
+        ZoneId zone = ZoneId.of(plan.zone());
         List<Due> next = plan.calendar().next(now, most).stream().map(at -> Due.of(at, zone)).toList();
         return new PlanPreview(
                 plan.calendar().sentence(),

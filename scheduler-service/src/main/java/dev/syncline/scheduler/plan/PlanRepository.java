@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 import dev.syncline.kit.message.Json;
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,7 +96,7 @@ class PlanRepository {
                 .list();
     }
 
-    long insert(Turn turn, ExecutionPlan plan, @Nullable Instant nextDue) {
+    long insert(SchedulerTransaction transaction, ExecutionPlan plan, @Nullable Instant nextDue) {
         return jdbc.sql("""
                         INSERT INTO plan (project_id, enabled, document, handled_until, next_due_at, changed_at)
                         VALUES (:project, :enabled, CAST(:document AS jsonb), :now, :nextDue, :now)
@@ -106,14 +105,14 @@ class PlanRepository {
                 .param("project", plan.projectId())
                 .param("enabled", plan.enabled())
                 .param("document", Json.text(plan))
-                .param("now", Columns.time(turn.now()))
+                .param("now", Columns.time(transaction.now()))
                 .param("nextDue", Columns.time(nextDue))
                 .query(Long.class)
                 .single();
     }
 
     /// What was due until now has been decided on; what is written from here on counts from now.
-    void update(Turn turn, long id, ExecutionPlan plan, @Nullable Instant nextDue, @Nullable String note) {
+    void update(SchedulerTransaction transaction, long id, ExecutionPlan plan, @Nullable Instant nextDue, @Nullable String note) {
         jdbc.sql("""
                         UPDATE plan
                         SET version = version + 1, project_id = :project, enabled = :enabled, document = CAST(:document AS jsonb),
@@ -124,7 +123,7 @@ class PlanRepository {
                 .param("project", plan.projectId())
                 .param("enabled", plan.enabled())
                 .param("document", Json.text(plan))
-                .param("now", Columns.time(turn.now()))
+                .param("now", Columns.time(transaction.now()))
                 .param("nextDue", Columns.time(nextDue))
                 .param("note", note)
                 .update();
@@ -148,11 +147,11 @@ class PlanRepository {
     }
 
     /// The key of the table refuses an instant that has been decided on.
-    void insertFires(long plan, Collection<Fire> fires) {
+    void insertFires(long plan, Collection<Fire> firings) {
         batches.batchUpdate(
                 "INSERT INTO fire (plan_id, due_at, outcome, run_id, reason, decided_at) VALUES (?, ?, ?, ?, ?, ?)",
-                fires,
-                Math.max(1, fires.size()),
+                firings,
+                Math.max(1, firings.size()),
                 (statement, fire) -> {
                     statement.setLong(1, plan);
                     statement.setObject(2, Columns.time(fire.dueAt()));
@@ -164,7 +163,7 @@ class PlanRepository {
     }
 
     /// The latest first.
-    List<Fire> fires(long plan, Instant before, int most) {
+    List<Fire> firings(long plan, Instant before, int most) {
         return jdbc.sql("""
                         SELECT due_at, outcome, run_id, reason, decided_at
                         FROM fire
@@ -177,11 +176,11 @@ class PlanRepository {
                 .param("before", Columns.time(before))
                 .param("most", most)
                 .query((row, _) -> new Fire(
-                        Objects.requireNonNull(Columns.instant(row, "due_at")),
+                        Columns.moment(row, "due_at"),
                         Fire.Outcome.valueOf(row.getString("outcome")),
                         row.getObject("run_id", UUID.class),
                         row.getString("reason"),
-                        Objects.requireNonNull(Columns.instant(row, "decided_at"))))
+                        Columns.moment(row, "decided_at")))
                 .list();
     }
 
@@ -191,10 +190,10 @@ class PlanRepository {
                 row.getLong("id"),
                 row.getLong("version"),
                 plan == null ? ExecutionPlan.unreadable(row.getLong("project_id")) : plan,
-                Objects.requireNonNull(Columns.instant(row, "handled_until")),
+                Columns.moment(row, "handled_until"),
                 Columns.instant(row, "next_due_at"),
                 plan == null ? UNREADABLE : row.getString("note"),
-                Objects.requireNonNull(Columns.instant(row, "changed_at")),
+                Columns.moment(row, "changed_at"),
                 plan != null);
     }
 }

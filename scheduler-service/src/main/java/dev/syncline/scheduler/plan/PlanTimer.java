@@ -2,13 +2,13 @@ package dev.syncline.scheduler.plan;
 
 import dev.syncline.scheduler.project.Asked;
 import dev.syncline.scheduler.project.PresentProjects;
-import dev.syncline.scheduler.run.Decisions;
+import dev.syncline.scheduler.run.RunCommands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Looks for plans that are due. Every instance does; a turn at a time decides, so that it does not matter which of them is first, or dies.
+/// Looks for plans that are due. Every instance does; a transaction at a time decides, so that it does not matter which of them is first, or dies.
 @Component
 class PlanTimer {
 
@@ -16,15 +16,15 @@ class PlanTimer {
 
     private final PlanRepository plans;
     private final PresentProjects projects;
-    private final Fires fires;
-    private final Decisions decisions;
+    private final PlanFirings firings;
+    private final RunCommands commands;
     private boolean failing;
 
-    PlanTimer(PlanRepository plans, PresentProjects projects, Fires fires, Decisions decisions) {
+    PlanTimer(PlanRepository plans, PresentProjects projects, PlanFirings firings, RunCommands commands) {
         this.plans = plans;
         this.projects = projects;
-        this.fires = fires;
-        this.decisions = decisions;
+        this.firings = firings;
+        this.commands = commands;
     }
 
     @Scheduled(fixedDelay = 500)
@@ -44,8 +44,8 @@ class PlanTimer {
     }
 
     private boolean fireSome() {
-        try (Asked asked = projects.ask(plans.findProjectsDue(Fires.PLANS_AT_ONCE))) {
-            return decisions.inTurn(turn -> fires.fireDue(turn, asked));
+        try (Asked asked = projects.ask(plans.findProjectsDue(PlanFirings.PLANS_AT_ONCE))) {
+            return commands.inTransaction(transaction -> firings.fireDue(transaction, asked));
         }
     }
 }

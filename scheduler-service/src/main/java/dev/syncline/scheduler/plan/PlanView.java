@@ -28,7 +28,7 @@ record PlanView(
                 stored.version(),
                 stored.plan(),
                 preview.sentence(),
-                Boolean.TRUE.equals(stored.plan().enabled()) ? preview.next() : List.of(),
+                stored.plan().enabled() ? preview.next() : List.of(),
                 stored.note(),
                 stored.changedAt());
     }

@@ -26,7 +26,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/// Asks config-service for the present revisions of projects, just before they are executed and never within a turn: what was saved a moment ago
+/// Asks config-service for the present revisions of projects, just before they are executed and never within a transaction: what was saved a moment ago
 /// may still be on its way here, and what is known here may have been taken back by a restore. Where config-service is away, the copy is taken,
 /// and the run says so.
 public final class PresentProjects {
@@ -34,14 +34,14 @@ public final class PresentProjects {
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
     private static final int AT_ONCE = 50;
 
-    private final Projects projects;
+    private final KnownProjects projects;
     private final WholeTopic topic;
     private final ProjectApi api;
     private final CircuitBreaker breaker;
     private final Map<Long, Known> fresh = new ConcurrentHashMap<>();
     private final BlockingQueue<Long> wanted = new LinkedBlockingQueue<>();
 
-    PresentProjects(Projects projects, WholeTopic topic, ProjectApi api, CircuitBreaker breaker) {
+    PresentProjects(KnownProjects projects, WholeTopic topic, ProjectApi api, CircuitBreaker breaker) {
         this.projects = projects;
         this.topic = topic;
         this.api = api;
@@ -124,7 +124,7 @@ public final class PresentProjects {
                 : Optional.of("Project %d is not there any more".formatted(then.projectId()));
     }
 
-    /// What config-service has just said of a project, for runs that begin in this turn; where nobody has asked, that is wanted from here on.
+    /// What config-service has just said of a project, for runs that begin in this transaction; where nobody has asked, that is wanted from here on.
     public Optional<Known> fresh(long project) {
         Known known = fresh.get(project);
         if (known == null && !wanted.contains(project)) {

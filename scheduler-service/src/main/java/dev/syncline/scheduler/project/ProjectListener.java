@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ProjectListener implements WholeTopic.Reader {
 
-    private final Projects projects;
+    private final KnownProjects projects;
     private final ObjectProvider<WholeTopic> topic;
     private Mark latest = Mark.NONE;
 
-    ProjectListener(Projects projects, ObjectProvider<WholeTopic> topic) {
+    ProjectListener(KnownProjects projects, ObjectProvider<WholeTopic> topic) {
         this.projects = projects;
         this.topic = topic;
     }

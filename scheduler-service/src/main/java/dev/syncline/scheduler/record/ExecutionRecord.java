@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
 /// @param timeline what happened, in order
 /// @param notes what somebody may have to see to
 public record ExecutionRecord(
-        RunView run, ProjectRevision configuration, @Nullable List<TableName> chosen, List<String> notes, List<Note> timeline, List<TableView> tables) {}
+        RunView run, ProjectRevision configuration, @Nullable List<TableName> chosen, List<String> notes, List<Note> timeline, List<TableRecord> tables) {}

@@ -17,4 +17,16 @@ record Frame(Object about, byte[] bytes) {
         bytes[bytes.length - 1] = '\n';
         return new Frame(about, bytes);
     }
+
+    /// Says how far everything has been told: an id without an event, which clients keep and send when they connect again.
+    static Frame position(long turn) {
+        return new Frame("position", "id:%d\n\n".formatted(turn).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Says that too much has changed to be told one by one.
+    ///
+    /// @param what is to be read again, page by page
+    static Frame reset(String what) {
+        return of("reset", "reset " + what, "{\"what\":\"%s\"}".formatted(what).getBytes(StandardCharsets.UTF_8));
+    }
 }

@@ -6,14 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What somebody who watches a run has not been sent yet. Of the run and of each table it keeps only the newest state, so a slow watcher
-/// holds up nobody, needs no more room than the run has tables, and sees fewer of the states between.
+/// What somebody who watches has not been sent yet. Of each run and of each table it keeps only the newest state, so a slow watcher holds up nobody, needs no more
+/// room than there are tables, and sees fewer of the states between.
 final class Mailbox {
 
     private final Map<Object, Frame> waiting = new LinkedHashMap<>();
     private boolean closed;
 
+    // Behind all that waits: a position that has been sent is true of everything that was sent before it, and of nothing that was not.
     synchronized void put(Frame frame) {
+        waiting.remove(frame.about());
         waiting.put(frame.about(), frame);
         notifyAll();
     }

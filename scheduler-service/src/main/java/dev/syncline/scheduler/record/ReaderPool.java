@@ -9,12 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The connections of those who only look at runs. They are few, and whoever finds none waits; the service's own connections are for
 /// decisions, which therefore wait for no reader, however many there are.
 @Configuration(proxyBeanMethods = false)
-class ReaderPool {
+public class ReaderPool {
 
     /// The reader for those who only look.
-    static final String READERS = "readers";
+    public static final String READERS = "readers";
 
-    private static final String CONNECTIONS = "readerConnections";
+    /// The connections of those who only look.
+    public static final String CONNECTIONS = "readerConnections";
 
     @Bean(name = CONNECTIONS, defaultCandidate = false)
     HikariDataSource connections(HikariDataSource own, RecordProperties properties) {
@@ -29,6 +30,11 @@ class ReaderPool {
     @Bean(name = READERS, defaultCandidate = false)
     RunReader readers(@Qualifier(CONNECTIONS) HikariDataSource connections) {
         return new RunReader(JdbcClient.create(connections));
+    }
+
+    @Bean
+    ChangeReader changeReader(@Qualifier(CONNECTIONS) HikariDataSource connections, @Qualifier(READERS) RunReader readers) {
+        return new ChangeReader(JdbcClient.create(connections), readers);
     }
 
     /// For those who begin and cancel runs: what they read belongs to a decision.

@@ -13,8 +13,10 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param keep how long after its end a run and its record are kept
 /// @param readings how many questions about runs are asked of the database at once; others wait, so that readers leave the database to decisions
+/// @param sampleEvery how often it is noted how far runs are
 @Validated
 @ConfigurationProperties("syncline.records")
 record RecordProperties(
         @DefaultValue("90d") @NotNull Duration keep,
-        @DefaultValue("2") @Min(1) int readings) {}
+        @DefaultValue("2") @Min(1) int readings,
+        @DefaultValue("5s") @NotNull Duration sampleEvery) {}

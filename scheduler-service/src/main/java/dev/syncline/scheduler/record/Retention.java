@@ -3,7 +3,7 @@ package dev.syncline.scheduler.record;
 import java.time.Duration;
 
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turns;
+import dev.syncline.scheduler.store.SchedulerTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -17,16 +17,16 @@ class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-    // A run can have 10,000 tables, and all its rows go with it: few at a time, so that no turn has to wait for long.
+    // A run can have 10,000 tables, and all its rows go with it: few at a time, so that no transaction has to wait for long.
     private static final int RUNS_AT_ONCE = 20;
 
     private final JdbcClient jdbc;
-    private final Turns turns;
+    private final SchedulerTransactions transactions;
     private final RecordProperties properties;
 
-    Retention(JdbcClient jdbc, Turns turns, RecordProperties properties) {
+    Retention(JdbcClient jdbc, SchedulerTransactions transactions, RecordProperties properties) {
         this.jdbc = jdbc;
-        this.turns = turns;
+        this.transactions = transactions;
         this.properties = properties;
     }
 
@@ -40,6 +40,7 @@ class Retention {
                 runs += some;
             } while (some == RUNS_AT_ONCE);
             delete("DELETE FROM leftover WHERE given_up AND looked_at < :before", properties.keep());
+            delete("DELETE FROM table_state WHERE changed_at < :before AND project_id IN (SELECT id FROM project WHERE deleted)", Duration.ZERO);
             delete("DELETE FROM fire WHERE decided_at < :before", properties.keep());
             if (runs > 0) {
                 log.info("forgotten runs={}", runs);
@@ -64,6 +65,6 @@ class Retention {
     }
 
     private int delete(String statement, Duration keep) {
-        return jdbc.sql(statement).param("before", Columns.time(turns.now().minus(keep))).update();
+        return jdbc.sql(statement).param("before", Columns.time(transactions.now().minus(keep))).update();
     }
 }

@@ -4,15 +4,30 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import dev.syncline.contracts.run.RunOrigin;
+import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// Which runs are looked for; what is null does not matter.
+/// Which runs are looked for; what is null or empty does not matter.
+///
+/// @param states one of these
+/// @param origins one of these
+/// @param plan the plan that made it begin
+/// @param table a table of the source that it had
+/// @param text in the name of its project, in any letter case
 record RunFilter(
-        @Nullable Long project, @Nullable String state, @Nullable String origin, @Nullable Instant from, @Nullable Instant to) {
+        @Nullable Long project,
+        List<String> states,
+        List<String> origins,
+        @Nullable Long plan,
+        @Nullable TableName table,
+        @Nullable String text,
+        @Nullable Instant from,
+        @Nullable Instant to) {
 
     private static final List<String> STATES = List.of("waiting", "queued", "discovering", "running", "cancelling", "succeeded", "failed", "cancelled");
     private static final List<String> TABLE_STATES =
@@ -25,8 +40,9 @@ record RunFilter(
 
     /// @throws ApiException where a state or an origin is none
     RunFilter {
-        state = word("state", state, STATES);
-        origin = word("origin", origin, ORIGINS);
+        states = words("state", states, STATES);
+        origins = words("origin", origins, ORIGINS);
+        text = SearchTexts.text(text);
         from = within(from);
         to = within(to);
     }
@@ -36,6 +52,10 @@ record RunFilter(
     /// @throws ApiException where it is none
     static @Nullable String tableState(@Nullable String state) {
         return word("state", state, TABLE_STATES);
+    }
+
+    private static List<String> words(String name, @Nullable List<String> values, List<String> allowed) {
+        return values == null ? List.of() : values.stream().map(value -> word(name, value, allowed)).filter(Objects::nonNull).distinct().toList();
     }
 
     private static @Nullable String word(String name, @Nullable String value, List<String> allowed) {

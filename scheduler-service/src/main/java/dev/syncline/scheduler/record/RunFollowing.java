@@ -4,12 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.syncline.scheduler.SchedulerMetrics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,94 +19,100 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Follows runs for those who watch them: looks into the database, so that it does not matter which instance leads the run.
+/// Follows runs for those who watch them: looks into the database, so that it does not matter which instance leads a run.
 ///
-/// Each run has one thread that looks, however many watch it, and each watcher one that sends.
+/// One thread looks, whatever is watched and by however many, and each watcher has one that sends.
 @Component
 class RunFollowing implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RunFollowing.class);
     private static final Duration SAY_SOMETHING = Duration.ofSeconds(15);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
     private static final int BYTES_AT_ONCE = 64 * 1024;
     private static final byte[] STILL_HERE = ":still here\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     private final RunReader reader;
-    private final JsonMapper json;
+    private final ChangeReader changes;
     private final SchedulerMetrics metrics;
-    private final Map<UUID, WatchedRun> watched = new ConcurrentHashMap<>();
+    private final Watched watched;
     private volatile boolean running;
+    private @Nullable Thread looking;
 
-    RunFollowing(@Qualifier(ReaderPool.READERS) RunReader reader, JsonMapper json, SchedulerMetrics metrics) {
+    RunFollowing(@Qualifier(ReaderPool.READERS) RunReader reader, ChangeReader changes, JsonMapper json, SchedulerMetrics metrics) {
         this.reader = reader;
-        this.json = json;
+        this.changes = changes;
         this.metrics = metrics;
-        metrics.followed(
-                watched::size, () -> watched.values().stream().mapToInt(WatchedRun::watchers).sum());
+        watched = new Watched(json::writeValueAsBytes);
+        metrics.followed(watched::runs, watched::watchers);
     }
 
-    /// First the present state, then every change, at last `finished`.
+    /// First the present state, then every change; of a run alone at last `finished`.
     ///
     /// @throws dev.syncline.kit.web.ApiException where there is no such run
-    SseEmitter follow(UUID run) {
-        if (!watched.containsKey(run)) {
+    SseEmitter follow(Watch watch) {
+        UUID run = watch.run();
+        if (run != null && !watched.knows(run)) {
             reader.read(run);
         }
-        Mailbox mailbox = new Mailbox();
-        WatchedRun shared = watched.computeIfAbsent(run, this::begin);
-        while (!shared.join(mailbox)) {
-            watched.remove(run, shared);
-            shared = watched.computeIfAbsent(run, this::begin);
-        }
-        return send(run, shared, mailbox);
+        Watcher watcher = new Watcher(watch);
+        watched.join(watcher);
+        return send(watcher);
     }
 
-    private WatchedRun begin(UUID run) {
-        WatchedRun begun = new WatchedRun(turn -> reader.look(run, turn), json::writeValueAsBytes);
-        Thread.ofVirtual().name("look-" + run).start(() -> keepLooking(run, begun));
-        return begun;
-    }
-
-    private void keepLooking(UUID run, WatchedRun shared) {
-        try {
-            Beat beat = new Beat();
-            // The first watcher joins while the first look is under way.
-            do {
+    private void keepLooking() {
+        Beat beat = new Beat();
+        boolean failing = false;
+        while (running) {
+            try {
+                watched.awaitWatchers();
                 long began = System.nanoTime();
                 metrics.reading();
-                int changed = shared.lookOnce();
-                Thread.sleep(beat.next(shared.watchers(), changed > 0, Duration.ofNanos(System.nanoTime() - began)));
-            } while (running && !shared.over());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            log.warn("run={} cannot be followed", run, e);
-        } finally {
-            shared.end();
-            watched.remove(run, shared);
+                int changed = watched.lookOnce(changes::read);
+                failing = false;
+                Duration pause = beat.next(watched.watchers(), changed > 0, Duration.ofNanos(System.nanoTime() - began));
+                Thread.sleep(Beat.SHORTEST);
+                watched.awaitJoining(pause.minus(Beat.SHORTEST).toNanos());
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException | Error e) {
+                if (running && !failing) {
+                    log.warn("Runs cannot be followed, will try again", e);
+                    failing = true;
+                }
+                if (!paused()) {
+                    return;
+                }
+            }
         }
     }
 
-    private SseEmitter send(UUID run, WatchedRun shared, Mailbox mailbox) {
-        SseEmitter watcher = new SseEmitter(0L);
-        Runnable gone = () -> {
-            shared.leave(mailbox);
-            mailbox.close();
-        };
-        watcher.onCompletion(gone);
-        watcher.onError(_ -> gone.run());
-        Thread.ofVirtual().name("follow-" + run).start(() -> {
+    private static boolean paused() {
+        try {
+            Thread.sleep(TRY_AGAIN);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    private SseEmitter send(Watcher watcher) {
+        SseEmitter emitter = new SseEmitter(0L);
+        Mailbox mailbox = watcher.mailbox();
+        emitter.onCompletion(() -> watched.leave(watcher));
+        emitter.onError(_ -> watched.leave(watcher));
+        Thread.ofVirtual().name("follow-" + watcher.watch().run()).start(() -> {
             try {
                 while (!mailbox.exhausted()) {
-                    send(watcher, mailbox.take(SAY_SOMETHING));
+                    send(emitter, mailbox.take(SAY_SOMETHING));
                 }
-                watcher.complete();
+                emitter.complete();
             } catch (IOException | IllegalStateException _) {
-                gone.run(); // whoever watched has gone
+                watched.leave(watcher); // whoever watched has gone
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         });
-        return watcher;
+        return emitter;
     }
 
     private static void send(SseEmitter watcher, List<Frame> frames) throws IOException {
@@ -138,13 +143,18 @@ class RunFollowing implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        looking = Thread.ofPlatform().daemon().name("look").start(this::keepLooking);
     }
 
     // Before the web server waits for open requests to end: these would not.
     @Override
     public void stop() {
         running = false;
-        watched.values().forEach(WatchedRun::end);
+        watched.end();
+        Thread stopping = looking;
+        if (stopping != null) {
+            stopping.interrupt();
+        }
     }
 
     @Override

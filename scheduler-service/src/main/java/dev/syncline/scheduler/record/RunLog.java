@@ -23,9 +23,9 @@ final class RunLog {
         String gone = run.gone() == 0 ? "" : ", %d gone from the source".formatted(run.gone());
         line(log, end, "%s: %d tables, %d failed%s, %d rows, %d bytes".formatted(run.state(), run.tables(), run.failed(), gone, run.rows(), run.bytes()));
         record.notes().forEach(note -> line(log, end, "Note: " + note));
-        for (TableView table : record.tables()) {
+        for (TableRecord table : record.tables()) {
             notes(log, end, table.source() + ": ", table.notes());
-            for (TableView.LoadView load : table.loads()) {
+            for (TableRecord.LoadView load : table.loads()) {
                 String where = "%s at %s: ".formatted(table.source(), load.targetName());
                 notes(log, end, where, load.changes());
                 notes(log, end, where, load.notes());

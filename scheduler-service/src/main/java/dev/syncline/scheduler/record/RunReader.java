@@ -2,12 +2,19 @@ package dev.syncline.scheduler.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +30,9 @@ import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.leftover.LeftOverReader;
 import dev.syncline.scheduler.leftover.LeftOverReader.Share;
 import dev.syncline.scheduler.leftover.LeftOverView;
-import dev.syncline.scheduler.record.TableView.FailedAttempt;
-import dev.syncline.scheduler.record.TableView.LoadView;
+import dev.syncline.scheduler.record.RunSamples.Sample;
+import dev.syncline.scheduler.record.TableRecord.FailedAttempt;
+import dev.syncline.scheduler.record.TableRecord.LoadView;
 import dev.syncline.scheduler.store.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,9 +40,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Reads runs and their tables for people; there is one for each pool of connections, see [ReaderPool].
 public class RunReader {
 
-    private static final String RUN = """
-            SELECT number, id, project_id, project_name, origin, revision, single_table, full_once, state, targets, tables, settled, failed, rows, bytes, failure_code,
-                failure_message, retry_attempts, priority, cause, wait_until, requested_at, began_at, finished_at,
+    static final String RUN = """
+            SELECT number, turn, id, project_id, project_name, origin, revision, single_table, full_once, state, targets, tables, settled, failed, rows, bytes, rows_read, bytes_read, failure_code,
+                failure_message, retry_attempts, priority, cause, wait_until, requested_at, began_at, finished_at, requested_by, cancelled_by,
+                (SELECT coalesce(max(number), 0) FROM run_log WHERE run_id = run.id) AS logged,
                 (SELECT json_agg(json_build_object('projectId', project_id, 'projectName', project_name, 'state', state, 'runId', satisfying_id)
                         ORDER BY project_id)
                     FROM run_dependency
@@ -43,21 +52,27 @@ public class RunReader {
             FROM run
             """;
 
-    // Of one moment with the run itself: what it says of an ended run is true of the tables that are read behind it.
-    private static final String LAST_TURN = """
-            SELECT greatest(
-                (SELECT turn FROM run WHERE id = :run),
-                (SELECT max(turn) FROM table_run WHERE run_id = :run)) AS last_turn, shown.*
-            FROM (%sWHERE id = :run) AS shown
-            """.formatted(RUN);
-
     // What is in hand shows itself: the reading's rows are those of the extraction, until the manifest says them exactly.
-    private static final String TABLE = """
-            SELECT table_run.id, table_run.number, source_schema, source_table, target_schema, target_table, table_run.state, attempt,
-                plan #>> '{extraction,mode}' AS extraction_mode, manifest, notes, read_report, estimated_rows, estimated_bytes, failure_code, failure_message, started_at, finished_at,
-                coalesce(reading.rows, 0) AS rows, coalesce(reading.bytes, 0) AS bytes
+    static final String TABLE_COLUMNS = """
+            table_run.id, table_run.run_id, table_run.number, table_run.turn, source_schema, source_table, target_schema, target_table, table_run.state, attempt,
+                plan #>> '{extraction,mode}' AS extraction_mode, manifest, times, notes, read_report, estimated_rows, estimated_bytes, failure_code, failure_message, started_at, finished_at,
+                coalesce(reading.rows, 0) AS rows, coalesce(reading.bytes, 0) AS bytes""";
+    static final String TABLE_FROM = """
             FROM table_run
             LEFT JOIN work AS reading ON reading.table_run_id = table_run.id AND reading.kind = 'EXTRACT' AND reading.state <> 'DONE'
+            """;
+    private static final String TABLE = "SELECT %s\n%s".formatted(TABLE_COLUMNS, TABLE_FROM);
+
+    private static final String FILTER = """
+            (CAST(:project AS bigint) IS NULL OR project_id = :project)
+            AND (cardinality(CAST(:states AS text[])) = 0 OR state = ANY(:states))
+            AND (cardinality(CAST(:origins AS text[])) = 0 OR origin = ANY(:origins))
+            AND (CAST(:plan AS bigint) IS NULL OR plan_id = :plan)
+            AND (CAST(:schema AS text) IS NULL
+                OR EXISTS (SELECT FROM table_run WHERE table_run.run_id = run.id AND source_schema = :schema AND source_table = :table))
+            AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(project_name)) > 0)
+            AND (CAST(:from AS timestamptz) IS NULL OR requested_at >= :from)
+            AND (CAST(:to AS timestamptz) IS NULL OR requested_at < :to)
             """;
 
     private static final TargetState NOBODY_LOOKED = new TargetState(false, List.of(), null, List.of());
@@ -85,33 +100,79 @@ public class RunReader {
         return new ApiException(Problem.NOT_FOUND, "There is no run %s".formatted(run));
     }
 
+    /// Runs under way, the oldest first.
+    public List<RunView> underWay(int most) {
+        return jdbc.sql(RUN + "WHERE finished_at IS NULL AND began_at IS NOT NULL ORDER BY number LIMIT :most")
+                .param("most", most)
+                .query(RunReader::run)
+                .list()
+                .stream()
+                .map(Numbered::value)
+                .toList();
+    }
+
     /// Runs, the latest first.
     List<Numbered<RunView>> list(RunFilter filter, long before, int most) {
-        return jdbc.sql(RUN + """
-                        WHERE number < :before
-                        AND (CAST(:project AS bigint) IS NULL OR project_id = :project)
-                        AND (CAST(:state AS text) IS NULL OR state = :state)
-                        AND (CAST(:origin AS text) IS NULL OR origin = :origin)
-                        AND (CAST(:from AS timestamptz) IS NULL OR requested_at >= :from)
-                        AND (CAST(:to AS timestamptz) IS NULL OR requested_at < :to)
-                        ORDER BY number DESC
-                        LIMIT :most
-                        """)
+        return filtered(RUN + "WHERE number < :before AND " + FILTER + "ORDER BY number DESC LIMIT :most", filter)
                 .param("before", before)
-                .param("project", filter.project())
-                .param("state", filter.state())
-                .param("origin", filter.origin())
-                .param("from", Columns.time(filter.from()))
-                .param("to", Columns.time(filter.to()))
                 .param("most", most)
                 .query(RunReader::run)
                 .list();
     }
 
+    /// How many runs there were, by when they were asked for and how they stand.
+    ///
+    /// @param from with which the first of the spans begins
+    List<Span> histogram(RunFilter filter, Instant from, Duration span) {
+        Map<Instant, Map<String, Integer>> spans = new TreeMap<>();
+        filtered("""
+                        SELECT date_bin(make_interval(secs => :span), requested_at, CAST(:first AS timestamptz)) AS at, state, count(*) AS runs
+                        FROM run
+                        WHERE %sGROUP BY 1, 2
+                        """.formatted(FILTER), filter)
+                .param("span", span.toMillis() / 1000.0)
+                .param("first", Columns.time(from))
+                .query(row -> {
+                    spans.computeIfAbsent(Columns.moment(row, "at"), _ -> new TreeMap<>()).put(row.getString("state"), row.getInt("runs"));
+                });
+        return spans.entrySet().stream().map(entry -> new Span(entry.getKey(), entry.getValue())).toList();
+    }
+
+    /// @param from it lasts until the next one would begin
+    /// @param runs how many, by state
+    record Span(Instant from, Map<String, Integer> runs) {}
+
+    private JdbcClient.StatementSpec filtered(String statement, RunFilter filter) {
+        return jdbc.sql(statement)
+                .param("project", filter.project())
+                .param("states", filter.states().toArray(String[]::new))
+                .param("origins", filter.origins().toArray(String[]::new))
+                .param("plan", filter.plan())
+                .param("schema", filter.table() == null ? null : filter.table().schema())
+                .param("table", filter.table() == null ? null : filter.table().table())
+                .param("text", filter.text())
+                .param("from", Columns.time(filter.from()))
+                .param("to", Columns.time(filter.to()));
+    }
+
+    /// A table of a run.
+    ///
+    /// @throws ApiException where there is none
+    public TableRecord readTable(UUID run, UUID table) {
+        RunView view = read(run);
+        List<Numbered<TableRecord>> found = jdbc.sql(TABLE + "WHERE table_run.id = :table AND table_run.run_id = :run")
+                .param("table", table)
+                .param("run", run)
+                .query(RunReader::table)
+                .list();
+        return complete(List.of(view), found).stream().findFirst().map(Numbered::value).orElseThrow(
+                () -> new ApiException(Problem.NOT_FOUND, "Run %s has no table %s".formatted(run, table)));
+    }
+
     /// Tables of a run in the order of their discovery.
-    List<Numbered<TableView>> tables(RunView run, @Nullable String state, long after, int most) {
+    List<Numbered<TableRecord>> tables(RunView run, @Nullable String state, long after, int most) {
         return complete(
-                run,
+                List.of(run),
                 jdbc.sql(TABLE + """
                                 WHERE table_run.run_id = :run
                                 AND table_run.number > :after
@@ -127,38 +188,48 @@ public class RunReader {
                         .list());
     }
 
-    /// A run as it is, with the tables that a later turn than this has changed, and those that are being worked on. What is read behind the
-    /// run may be newer than the turn that is returned; then it is seen twice rather than never.
-    ///
-    /// @throws ApiException where there is none
-    Look look(UUID run, long since) {
-        Look seen = jdbc.sql(LAST_TURN)
-                .param("run", run)
-                .query((row, number) -> new Look(row.getLong("last_turn"), run(row, number).value(), List.of()))
-                .optional()
-                .orElseThrow(() -> unknown(run));
-        return new Look(seen.turn(), seen.run(), changed(seen.run(), since).stream().map(Numbered::value).toList());
+    /// The latest runs of a table of a project, the latest first.
+    public List<TableInRun> runsOf(long project, TableName table, long before, int most) {
+        Map<UUID, UUID> found = new LinkedHashMap<>();
+        jdbc.sql("""
+                        SELECT table_run.id, table_run.run_id
+                        FROM table_run
+                        JOIN run ON run.id = table_run.run_id
+                        WHERE source_schema = :schema AND source_table = :table AND run.project_id = :project AND table_run.number < :before
+                        ORDER BY table_run.number DESC
+                        LIMIT :most
+                        """)
+                .param("schema", table.schema())
+                .param("table", table.table())
+                .param("project", project)
+                .param("before", before)
+                .param("most", most)
+                .query(row -> {
+                    found.put(Columns.id(row, "id"), Columns.id(row, "run_id"));
+                });
+        Map<UUID, RunView> runs = jdbc.sql(RUN + "WHERE id = ANY(CAST(:ids AS uuid[]))")
+                .param("ids", Columns.ids(found.values()))
+                .query(RunReader::run)
+                .list()
+                .stream()
+                .map(Numbered::value)
+                .collect(Collectors.toMap(RunView::id, Function.identity()));
+        List<Numbered<TableRecord>> tables = jdbc.sql(TABLE + "WHERE table_run.id = ANY(CAST(:ids AS uuid[])) ORDER BY table_run.number DESC")
+                .param("ids", Columns.ids(found.keySet()))
+                .query(RunReader::table)
+                .list();
+        return complete(runs.values(), tables).stream()
+                .flatMap(it -> Optional.ofNullable(found.get(it.value().id())).map(runs::get).map(run -> inRun(it, run)).stream())
+                .toList();
     }
 
-    // Two lists of ids, each by an index of its own; an OR of both would read all of the run's tables.
-    private List<Numbered<TableView>> changed(RunView run, long turn) {
-        return complete(
-                run,
-                jdbc.sql(TABLE + """
-                                WHERE table_run.id IN (
-                                    SELECT id
-                                    FROM table_run
-                                    WHERE run_id = :run AND turn > :turn
-                                    UNION
-                                    SELECT table_run_id
-                                    FROM work
-                                    WHERE run_id = :run AND state <> 'DONE' AND state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN'))
-                                ORDER BY table_run.number
-                                """)
-                        .param("run", run.id())
-                        .param("turn", turn)
-                        .query(RunReader::table)
-                        .list());
+    private static TableInRun inRun(Numbered<TableRecord> table, RunView run) {
+        return new TableInRun(table.number(), run.id(), run.origin(), run.state(), run.requestedAt(), table.value());
+    }
+
+    /// How far a run was at some instants.
+    List<Sample> samples(UUID run) {
+        return RunSamples.read(jdbc, run);
     }
 
     /// The frozen configuration and the chosen tables, as JSON texts.
@@ -169,32 +240,36 @@ public class RunReader {
                 .single();
     }
 
-    private List<Numbered<TableView>> complete(RunView run, List<Numbered<TableView>> tables) {
+    /// Tables with their loads.
+    ///
+    /// @param runs which they are of
+    List<Numbered<TableRecord>> complete(Collection<RunView> runs, List<Numbered<TableRecord>> tables) {
         if (tables.isEmpty()) {
             return tables;
         }
         List<UUID> ids = tables.stream().map(table -> table.value().id()).toList();
-        Map<UUID, List<LoadView>> loads = loads(run, ids);
+        Map<UUID, List<LoadView>> loads = loads(runs, ids);
         return tables.stream()
                 .map(table -> new Numbered<>(
                         table.number(), withLoads(table.value(), loads.getOrDefault(table.value().id(), List.of()))))
                 .toList();
     }
 
-    private static TableView withLoads(TableView table, List<LoadView> loads) {
-        return new TableView(
+    private static TableRecord withLoads(TableRecord table, List<LoadView> loads) {
+        return new TableRecord(
                 table.id(), table.source(), table.target(), table.extraction(), table.state(), table.attempt(), table.rowsRead(), table.bytesRead(),
                 table.estimatedRows(), table.estimatedBytes(), table.checksum(), table.nullKeys(), table.touched(), table.notes(),
-                table.failure(), table.startedAt(), table.finishedAt(), loads);
+                table.failure(), table.startedAt(), table.finishedAt(), table.attempts(), loads);
     }
 
-    private Map<UUID, List<LoadView>> loads(RunView run, List<UUID> tables) {
-        Map<Long, String> names = run.targets().stream().collect(Collectors.toMap(ConnectionRef::id, ConnectionRef::name));
+    private Map<UUID, List<LoadView>> loads(Collection<RunView> runs, List<UUID> tables) {
+        Map<UUID, Map<Long, String>> names = runs.stream().collect(Collectors.toMap(
+                RunView::id, run -> run.targets().stream().collect(Collectors.toMap(ConnectionRef::id, ConnectionRef::name))));
         Map<UUID, Map<Long, List<FailedAttempt>>> failed = failedAttempts(tables);
         Map<Share, LeftOverView> left = leftOvers.ofTables(tables);
         Map<UUID, List<LoadView>> loads = new HashMap<>();
         jdbc.sql("""
-                        SELECT load.table_run_id, target_id, load.state, attempt, statements, mode, reason, inspection, report,
+                        SELECT load.table_run_id, load.run_id, target_id, load.state, attempt, statements, mode, reason, inspection, report,
                             manifest, failure_code, failure_message, started_at, finished_at,
                             CASE WHEN load.state = 'GIVEN' THEN coalesce(work.rows, 0) ELSE load.rows END AS rows,
                             CASE WHEN load.state = 'GIVEN' THEN coalesce(work.bytes, 0) ELSE load.bytes END AS bytes
@@ -208,7 +283,8 @@ public class RunReader {
                     UUID table = Columns.id(row, "table_run_id");
                     List<FailedAttempt> attempts =
                             failed.getOrDefault(table, Map.of()).getOrDefault(row.getLong("target_id"), List.of());
-                    loads.computeIfAbsent(table, _ -> new ArrayList<>()).add(load(row, names, attempts, left.get(new Share(table, row.getLong("target_id")))));
+                    loads.computeIfAbsent(table, _ -> new ArrayList<>()).add(load(
+                            row, names.getOrDefault(Columns.id(row, "run_id"), Map.of()), attempts, left.get(new Share(table, row.getLong("target_id")))));
                 });
         return loads;
     }
@@ -218,8 +294,8 @@ public class RunReader {
         String[] statements = Columns.readable(row, "statements", String[].class);
         boolean loaded = row.getString("state").equals("LOADED");
         Manifest manifest = loaded ? Columns.readable(row, "manifest", Manifest.class) : null;
-        TargetState found = Objects.requireNonNullElse(Columns.readable(row, "inspection", TargetState.class), NOBODY_LOOKED);
-        LoadReport report = Objects.requireNonNullElse(Columns.readable(row, "report", LoadReport.class), NOTHING_TOLD);
+        TargetState found = Columns.readable(row, "inspection", TargetState.class, NOBODY_LOOKED);
+        LoadReport report = Columns.readable(row, "report", LoadReport.class, NOTHING_TOLD);
         return new LoadView(
                 row.getLong("target_id"),
                 names.getOrDefault(row.getLong("target_id"), ""),
@@ -265,12 +341,12 @@ public class RunReader {
                             .add(new FailedAttempt(
                                     row.getInt("attempt"),
                                     Objects.requireNonNull(Columns.failure(row)),
-                                    Objects.requireNonNull(Columns.instant(row, "ended_at"))));
+                                    Columns.moment(row, "ended_at")));
                 });
         return attempts;
     }
 
-    private static Numbered<RunView> run(ResultSet row, int number) throws SQLException {
+    static Numbered<RunView> run(ResultSet row, int number) throws SQLException {
         return new Numbered<>(
                 row.getLong("number"),
                 new RunView(
@@ -278,26 +354,31 @@ public class RunReader {
                         row.getLong("project_id"),
                         row.getString("project_name"),
                         row.getString("origin"),
+                        row.getString("requested_by"),
                         row.getLong("revision"),
                         row.getBoolean("single_table"),
                         row.getBoolean("full_once"),
                         row.getString("state"),
-                        List.of(Objects.requireNonNullElse(Columns.readable(row, "targets", ConnectionRef[].class), new ConnectionRef[0])),
+                        List.of(Columns.readable(row, "targets", ConnectionRef[].class, new ConnectionRef[0])),
                         row.getInt("tables"),
                         row.getInt("settled"),
                         row.getInt("failed"),
                         row.getInt("gone"),
                         row.getLong("rows"),
                         row.getLong("bytes"),
+                        row.getLong("rows_read"),
+                        row.getLong("bytes_read"),
                         Columns.failure(row),
                         row.getInt("retry_attempts"),
                         Columns.priority(row),
                         Columns.readable(row, "cause", RunCause.class),
                         dependencies(row),
                         Columns.instant(row, "wait_until"),
-                        Objects.requireNonNull(Columns.instant(row, "requested_at")),
+                        Columns.moment(row, "requested_at"),
                         Columns.instant(row, "began_at"),
-                        Columns.instant(row, "finished_at")));
+                        Columns.instant(row, "finished_at"),
+                        row.getString("cancelled_by"),
+                        row.getLong("logged")));
     }
 
     private static List<RunView.DependencyView> dependencies(ResultSet row) throws SQLException {
@@ -309,17 +390,17 @@ public class RunReader {
     List<Note> notes(UUID run) {
         return jdbc.sql("SELECT at, note FROM run_note WHERE run_id = :run ORDER BY number")
                 .param("run", run)
-                .query((row, _) -> new Note(Objects.requireNonNull(Columns.instant(row, "at")), row.getString("note")))
+                .query((row, _) -> new Note(Columns.moment(row, "at"), row.getString("note")))
                 .list();
     }
 
-    private static Numbered<TableView> table(ResultSet row, int number) throws SQLException {
+    static Numbered<TableRecord> table(ResultSet row, int number) throws SQLException {
         Manifest manifest = Columns.readable(row, "manifest", Manifest.class);
         String[] notes = Columns.readable(row, "notes", String[].class);
-        ReadReport report = Objects.requireNonNullElse(Columns.readable(row, "read_report", ReadReport.class), ReadReport.EMPTY);
+        ReadReport report = Columns.readable(row, "read_report", ReadReport.class, ReadReport.EMPTY);
         return new Numbered<>(
                 row.getLong("number"),
-                new TableView(
+                new TableRecord(
                         Columns.id(row, "id"),
                         new TableName(row.getString("source_schema"), row.getString("source_table")),
                         new TableName(row.getString("target_schema"), row.getString("target_table")),
@@ -337,14 +418,12 @@ public class RunReader {
                         Columns.failure(row),
                         Columns.instant(row, "started_at"),
                         Columns.instant(row, "finished_at"),
+                        List.of(Columns.readable(row, "times", AttemptTimes[].class, new AttemptTimes[0])),
                         List.of()));
     }
 
     /// @param number by which a page goes on
     record Numbered<T>(long number, T value) {}
-
-    /// @param turn the last one that had changed anything of the run
-    record Look(long turn, RunView run, List<TableView> tables) {}
 
     record Frozen(String configuration, @Nullable String chosen) {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as people see it.
 ///
+/// @param by who asked for it, by name; null where nobody did, and in older runs
 /// @param revision of the project; 0 where the configuration was executed without being saved
 /// @param singleTable whether one table was executed by itself
 /// @param full whether incremental tables are extracted in full this once
@@ -21,16 +22,20 @@ import org.jspecify.annotations.Nullable;
 /// @param failed how many of them failed for at least one target
 /// @param gone how many of them are not in the source any more: they stay in the targets as they are
 /// @param rows rows loaded, summed over tables and targets
+/// @param rowsRead rows read to the end, summed over tables; what is read again counts again
 /// @param cause what made it begin; null in runs from before there were several causes
 /// @param dependencies what it waits for, with where that stands; empty where it depends on nothing
 /// @param waitUntil when it has waited for them for long enough, or null
 /// @param beganAt when it left the queue; null where it never did
+/// @param cancelledBy who cancelled it, by name, or null
+/// @param logged the number of the last line of its log; 0 where there is none
 /// @param failure why the run as a whole failed, or null
 public record RunView(
         UUID id,
         long projectId,
         String projectName,
         String origin,
+        @Nullable String by,
         long revision,
         boolean singleTable,
         boolean full,
@@ -42,6 +47,8 @@ public record RunView(
         int gone,
         long rows,
         long bytes,
+        long rowsRead,
+        long bytesRead,
         @Nullable Failure failure,
         int retryAttempts,
         Priority priority,
@@ -50,7 +57,9 @@ public record RunView(
         @Nullable Instant waitUntil,
         Instant requestedAt,
         @Nullable Instant beganAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable String cancelledBy,
+        long logged) {
 
     /// A project that the run waits for, or has waited for.
     ///

@@ -17,16 +17,16 @@ final class Timeline {
         this.notes = new ArrayList<>(notes);
     }
 
-    static List<Note> of(List<Note> ofTheRun, List<TableView> tables) {
+    static List<Note> of(List<Note> ofTheRun, List<TableRecord> tables) {
         Timeline timeline = new Timeline(ofTheRun);
         tables.forEach(timeline::add);
         return timeline.notes.stream().sorted(Comparator.comparing(Note::at)).toList();
     }
 
-    private void add(TableView table) {
+    private void add(TableRecord table) {
         add(table.startedAt(), "Table %s: began, %s extraction into %s".formatted(table.source(), table.extraction(), table.target()));
-        for (TableView.LoadView load : table.loads()) {
-            for (TableView.FailedAttempt attempt : load.failedAttempts()) {
+        for (TableRecord.LoadView load : table.loads()) {
+            for (TableRecord.FailedAttempt attempt : load.failedAttempts()) {
                 add(attempt.endedAt(), "Table %s at %s: attempt %d failed: %s".formatted(table.source(), load.targetName(), attempt.attempt(), text(attempt.failure())));
             }
             add(load.finishedAt(), "Table %s at %s: %s".formatted(table.source(), load.targetName(), outcome(load)));
@@ -40,7 +40,7 @@ final class Timeline {
         }
     }
 
-    private static String outcome(TableView.LoadView load) {
+    private static String outcome(TableRecord.LoadView load) {
         return load.state().equals("LOADED")
                 ? "LOADED by %s, %d rows (%d inserted, %d updated, %d duplicates), checksum %s, %s"
                         .formatted(load.mode(), load.rows(), load.inserted(), load.updated(), load.duplicates(), load.checksum(), Boolean.TRUE.equals(load.proven()) ? "proven" : "not proven")

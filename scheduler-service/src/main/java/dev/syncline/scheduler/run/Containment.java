@@ -14,23 +14,23 @@ import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.leftover.LeftOvers;
 import dev.syncline.scheduler.rows.RowsTopics;
 import dev.syncline.scheduler.run.RunRepository.Condemned;
-import dev.syncline.scheduler.store.Turns;
+import dev.syncline.scheduler.store.SchedulerTransactions;
 import dev.syncline.scheduler.store.Unreadable;
 import dev.syncline.scheduler.work.WorkRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Keeps what fails for one run to this run: it ends, the turn goes on. Otherwise a row that this version cannot read would fail every turn, and
+/// Keeps what fails for one run to this run: it ends, the transaction goes on. Otherwise a row that this version cannot read would fail every transaction, and
 /// with each the answers for all other runs.
 ///
-/// A turn is first taken without care, since care costs two statements for each run; one that fails is taken again with it.
+/// A transaction is first taken without care, since care costs two statements for each run; one that fails is taken again with it.
 @Component
 class Containment {
 
     private static final Logger log = LoggerFactory.getLogger(Containment.class);
 
-    private final Turns turns;
+    private final SchedulerTransactions transactions;
     private final RunRepository runs;
     private final TableRepository tables;
     private final WorkRepository works;
@@ -42,7 +42,7 @@ class Containment {
     private final Unreadable unreadable;
 
     Containment(
-            Turns turns,
+            SchedulerTransactions transactions,
             RunRepository runs,
             TableRepository tables,
             WorkRepository works,
@@ -52,7 +52,7 @@ class Containment {
             LeftOvers leftOvers,
             SchedulerMetrics metrics,
             Unreadable unreadable) {
-        this.turns = turns;
+        this.transactions = transactions;
         this.runs = runs;
         this.tables = tables;
         this.works = works;
@@ -64,39 +64,39 @@ class Containment {
         this.unreadable = unreadable;
     }
 
-    /// Does something for a run; where that fails in a careful turn, the run ends.
-    void of(Desk desk, UUID run, Runnable step) {
-        if (!desk.isCareful()) {
+    /// Does something for a run; where that fails in a careful transaction, the run ends.
+    void of(UnitOfWork unit, UUID run, Runnable step) {
+        if (!unit.isCareful()) {
             step.run();
             return;
         }
-        turns.attempt(() -> {
+        transactions.attempt(() -> {
                     step.run();
-                    desk.save();
+                    unit.save();
                 })
-                .ifPresent(e -> condemn(desk, run, e));
+                .ifPresent(e -> condemn(unit, run, e));
     }
 
-    /// Ends the runs of which something could not be read in this turn.
-    void condemnUnreadable(Desk desk) {
-        unreadable.take().forEach((run, e) -> condemn(desk, run, e));
+    /// Ends the runs of which something could not be read in this transaction.
+    void condemnUnreadable(UnitOfWork unit) {
+        unreadable.take().forEach((run, e) -> condemn(unit, run, e));
     }
 
-    private void condemn(Desk desk, UUID run, RuntimeException e) {
+    private void condemn(UnitOfWork unit, UUID run, RuntimeException e) {
         log.error("run={} cannot be led any further, and fails alone", run, e);
-        desk.forget(run);
+        unit.forget(run);
         unreadable.settled(run);
-        turns.attempt(() -> end(desk, run))
+        transactions.attempt(() -> end(unit, run))
                 .ifPresentOrElse(again -> log.error("run={} cannot be ended either", run, again), () -> metrics.contained("run"));
     }
 
     /// Needs nothing of the run that could be unreadable. Workers are told to let go with their next word, since their work is not known any more.
-    private void end(Desk desk, UUID run) {
+    private void end(UnitOfWork unit, UUID run) {
         Failure failure = new Failure(
                 FailureCode.INTERNAL,
                 "This version of the scheduler cannot lead the run any further; its log says why, at run=%s. Start it again".formatted(run));
-        Instant now = desk.turn().now();
-        Condemned condemned = runs.condemn(desk.turn(), run, failure).orElse(null);
+        Instant now = unit.transaction().now();
+        Condemned condemned = runs.condemn(unit.transaction(), run, failure).orElse(null);
         leftOvers.oweBegun(run, now);
         leftOvers.letGo(run, now);
         works.deleteOfRun(run);
@@ -104,7 +104,7 @@ class Containment {
         if (condemned == null) {
             return;
         }
-        tables.dropUnsettled(desk.turn(), run);
+        tables.dropUnsettled(unit.transaction(), run);
         RunRepository.Tally tally = runs.tally(run);
         outbox.add(
                 Topics.RUNS,
@@ -113,7 +113,7 @@ class Containment {
                         run, condemned.projectId(), condemned.projectName(), failure, tally.tables(), tally.failed(), List.of(), now, condemned.cause(),
                         condemned.alerting(), tally.attempts())));
         topics.deleteAfterCommit(run);
-        notes.add(desk.turn(), run, "FAILED: %s (%s)".formatted(failure.message(), failure.code()));
+        notes.add(unit.transaction(), run, "FAILED: %s (%s)".formatted(failure.message(), failure.code()));
         metrics.runFinished("failed");
     }
 }

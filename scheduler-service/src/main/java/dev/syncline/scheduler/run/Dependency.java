@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.scheduler.run.state.RunInput;
 import org.jspecify.annotations.Nullable;
 
 /// One project that a run waits for (S65).
@@ -30,20 +31,20 @@ record Dependency(UUID run, long project, String projectName, State state, @Null
     }
 
     /// What follows from all the dependencies of one run; nothing where it has to go on waiting.
-    static Optional<RunNews.BeforeIt> judge(List<Dependency> all, Instant now) {
+    static Optional<RunInput.BeforeIt> judge(List<Dependency> all, Instant now) {
         Optional<Dependency> hopeless = all.stream().filter(Dependency::hopeless).findFirst();
         if (hopeless.isPresent()) {
-            return Optional.of(new RunNews.DependenciesUnmet(failure(hopeless.get().reason())));
+            return Optional.of(new RunInput.DependenciesUnmet(failure(hopeless.get().reason())));
         }
         List<Dependency> open = all.stream().filter(it -> it.state != State.SUCCEEDED).toList();
         if (open.isEmpty()) {
-            return Optional.of(new RunNews.DependenciesMet());
+            return Optional.of(new RunInput.DependenciesMet());
         }
         if (all.getFirst().until.isAfter(now)) {
             return Optional.empty();
         }
         String late = open.stream().map(Dependency::reason).collect(Collectors.joining(", and "));
-        return Optional.of(new RunNews.DependenciesUnmet(failure("The time to wait for other projects is over: " + late)));
+        return Optional.of(new RunInput.DependenciesUnmet(failure("The time to wait for other projects is over: " + late)));
     }
 
     private boolean hopeless() {

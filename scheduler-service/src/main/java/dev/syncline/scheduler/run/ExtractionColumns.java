@@ -6,7 +6,8 @@ import java.util.Objects;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.failure.Failure;
-import dev.syncline.scheduler.run.ExtractionState.Place;
+import dev.syncline.scheduler.run.state.ExtractionState;
+import dev.syncline.scheduler.run.state.ExtractionState.Place;
 import dev.syncline.scheduler.store.Columns;
 import org.jspecify.annotations.Nullable;
 

@@ -10,8 +10,8 @@ import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.contracts.work.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /// How the rows of a table become the content of one target: in full or as what is new, and why.
@@ -21,7 +21,7 @@ record LoadChoice(LoadMode mode, String reason) {
 
     /// @param found what the target holds; null where the table is extracted in full whatever that is, so that nobody has looked
     static LoadChoice of(TablePlan plan, @Nullable TargetState found) {
-        if (Treatment.isAnew(plan) && Treatment.isIncremental(plan)) {
+        if (TableRules.isAnew(plan) && TableRules.isIncremental(plan)) {
             return new LoadChoice(full(plan), "Extracted in full this once, as the run was asked to");
         }
         return switch (plan.extraction()) {

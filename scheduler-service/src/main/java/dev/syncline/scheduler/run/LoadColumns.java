@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.scheduler.run.state.LoadState;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a load as the columns of its row.

@@ -14,8 +14,9 @@ import java.util.UUID;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.TargetState;
+import dev.syncline.scheduler.run.state.LoadState;
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,12 +35,12 @@ class LoadRepository {
     }
 
     /// Begins the shares of tables that discovery has found.
-    void insert(Run run, Collection<Finding> findings) {
+    void insert(Run run, Collection<PlannedTable> findings) {
         List<Object[]> loads = new ArrayList<>();
-        for (Finding finding : findings) {
+        for (PlannedTable finding : findings) {
             for (ConnectionRef target : run.targets()) {
                 String state = finding.copied() ? "WAITING" : "DROPPED";
-                loads.add(new Object[] {Ids.table(run.id(), finding.plan().source()), target.id(), run.id(), state});
+                loads.add(new Object[] {WorkIds.table(run.id(), finding.plan().source()), target.id(), run.id(), state});
             }
         }
         batches.batchUpdate(
@@ -53,7 +54,7 @@ class LoadRepository {
     }
 
     /// Writes the shares of tables.
-    void save(Turn turn, Collection<TableRun> tables) {
+    void save(SchedulerTransaction transaction, Collection<TableRun> tables) {
         List<Object[]> loads = new ArrayList<>();
         for (TableRun table : tables) {
             int attempt = table.state().attempt();
@@ -64,11 +65,11 @@ class LoadRepository {
                 LoadChoice choice =
                         state instanceof LoadState.Given ? LoadChoice.of(table.plan(), table.found().get(target)) : null;
                 loads.add(new Object[] {
-                    load.word(), Ids.load(table.id(), target, attempt), active, load.tries(), load.rows(), load.bytes(),
+                    load.word(), WorkIds.load(table.id(), target, attempt), active, load.tries(), load.rows(), load.bytes(),
                     Columns.json(load.statements()), Columns.json(table.found().get(target)), choice == null ? null : choice.word(),
                     choice == null ? null : choice.reason(), Columns.json(load.report()), active, attempt, manifest,
-                    Columns.code(load.failure()), Columns.message(load.failure()), load.active(), Columns.time(turn.now()), state.rests(),
-                    Columns.time(turn.now()), table.id(), target
+                    Columns.code(load.failure()), Columns.message(load.failure()), load.active(), Columns.time(transaction.now()), state.rests(),
+                    Columns.time(transaction.now()), table.id(), target
                 });
             });
         }

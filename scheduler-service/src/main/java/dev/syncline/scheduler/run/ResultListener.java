@@ -13,15 +13,15 @@ import org.springframework.stereotype.Component;
 class ResultListener {
 
     private final Batches batches;
-    private final Decisions decisions;
+    private final RunCommands commands;
 
-    ResultListener(Batches batches, Decisions decisions) {
+    ResultListener(Batches batches, RunCommands commands) {
         this.batches = batches;
-        this.decisions = decisions;
+        this.commands = commands;
     }
 
     @KafkaListener(topics = Topics.RESULTS, groupId = "scheduler", batch = "true")
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        batches.handle(records, WorkResult.class, decisions::answered);
+        batches.handle(records, WorkResult.class, commands::answered);
     }
 }

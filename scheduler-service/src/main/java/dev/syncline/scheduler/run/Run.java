@@ -8,6 +8,8 @@ import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.run.Alerting;
 import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.run.RunCause;
+import dev.syncline.scheduler.run.state.RetryPolicy;
+import dev.syncline.scheduler.run.state.RunState;
 import org.jspecify.annotations.Nullable;
 
 /// One execution of a project.
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alerting who is told how it ended
 /// @param beganAt when it left the queue, or null
 /// @param rows rows loaded, summed over tables and targets
+/// @param rowsRead rows read, summed over tables; what is read again counts again
 record Run(
         UUID id,
         long projectId,
@@ -33,6 +36,8 @@ record Run(
         RunState state,
         long rows,
         long bytes,
+        long rowsRead,
+        long bytesRead,
         @Nullable Instant finishedAt) {
 
     Run {
@@ -42,24 +47,30 @@ record Run(
     Run with(RunState next) {
         return new Run(
                 id, projectId, projectName, source, targets, partitions, retry, singleTable, cause, priority, alerting, requestedAt, beganAt,
-                next, rows, bytes, finishedAt);
+                next, rows, bytes, rowsRead, bytesRead, finishedAt);
     }
 
     Run plus(long moreRows, long moreBytes) {
         return new Run(
                 id, projectId, projectName, source, targets, partitions, retry, singleTable, cause, priority, alerting, requestedAt, beganAt,
-                state, rows + moreRows, bytes + moreBytes, finishedAt);
+                state, rows + moreRows, bytes + moreBytes, rowsRead, bytesRead, finishedAt);
+    }
+
+    Run plusRead(long moreRows, long moreBytes) {
+        return new Run(
+                id, projectId, projectName, source, targets, partitions, retry, singleTable, cause, priority, alerting, requestedAt, beganAt,
+                state, rows, bytes, rowsRead + moreRows, bytesRead + moreBytes, finishedAt);
     }
 
     Run began(Instant at) {
         return new Run(
                 id, projectId, projectName, source, targets, partitions, retry, singleTable, cause, priority, alerting, requestedAt, at,
-                state, rows, bytes, finishedAt);
+                state, rows, bytes, rowsRead, bytesRead, finishedAt);
     }
 
     Run finished(Instant at) {
         return new Run(
                 id, projectId, projectName, source, targets, partitions, retry, singleTable, cause, priority, alerting, requestedAt, beganAt,
-                state, rows, bytes, at);
+                state, rows, bytes, rowsRead, bytesRead, at);
     }
 }

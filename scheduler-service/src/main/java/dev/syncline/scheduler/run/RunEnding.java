@@ -15,7 +15,11 @@ import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
+import dev.syncline.scheduler.record.RunSamples;
 import dev.syncline.scheduler.rows.RowsTopics;
+import dev.syncline.scheduler.run.state.LoadState;
+import dev.syncline.scheduler.run.state.Outcome;
+import dev.syncline.scheduler.run.state.RunState;
 import dev.syncline.scheduler.work.WorkRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,7 @@ class RunEnding {
     private final RowsTopics topics;
     private final SchedulerMetrics metrics;
     private final RunNotes notes;
+    private final RunSamples samples;
 
     RunEnding(
             RunRepository runs,
@@ -42,7 +47,9 @@ class RunEnding {
             Outbox outbox,
             RowsTopics topics,
             SchedulerMetrics metrics,
-            RunNotes notes) {
+            RunNotes notes,
+            RunSamples samples) {
+        this.samples = samples;
         this.runs = runs;
         this.tables = tables;
         this.works = works;
@@ -87,21 +94,22 @@ class RunEnding {
     }
 
     /// Publishes how a run has ended and removes what only a run under way needs.
-    void finish(Desk desk, UUID runId) {
-        Instant now = desk.turn().now();
-        desk.put(desk.run(runId).finished(now));
-        desk.save();
-        Run run = desk.run(runId);
-        tables.dropUnsettled(desk.turn(), runId);
+    void finish(UnitOfWork unit, UUID runId) {
+        Instant now = unit.transaction().now();
+        unit.put(unit.run(runId).finished(now));
+        unit.save();
+        Run run = unit.run(runId);
+        tables.dropUnsettled(unit.transaction(), runId);
         RunRepository.Tally tally = runs.tally(runId);
         runs.releaseTargets(runId);
+        samples.last(runId, now);
         works.deleteOfRun(runId);
         String word = StateColumns.of(run.state()).word();
         tell(run, event(run, tally, now));
         if (run.beganAt() != null) {
             topics.deleteAfterCommit(runId);
         }
-        notes.add(desk.turn(), runId, ended(run));
+        notes.add(unit.transaction(), runId, ended(run));
         metrics.runFinished(word);
         log.info(
                 "run={} project={} outcome={} tables={} failed={} rows={} bytes={} ms={}",

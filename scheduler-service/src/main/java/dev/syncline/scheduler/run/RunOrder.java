@@ -11,6 +11,7 @@ import dev.syncline.contracts.run.Alerting;
 import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.scheduler.run.state.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /// A run as it is asked for.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param singleTable whether the one table was asked for by itself (A24)
 /// @param retry null for the settings' own
 /// @param patience what has to come first, or null
+/// @param by who asks for it, by name; null where nobody does
 /// @param fullOnce whether everything is extracted once, also of incremental tables
 public record RunOrder(
         ProjectRevision revision,
@@ -29,7 +31,8 @@ public record RunOrder(
         @Nullable RetryPolicy retry,
         Alerting alerting,
         @Nullable Patience patience,
-        boolean fullOnce) {
+        boolean fullOnce,
+        @Nullable String by) {
 
     /// An order for what the project's policies say.
     public RunOrder(
@@ -41,7 +44,7 @@ public record RunOrder(
             @Nullable RetryPolicy retry,
             Alerting alerting,
             @Nullable Patience patience) {
-        this(revision, tables, singleTable, cause, priority, retry, alerting, patience, false);
+        this(revision, tables, singleTable, cause, priority, retry, alerting, patience, false, null);
     }
 
     /// Projects whose latest run must have succeeded first (S65, A18).

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.run.Priority;
 import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import dev.syncline.scheduler.store.Unreadable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,9 +67,9 @@ class RunQueue {
     /// @param active how many runs may be under way; no more are found than there is room for
     List<Candidate> findNext(Instant now, int most, int active) {
         return unreadable.list(jdbc.sql("""
-                        SELECT id, configuration, chosen, single_table, cause, revision
+                        SELECT id, configuration, chosen, single_table, cause, revision, priority
                         FROM (
-                            SELECT DISTINCT ON (project_id) id, configuration, chosen, single_table, cause, revision, place, number
+                            SELECT DISTINCT ON (project_id) id, configuration, chosen, single_table, cause, revision, priority, place, number
                             FROM run AS queued
                             WHERE state = 'QUEUED'
                             AND coalesce(not_before <= :now, true)
@@ -86,9 +86,9 @@ class RunQueue {
                 .param("active", active), "id", RunQueue::candidate);
     }
 
-    void lookAgainLater(Turn turn, UUID run) {
+    void lookAgainLater(SchedulerTransaction transaction, UUID run) {
         jdbc.sql("UPDATE run SET not_before = :later WHERE id = :run")
-                .param("later", Columns.time(turn.now().plus(LOOK_AGAIN)))
+                .param("later", Columns.time(transaction.now().plus(LOOK_AGAIN)))
                 .param("run", run)
                 .update();
     }
@@ -157,10 +157,11 @@ class RunQueue {
         TableName[] chosen = Columns.json(row, "chosen", TableName[].class);
         return new Candidate(
                 Columns.id(row, "id"),
-                Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)),
+                Columns.document(row, "configuration", ProjectRevision.class),
                 chosen == null ? null : List.of(chosen),
                 row.getBoolean("single_table"),
-                Objects.requireNonNull(Columns.json(row, "cause", RunCause.class)));
+                Columns.document(row, "cause", RunCause.class),
+                Columns.priority(row));
     }
 
     private static Dependency dependency(ResultSet row, int number) throws SQLException {
@@ -180,9 +181,9 @@ class RunQueue {
                 state,
                 row.getObject("latest_id", UUID.class),
                 !state.name().equals(row.getString("known")),
-                Objects.requireNonNull(Columns.instant(row, "wait_until")));
+                Columns.moment(row, "wait_until"));
     }
 
     /// @param tables null for all
-    record Candidate(UUID id, ProjectRevision revision, @Nullable List<TableName> tables, boolean singleTable, RunCause cause) {}
+    record Candidate(UUID id, ProjectRevision revision, @Nullable List<TableName> tables, boolean singleTable, RunCause cause, Priority priority) {}
 }

@@ -19,8 +19,10 @@ import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.run.RunEvent.TableFailure;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
+import dev.syncline.scheduler.run.state.RetryPolicy;
+import dev.syncline.scheduler.run.state.RunState;
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import dev.syncline.scheduler.store.Unreadable;
 import dev.syncline.scheduler.work.WorkProperties;
 import org.jspecify.annotations.Nullable;
@@ -49,28 +51,28 @@ class RunRepository {
     List<Run> find(Collection<UUID> ids) {
         return unreadable.list(jdbc.sql("""
                         SELECT id, project_id, project_name, source_id, targets, partitions, retry_attempts, retry_backoff_ms, single_table, requested_at,
-                            cause, priority, alerting, began_at, state, open_pieces, discovery_attempt, tables, settled, failed, rows, bytes, failure_code, failure_message,
-                            finished_at
+                            cause, priority, alerting, began_at, state, open_pieces, discovery_attempt, tables, settled, failed, rows, bytes, rows_read, bytes_read, failure_code,
+                            failure_message, finished_at
                         FROM run
                         WHERE id = ANY(CAST(:ids AS uuid[]))
                         """)
                 .param("ids", Columns.ids(ids)), "id", RunRepository::run);
     }
 
-    void insert(Turn turn, Run run, RunOrder order, RunKey key) {
+    void insert(SchedulerTransaction transaction, Run run, RunOrder order, RunKey key) {
         StateColumns state = StateColumns.of(run.state());
         jdbc.sql("""
                         INSERT INTO run (
                             id, project_id, project_name, origin, revision, configuration, chosen, source_id, targets, partitions,
                             retry_attempts, retry_backoff_ms, state, open_pieces, discovery_attempt, tables, settled, failed,
                             single_table, full_once, idempotency_key, request_digest, requested_at, cause, priority, alerting, place, plan_id, due_at,
-                            wait_since, wait_until, decided_at, turn)
+                            wait_since, wait_until, decided_at, requested_by, turn)
                         VALUES (
                             :id, :projectId, :projectName, :origin, :revision, CAST(:configuration AS jsonb), CAST(:chosen AS jsonb),
                             :source, CAST(:targets AS jsonb), :partitions, :attempts, :backoff, :state, :open, :attempt, 0, 0, 0,
                             :singleTable, :fullOnce, :key, :digest, :requestedAt, CAST(:cause AS jsonb), :priority, CAST(:alerting AS jsonb), :place,
                             :plan, :dueAt,
-                            (SELECT max(decided_at) FROM run WHERE plan_id = :plan), :waitUntil, :decidedAt, :turn)
+                            (SELECT max(decided_at) FROM run WHERE plan_id = :plan), :waitUntil, :decidedAt, :by, :turn)
                         """)
                 .param("id", run.id())
                 .param("projectId", run.projectId())
@@ -100,18 +102,31 @@ class RunRepository {
                 .param("dueAt", Columns.time(run.cause() instanceof RunCause.Plan plan ? plan.dueAt() : null))
                 .param("waitUntil", Columns.time(order.patience() == null ? null : order.patience().until()))
                 .param("decidedAt", Columns.time(order.patience() == null ? run.requestedAt() : null))
-                .param("turn", turn.number())
+                .param("by", order.by())
+                .param("turn", transaction.number())
                 .update();
     }
 
-    void save(Turn turn, Collection<Run> runs) {
+    void cancelledBy(UUID run, String by) {
+        jdbc.sql("UPDATE run SET cancelled_by = coalesce(cancelled_by, :by) WHERE id = :run AND finished_at IS NULL")
+                .param("by", by)
+                .param("run", run)
+                .update();
+    }
+
+    /// @param atOnce how many tables of its source are read at once by all runs together
+    void limitSource(UUID run, int atOnce) {
+        jdbc.sql("UPDATE run SET source_limit = :most WHERE id = :run").param("most", atOnce).param("run", run).update();
+    }
+
+    void save(SchedulerTransaction transaction, Collection<Run> runs) {
         batches.batchUpdate(
                 """
                         UPDATE run
                         SET state = ?, open_pieces = ?, discovery_attempt = ?,
                             tables = coalesce(?, tables), settled = coalesce(?, settled), failed = coalesce(?, failed), rows = ?, bytes = ?,
                             failure_code = ?, failure_message = ?, finished_at = ?, turn = ?, began_at = ?,
-                            decided_at = CASE WHEN ? THEN decided_at ELSE coalesce(decided_at, ?) END
+                            decided_at = CASE WHEN ? THEN decided_at ELSE coalesce(decided_at, ?) END, rows_read = ?, bytes_read = ?
                         WHERE id = ?
                         """,
                 runs,
@@ -129,11 +144,13 @@ class RunRepository {
                     statement.setString(9, Columns.code(state.failure()));
                     statement.setString(10, Columns.message(state.failure()));
                     statement.setObject(11, Columns.time(run.finishedAt()));
-                    statement.setLong(12, turn.number());
+                    statement.setLong(12, transaction.number());
                     statement.setObject(13, Columns.time(run.beganAt()));
                     statement.setBoolean(14, run.state() instanceof RunState.Waiting);
-                    statement.setObject(15, Columns.time(turn.now()));
-                    statement.setObject(16, run.id());
+                    statement.setObject(15, Columns.time(transaction.now()));
+                    statement.setLong(16, run.rowsRead());
+                    statement.setLong(17, run.bytesRead());
+                    statement.setObject(18, run.id());
                 });
     }
 
@@ -145,7 +162,7 @@ class RunRepository {
     /// Ends a run whose row need not be readable.
     ///
     /// @return what it was, unless it has ended already
-    Optional<Condemned> condemn(Turn turn, UUID run, Failure failure) {
+    Optional<Condemned> condemn(SchedulerTransaction transaction, UUID run, Failure failure) {
         return jdbc.sql("""
                         UPDATE run
                         SET state = 'FAILED', open_pieces = 0, discovery_attempt = 0, failure_code = :code, failure_message = :message,
@@ -155,14 +172,14 @@ class RunRepository {
                         """)
                 .param("code", Columns.code(failure))
                 .param("message", Columns.message(failure))
-                .param("now", Columns.time(turn.now()))
-                .param("turn", turn.number())
+                .param("now", Columns.time(transaction.now()))
+                .param("turn", transaction.number())
                 .param("run", run)
                 .query((row, _) -> new Condemned(
                         row.getLong("project_id"),
                         row.getString("project_name"),
-                        Objects.requireNonNullElse(Columns.readable(row, "cause", RunCause.class), new RunCause.Manual(null)),
-                        Objects.requireNonNullElse(Columns.readable(row, "alerting", Alerting.class), Alerting.DEFAULT)))
+                        Columns.readable(row, "cause", RunCause.class, new RunCause.Manual(null)),
+                        Columns.readable(row, "alerting", Alerting.class, Alerting.DEFAULT)))
                 .optional();
     }
 
@@ -188,11 +205,11 @@ class RunRepository {
     }
 
     /// What the revision that the run began with says of tables.
-    Plans plans(UUID run) {
+    TablePlans plans(UUID run) {
         return jdbc.sql("SELECT configuration, full_once FROM run WHERE id = :run")
                 .param("run", run)
-                .query((row, _) -> new Plans(
-                        Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)), row.getBoolean("full_once")))
+                .query((row, _) -> new TablePlans(
+                        Columns.document(row, "configuration", ProjectRevision.class), row.getBoolean("full_once")))
                 .single();
     }
 
@@ -227,15 +244,16 @@ class RunRepository {
                 .query((row, _) -> {
                     TableName[] chosen = Columns.json(row, "chosen", TableName[].class);
                     return new RunOrder(
-                            Objects.requireNonNull(Columns.json(row, "configuration", ProjectRevision.class)),
+                            Columns.document(row, "configuration", ProjectRevision.class),
                             chosen == null ? null : List.of(chosen),
                             row.getBoolean("single_table"),
-                            Objects.requireNonNullElse(Columns.json(row, "cause", RunCause.class), new RunCause.Manual(null)),
+                            Columns.json(row, "cause", RunCause.class, new RunCause.Manual(null)),
                             Columns.priority(row),
                             new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
-                            Objects.requireNonNullElse(Columns.json(row, "alerting", Alerting.class), Alerting.DEFAULT),
+                            Columns.json(row, "alerting", Alerting.class, Alerting.DEFAULT),
                             null,
-                            row.getBoolean("full_once"));
+                            row.getBoolean("full_once"),
+                            null);
                 })
                 .single();
     }
@@ -355,14 +373,14 @@ class RunRepository {
                 row.getLong("project_id"),
                 row.getString("project_name"),
                 row.getLong("source_id"),
-                List.of(Objects.requireNonNull(Columns.json(row, "targets", ConnectionRef[].class))),
+                List.of(Columns.document(row, "targets", ConnectionRef[].class)),
                 row.getInt("partitions"),
                 new RetryPolicy(row.getInt("retry_attempts"), Duration.ofMillis(row.getLong("retry_backoff_ms"))),
                 row.getBoolean("single_table"),
-                Objects.requireNonNullElse(Columns.json(row, "cause", RunCause.class), new RunCause.Manual(null)),
+                Columns.json(row, "cause", RunCause.class, new RunCause.Manual(null)),
                 Columns.priority(row),
-                Objects.requireNonNullElse(Columns.json(row, "alerting", Alerting.class), Alerting.DEFAULT),
-                Objects.requireNonNull(Columns.instant(row, "requested_at")),
+                Columns.json(row, "alerting", Alerting.class, Alerting.DEFAULT),
+                Columns.moment(row, "requested_at"),
                 Columns.instant(row, "began_at"),
                 new StateColumns(
                                 row.getString("state"),
@@ -375,6 +393,8 @@ class RunRepository {
                         .state(),
                 row.getLong("rows"),
                 row.getLong("bytes"),
+                row.getLong("rows_read"),
+                row.getLong("bytes_read"),
                 Columns.instant(row, "finished_at"));
     }
 

@@ -25,15 +25,17 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.kit.security.CalledBy;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.project.Known;
+import dev.syncline.scheduler.project.KnownProjects;
 import dev.syncline.scheduler.project.PresentProjects;
-import dev.syncline.scheduler.project.Projects;
 import dev.syncline.scheduler.project.UnsavedProjects;
 import dev.syncline.scheduler.run.RunRepository.RunKey;
-import dev.syncline.scheduler.store.Turn;
-import dev.syncline.scheduler.store.Turns;
+import dev.syncline.scheduler.run.state.RetryPolicy;
+import dev.syncline.scheduler.store.SchedulerTransaction;
+import dev.syncline.scheduler.store.SchedulerTransactions;
 import dev.syncline.scheduler.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -56,28 +58,31 @@ class RunStarter {
 
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private final Projects projects;
+    private final KnownProjects projects;
     private final PresentProjects present;
     private final UnsavedProjects unsaved;
     private final RunRepository runs;
-    private final RunOrders orders;
-    private final Decisions decisions;
+    private final RunSubmission submission;
+    private final RunAdmission admission;
+    private final RunCommands commands;
     private final RunProperties properties;
 
     RunStarter(
-            Projects projects,
+            KnownProjects projects,
             PresentProjects present,
             UnsavedProjects unsaved,
             RunRepository runs,
-            RunOrders orders,
-            Decisions decisions,
+            RunSubmission submission,
+            RunAdmission admission,
+            RunCommands commands,
             RunProperties properties) {
         this.projects = projects;
         this.present = present;
         this.unsaved = unsaved;
         this.runs = runs;
-        this.orders = orders;
-        this.decisions = decisions;
+        this.submission = submission;
+        this.admission = admission;
+        this.commands = commands;
         this.properties = properties;
     }
 
@@ -93,7 +98,7 @@ class RunStarter {
         List<TableName> tables = chosen(request, revision);
         RunOrder order = new RunOrder(
                 revision, request.whole() ? null : tables, request.table() != null, new RunCause.Manual(key),
-                request.priority() == null ? Priority.HIGH : request.priority(), retry(request), Alerting.DEFAULT, null, request.fullOnce());
+                request.priority() == null ? Priority.HIGH : request.priority(), retry(request), Alerting.DEFAULT, null, request.fullOnce(), CalledBy.presentName());
         return start(order, runKey, choice.doubt());
     }
 
@@ -118,22 +123,22 @@ class RunStarter {
         return start(
                 new RunOrder(
                         then.revision(), tables, then.singleTable(), new RunCause.Repeat(earlier, failedOnly), Priority.HIGH, then.retry(),
-                        then.alerting(), null, then.fullOnce()),
+                        then.alerting(), null, then.fullOnce(), CalledBy.presentName()),
                 runKey,
                 null);
     }
 
     private UUID start(RunOrder order, RunKey key, @Nullable String doubt) {
-        orders.objection(order).ifPresent(objection -> {
+        submission.objection(order).ifPresent(objection -> {
             throw new ApiException(Problem.INVALID, objection);
         });
-        return decisions.inTurn((turn, desk) -> findBefore(key).orElseGet(() -> {
+        return commands.inTransaction((transaction, unit) -> findBefore(key).orElseGet(() -> {
             List<TableName> tables = order.wanted();
-            refuseWhereInTheWay(order.revision(), RunOrders.targetsOf(order.revision(), tables));
-            UUID run = orders.place(turn, order, key);
-            desk.fetchRuns(List.of(run));
-            orders.begin(desk, run, order.revision(), tables, order.tables() == null);
-            orders.noteDoubt(turn, run, order.revision(), doubt);
+            refuseWhereInTheWay(order.revision(), TargetTables.of(order.revision(), tables));
+            UUID run = submission.place(transaction, order, key);
+            unit.fetchRuns(List.of(run));
+            admission.begin(unit, run, order.revision(), tables, order.tables() == null);
+            admission.noteDoubt(transaction, run, order.revision(), doubt);
             return run;
         }));
     }
@@ -161,7 +166,7 @@ class RunStarter {
     }
 
     private Chosen choose(RunRequest request) {
-        long project = request.projectId();
+        long project = Objects.requireNonNull(request.projectId());
         if (request.configuration() != null) {
             return new Chosen(unsaved.validate(project, request.configuration()), null);
         }

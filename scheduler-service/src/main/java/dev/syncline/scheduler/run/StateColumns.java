@@ -1,6 +1,7 @@
 package dev.syncline.scheduler.run;
 
 import dev.syncline.contracts.failure.Failure;
+import dev.syncline.scheduler.run.state.RunState;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a run as the columns of its row.

@@ -3,12 +3,13 @@ package dev.syncline.scheduler.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -18,10 +19,16 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.ReadReport;
+import dev.syncline.scheduler.record.AttemptTimes;
 import dev.syncline.scheduler.run.LoadRepository.Shares;
+import dev.syncline.scheduler.run.state.ExtractionState;
+import dev.syncline.scheduler.run.state.LoadState;
+import dev.syncline.scheduler.run.state.Outcome;
+import dev.syncline.scheduler.run.state.TableRunState;
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import dev.syncline.scheduler.store.Unreadable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,16 +40,18 @@ class TableRepository {
 
     private static final String TABLE = """
             SELECT id, run_id, source_schema, source_table, target_schema, target_table, plan, shape, read_report, not_before, state, cancelled,
-                attempt, extraction, extraction_fence, partition, record_offset, source_identity, manifest, failure_code, failure_message, started_at, finished_at
+                attempt, extraction, extraction_fence, partition, record_offset, source_identity, manifest, times, failure_code, failure_message, started_at, finished_at
             FROM table_run
             """;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final LoadRepository loads;
+    private final TableStates states;
     private final Unreadable unreadable;
 
-    TableRepository(JdbcClient jdbc, JdbcTemplate batches, LoadRepository loads, Unreadable unreadable) {
+    TableRepository(JdbcClient jdbc, JdbcTemplate batches, LoadRepository loads, TableStates states, Unreadable unreadable) {
+        this.states = states;
         this.unreadable = unreadable;
         this.jdbc = jdbc;
         this.batches = batches;
@@ -120,13 +129,29 @@ class TableRepository {
         return room;
     }
 
-    /// The partitions that no extraction holds, of runs with tables that wait for one.
-    Map<UUID, Set<Integer>> freePartitions(Instant now) {
-        Map<UUID, Set<Integer>> free = new HashMap<>();
+    /// @param source the connection that the run reads
+    /// @param room how many more tables of the source may be read (`parallelTables` of a connection), less than 0 where that has been lowered; null where
+    ///     it has no limit
+    /// @param partitions numbers, in order
+    record FreePartitions(UUID run, long source, @Nullable Integer room, List<Integer> partitions) {}
+
+    /// The partitions that no extraction holds, of runs with tables that wait for one, the oldest run first.
+    List<FreePartitions> freePartitions(Instant now) {
+        Map<UUID, FreePartitions> free = new LinkedHashMap<>();
         jdbc.sql("""
-                        SELECT run.id, partition.number
+                        SELECT run.id, run.source_id, limited.room, partition.number
                         FROM run
                         CROSS JOIN LATERAL generate_series(0, run.partitions - 1) AS partition (number)
+                        LEFT JOIN (
+                            SELECT source_id, min(source_limit)
+                                - (SELECT count(*)::integer
+                                    FROM work
+                                    JOIN run AS reading ON reading.id = work.run_id
+                                    WHERE reading.source_id = running.source_id AND work.state <> 'DONE' AND work.partition IS NOT NULL) AS room
+                            FROM run AS running
+                            WHERE state = 'RUNNING' AND source_limit IS NOT NULL
+                            GROUP BY source_id
+                        ) AS limited USING (source_id)
                         WHERE run.state = 'RUNNING'
                         AND EXISTS (
                             SELECT FROM table_run
@@ -139,13 +164,19 @@ class TableRepository {
                         """)
                 .param("now", Columns.time(now))
                 .query(row -> {
-                    free.computeIfAbsent(row.getObject("id", UUID.class), _ -> new java.util.TreeSet<>()).add(row.getInt("number"));
+                    UUID id = Columns.id(row, "id");
+                    FreePartitions known = free.get(id);
+                    if (known == null) {
+                        known = new FreePartitions(id, row.getLong("source_id"), row.getObject("room", Integer.class), new ArrayList<>());
+                        free.put(id, known);
+                    }
+                    known.partitions().add(row.getInt("number"));
                 });
-        return free;
+        return List.copyOf(free.values());
     }
 
     /// Stores what discovery has found; finding it twice changes nothing but what was found.
-    void insert(Turn turn, Run run, Collection<Finding> findings) {
+    void insert(SchedulerTransaction transaction, Run run, Collection<PlannedTable> findings) {
         batches.batchUpdate(
                 """
                         INSERT INTO table_run (
@@ -168,7 +199,7 @@ class TableRepository {
                 Math.max(1, findings.size()),
                 (statement, finding) -> {
                     TablePlan plan = finding.plan();
-                    statement.setObject(1, Ids.table(run.id(), plan.source()));
+                    statement.setObject(1, WorkIds.table(run.id(), plan.source()));
                     statement.setObject(2, run.id());
                     statement.setString(3, plan.source().schema());
                     statement.setString(4, plan.source().table());
@@ -180,14 +211,15 @@ class TableRepository {
                     statement.setLong(10, finding.estimatedRows());
                     statement.setLong(11, finding.estimatedBytes());
                     statement.setString(12, finding.word());
-                    statement.setObject(13, Columns.time(turn.now()));
+                    statement.setObject(13, Columns.time(transaction.now()));
                     statement.setString(14, ExtractionColumns.of(finding.extraction()).word());
                     statement.setString(15, Columns.code(finding.failure()));
                     statement.setString(16, Columns.message(finding.failure()));
-                    statement.setObject(17, finding.copied() ? null : Columns.time(turn.now()));
-                    statement.setLong(18, turn.number());
+                    statement.setObject(17, finding.copied() ? null : Columns.time(transaction.now()));
+                    statement.setLong(18, transaction.number());
                 });
         loads.insert(run, findings);
+        states.found(transaction, run, findings);
     }
 
     Set<TableName> findNames(UUID run) {
@@ -230,14 +262,14 @@ class TableRepository {
                 .single();
     }
 
-    void save(Turn turn, Collection<TableRun> tables) {
+    void save(SchedulerTransaction transaction, Collection<TableRun> tables) {
         batches.batchUpdate(
                 """
                         UPDATE table_run
                         SET read_report = CAST(? AS jsonb), not_before = ?, state = ?, cancelled = ?, attempt = ?, extraction = ?,
                             extraction_fence = ?, partition = ?,
                             record_offset = ?, manifest = CAST(? AS jsonb), failure_code = ?, failure_message = ?, started_at = ?,
-                            finished_at = ?, turn = ?, source_identity = ?
+                            finished_at = ?, turn = ?, source_identity = ?, times = CAST(? AS jsonb)
                         WHERE id = ?
                         """,
                 tables,
@@ -258,11 +290,12 @@ class TableRepository {
                     statement.setString(12, Columns.message(extraction.failure()));
                     statement.setObject(13, Columns.time(table.startedAt()));
                     statement.setObject(14, Columns.time(table.finishedAt()));
-                    statement.setLong(15, turn.number());
+                    statement.setLong(15, transaction.number());
                     statement.setString(16, extraction.identity());
-                    statement.setObject(17, table.id());
+                    statement.setString(17, Columns.json(table.times()));
+                    statement.setObject(18, table.id());
                 });
-        loads.save(turn, tables);
+        loads.save(transaction, tables);
     }
 
     /// The source's table has changed since discovery.
@@ -273,7 +306,7 @@ class TableRepository {
                 .update();
     }
 
-    void insertFailedAttempt(Turn turn, UUID table, int attempt, Map<Long, Failure> failures) {
+    void insertFailedAttempt(SchedulerTransaction transaction, UUID table, int attempt, Map<Long, Failure> failures) {
         failures.forEach((target, failure) -> jdbc.sql("""
                         INSERT INTO failed_attempt (table_run_id, target_id, attempt, failure_code, failure_message, ended_at)
                         VALUES (:table, :target, :attempt, :code, :message, :at)
@@ -284,19 +317,19 @@ class TableRepository {
                 .param("attempt", attempt)
                 .param("code", failure.code().name())
                 .param("message", failure.message())
-                .param("at", Columns.time(turn.now()))
+                .param("at", Columns.time(transaction.now()))
                 .update());
     }
 
     /// Ends the tables of a run that was over before they began.
-    void dropUnsettled(Turn turn, UUID run) {
+    void dropUnsettled(SchedulerTransaction transaction, UUID run) {
         jdbc.sql("""
                         UPDATE load
                         SET state = 'DROPPED', finished_at = :now
                         WHERE run_id = :run AND state = 'WAITING'
                         """)
                 .param("run", run)
-                .param("now", Columns.time(turn.now()))
+                .param("now", Columns.time(transaction.now()))
                 .update();
         jdbc.sql("""
                         UPDATE table_run
@@ -304,8 +337,8 @@ class TableRepository {
                         WHERE run_id = :run AND state NOT IN ('LOADED', 'FAILED', 'CANCELLED', 'SKIPPED')
                         """)
                 .param("run", run)
-                .param("now", Columns.time(turn.now()))
-                .param("turn", turn.number())
+                .param("now", Columns.time(transaction.now()))
+                .param("turn", transaction.number())
                 .update();
     }
 
@@ -327,8 +360,9 @@ class TableRepository {
                     Columns.json(row, "shape", TableShape.class),
                     own.found(),
                     Columns.json(row, "read_report", ReadReport.class),
-                    Objects.requireNonNull(Columns.instant(row, "not_before")),
+                    Columns.moment(row, "not_before"),
                     state(row, own.loads()),
+                    List.of(Columns.json(row, "times", AttemptTimes[].class, new AttemptTimes[0])),
                     Columns.instant(row, "started_at"),
                     Columns.instant(row, "finished_at"));
         }

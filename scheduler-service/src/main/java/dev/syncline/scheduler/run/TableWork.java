@@ -7,10 +7,11 @@ import java.util.UUID;
 
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
-import dev.syncline.contracts.work.Treatment;
 import dev.syncline.contracts.work.Work;
-import dev.syncline.scheduler.run.ExtractionState.Place;
+import dev.syncline.scheduler.run.state.ExtractionState.Place;
+import dev.syncline.scheduler.run.state.LoadState;
 import org.jspecify.annotations.Nullable;
 
 /// The pieces of work that a table of a run needs, in its present attempt.
@@ -20,15 +21,15 @@ final class TableWork {
 
     static Work.InspectTarget inspection(TableRun table, long target) {
         return new Work.InspectTarget(
-                Ids.inspection(table.id(), target, table.state().attempt()),
+                WorkIds.inspection(table.id(), target, table.state().attempt()),
                 0,
                 table.runId(),
                 table.id(),
                 target,
                 table.source(),
                 table.target(),
-                Treatment.made(table.plan(), shape(table)),
-                Treatment.incrementalKey(table.plan()));
+                TableRules.made(table.plan(), shape(table)),
+                TableRules.incrementalKey(table.plan()));
     }
 
     /// Reads for the targets that wait for it.
@@ -40,7 +41,7 @@ final class TableWork {
             }
         });
         return new Work.ExtractTable(
-                Ids.extraction(table.id(), table.state().attempt()),
+                WorkIds.extraction(table.id(), table.state().attempt()),
                 0,
                 run.id(),
                 table.id(),
@@ -57,27 +58,27 @@ final class TableWork {
         int attempt = table.state().attempt();
         LoadChoice choice = LoadChoice.of(table.plan(), table.found().get(target));
         return new Work.LoadTable(
-                Ids.load(table.id(), target, attempt),
+                WorkIds.load(table.id(), target, attempt),
                 0,
                 table.runId(),
                 table.id(),
                 target,
                 table.source(),
                 table.target(),
-                Treatment.loaded(table.plan(), shape(table)),
-                Ids.extraction(table.id(), attempt),
+                TableRules.loaded(table.plan(), shape(table)),
+                WorkIds.extraction(table.id(), attempt),
                 place.fence(),
                 place.partition(),
                 place.offset(),
-                Treatment.rules(table.plan(), shape(table), choice.mode(), Objects.requireNonNull(table.startedAt())),
+                TableRules.rules(table.plan(), shape(table), choice.mode(), Objects.requireNonNull(table.startedAt())),
                 place.identity(),
                 run.retry().attempts());
     }
 
     static Work.CleanUpLoad cleanUp(TableRun table, long target) {
         int attempt = table.state().attempt();
-        UUID id = Ids.cleanUp(table.id(), target, attempt);
-        return new Work.CleanUpLoad(id, 0, table.runId(), table.id(), target, table.target(), Ids.load(table.id(), target, attempt));
+        UUID id = WorkIds.cleanUp(table.id(), target, attempt);
+        return new Work.CleanUpLoad(id, 0, table.runId(), table.id(), target, table.target(), WorkIds.load(table.id(), target, attempt));
     }
 
     private static TableShape shape(TableRun table) {

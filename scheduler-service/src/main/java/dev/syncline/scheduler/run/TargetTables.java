@@ -87,4 +87,8 @@ final class TargetTables {
     private static TableName folded(TableName name) {
         return new TableName(name.schema().toLowerCase(Locale.ROOT), name.table().toLowerCase(Locale.ROOT));
     }
+
+    static List<TableName> of(ProjectRevision revision, List<TableName> tables) {
+        return tables.stream().map(revision::targetOf).toList();
+    }
 }

@@ -16,16 +16,16 @@ import org.springframework.stereotype.Component;
 class WorkerListener implements ConsumerSeekAware {
 
     private final Batches batches;
-    private final Decisions decisions;
+    private final RunCommands commands;
 
-    WorkerListener(Batches batches, Decisions decisions) {
+    WorkerListener(Batches batches, RunCommands commands) {
         this.batches = batches;
-        this.decisions = decisions;
+        this.commands = commands;
     }
 
     @KafkaListener(topics = Topics.WORKERS, groupId = "scheduler-workers", batch = "true")
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        batches.handle(records, WorkerAnnounced.class, decisions::announced);
+        batches.handle(records, WorkerAnnounced.class, commands::announced);
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class Columns {
         return time == null ? null : time.toInstant();
     }
 
+    /// Of a column that is never null.
+    public static Instant moment(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(instant(row, column), column);
+    }
+
     public static UUID id(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(row.getObject(column, UUID.class), column);
     }
@@ -45,6 +50,17 @@ public final class Columns {
         return text == null ? null : Json.read(text, type);
     }
 
+    /// Of a column that is never null.
+    public static <T> T document(ResultSet row, String column, Class<T> type) throws SQLException {
+        return Objects.requireNonNull(json(row, column, type), column);
+    }
+
+    /// @param otherwise what a null means
+    public static <T> T json(ResultSet row, String column, Class<T> type, T otherwise) throws SQLException {
+        T value = json(row, column, type);
+        return value == null ? otherwise : value;
+    }
+
     public static @Nullable String json(@Nullable Object value) {
         return value == null ? null : Json.text(value);
     }
@@ -56,6 +72,12 @@ public final class Columns {
         } catch (UnreadableMessage _) {
             return null;
         }
+    }
+
+    /// @param otherwise what a null means, or a document that this version cannot read
+    public static <T> T readable(ResultSet row, String column, Class<T> type, T otherwise) throws SQLException {
+        T value = readable(row, column, type);
+        return value == null ? otherwise : value;
     }
 
     /// A code that another version has written is as good as the one for whatever nobody has thought of.

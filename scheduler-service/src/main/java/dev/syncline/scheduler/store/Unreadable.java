@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Reads rows each by itself: one that this version cannot read, such as for a word it does not know, is left out of what was asked for and spoils no
-/// other. The run it belongs to is remembered until whoever has the turn ends it.
+/// other. The run it belongs to is remembered until whoever has the transaction ends it.
 @Component
 public class Unreadable {
 

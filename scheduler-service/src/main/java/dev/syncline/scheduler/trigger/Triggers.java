@@ -18,33 +18,33 @@ import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.project.Asked;
 import dev.syncline.scheduler.project.PresentProjects;
-import dev.syncline.scheduler.run.Decisions;
+import dev.syncline.scheduler.run.RunCommands;
 import dev.syncline.scheduler.run.RunOrder;
-import dev.syncline.scheduler.run.RunOrders;
-import dev.syncline.scheduler.run.RunOrders.Placed;
+import dev.syncline.scheduler.run.RunSubmission;
+import dev.syncline.scheduler.run.RunSubmission.Placed;
 import dev.syncline.scheduler.run.TableNames;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Answers triggers: each once, in the turn that makes its run.
+/// Answers triggers: each once, in the transaction that makes its run.
 @Component
 class Triggers {
 
     private static final Logger log = LoggerFactory.getLogger(Triggers.class);
 
     private final PresentProjects projects;
-    private final RunOrders orders;
-    private final Decisions decisions;
+    private final RunSubmission submission;
+    private final RunCommands commands;
     private final Inbox inbox;
     private final Outbox outbox;
 
-    Triggers(PresentProjects projects, RunOrders orders, Decisions decisions, Inbox inbox, Outbox outbox) {
+    Triggers(PresentProjects projects, RunSubmission submission, RunCommands commands, Inbox inbox, Outbox outbox) {
         this.projects = projects;
-        this.orders = orders;
-        this.decisions = decisions;
+        this.submission = submission;
+        this.commands = commands;
         this.inbox = inbox;
         this.outbox = outbox;
     }
@@ -56,12 +56,12 @@ class Triggers {
     }
 
     private void take(Trigger trigger, Asked asked) {
-        Optional<TriggerAnswer> answered = decisions.inTurn(turn -> {
+        Optional<TriggerAnswer> answered = commands.inTransaction(transaction -> {
             // A length makes a pair of texts one text that no other pair makes.
             if (!inbox.take("trigger/%d/%s/%s".formatted(trigger.source().length(), trigger.source(), trigger.id()))) {
                 return Optional.empty();
             }
-            TriggerAnswer answer = answer(turn, trigger, asked);
+            TriggerAnswer answer = answer(transaction, trigger, asked);
             outbox.add(Topics.RUNS, trigger.project() == null ? trigger.source() : "project/" + trigger.project(), CloudEvent.of(answer));
             return Optional.of(answer);
         });
@@ -77,26 +77,26 @@ class Triggers {
         }
     }
 
-    private TriggerAnswer answer(Turn turn, Trigger trigger, Asked asked) {
+    private TriggerAnswer answer(SchedulerTransaction transaction, Trigger trigger, Asked asked) {
         Long project = trigger.project();
         if (project == null) {
-            return refused(turn, trigger, Problem.INVALID, "The event's subject names no project; it has the form project/7");
+            return refused(transaction, trigger, Problem.INVALID, "The event's subject names no project; it has the form project/7");
         }
         Optional<ProjectRevision> revision = asked.of(project).revision();
         if (revision.isEmpty()) {
-            return refused(turn, trigger, Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project));
+            return refused(transaction, trigger, Problem.NOT_FOUND, "There is no project %d to execute; save it first, or check the id".formatted(project));
         }
         String objection = objection(trigger, revision.get());
         if (objection != null) {
-            return refused(turn, trigger, Problem.INVALID, objection);
+            return refused(transaction, trigger, Problem.INVALID, objection);
         }
         RunOrder order = order(trigger, revision.get());
-        Optional<String> unfit = orders.objection(order);
+        Optional<String> unfit = submission.objection(order);
         if (unfit.isPresent()) {
-            return refused(turn, trigger, Problem.INVALID, unfit.get());
+            return refused(transaction, trigger, Problem.INVALID, unfit.get());
         }
-        Placed placed = orders.placeOrJoin(turn, order);
-        return new TriggerAccepted(trigger.source(), trigger.id(), project, placed.run(), placed.joined(), turn.now());
+        Placed placed = submission.placeOrJoin(transaction, order);
+        return new TriggerAccepted(trigger.source(), trigger.id(), project, placed.run(), placed.joined(), transaction.now());
     }
 
     private static RunOrder order(Trigger trigger, ProjectRevision revision) {
@@ -112,7 +112,8 @@ class Triggers {
                 null,
                 Alerting.DEFAULT,
                 null,
-                Boolean.TRUE.equals(trigger.wish().full()));
+                Boolean.TRUE.equals(trigger.wish().full()),
+                null);
     }
 
     private static @Nullable String objection(Trigger trigger, ProjectRevision revision) {
@@ -136,7 +137,7 @@ class Triggers {
                 .orElse(null);
     }
 
-    private static TriggerRefused refused(Turn turn, Trigger trigger, Problem problem, String reason) {
-        return new TriggerRefused(trigger.source(), trigger.id(), trigger.project(), problem.slug(), reason, turn.now());
+    private static TriggerRefused refused(SchedulerTransaction transaction, Trigger trigger, Problem problem, String reason) {
+        return new TriggerRefused(trigger.source(), trigger.id(), trigger.project(), problem.slug(), reason, transaction.now());
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import dev.syncline.scheduler.store.Unreadable;
 import dev.syncline.scheduler.work.Matching.Candidate;
 import dev.syncline.scheduler.work.Matching.Free;
@@ -48,19 +47,19 @@ public class Assigner {
     }
 
     /// Gives away what can be given now; sees only what has been saved.
-    public void assign(Turn turn) {
-        List<Free> workers = workers(turn);
+    public void assign(SchedulerTransaction transaction) {
+        List<Free> workers = workers(transaction);
         if (workers.isEmpty()) {
             return;
         }
         Set<WorkerKind> kinds = workers.stream().map(Free::kind).collect(Collectors.toSet());
-        List<Candidate> queue = queue(turn, kinds);
+        List<Candidate> queue = queue(transaction, kinds);
         if (!queue.isEmpty()) {
-            give(turn, Matching.of(queue, workers, taken(), properties));
+            give(transaction, Matching.of(queue, workers, taken(), properties));
         }
     }
 
-    private List<Free> workers(Turn turn) {
+    private List<Free> workers(SchedulerTransaction transaction) {
         return jdbc.sql("""
                         SELECT worker.id, worker.kind, worker.slots - count(work.id) AS free
                         FROM worker
@@ -71,7 +70,7 @@ public class Assigner {
                         GROUP BY worker.id, worker.kind, worker.slots
                         HAVING worker.slots > count(work.id)
                         """)
-                .param("alive", Columns.time(turn.now().minus(properties.alive())))
+                .param("alive", Columns.time(transaction.now().minus(properties.alive())))
                 .param("kinds", KINDS)
                 .query((row, _) -> new Free(row.getString("id"), WorkerKind.valueOf(row.getString("kind")), row.getInt("free")))
                 .list();
@@ -96,7 +95,7 @@ public class Assigner {
     }
 
     // No more of one connection than its limit: thousands that wait for one database do not hide what waits for another.
-    private List<Candidate> queue(Turn turn, Set<WorkerKind> kinds) {
+    private List<Candidate> queue(SchedulerTransaction transaction, Set<WorkerKind> kinds) {
         return jdbc.sql("""
                         SELECT id, worker_kind, connection_id
                         FROM (
@@ -111,7 +110,7 @@ public class Assigner {
                         ORDER BY place, number
                         """)
                 .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
-                .param("now", Columns.time(turn.now()))
+                .param("now", Columns.time(transaction.now()))
                 .param("most", Math.max(properties.perSource(), properties.perTarget()))
                 .query((row, _) -> new Candidate(
                         Columns.id(row, "id"),
@@ -119,7 +118,7 @@ public class Assigner {
                 .list();
     }
 
-    private void give(Turn turn, List<Match> matches) {
+    private void give(SchedulerTransaction transaction, List<Match> matches) {
         if (matches.isEmpty()) {
             return;
         }
@@ -136,18 +135,18 @@ public class Assigner {
                         WHERE work.id = given.id
                         RETURNING work.id, work.run_id, work.fence, work.worker, work.payload
                         """)
-                .param("lease", Columns.time(turn.now().plus(properties.lease())))
+                .param("lease", Columns.time(transaction.now().plus(properties.lease())))
                 .param("ids", Columns.ids(ids))
                 .param("workers", workers.toArray(String[]::new)), "run_id", (row, _) -> new Assignment(
                         Columns.id(row, "id"),
                         row.getString("worker"),
-                        Works.withFence(Objects.requireNonNull(Columns.json(row, "payload", Work.class)), row.getLong("fence"))))
+                        WorkCodec.withFence(Columns.document(row, "payload", Work.class), row.getLong("fence"))))
                 .stream()
                 .collect(Collectors.toMap(Assignment::id, assignment -> assignment));
         for (UUID id : ids) { // in the order of the queue
             Assignment assignment = assigned.get(id);
             if (assignment == null) {
-                continue; // its run ends with this turn
+                continue; // its run ends with this transaction
             }
             outbox.add(Topics.WORK, assignment.worker(), new WorkCommand.Assign(assignment.worker(), assignment.work()));
         }

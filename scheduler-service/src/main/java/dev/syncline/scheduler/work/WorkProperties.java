@@ -36,7 +36,7 @@ public record WorkProperties(
     }
 
     /// How recently a worker must have spoken to get new work: sooner than its leases end, so that the dead get nothing more.
-    Duration alive() {
+    public Duration alive() {
         return lease.multipliedBy(3).dividedBy(5);
     }
 }

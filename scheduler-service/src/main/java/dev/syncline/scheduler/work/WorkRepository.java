@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.syncline.contracts.work.Work;
@@ -90,7 +89,7 @@ public class WorkRepository {
                 (statement, item) -> {
                     Object[] values = {
                         item.id(),
-                        Works.kindOf(item.work()),
+                        WorkCodec.kindOf(item.work()),
                         item.work().workerKind().name(),
                         item.work().connection(),
                         item.runId(),
@@ -105,7 +104,7 @@ public class WorkRepository {
                         item.losses(),
                         item.worker(),
                         Columns.time(item.leaseUntil()),
-                        Works.partitionOf(item.work()),
+                        WorkCodec.partitionOf(item.work()),
                         Columns.json(item.work())
                     };
                     for (int i = 0; i < values.length; i++) {
@@ -136,10 +135,10 @@ public class WorkRepository {
                 Columns.id(row, "id"),
                 Columns.id(row, "run_id"),
                 row.getObject("table_run_id", UUID.class),
-                Objects.requireNonNull(Columns.json(row, "payload", Work.class)),
+                Columns.document(row, "payload", Work.class),
                 Columns.priority(row),
-                Objects.requireNonNull(Columns.instant(row, "enqueued_at")),
-                Objects.requireNonNull(Columns.instant(row, "not_before")),
+                Columns.moment(row, "enqueued_at"),
+                Columns.moment(row, "not_before"),
                 Columns.instant(row, "give_up_at"),
                 WorkState.valueOf(row.getString("state")),
                 row.getLong("fence"),

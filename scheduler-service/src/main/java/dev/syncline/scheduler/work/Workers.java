@@ -16,7 +16,7 @@ import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerAnnounced.InHand;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.store.Columns;
-import dev.syncline.scheduler.store.Turn;
+import dev.syncline.scheduler.store.SchedulerTransaction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,20 +40,20 @@ public class Workers {
     }
 
     /// Takes what workers say of themselves: they live, and this is how far they are.
-    public void announced(Turn turn, Collection<WorkerAnnounced> announcements) {
-        if (silent(turn)) {
-            renewAll(turn);
+    public void announced(SchedulerTransaction transaction, Collection<WorkerAnnounced> announcements) {
+        if (silent(transaction)) {
+            renewAll(transaction);
         }
         Map<String, WorkerAnnounced> latest = new LinkedHashMap<>();
         announcements.forEach(announcement -> latest.put(announcement.worker(), announcement));
-        save(turn, latest.values());
-        renew(turn, latest.values());
+        save(transaction, latest.values());
+        renew(transaction, latest.values());
     }
 
     /// Whether nobody has spoken for so long that it must be the broker that is away.
-    public boolean silent(Turn turn) {
+    public boolean silent(SchedulerTransaction transaction) {
         return jdbc.sql("SELECT coalesce(max(announced_at) < :since, true) FROM worker")
-                .param("since", Columns.time(turn.now().minus(properties.silence())))
+                .param("since", Columns.time(transaction.now().minus(properties.silence())))
                 .query(Boolean.class)
                 .single();
     }
@@ -75,13 +75,13 @@ public class Workers {
         outbox.add(Topics.WORK, worker, new WorkCommand.Withdraw(worker, work, fence));
     }
 
-    private void renewAll(Turn turn) {
+    private void renewAll(SchedulerTransaction transaction) {
         jdbc.sql("""
                         UPDATE work
                         SET lease_until = :until
                         WHERE state IN ('ASSIGNED', 'RECALLED', 'WITHDRAWN')
                         """)
-                .param("until", Columns.time(turn.now().plus(properties.lease())))
+                .param("until", Columns.time(transaction.now().plus(properties.lease())))
                 .update();
         // Who was there when the silence began may be there still, and only has not had its turn to speak.
         jdbc.sql("""
@@ -89,12 +89,12 @@ public class Workers {
                         SET announced_at = :now
                         WHERE announced_at > (SELECT max(announced_at) FROM worker) - make_interval(secs => :lease)
                         """)
-                .param("now", Columns.time(turn.now()))
+                .param("now", Columns.time(transaction.now()))
                 .param("lease", properties.lease().toMillis() / 1000.0)
                 .update();
     }
 
-    private void save(Turn turn, Collection<WorkerAnnounced> announcements) {
+    private void save(SchedulerTransaction transaction, Collection<WorkerAnnounced> announcements) {
         batches.batchUpdate(
                 """
                         INSERT INTO worker (id, kind, slots, announced_at)
@@ -108,11 +108,11 @@ public class Workers {
                     statement.setString(1, announcement.worker());
                     statement.setString(2, announcement.kind().name());
                     statement.setInt(3, announcement.slots());
-                    statement.setObject(4, Columns.time(turn.now()));
+                    statement.setObject(4, Columns.time(transaction.now()));
                 });
     }
 
-    private void renew(Turn turn, Collection<WorkerAnnounced> announcements) {
+    private void renew(SchedulerTransaction transaction, Collection<WorkerAnnounced> announcements) {
         List<UUID> named = announcements.stream()
                 .flatMap(announcement -> announcement.inHand().stream())
                 .map(InHand::workId)
@@ -133,10 +133,10 @@ public class Workers {
                 }
             }
         }
-        renew(turn, renewed);
+        renew(transaction, renewed);
     }
 
-    private void renew(Turn turn, List<InHand> renewed) {
+    private void renew(SchedulerTransaction transaction, List<InHand> renewed) {
         batches.batchUpdate(
                 """
                         UPDATE work
@@ -146,7 +146,7 @@ public class Workers {
                 renewed,
                 Math.max(1, renewed.size()),
                 (statement, hand) -> {
-                    statement.setObject(1, Columns.time(turn.now().plus(properties.lease())));
+                    statement.setObject(1, Columns.time(transaction.now().plus(properties.lease())));
                     statement.setLong(2, hand.rows());
                     statement.setLong(3, hand.bytes());
                     statement.setLong(4, hand.nextOffset());

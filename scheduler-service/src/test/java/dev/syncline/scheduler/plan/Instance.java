@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.scheduler.SchedulerService;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.scheduling.config.TaskManagementConfigUtils;

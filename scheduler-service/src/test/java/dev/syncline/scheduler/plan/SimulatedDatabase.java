@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.jspecify.annotations.Nullable;
 
 /// A real database whose clock the test sets, and whose sessions die in the middle of what they write when the test says so. The product does not

@@ -94,17 +94,17 @@ class TwoYearsIT {
         }
         instances.forEach(Instance::tick);
 
-        Map<Long, List<Fire>> fires = fires();
-        fires.values().stream().flatMap(List::stream).collect(Collectors.groupingBy(Fire::outcome, TreeMap::new, Collectors.counting()))
+        Map<Long, List<Fire>> firings = firings();
+        firings.values().stream().flatMap(List::stream).collect(Collectors.groupingBy(Fire::outcome, TreeMap::new, Collectors.counting()))
                 .forEach((outcome, count) -> System.out.printf("%s: %d%n", outcome, count));
-        System.out.printf("steps: %d, deaths in the middle of a turn: %d%n", steps, deaths);
+        System.out.printf("steps: %d, deaths in the middle of a transaction: %d%n", steps, deaths);
         plans.forEach((id, plan) -> {
-            List<Fire> ofPlan = fires.getOrDefault(id, List.of());
+            List<Fire> ofPlan = firings.getOrDefault(id, List.of());
             assertThat(ofPlan).as(plan.name()).extracting(Fire::dueAt).containsExactlyElementsOf(due(plan));
             assertThatTheRuleWasFollowed(plan, ofPlan);
         });
         assertThatRunsAndFiresAgree();
-        assertThatWhatWasMissedWasTold(fires);
+        assertThatWhatWasMissedWasTold(firings);
         assertThat(deaths).isGreaterThan(100);
     }
 
@@ -125,10 +125,10 @@ class TwoYearsIT {
 
     private Instant next() throws SQLException {
         int kind = random.nextInt(100);
-        if (kind < 45) {
+        if (kind < 33) {
             Instant due = database.nextDue();
             return (due == null || due.isBefore(clock) ? clock : due).plus(lateness());
-        } else if (kind < 62) {
+        } else if (kind < 47) {
             return clock.plusMillis(random.nextLong(Duration.ofHours(4).toMillis()));
         } else if (kind < 93) {
             return clock.plusMillis(random.nextLong(Duration.ofHours(1).toMillis(), Duration.ofDays(5).toMillis()));
@@ -200,7 +200,7 @@ class TwoYearsIT {
                 calendar, from == null ? BEGIN : from.minusSeconds(1), until == null || until.isAfter(END) ? END : until);
     }
 
-    private Map<Long, List<Fire>> fires() throws SQLException {
+    private Map<Long, List<Fire>> firings() throws SQLException {
         record PlanFire(long plan, Fire fire) {}
         return database.all("SELECT plan_id, due_at, outcome, run_id, reason, decided_at FROM public.fire ORDER BY plan_id, due_at", row -> new PlanFire(
                         row.getLong(1),
@@ -215,10 +215,10 @@ class TwoYearsIT {
         return fire.dueAt().isBefore(fire.decidedAt().minus(PUNCTUAL));
     }
 
-    private static void assertThatTheRuleWasFollowed(ExecutionPlan plan, List<Fire> fires) {
-        assertThat(fires).allMatch(fire -> (fire.outcome() == Outcome.RUN || fire.outcome() == Outcome.JOINED) == (fire.runId() != null));
-        assertThat(fires).as(plan.name()).filteredOn(fire -> !missed(fire)).extracting(Fire::outcome).isSubsetOf(Outcome.RUN, Outcome.JOINED);
-        List<Fire> missed = fires.stream().filter(TwoYearsIT::missed).toList();
+    private static void assertThatTheRuleWasFollowed(ExecutionPlan plan, List<Fire> firings) {
+        assertThat(firings).allMatch(fire -> (fire.outcome() == Outcome.RUN || fire.outcome() == Outcome.JOINED) == (fire.runId() != null));
+        assertThat(firings).as(plan.name()).filteredOn(fire -> !missed(fire)).extracting(Fire::outcome).isSubsetOf(Outcome.RUN, Outcome.JOINED);
+        List<Fire> missed = firings.stream().filter(TwoYearsIT::missed).toList();
         switch (Objects.requireNonNull(plan.missed())) {
             case SKIP -> assertThat(missed).as(plan.name()).extracting(Fire::outcome).isSubsetOf(Outcome.SKIPPED);
             case FIRE_ALL -> assertThat(missed).as(plan.name()).extracting(Fire::outcome).isSubsetOf(Outcome.RUN);
@@ -231,7 +231,7 @@ class TwoYearsIT {
 
     /// Those that one look found.
     private static void assertThatTheLastStandsForAll(ExecutionPlan plan, List<Fire> together, List<Fire> missed) {
-        // A scheduler that dies between two turns leaves the rest to another one, which decides later.
+        // A scheduler that dies between two transactions leaves the rest to another one, which decides later.
         boolean rest = together.size() % 1_000 == 0 && together.getLast().dueAt().isBefore(missed.getLast().dueAt());
         assertThat(together.getLast().outcome()).as("%s %s", plan.name(), together.getLast())
                 .isIn(rest ? List.of(Outcome.REPLACED) : List.of(Outcome.RUN, Outcome.JOINED));
@@ -263,10 +263,10 @@ class TwoYearsIT {
                 """)).as("runs without their event, and events without their run").isZero();
     }
 
-    private void assertThatWhatWasMissedWasTold(Map<Long, List<Fire>> fires) throws SQLException {
+    private void assertThatWhatWasMissedWasTold(Map<Long, List<Fire>> firings) throws SQLException {
         record Told(long plan, long missed, long caughtUp) {}
         SortedMap<Long, Told> expected = new TreeMap<>();
-        fires.forEach((plan, all) -> {
+        firings.forEach((plan, all) -> {
             List<Fire> missed = all.stream().filter(TwoYearsIT::missed).toList();
             if (!missed.isEmpty()) {
                 expected.put(plan, new Told(plan, missed.size(), missed.stream().filter(fire -> fire.runId() != null).count()));

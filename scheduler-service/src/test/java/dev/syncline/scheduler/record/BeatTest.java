@@ -13,17 +13,15 @@ class BeatTest {
     private final Beat beat = new Beat();
 
     @Test
-    void aRunWithFewWatchersIsLookedAtFourTimesASecond() {
-        assertThat(beat.next(1, true, QUICK)).isEqualTo(Duration.ofMillis(250));
+    void aFewWatchersAreToldTwiceASecond() {
+        assertThat(beat.next(1, true, QUICK)).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
     void whereNothingHappensThePausesGrowUntilSomethingDoes() {
-        assertThat(beat.next(1, false, QUICK)).isEqualTo(Duration.ofMillis(500));
-        assertThat(beat.next(1, false, QUICK)).isEqualTo(Duration.ofMillis(750));
         assertThat(beat.next(1, false, QUICK)).isEqualTo(Duration.ofSeconds(1));
         assertThat(beat.next(1, false, QUICK)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(beat.next(1, true, QUICK)).isEqualTo(Duration.ofMillis(250));
+        assertThat(beat.next(1, true, QUICK)).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test

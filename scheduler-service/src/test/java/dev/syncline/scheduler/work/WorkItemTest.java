@@ -140,8 +140,8 @@ class WorkItemTest {
 
     @Test
     void eachKindOfWorkTakesAFence() {
-        assertThat(Works.withFence(WORK, 9)).isEqualTo(new Work.CleanUpLoad(ID, 9, RUN, TABLE, 7, new TableName("s", "t"), new UUID(4, 4)));
-        assertThat(Works.withFence(new Work.DiscoverTables(ID, 0, RUN, 1, List.of(2L), List.of(), 4, List.of(), Map.of(), List.of()), 9).fence()).isEqualTo(9);
+        assertThat(WorkCodec.withFence(WORK, 9)).isEqualTo(new Work.CleanUpLoad(ID, 9, RUN, TABLE, 7, new TableName("s", "t"), new UUID(4, 4)));
+        assertThat(WorkCodec.withFence(new Work.DiscoverTables(ID, 0, RUN, 1, List.of(2L), List.of(), 4, List.of(), Map.of(), List.of()), 9).fence()).isEqualTo(9);
     }
 
     private static WorkItem item(WorkState state, long fence, @Nullable String worker) {

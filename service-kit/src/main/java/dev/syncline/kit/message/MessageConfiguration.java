@@ -121,6 +121,7 @@ public class MessageConfiguration {
                 kept(Topics.RUNS, topics),
                 kept(Topics.TRIGGERS, topics),
                 kept(Topics.RESULTS, topics),
+                kept(Topics.AUDIT, topics),
                 kept(Topics.DEAD_LETTERS, topics),
                 shortLived(Topics.WORK, topics),
                 shortLived(Topics.WORKERS, topics));

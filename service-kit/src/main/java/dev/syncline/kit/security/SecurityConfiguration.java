@@ -1,16 +1,14 @@
 package dev.syncline.kit.security;
 
-import java.net.URI;
+import java.time.Clock;
 
 import jakarta.servlet.DispatcherType;
 
-import dev.syncline.kit.message.Json;
+import dev.syncline.kit.web.Problem;
+import dev.syncline.kit.web.ProblemAnswer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -28,14 +26,14 @@ public class SecurityConfiguration {
     private static final String[] DOCUMENTATION = {"/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**"};
 
     @Bean
-    SecurityFilterChain routes(HttpSecurity http, SecurityProperties properties) {
+    SecurityFilterChain routes(HttpSecurity http, SecurityProperties properties, CallerTokens callers) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new TokenFilter(properties), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new TokenFilter(properties, callers), UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(routes -> {
                     routes.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
                     routes.requestMatchers("/actuator/health", "/actuator/health/**").permitAll();
@@ -49,6 +47,11 @@ public class SecurityConfiguration {
                 .build();
     }
 
+    @Bean
+    CallerTokens callerTokens(SecurityProperties properties, Clock clock) {
+        return new CallerTokens(properties, clock);
+    }
+
     /// There are no users; without this bean Spring Boot would invent one and log its password.
     @Bean
     AuthenticationManager noUsers() {
@@ -60,20 +63,11 @@ public class SecurityConfiguration {
     private static AuthenticationEntryPoint unauthenticated() {
         return (request, response, e) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            write(response, HttpStatus.UNAUTHORIZED, "unauthenticated", "Send the header 'Authorization: Bearer <token>' with the API token of this installation");
+            ProblemAnswer.write(response, Problem.UNAUTHENTICATED, "Send the header 'Authorization: Bearer <token>' with the API token of this installation");
         };
     }
 
     private static AccessDeniedHandler forbidden() {
-        return (request, response, e) -> write(response, HttpStatus.FORBIDDEN, "forbidden", "This token does not open this route");
-    }
-
-    private static void write(jakarta.servlet.http.HttpServletResponse response, HttpStatus status, String slug, String text)
-            throws java.io.IOException {
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
-        detail.setType(URI.create("https://syncline.dev/problems/" + slug));
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(Json.bytes(detail));
+        return (request, response, e) -> ProblemAnswer.write(response, Problem.FORBIDDEN, "This token does not open this route");
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,7 +17,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Recognises the two tokens. Compares in constant time.
+/// Recognises the two tokens, which it compares in constant time, and the console's word of who calls.
 final class TokenFilter extends OncePerRequestFilter {
 
     static final String API = "api";
@@ -25,8 +26,10 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private final byte[] apiToken;
     private final byte[] serviceToken;
+    private final CallerTokens callers;
 
-    TokenFilter(SecurityProperties properties) {
+    TokenFilter(SecurityProperties properties, CallerTokens callers) {
+        this.callers = callers;
         apiToken = properties.apiToken().getBytes(StandardCharsets.UTF_8);
         serviceToken = properties.serviceToken().getBytes(StandardCharsets.UTF_8);
     }
@@ -36,11 +39,14 @@ final class TokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null && header.startsWith(SCHEME)) {
-            byte[] shown = header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
+            String token = header.substring(SCHEME.length()).strip();
+            byte[] shown = token.getBytes(StandardCharsets.UTF_8);
             if (MessageDigest.isEqual(shown, serviceToken)) {
-                authenticate("service", API, SERVICE);
+                authenticate(CalledBy.SERVICE, API, SERVICE);
             } else if (MessageDigest.isEqual(shown, apiToken)) {
-                authenticate("api", API);
+                authenticate(CalledBy.API, API);
+            } else {
+                callers.caller(token).ifPresent(caller -> authenticate(caller, API));
             }
         }
         chain.doFilter(request, response);
@@ -52,8 +58,10 @@ final class TokenFilter extends OncePerRequestFilter {
         return false;
     }
 
-    private static void authenticate(String name, String... authorities) {
+    private static void authenticate(CalledBy caller, String... authorities) {
         List<SimpleGrantedAuthority> granted = java.util.Arrays.stream(authorities).map(SimpleGrantedAuthority::new).toList();
-        SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(name, null, granted));
+        UsernamePasswordAuthenticationToken authentication = UsernamePasswordAuthenticationToken.authenticated(Objects.requireNonNull(caller.name()), null, granted);
+        authentication.setDetails(caller);
+        SecurityContextHolder.getContext().setAuthentication(authentication);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 public final class ApiException extends RuntimeException {
 
     private final Problem problem;
-    private final Map<String, String> properties;
+    private final transient Map<String, Object> properties;
 
     /// @param detail what was attempted, on what, and what to do; never a secret
     public ApiException(Problem problem, String detail) {
@@ -14,7 +14,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /// @param properties more members of the problem detail, for programs: such as the id of what is in the way
-    public ApiException(Problem problem, String detail, Map<String, String> properties) {
+    public ApiException(Problem problem, String detail, Map<String, ?> properties) {
         super(detail);
         this.problem = problem;
         this.properties = Map.copyOf(properties);
@@ -28,7 +28,7 @@ public final class ApiException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    public Map<String, String> properties() {
+    public Map<String, Object> properties() {
         return properties;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import dev.syncline.contracts.failure.FailureCode;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 
 /// A kind of wrong request, with a `type` that stays.
 ///
@@ -13,6 +14,8 @@ import org.springframework.http.HttpStatus;
 public record Problem(String slug, HttpStatus status, String title) {
 
     public static final Problem INVALID = new Problem("invalid-request", HttpStatus.BAD_REQUEST, "The request is not valid");
+    public static final Problem UNAUTHENTICATED = new Problem("unauthenticated", HttpStatus.UNAUTHORIZED, "The request does not say who asks");
+    public static final Problem FORBIDDEN = new Problem("forbidden", HttpStatus.FORBIDDEN, "Whoever asks may not do this");
     public static final Problem NOT_FOUND = new Problem("not-found", HttpStatus.NOT_FOUND, "There is no such thing");
     public static final Problem CONFLICT = new Problem("conflict", HttpStatus.CONFLICT, "The request does not fit the present state");
     public static final Problem STALE = new Problem("stale", HttpStatus.PRECONDITION_FAILED, "Somebody else has changed it meanwhile");
@@ -48,6 +51,16 @@ public record Problem(String slug, HttpStatus status, String title) {
 
     private static String slug(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// One occurrence of it (RFC 9457).
+    ///
+    /// @param text what was attempted, on what, and what to do; never a secret
+    public ProblemDetail detail(String text) {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
+        detail.setType(type());
+        detail.setTitle(title);
+        return detail;
     }
 
     public URI type() {

@@ -37,32 +37,32 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ApiException e) {
-        ProblemDetail detail = detail(e.problem(), e.detail());
+        ProblemDetail detail = e.problem().detail(e.detail());
         e.properties().forEach(detail::setProperty);
         return answer(detail);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(IllegalArgumentException e) {
-        return answer(detail(Problem.INVALID, String.valueOf(e.getMessage())));
+        return answer(Problem.INVALID.detail(String.valueOf(e.getMessage())));
     }
 
     /// Tomcat reads the query when a parameter is first asked for.
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e) {
-        return answer(detail(Problem.INVALID, "The query cannot be read: it has a percent sign without two hexadecimal digits, or bytes that are no UTF-8"));
+        return answer(Problem.INVALID.detail("The query cannot be read: it has a percent sign without two hexadecimal digits, or bytes that are no UTF-8"));
     }
 
     /// What a database's rules or its server say to what was asked for is no failure of ours.
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(SyncException e) {
-        return e.code() == FailureCode.INTERNAL ? unexpected(e) : answer(detail(Problem.of(e.code()), e.failure().message()));
+        return e.code() == FailureCode.INTERNAL ? unexpected(e) : answer(Problem.of(e.code()).detail(e.failure().message()));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) {
         log.error("A request failed", e);
-        return answer(detail(Problem.INTERNAL, "The log of this service has the details"));
+        return answer(Problem.INTERNAL.detail("The log of this service has the details"));
     }
 
     @Override
@@ -140,13 +140,6 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /// The type is said, so that nothing depends on an Accept header, which may be what is wrong.
     private static ResponseEntity<Object> refusal(String text) {
-        return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail(Problem.INVALID, text));
-    }
-
-    private static ProblemDetail detail(Problem problem, String text) {
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(problem.status(), text);
-        detail.setType(problem.type());
-        detail.setTitle(problem.title());
-        return detail;
+        return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(Problem.INVALID.detail(text));
     }
 }

@@ -2,7 +2,6 @@ package dev.syncline.kit.web;
 
 import java.io.IOException;
 
-import dev.syncline.kit.message.Json;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 
 /// What is refused before a route is found is answered as a problem, too: without the server's version, a stack or anything of the request.
 /// Made by Tomcat, by its class's name.
@@ -32,21 +29,11 @@ public final class ProblemValve extends ErrorReportValve {
             log.debug("A request was refused", failure); // whoever sends what cannot be read is not to fill the log
         }
         try {
-            response.setStatus(status.value());
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(Json.bytes(problem(status)));
+            ProblemAnswer.write(response, Problem.of(status), advice(status));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             log.debug("Nobody waits for the answer any more", e);
         }
-    }
-
-    private static ProblemDetail problem(HttpStatus status) {
-        Problem kind = Problem.of(status);
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, advice(status));
-        detail.setType(kind.type());
-        detail.setTitle(kind.title());
-        return detail;
     }
 
     private static String advice(HttpStatus status) {

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Import;
 
 /// REST for all services.
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemHandler.class, TomcatConfiguration.class})
+@Import({OpenApiConfiguration.class, ProblemHandler.class, TomcatConfiguration.class})
 public class WebConfiguration {
 
     @Bean

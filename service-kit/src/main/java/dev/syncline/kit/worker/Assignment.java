@@ -1,8 +1,11 @@
 package dev.syncline.kit.worker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
@@ -19,8 +22,12 @@ public final class Assignment {
         HANDED_ON
     }
 
+    // A result stays small, however often a connection breaks.
+    private static final int MOST_LINES = 100;
+
     private final Work work;
     private final Consumer<WorkResult> publisher;
+    private final List<LogLine> said = new ArrayList<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private volatile @Nullable Runnable interruption;
     private volatile @Nullable Runnable afterwards;
@@ -44,6 +51,21 @@ public final class Assignment {
         rows = rowsNow;
         bytes = bytesNow;
         nextOffset = nextOffsetNow;
+    }
+
+    /// Says something of the work beside its result, for the log of the run. Never a value of a row.
+    public void say(LogLine line) {
+        synchronized (said) {
+            if (said.size() < MOST_LINES) {
+                said.add(line);
+            }
+        }
+    }
+
+    List<LogLine> said() {
+        synchronized (said) {
+            return List.copyOf(said);
+        }
     }
 
     /// Publishes a result that does not end the work; returns once it is acknowledged.

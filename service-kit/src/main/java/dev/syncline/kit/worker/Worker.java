@@ -223,7 +223,7 @@ public final class Worker implements SmartLifecycle {
 
     private void carryOut(Work work, Assignment assignment) {
         try {
-            end(work, assignment, handle(work, assignment));
+            end(work, assignment, handle(work, assignment).saying(assignment.said()));
         } catch (RuntimeException | Error e) {
             log.warn("work={} run={} has ended, but not what follows its result", work.id(), work.runId(), e);
         } finally {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import dev.syncline.contracts.Topics;
 import dev.syncline.example.RunningExample;
 import dev.syncline.example.Topic;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

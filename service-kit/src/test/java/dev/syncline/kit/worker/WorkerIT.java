@@ -15,6 +15,7 @@ import dev.syncline.contracts.Topics;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkCommand;
 import dev.syncline.contracts.work.WorkResult;
@@ -28,7 +29,7 @@ import dev.syncline.example.Topic;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
-import dev.syncline.testkit.SharedServers;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,6 +218,24 @@ class WorkerIT {
 
     static Stream<Error> errors() {
         return Stream.of(new NoClassDefFoundError("driver"), new StackOverflowError(), new AssertionError("driver"), new ExceptionInInitializerError("driver"));
+    }
+
+    @Test
+    void whatIsSaidOfTheWorkComesWithItsResultAndNotWithoutEnd() {
+        worker.stop();
+        start(Duration.ofMillis(200), (work, assignment) -> {
+            for (int i = 0; i < 1_000; i++) {
+                assignment.say(new LogLine(Instant.now(), LogLine.Level.WARN, "try %d\nof many".formatted(i)));
+            }
+            return new WorkFailed(work.runId(), work.id(), work.fence(), null, new Failure(FailureCode.LOCKED, "locked"), true, Instant.now());
+        });
+        Work work = work(1);
+        assign(work);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOfSatisfying(WorkFailed.class, failed -> {
+            assertThat(failed.log()).hasSize(100);
+            assertThat(failed.log().getFirst().text()).isEqualTo("try 0\\nof many");
+        }));
     }
 
     /// It used to be tried again for ever, once a second, as the last result of the work or on its way.

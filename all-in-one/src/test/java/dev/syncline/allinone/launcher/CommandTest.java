@@ -1,0 +1,66 @@
+package dev.syncline.allinone.launcher;
+
+import java.util.List;
+
+import dev.syncline.allinone.compare.Engine;
+import dev.syncline.allinone.installation.Service;
+import dev.syncline.allinone.launcher.Command.Measure;
+import dev.syncline.allinone.launcher.Command.Misunderstood;
+import dev.syncline.allinone.launcher.Command.RunService;
+import dev.syncline.allinone.launcher.Command.ShowDemo;
+import dev.syncline.allinone.launcher.Command.ShowHelp;
+import dev.syncline.allinone.launcher.Command.StartAll;
+import dev.syncline.allinone.launcher.Command.StopAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+public class CommandTest {
+
+    @Test
+    void whatTheHelpSaysIsUnderstood() {
+        assertThat(of("demo")).isEqualTo(new ShowDemo(false, 1_000_000, Engine.POSTGRESQL));
+        assertThat(of("demo --target clickhouse --lines 1_000 --exit")).isEqualTo(new ShowDemo(true, 1000, Engine.CLICKHOUSE));
+        assertThat(of("up")).isEqualTo(new StartAll());
+        assertThat(of("down")).isEqualTo(new StopAll());
+        assertThat(of("run loader-service --server.port=1 --debug")).isEqualTo(new RunService(Service.LOADER, List.of("--server.port=1", "--debug")));
+        assertThat(of("bench")).isEqualTo(new Measure(1_000_000));
+        assertThat(of("bench 10,000")).isEqualTo(new Measure(10_000));
+        assertThat(of("help")).isEqualTo(new ShowHelp());
+        assertThat(Command.of(List.of())).isEqualTo(new ShowHelp());
+    }
+
+    /// `--lines` without a value used to print "Index 1 out of bounds for length 1".
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+            demo --lines               | The option --lines needs a value behind it.
+            demo --exit --lines        | The option --lines needs a value behind it.
+            demo --lines --exit        | The option --lines needs a value behind it.
+            demo --target              | The option --target needs a value behind it.
+            demo --lines many          | --lines takes a number from 1 to 2,147,483,647, not 'many'.
+            demo --lines 0             | --lines takes a number from 1 to 2,147,483,647, not '0'.
+            demo --lines -5            | --lines takes a number from 1 to 2,147,483,647, not '-5'.
+            demo --lines 3000000000    | --lines takes a number from 1 to 2,147,483,647, not '3000000000'.
+            demo --target oracle       | The demo's --target is postgresql or clickhouse, not 'oracle'.
+            demo --quick               | The demo has no option '--quick'; it has --exit, --lines and --target.
+            demo 5                     | The demo has no option '5'; it has --exit, --lines and --target.
+            up now                     | The command 'up' does not know what to do with 'now'.
+            down -v                    | The command 'down' does not know what to do with '-v'.
+            run                        | Which service is to run? There are config-service, scheduler-service, extractor-service, loader-service, notification-service, console.
+            run door                   | There is no service 'door'; there are config-service, scheduler-service, extractor-service, loader-service, notification-service, console.
+            run loader-service port=1  | A setting is written as --key=value, not 'port=1'.
+            bench fast                 | bench takes a number from 1 to 2,147,483,647, not 'fast'.
+            bench 5 6                  | The command 'bench' does not know what to do with '6'.
+            dance                      | There is no command 'dance'.
+            """)
+    void whatCannotBeUnderstoodGetsASentence(String words, String sentence) {
+        assertThatExceptionOfType(Misunderstood.class).isThrownBy(() -> of(words)).withMessage(sentence);
+    }
+
+    private static Command of(String words) {
+        return Command.of(List.of(words.split(" ")));
+    }
+}

@@ -1,0 +1,5 @@
+/// Signing in and out.
+@NullMarked
+package dev.syncline.console.session;
+
+import org.jspecify.annotations.NullMarked;

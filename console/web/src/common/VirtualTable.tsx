@@ -1,0 +1,131 @@
+import { Table, Tbody, Td, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+
+export interface Column<T> {
+  key: string;
+  title: string;
+  cell: (row: T) => ReactNode;
+  /** Its part of the table's width, in percent. */
+  width?: 10 | 15 | 20 | 25 | 30 | 35 | 40 | 45 | 50;
+  /** What it is ordered by; a column without it cannot be. */
+  order?: (row: T) => string | number;
+  numeric?: boolean;
+  /** Whether its title is only for those who hear it. */
+  hidesTitle?: boolean;
+}
+
+interface Props<T> {
+  label: string;
+  rows: T[];
+  columns: Column<T>[];
+  rowKey: (row: T) => string;
+  /** Whether it is the row whose details are shown. */
+  chosen?: (row: T) => boolean;
+  choose?: (row: T) => void;
+  /** The key of a row that is brought into view, once it is there. */
+  shown?: string | undefined;
+}
+
+const ROW_PIXELS = 45;
+const NEIGHBOURS = 12;
+
+/** A table of any length, of which only the rows that are seen are made. */
+export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, shown }: Props<T>) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const [order, setOrder] = useState<{ column: number; direction: "asc" | "desc" }>();
+  const ordered = useMemo(() => sorted(rows, order && columns[order.column]?.order, order?.direction), [rows, columns, order]);
+  const virtual = useVirtualizer({
+    count: ordered.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PIXELS,
+    getItemKey: (index) => rowKey(ordered[index]!),
+    overscan: NEIGHBOURS,
+  });
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  const at = shown === undefined ? -1 : ordered.findIndex((row) => rowKey(row) === shown);
+  const brought = useRef<string>(undefined);
+  useEffect(() => {
+    if (at >= 0 && brought.current !== shown) {
+      brought.current = shown;
+      virtual.scrollToIndex(at, { align: "center" });
+    }
+  }, [at, shown, virtual]);
+
+  const sortOf = (column: number): ThProps["sort"] => ({
+    columnIndex: column,
+    sortBy: order ? { index: order.column, direction: order.direction } : {},
+    onSort: (_, index, direction) => setOrder({ column: index, direction }),
+  });
+
+  return (
+    <div ref={scroll} className="syncline-scroll" role="region" aria-label={label} tabIndex={0}>
+      <Table variant="compact" isStickyHeader gridBreakPoint="grid-md" aria-label={label} aria-rowcount={ordered.length + 1}>
+        <Thead>
+          <Tr aria-rowindex={1}>
+            {columns.map((column, i) => (
+              <Th
+                key={column.key}
+                modifier="wrap"
+                {...(column.width ? { width: column.width } : {})}
+                {...(column.order ? { sort: sortOf(i) } : {})}
+                {...(column.hidesTitle ? { screenReaderText: column.title } : {})}
+              >
+                {column.hidesTitle ? undefined : column.title}
+              </Th>
+            ))}
+          </Tr>
+        </Thead>
+        <Tbody>
+          <Space height={before} columns={columns.length} />
+          {items.map((item) => {
+            const row = ordered[item.index]!;
+            return (
+              <Tr
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                aria-rowindex={item.index + 2}
+                isClickable={choose !== undefined}
+                isRowSelected={chosen?.(row) ?? false}
+                // Not onRowClick, which takes Enter and Space away from the links and buttons in the row (PatternFly 6.6).
+                onClick={choose && ((event) => !(event.target as HTMLElement).closest("a, button") && choose(row))}
+                tabIndex={-1}
+              >
+                {columns.map((column) => (
+                  <Td key={column.key} dataLabel={column.title} className={column.numeric ? "syncline-number" : undefined}>
+                    {column.cell(row)}
+                  </Td>
+                ))}
+              </Tr>
+            );
+          })}
+          <Space height={after} columns={columns.length} />
+        </Tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** In place of the rows that are not made. */
+function Space({ height, columns }: { height: number; columns: number }) {
+  return height > 0 ? (
+    <tr aria-hidden="true" className="syncline-space">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  ) : null;
+}
+
+function sorted<T>(rows: T[], by: ((row: T) => string | number) | undefined, direction: "asc" | "desc" | undefined): T[] {
+  if (!by) {
+    return rows;
+  }
+  const sign = direction === "desc" ? -1 : 1;
+  return rows.toSorted((one, other) => {
+    const [a, b] = [by(one), by(other)];
+    return sign * (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+  });
+}

@@ -1,0 +1,331 @@
+import { Alert, AlertActionLink, Button, Drawer, DrawerContent, DrawerContentBody, FormSelect, FormSelectOption, HelperText, HelperTextItem, Switch, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
+import { PlusCircleIcon, SyncAltIcon } from "@patternfly/react-icons";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+
+import type { Connection, Kind } from "../api/types";
+import { SearchField } from "../common/SearchField";
+import { useSearchText } from "../common/useSearchText";
+import { type Column, VirtualTable } from "../common/VirtualTable";
+import { withParam } from "../common/withParam";
+import { useShortcuts } from "../frame/shortcuts";
+import { Empty } from "../frame/States";
+import { useMay } from "../session/session";
+import { number } from "../texts/format";
+import { BulkActions } from "./BulkActions";
+import { keyOf, leaveOut, policyOf, titleOf, withPolicies, withPolicy } from "./draft";
+import type { Editing } from "./editing";
+import { useNames, useSchemaChanges, useTableStatus } from "./queries";
+import { TableDrawer } from "./TableDrawer";
+import { TablePicker } from "./TablePicker";
+import { freshAsOf, TableState } from "./TableState";
+import { SchemaCell, Tick } from "./TreeCells";
+import { bySchema, fits, howMany, type Line, lineKey, linesOf, wordsOf } from "./tree";
+import type { TableName, TableStatus } from "./types";
+
+interface Props extends Editing {
+  projectId: number;
+  connections: Connection[];
+  kinds: Kind[];
+  nameOf: (connectionId: number) => string;
+  execute: (tables: readonly TableName[]) => void;
+  syncOne: (table: TableName) => void;
+  syncing: TableName | undefined;
+  showChanges: () => void;
+}
+
+const NONE: TableStatus[] = [];
+const OPEN_SCHEMAS = 5;
+
+/** The chosen tables by schema: what each becomes, how it is extracted and how it stands; one by one or many at once. */
+export function ProjectTables(props: Props) {
+  const { draft, change, flaws, readOnly, projectId, nameOf, kinds, connections } = props;
+  const { t } = useTranslation();
+  const mayRun = useMay("operator");
+  const [params, setParams] = useSearchParams();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [onlyFlawed, setOnlyFlawed] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const names = useNames(draft);
+  const status = useTableStatus(projectId, draft.tables.length);
+  const pending = useSchemaChanges(projectId).data?.pending ?? 0;
+
+  const set = (values: Record<string, string | undefined>) =>
+    setParams((before) => Object.entries(values).reduce((next, [name, value]) => withParam(name, value)(next), before), { replace: true });
+  const [search, setSearch] = useSearchText(params.get("search") ?? "", (text) => set({ search: text }));
+  const picking = params.get("pick") !== null;
+  useShortcuts([
+    { keys: "/", label: t("shortcuts.search"), run: () => field.current?.focus() },
+    ...(readOnly ? [] : [{ keys: "a", label: t("project.addTables"), run: () => set({ pick: "1", table: undefined, schema: undefined }) }]),
+  ]);
+
+  const states = useMemo(() => {
+    const all = new Map<string, TableStatus[]>();
+    (status.data ?? NONE).forEach((one) => all.set(keyOf(one.source), [...(all.get(keyOf(one.source)) ?? []), one]));
+    return all;
+  }, [status.data]);
+  const flawed = useMemo(() => {
+    const places = { ...names.data?.problems, ...flaws };
+    const texts = new Map<string, string>();
+    Object.entries(places).forEach(([place, text]) => {
+      const at = place.lastIndexOf("/");
+      if (at > 0) {
+        texts.set(place.slice(0, at), [texts.get(place.slice(0, at)), text].filter(Boolean).join("; "));
+      }
+    });
+    return texts;
+  }, [names.data, flaws]);
+  const found = useMemo(() => {
+    const words = wordsOf(search);
+    return draft.tables.filter((table) => fits(table, words) && (!onlyFlawed || flawed.has(keyOf(table))));
+  }, [draft.tables, search, onlyFlawed, flawed]);
+  const schemas = useMemo(() => bySchema([...found]), [found]);
+  const closedFirst = search === "" && schemas.size > OPEN_SCHEMAS;
+  const lines = useMemo(() => linesOf(schemas, new Set([...schemas.keys()].filter((schema) => closedFirst !== toggled.has(schema)))), [schemas, closedFirst, toggled]);
+  const chosen = useMemo(() => draft.tables.filter((table) => ticked.has(keyOf(table))), [draft.tables, ticked]);
+
+  const [openSchema, openName] = [params.get("schema"), params.get("table")];
+  const shown = openName !== null && openSchema !== null ? draft.tables.find(({ schema, table }) => schema === openSchema && table === openName) : undefined;
+  const open = ({ schema, table }: TableName) => {
+    opener.current = document.activeElement as HTMLElement | null;
+    set({ schema, table, pick: undefined });
+  };
+  const close = () => {
+    set({ schema: undefined, table: undefined });
+    opener.current?.focus();
+  };
+  const tick = (some: readonly TableName[], whether: boolean) =>
+    setTicked((before) => {
+      const next = new Set(before);
+      some.forEach((table) => (whether ? next.add(keyOf(table)) : next.delete(keyOf(table))));
+      return next;
+    });
+  const toggleSchema = (schema: string) =>
+    setToggled((before) => {
+      const next = new Set(before);
+      if (!next.delete(schema)) {
+        next.add(schema);
+      }
+      return next;
+    });
+  const setMode = (table: TableName, incremental: boolean) => {
+    const policy = policyOf(draft, table);
+    change((before) => withPolicy(before, table, { ...policy, incremental, ...(incremental ? {} : { key: [], lookBack: "", confirmedTextKey: false }) }));
+    if (incremental && policy.key.length === 0) {
+      // It needs a key, which is chosen there.
+      open(table);
+    }
+  };
+
+  if (picking) {
+    return (
+      <>
+        <Button className="syncline-below" onClick={() => set({ pick: undefined })}>
+          {t("project.backToTables")}
+        </Button>
+        <TablePicker draft={draft} change={change} flaws={flaws} readOnly={readOnly} />
+      </>
+    );
+  }
+  const addButton = !readOnly && (
+    <Button variant="secondary" icon={<PlusCircleIcon />} onClick={() => set({ pick: "1", schema: undefined, table: undefined })}>
+      {t("project.addTables")}
+    </Button>
+  );
+  if (draft.tables.length === 0) {
+    return <Empty title={t("project.noTables")} body={t("project.noTablesBody")} actions={addButton} />;
+  }
+
+  const columns: Column<Line<TableName>>[] = [
+    {
+      key: "tick",
+      title: t("project.tick"),
+      hidesTitle: true,
+      width: 10,
+      cell: (line) =>
+        line.kind === "schema" ? (
+          <Tick id={`tick-${line.schema}`} label={t("project.tickAllOf", { schema: line.schema })} state={howMany(line.tables, ticked)} change={(whether) => tick(line.tables, whether)} />
+        ) : (
+          <Tick id={`tick-${keyOf(line.table)}`} label={t("project.tickTable", { table: titleOf(line.table) })} state={ticked.has(keyOf(line.table)) ? "all" : "none"} change={(whether) => tick([line.table], whether)} />
+        ),
+    },
+    {
+      key: "table",
+      title: t("project.table"),
+      width: 20,
+      cell: (line) =>
+        line.kind === "schema" ? (
+          <SchemaCell schema={line.schema} open={line.open} toggle={() => toggleSchema(line.schema)} words={t("project.tables", { count: line.tables.length, tables: number(line.tables.length) })} />
+        ) : (
+          <span className="syncline-tree-table">
+            <Button variant="link" isInline className="syncline-break" aria-label={t("project.openTable", { table: titleOf(line.table) })} onClick={() => open(line.table)}>
+              {line.table.table}
+            </Button>
+            {flawed.has(keyOf(line.table)) && <span className="syncline-small syncline-bad syncline-block">{flawed.get(keyOf(line.table))}</span>}
+          </span>
+        ),
+    },
+    {
+      key: "target",
+      title: t("project.becomes"),
+      width: 20,
+      cell: (line) => {
+        const target = line.kind === "table" ? names.data?.targets.get(keyOf(line.table)) : undefined;
+        return <span className="syncline-break">{target ? titleOf(target) : ""}</span>;
+      },
+    },
+    {
+      key: "mode",
+      title: t("project.mode"),
+      cell: (line) => {
+        if (line.kind === "schema") {
+          return "";
+        }
+        const { incremental } = policyOf(draft, line.table);
+        return readOnly ? (
+          t(incremental ? "project.incremental" : "project.full")
+        ) : (
+          <FormSelect className="syncline-mode" value={incremental ? "incremental" : "full"} aria-label={t("project.modeOf", { table: titleOf(line.table) })} onChange={(_, mode) => setMode(line.table, mode === "incremental")}>
+            <FormSelectOption value="full" label={t("project.full")} />
+            <FormSelectOption value="incremental" label={t("project.incremental")} />
+          </FormSelect>
+        );
+      },
+    },
+    { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys draft={draft} table={line.table} /> : "") },
+    { key: "state", title: t("project.stateInTargets"), width: 10, cell: (line) => (line.kind === "table" ? <TableState states={states.get(keyOf(line.table)) ?? NONE} nameOf={nameOf} /> : "") },
+    { key: "fresh", title: t("project.freshAsOf"), width: 15, cell: (line) => (line.kind === "table" ? freshAsOf(states.get(keyOf(line.table)) ?? NONE, draft.targets) : "") },
+    ...(mayRun
+      ? [
+          {
+            key: "sync",
+            title: t("common.actions"),
+            hidesTitle: true,
+            cell: (line: Line<TableName>) =>
+              line.kind === "table" ? (
+                <Button
+                  variant="plain"
+                  icon={<SyncAltIcon />}
+                  title={t("project.syncOne")}
+                  aria-label={t("project.syncNamed", { table: titleOf(line.table) })}
+                  isLoading={props.syncing !== undefined && keyOf(props.syncing) === keyOf(line.table)}
+                  onClick={() => props.syncOne(line.table)}
+                />
+              ) : (
+                ""
+              ),
+          },
+        ]
+      : []),
+  ];
+  // Beside the drawer there is room for the most needed only.
+  const visible = shown ? columns.filter(({ key }) => ["tick", "table", "state"].includes(key)) : columns;
+
+  return (
+    <>
+      {pending > 0 && (
+        <Alert
+          component="p"
+          isInline
+          variant="warning"
+          title={t("project.pendingChanges", { count: pending })}
+          className="syncline-below"
+          actionLinks={<AlertActionLink onClick={props.showChanges}>{t("project.lookAtChanges")}</AlertActionLink>}
+        />
+      )}
+      <Drawer isExpanded={shown !== undefined} isInline>
+        <DrawerContent
+          panelContent={
+            shown && (
+              <TableDrawer
+                key={keyOf(shown)}
+                table={shown}
+                draft={draft}
+                change={change}
+                flaws={flaws}
+                readOnly={readOnly}
+                projectId={projectId}
+                kinds={kinds}
+                connections={connections}
+                nameOf={nameOf}
+                close={close}
+              />
+            )
+          }
+        >
+          <DrawerContentBody>
+            <Toolbar>
+              <ToolbarContent>
+                <SearchField field={field} label={t("project.searchTables")} text={search} change={setSearch} found={found.length} />
+                {(flawed.size > 0 || onlyFlawed) && (
+                  <ToolbarItem alignSelf="center">
+                    <Switch id="only-flawed" label={t("project.onlyFlawed", { count: flawed.size, tables: number(flawed.size) })} isChecked={onlyFlawed} onChange={(_, only) => setOnlyFlawed(only)} />
+                  </ToolbarItem>
+                )}
+                <ToolbarItem>{addButton}</ToolbarItem>
+                <ToolbarItem>
+                  <Button variant="link" onClick={() => tick(found, howMany(found, ticked) !== "all")}>
+                    {t(howMany(found, ticked) === "all" ? "project.untickFound" : "project.tickFound", { count: found.length, tables: number(found.length) })}
+                  </Button>
+                </ToolbarItem>
+                {chosen.length > 0 && (
+                  <ToolbarItem>
+                    <BulkActions
+                      tables={chosen}
+                      readOnly={readOnly}
+                      mayRun={mayRun}
+                      change={(step) => change((before) => withPolicies(before, chosen, step))}
+                      leaveOut={() => {
+                        change((before) => leaveOut(before, chosen));
+                        setTicked(new Set());
+                      }}
+                      execute={() => props.execute(chosen)}
+                    />
+                  </ToolbarItem>
+                )}
+              </ToolbarContent>
+            </Toolbar>
+            {flaws["tables"] && (
+              <HelperText>
+                <HelperTextItem variant="error">{flaws["tables"]}</HelperTextItem>
+              </HelperText>
+            )}
+            {found.length === 0 ? (
+              <Empty
+                title={t("states.noMatch")}
+                body={t("states.noMatchBody", { search })}
+                actions={
+                  <Button
+                    variant="link"
+                    onClick={() => {
+                      setSearch("");
+                      setOnlyFlawed(false);
+                    }}
+                  >
+                    {t("states.clear")}
+                  </Button>
+                }
+              />
+            ) : (
+              <VirtualTable label={t("project.tabs.tables")} rows={lines} columns={visible} rowKey={lineKey} chosen={(line) => shown !== undefined && lineKey(line) === keyOf(shown)} />
+            )}
+          </DrawerContentBody>
+        </DrawerContent>
+      </Drawer>
+    </>
+  );
+}
+
+function Keys({ draft, table }: { draft: Editing["draft"]; table: TableName }) {
+  const { t } = useTranslation();
+  const { incremental, key, keyFields } = policyOf(draft, table);
+  return (
+    <>
+      {incremental && <div className="syncline-break">{key.join(", ") || <span className="syncline-bad">{t("project.noIncrementalKey")}</span>}</div>}
+      {keyFields !== null && <div className="syncline-small syncline-quiet">{t("project.keyIs", { fields: keyFields.join(", ") || t("project.noKey") })}</div>}
+    </>
+  );
+}

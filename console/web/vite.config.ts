@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const door = process.env["SYNCLINE_CONSOLE_URL"] ?? "http://localhost:8080";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // Where the console's jar takes it from.
+    outDir: process.env["SYNCLINE_WEB_OUT"] ?? "dist",
+    emptyOutDir: true,
+    // The policy of the page allows no script that is not a file.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    target: "es2023",
+  },
+  server: { proxy: { "/api": door } },
+  test: { environment: "node", include: ["src/**/*.test.ts"] },
+});

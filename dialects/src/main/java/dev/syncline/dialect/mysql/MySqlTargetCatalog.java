@@ -1,0 +1,241 @@
+package dev.syncline.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.dialect.MayCreate;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.Remnants;
+
+/// What a load asks the target's catalogue.
+final class MySqlTargetCatalog {
+
+    /// What [#kind] says of a table.
+    static final String TABLE = "BASE TABLE";
+
+    private final Connection session;
+
+    MySqlTargetCatalog(Connection session) {
+        this.session = session;
+    }
+
+    boolean hasSchema(String schema) throws SQLException {
+        return !strings("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?", schema).isEmpty();
+    }
+
+    /// What stands under a name: `BASE TABLE`, `VIEW`, …
+    Optional<String> kind(TableName table) throws SQLException {
+        return strings(
+                        "SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?",
+                        table.schema(),
+                        table.table())
+                .stream()
+                .findFirst();
+    }
+
+    List<String> tablesStartingWith(String schema, String beginning) throws SQLException {
+        return strings(
+                """
+                SELECT TABLE_NAME
+                FROM information_schema.TABLES
+                WHERE TABLE_SCHEMA = ? AND LEFT(TABLE_NAME, CHAR_LENGTH(?)) = ?
+                ORDER BY TABLE_NAME""",
+                schema,
+                beginning,
+                beginning);
+    }
+
+    /// The same with their sizes, as the engine estimates them.
+    Remnants sizes(String schema, String beginning) throws SQLException {
+        String sql = """
+                SELECT TABLE_NAME, DATA_LENGTH + INDEX_LENGTH
+                FROM information_schema.TABLES
+                WHERE TABLE_SCHEMA = ? AND LEFT(TABLE_NAME, CHAR_LENGTH(?)) = ?
+                ORDER BY TABLE_NAME""";
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, schema);
+            query.setString(2, beginning);
+            query.setString(3, beginning);
+            try (ResultSet rows = query.executeQuery()) {
+                return new Remnants().tables(schema, rows);
+            }
+        }
+    }
+
+    List<String> incomingForeignKeys(TableName table) throws SQLException {
+        return strings(
+                """
+                SELECT CONCAT('foreign key ', CONSTRAINT_NAME, ' of table ', CONSTRAINT_SCHEMA, '.', TABLE_NAME)
+                FROM information_schema.REFERENTIAL_CONSTRAINTS
+                WHERE UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ? AND NOT (CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?)""",
+                table.schema(),
+                table.table(),
+                table.schema(),
+                table.table());
+    }
+
+    boolean isPartitioned(TableName table) throws SQLException {
+        return !strings(
+                        "SELECT PARTITION_METHOD FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND PARTITION_NAME IS NOT NULL LIMIT 1",
+                        table.schema(),
+                        table.table())
+                .isEmpty();
+    }
+
+    List<String> triggers(TableName table) throws SQLException {
+        return strings(
+                "SELECT CONCAT('trigger ', TRIGGER_NAME) FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?",
+                table.schema(),
+                table.table());
+    }
+
+    /// Without the key that the server makes for a table without one (`sql_generate_invisible_primary_key`, 8.0.30, which only an administrator may
+    /// turn off): nobody gave it a value or reads it (Reference Manual 8.0, 13.1.20.11 "Generated Invisible Primary Keys").
+    List<HeldColumn> columns(TableName table) throws SQLException {
+        String sql = """
+                SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, IS_NULLABLE = 'YES', COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT,
+                       SRS_ID
+                FROM information_schema.COLUMNS
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NOT (COLUMN_NAME = 'my_row_id' AND EXTRA = 'auto_increment INVISIBLE')
+                ORDER BY ORDINAL_POSITION""";
+        List<HeldColumn> columns = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(column(rows));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static HeldColumn column(ResultSet row) throws SQLException {
+        String type = row.getString(3) == null
+                ? row.getString(2)
+                : "%s CHARACTER SET %s COLLATE %s".formatted(row.getString(2), row.getString(3), row.getString(4));
+        if (row.getString(9) != null) {
+            type += " SRID " + row.getString(9);
+        }
+        String given = row.getString(6);
+        String extra = row.getString(7).toLowerCase(Locale.ROOT);
+        String attributes = "";
+        if (given != null) {
+            boolean expression = extra.contains("default_generated");
+            attributes += " DEFAULT " + (expression ? '(' + given + ')' : given.startsWith("b'") ? given : literal(given));
+        }
+        if (extra.contains("auto_increment")) {
+            attributes += " AUTO_INCREMENT";
+        }
+        if (!row.getString(8).isEmpty()) {
+            attributes += " COMMENT " + literal(row.getString(8));
+        }
+        boolean hasDefault = given != null || extra.contains("auto_increment") || extra.contains("generated");
+        boolean computed = extra.contains("virtual generated") || extra.contains("stored generated");
+        return new HeldColumn(row.getString(1), type, row.getBoolean(5), hasDefault, computed, attributes);
+    }
+
+    private static String literal(String text) {
+        return '\'' + text.replace("\\", "\\\\").replace("'", "''") + '\'';
+    }
+
+    /// The storage engine of a table; only InnoDB has transactions.
+    Optional<String> engine(TableName table) throws SQLException {
+        return strings("SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?", table.schema(), table.table())
+                .stream()
+                .findFirst();
+    }
+
+    boolean hasColumn(TableName table, String column) throws SQLException {
+        return columns(table).stream().anyMatch(held -> held.name().equals(column));
+    }
+
+    boolean hasIndex(TableName table, String index) throws SQLException {
+        return !strings(
+                        "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = ?",
+                        table.schema(),
+                        table.table(),
+                        index)
+                .isEmpty();
+    }
+
+    boolean isReadOnly() throws SQLException {
+        return strings("SELECT @@GLOBAL.read_only").getFirst().equals("1");
+    }
+
+    /// Which rights the session's user has neither everywhere nor in a database. Rights that come by a role are not seen, so with a role none is missing.
+    List<String> missingRights(String schema, List<String> needed) throws SQLException {
+        if (!"NONE".equals(strings("SELECT CURRENT_ROLE()").getFirst())) {
+            return List.of();
+        }
+        // The grantee as the tables spell it; a granted database may be a pattern.
+        List<String> granted = strings(
+                """
+                SELECT PRIVILEGE_TYPE
+                FROM information_schema.USER_PRIVILEGES
+                WHERE GRANTEE = CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))
+                UNION
+                SELECT PRIVILEGE_TYPE
+                FROM information_schema.SCHEMA_PRIVILEGES
+                WHERE GRANTEE = CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))
+                  AND ? LIKE TABLE_SCHEMA""",
+                schema);
+        return needed.stream().filter(right -> !granted.contains(right)).toList();
+    }
+
+    /// As [#missingRights], of databases that nobody has named yet. A granted database may be a pattern, and is told as it stands there.
+    MayCreate mayCreate() throws SQLException {
+        if (!"NONE".equals(strings("SELECT CURRENT_ROLE()").getFirst())) {
+            return MayCreate.UNKNOWN;
+        }
+        String mine = "GRANTEE = CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))";
+        boolean everywhere = !strings("SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'CREATE' AND " + mine).isEmpty();
+        return everywhere
+                ? MayCreate.EVERYWHERE
+                : MayCreate.in(strings("SELECT TABLE_SCHEMA FROM information_schema.SCHEMA_PRIVILEGES WHERE PRIVILEGE_TYPE = 'CREATE' AND %s ORDER BY 1".formatted(mine)));
+    }
+
+    boolean takesLocalData() throws SQLException {
+        return strings("SELECT @@GLOBAL.local_infile").getFirst().equals("1");
+    }
+
+    /// Unless it makes a key itself. Both are unknown to old servers.
+    boolean refusesTablesWithoutKey() throws SQLException {
+        return isOn("sql_require_primary_key") && !makesInvisibleKeys();
+    }
+
+    boolean makesInvisibleKeys() throws SQLException {
+        return isOn("sql_generate_invisible_primary_key");
+    }
+
+    private boolean isOn(String variable) throws SQLException {
+        return !strings("SHOW VARIABLES WHERE variable_name = '%s' AND value = 'ON'".formatted(variable)).isEmpty();
+    }
+
+    long count(TableName table) throws SQLException {
+        return Long.parseLong(strings("SELECT COUNT(*) FROM " + MySqlNames.quote(table)).getFirst());
+    }
+
+    List<String> strings(String sql, String... parameters) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+}

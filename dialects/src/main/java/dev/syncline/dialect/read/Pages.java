@@ -1,0 +1,57 @@
+package dev.syncline.dialect.read;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.TableName;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a table page by page along a unique key, so that no query lasts long (S51 to S53, A21): each page ends with the key of its last
+/// row, and the next begins behind it. All of them see the snapshot of the session, so what
+/// a snapshot does not cover is not read in pages.
+public final class Pages {
+
+    /// The two queries of a page.
+    public interface Queries {
+
+        /// The key of the n-th of the rows that meet the conditions, in the key's order, as SQL literals; null where there are fewer.
+        @Nullable List<String> key(List<String> conditions, int n) throws SQLException;
+
+        /// Reads the rows that meet the conditions.
+        ///
+        /// @return how many they were
+        long rows(List<String> conditions) throws SQLException, IOException;
+    }
+
+    private Pages() {}
+
+    /// @param key columns of a unique key, none of which can be null
+    /// @param rows of a page
+    public static void read(TableName table, List<String> key, Comparisons sql, int rows, Queries queries) throws SQLException, IOException {
+        List<String> last = null;
+        boolean more = true;
+        while (more) {
+            List<String> conditions = new ArrayList<>();
+            if (last != null) {
+                conditions.add(sql.greater(key, last));
+            }
+            List<String> end = queries.key(conditions, rows);
+            if (end != null) {
+                conditions.add(sql.atMost(key, end));
+            }
+            long read = queries.rows(conditions);
+            // Proves that the key's values have not changed their meaning on the way to a literal and back.
+            if (end != null && read != rows) {
+                throw new SyncException(
+                        FailureCode.INTERNAL,
+                        "A page of table %s had %d rows where %d were expected; read the table in one query, and report this".formatted(table, read, rows));
+            }
+            last = end;
+            more = end != null;
+        }
+    }
+}

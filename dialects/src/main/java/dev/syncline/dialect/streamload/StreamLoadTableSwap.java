@@ -1,0 +1,287 @@
+package dev.syncline.dialect.streamload;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.Remedy;
+import dev.syncline.contracts.table.Column;
+import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.Bound;
+import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.dialect.Advice;
+import dev.syncline.dialect.load.AppendOnlyLedger.State;
+import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.FieldDifferences.Retyped;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.LoadPlan;
+import dev.syncline.dialect.load.LoadSteps;
+import dev.syncline.dialect.load.TransactionalLedger.Phase;
+import dev.syncline.dialect.load.TypeFit;
+import dev.syncline.dialect.load.VerificationFailed;
+import dev.syncline.dialect.load.WrittenShape;
+
+/// How staged rows become the content of the table. Where no two of them can have the same key, the staging table is made as the table is to be and takes
+/// its place; else the newest of each key are put into a hidden table that does, or into the table that stays, by one insert with a label. The ledger says
+/// beforehand what is about to happen, so that whoever goes on finds out whether it has.
+final class StreamLoadTableSwap {
+
+    private final StreamLoadTarget target;
+    private final StreamLoadEngine engine;
+    private final LoadPlan plan;
+    private final WrittenShape written;
+    private final LoadNames names;
+    private final TableName staging;
+    private final TableName fresh;
+    private final LoadSteps steps;
+    private final StreamLoadCatalog catalog;
+    private final StreamLoadRows rows;
+    private final Connection session;
+
+    StreamLoadTableSwap(
+            StreamLoadTarget target, LoadPlan plan, WrittenShape written, LoadNames names, LoadSteps steps, StreamLoadCatalog catalog, Connection session) {
+        this.target = target;
+        this.engine = target.engine();
+        this.plan = plan;
+        this.written = written;
+        this.names = names;
+        this.staging = plan.beside(names.staging(plan.fence()));
+        this.fresh = plan.beside(names.fresh(plan.fence()));
+        this.steps = steps;
+        this.catalog = catalog;
+        Bound after = plan.rules().mode() instanceof LoadMode.Merge(var bound) ? bound : null;
+        this.rows = new StreamLoadRows(staging, plan.shape(), plan.rules().incrementalKey(), after);
+        this.session = session;
+    }
+
+    /// Whether the staging table itself takes the table's place.
+    boolean isDirect() {
+        return plan.rules().mode() instanceof LoadMode.Create && (plan.shape().primaryKey().isEmpty() || !plan.rules().deduplicate());
+    }
+
+    String createStaging() throws SQLException {
+        return isDirect() ? createTable(staging) : target.createStaging(staging, written.shape(), target.replicas(catalog));
+    }
+
+    private String createTable(TableName table) throws SQLException {
+        return target.createTable(table, written.shape(), plan.rules().propertiesIn(engine.descriptor().kind()), target.replicas(catalog));
+    }
+
+    void drop(TableName table) throws SQLException {
+        steps.execute("DROP TABLE IF EXISTS %s FORCE".formatted(StreamLoadNames.quote(table)));
+    }
+
+    /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
+    void expectPossible() throws SQLException {
+        Optional<String> kind = catalog.kind(plan.table());
+        if (kind.isEmpty()) {
+            return;
+        }
+        String objection = StreamLoadCatalog.objection(kind.get());
+        if (objection != null) {
+            throw inUse("it " + objection);
+        }
+        if (plan.rules().mode() instanceof LoadMode.Create) {
+            return;
+        }
+        differences().expectLossless(plan.rules().mode());
+        List<String> key = plan.shape().primaryKey();
+        StreamLoadCatalog.Key held = catalog.key(plan.table());
+        if (plan.rules().mode() instanceof LoadMode.Merge && held.unique() != !key.isEmpty()) {
+            throw inUse(held.unique()
+                    ? "rows of one key take each other's place in it, but there are no key fields; choose key fields"
+                    : "its rows are not told apart by a key, so that key fields would have no effect; choose none");
+        }
+        if (held.unique() && !key.isEmpty() && !lowerCase(held.columns()).equals(lowerCase(key))) {
+            throw inUse("its rows are told apart by %s and not by the key fields %s; choose those"
+                    .formatted(held.columns(), key));
+        }
+    }
+
+    /// Columns are told apart without regard to letter case.
+    private static Set<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    }
+
+    private SyncException inUse(String what) {
+        return new SyncException(FailureCode.IN_USE, "Cannot load into %s in the target: %s%s"
+                .formatted(plan.table(), what, Remedy.after(Advice.instead(plan.rules().mode()))));
+    }
+
+    private FieldDifferences differences() throws SQLException {
+        return FieldDifferences.between(plan.table(), written.shape(), catalog.columns(plan.table()), target.fieldTypes(written.shape()));
+    }
+
+    /// Counts what has come.
+    ///
+    /// @return how many rows will go because others of their key are newer
+    /// @throws SyncException with `UNUSABLE_VALUE` where there may not be several of one key, but are
+    long prove(Ledger taken) throws SQLException {
+        boolean keyed = !plan.shape().primaryKey().isEmpty();
+        long count = catalog.count(staging);
+        if (count != taken.taken().rows() && !(keyed && isDirect() && count < taken.taken().rows())) {
+            throw VerificationFailed.staged(plan, count, taken);
+        }
+        boolean severalAllowed = plan.rules().deduplicate() || plan.rules().mode() instanceof LoadMode.Merge;
+        // Each batch was counted as it came: what lacks now has taken another's place.
+        long surplus = !keyed ? 0 : isDirect() ? taken.taken().rows() - count : catalog.number(rows.surplus());
+        if (surplus > 0 && !severalAllowed) {
+            throw new SyncException(
+                    FailureCode.UNUSABLE_VALUE,
+                    "Cannot load table %s in the target: two rows have the same key; correct the source, or choose other key fields".formatted(plan.table()));
+        }
+        return surplus;
+    }
+
+    LoadReport publish(State state) throws SQLException {
+        return finish(prepare(state));
+    }
+
+    /// Finds out whether an insert that was about to be done has been: afterwards nobody may begin anew.
+    State settle(State state) throws SQLException {
+        boolean inserting = state.phase() == Phase.SWAPPING && state.made().isEmpty();
+        return inserting && session.unwrap(StreamLoadHttp.class).awaitEnd(plan.table().schema(), label(state))
+                ? steps.write(state.in(Phase.SWAPPED, "", state.report()))
+                : state;
+    }
+
+    private String label(State state) {
+        return "%s-%d-publish".formatted(names.load(), Objects.requireNonNull(state.taken()).extractionFence());
+    }
+
+    /// Makes the table that is to take the target's place, and says what is about to be done.
+    private State prepare(State state) throws SQLException {
+        long duplicates = state.report().duplicates();
+        if (isDirect()) {
+            long all = Objects.requireNonNull(state.taken()).taken().rows();
+            return steps.write(state.in(Phase.SWAPPING, engine.identity(catalog, staging), new LoadReport(all, 0, duplicates, List.of())));
+        }
+        boolean stays = !(plan.rules().mode() instanceof LoadMode.Create) && catalog.exists(plan.table());
+        if (stays) {
+            alter();
+        }
+        long wanted = catalog.number(rows.countWanted());
+        if (stays && plan.rules().mode() instanceof LoadMode.Merge) {
+            long present = plan.shape().primaryKey().isEmpty() ? 0 : catalog.number(rows.countPresent(plan.table()));
+            return steps.write(state.in(Phase.SWAPPING, "", new LoadReport(wanted - present, present, duplicates, List.of())));
+        }
+        makeFresh(stays, wanted);
+        return steps.write(state.in(Phase.SWAPPING, engine.identity(catalog, fresh), new LoadReport(wanted, 0, duplicates, List.of())));
+    }
+
+    private void makeFresh(boolean likeTarget, long wanted) throws SQLException {
+        drop(fresh);
+        if (likeTarget) {
+            steps.execute("CREATE TABLE %s LIKE %s".formatted(StreamLoadNames.quote(fresh), StreamLoadNames.quote(plan.table())));
+        } else {
+            steps.ddl(createTable(fresh));
+        }
+        // Another label each time: the table is another, too.
+        insert(fresh, "%s-copy-%s".formatted(names.load(), UUID.randomUUID()));
+        long copied = catalog.count(fresh);
+        if (copied != wanted) {
+            throw VerificationFailed.of("Table %s would have got %d rows of %d".formatted(plan.table(), copied, wanted));
+        }
+    }
+
+    /// @param label by which the server knows whether it has done this already
+    private void insert(TableName into, String label) throws SQLException {
+        StreamLoadHttp sideChannel = session.unwrap(StreamLoadHttp.class);
+        if (sideChannel.awaitEnd(into.schema(), label)) {
+            return;
+        }
+        try {
+            steps.execute(rows.copy(into, label, written.shape().columns()));
+        } catch (SQLException e) {
+            if (!StreamLoadErrors.isLabelUsed(e) && StreamLoadErrors.classify(e) != FailureCode.CONNECTION_LOST) {
+                throw e;
+            }
+            if (!sideChannel.awaitEnd(into.schema(), label)) {
+                throw new SQLException("the insert %s was given up by the server".formatted(label), "08006", e);
+            }
+            return;
+        }
+        if (!sideChannel.awaitEnd(into.schema(), label)) {
+            throw VerificationFailed.of("The server does not know the insert %s into table %s".formatted(label, plan.table()));
+        }
+    }
+
+    /// Lets the table take the rows: new columns that may be null (A12), wider types, nulls where there may be some. The server does so by itself, later.
+    private void alter() throws SQLException {
+        FieldDifferences differences = differences();
+        if (!differences.needsAlteration()) {
+            return;
+        }
+        for (FieldDifferences.Typed added : differences.added()) {
+            change("ADD COLUMN %s %s NULL".formatted(StreamLoadNames.quote(added.column().name()), added.type()));
+        }
+        for (Retyped change : Stream.concat(differences.retyped().stream(), differences.loosened().stream())
+                .distinct()
+                .filter(change -> !change.held().attributes().contains("KEY") || differences.retyped().contains(change)).toList()) {
+            change(modification(change));
+        }
+        differences.alterations(plan.rules().mode()).forEach(steps::note);
+    }
+
+    private String modification(Retyped change) {
+        boolean holds = change.fit() == TypeFit.HOLDS;
+        Column column = change.column();
+        boolean nullable = change.held().nullable() || column.nullable() && !plan.shape().primaryKey().contains(column.name());
+        return "MODIFY COLUMN %s %s%s %s".formatted(
+                StreamLoadNames.quote(change.held().name()),
+                holds ? change.held().type() : change.wanted(),
+                change.held().attributes().contains("KEY") ? " KEY" : "",
+                nullable ? "NULL" : "NOT NULL");
+    }
+
+    private void change(String action) throws SQLException {
+        steps.ddl("ALTER TABLE %s %s".formatted(StreamLoadNames.quote(plan.table()), action));
+        long deadline = System.nanoTime() + Duration.ofHours(1).toNanos();
+        while (true) {
+            String state = catalog.lastChange(plan.table()).orElse("FINISHED");
+            if (state.equals("FINISHED")) {
+                return;
+            }
+            if (state.equals("CANCELLED")) {
+                throw new SQLException("the server gave up changing the column: %s".formatted(action), "HY000");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new SQLException("the server is still changing the column: %s".formatted(action), "HYT00");
+            }
+            StreamLoadHttp.pause(Duration.ofMillis(200));
+        }
+    }
+
+    LoadReport finish(State state) throws SQLException {
+        TableName hidden = isDirect() ? staging : fresh;
+        if (state.made().isEmpty()) {
+            insert(plan.table(), label(state));
+        } else if (!engine.hasTakenPlace(catalog, plan.table(), hidden, state.made())) {
+            takePlace(hidden);
+        }
+        steps.write(state.in(Phase.SWAPPED, state.made(), state.report()));
+        drop(fresh);
+        drop(staging);
+        return state.report();
+    }
+
+    private void takePlace(TableName hidden) throws SQLException {
+        if (catalog.exists(plan.table())) {
+            steps.ddl(engine.replace(StreamLoadNames.quote(plan.table()), StreamLoadNames.quote(hidden), StreamLoadNames.quote(hidden.table())));
+        } else {
+            steps.ddl("ALTER TABLE %s RENAME %s".formatted(StreamLoadNames.quote(hidden), StreamLoadNames.quote(plan.table().table())));
+        }
+    }
+}

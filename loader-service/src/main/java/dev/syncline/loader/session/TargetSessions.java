@@ -1,0 +1,57 @@
+package dev.syncline.loader.session;
+
+import java.sql.Connection;
+import java.util.UUID;
+
+import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.connect.ConnectionPools;
+import dev.syncline.kit.connection.ConnectionDirectory;
+import org.springframework.stereotype.Component;
+
+/// Sessions for writing.
+@Component
+public final class TargetSessions {
+
+    private final ConnectionDirectory directory;
+    private final ConnectionPools pools;
+
+    TargetSessions(ConnectionDirectory directory, ConnectionPools pools) {
+        this.directory = directory;
+        this.pools = pools;
+    }
+
+    /// How to reach a target, as the run knows it.
+    ///
+    /// @throws SyncException with `MISCONFIGURED` where this worker does not know its kind of database
+    public ConnectionSettings find(long id, UUID run) {
+        ConnectionSettings target = pools.retiringDeleted(id, () -> directory.find(id, run));
+        try {
+            Dialects.of(target.kind());
+        } catch (IllegalArgumentException e) {
+            throw new SyncException(
+                    FailureCode.MISCONFIGURED,
+                    "Connection '%s' is of the kind '%s', which this worker does not know; update the worker"
+                            .formatted(target.name(), target.kind()),
+                    e);
+        }
+        return target;
+    }
+
+    /// A session for writing, given back by closing it.
+    ///
+    /// @throws SyncException with `NOT_WRITABLE`, or where the database cannot be reached or refuses the login
+    public Connection borrow(ConnectionSettings target) {
+        try {
+            return pools.borrow(target, Access.WRITE);
+        } catch (SyncException e) {
+            if (e.code() == FailureCode.LOGIN_REFUSED || e.code() == FailureCode.NOT_WRITABLE) {
+                directory.forget(target.id()); // it may have been corrected meanwhile
+            }
+            throw e;
+        }
+    }
+}

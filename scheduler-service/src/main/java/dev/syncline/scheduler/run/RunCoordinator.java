@@ -1,0 +1,518 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.work.LogLine.Level;
+import dev.syncline.contracts.work.TableRules;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.scheduler.leftover.LeftOvers;
+import dev.syncline.scheduler.leftover.Sweeps;
+import dev.syncline.scheduler.record.AttemptTimes;
+import dev.syncline.scheduler.run.state.ExtractionState.Place;
+import dev.syncline.scheduler.run.state.LoadState;
+import dev.syncline.scheduler.run.state.Outcome;
+import dev.syncline.scheduler.run.state.RunEffect;
+import dev.syncline.scheduler.run.state.RunInput;
+import dev.syncline.scheduler.run.state.RunState;
+import dev.syncline.scheduler.run.state.RunStateMachine;
+import dev.syncline.scheduler.run.state.TableEffect;
+import dev.syncline.scheduler.run.state.TableRunInput;
+import dev.syncline.scheduler.run.state.TableRunState;
+import dev.syncline.scheduler.run.state.TableRunStateMachine;
+import dev.syncline.scheduler.run.state.Transition;
+import dev.syncline.scheduler.store.SchedulerTransaction;
+import dev.syncline.scheduler.work.WorkItem;
+import dev.syncline.scheduler.work.WorkRepository;
+import dev.syncline.scheduler.work.WorkState;
+import dev.syncline.scheduler.work.Workers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Leads runs from event to event: finds the state, asks [RunStateMachine] and [TableRunStateMachine] what follows, and does it. Everything here happens in a transaction.
+@Component
+class RunCoordinator {
+
+    private static final Duration CLEAN_UP_BACKOFF = Duration.ofSeconds(2);
+
+    private final RunRepository runs;
+    private final TableRepository tables;
+    private final WorkRepository works;
+    private final Workers workers;
+    private final DiscoveredTables discovery;
+    private final RunEnding ending;
+    private final RunNotes notes;
+    private final LeftOvers leftOvers;
+    private final Sweeps sweeps;
+    private final RunProperties properties;
+    private final Containment containment;
+    private final TableStates states;
+    private final RunLines lines;
+
+    RunCoordinator(
+            RunRepository runs,
+            TableRepository tables,
+            WorkRepository works,
+            Workers workers,
+            DiscoveredTables discovery,
+            RunEnding ending,
+            RunNotes notes,
+            LeftOvers leftOvers,
+            Sweeps sweeps,
+            RunProperties properties,
+            Containment containment,
+            TableStates states,
+            RunLines lines) {
+        this.lines = lines;
+        this.states = states;
+        this.runs = runs;
+        this.tables = tables;
+        this.works = works;
+        this.workers = workers;
+        this.discovery = discovery;
+        this.ending = ending;
+        this.notes = notes;
+        this.leftOvers = leftOvers;
+        this.sweeps = sweeps;
+        this.properties = properties;
+        this.containment = containment;
+    }
+
+    UnitOfWork unit(SchedulerTransaction transaction, boolean careful) {
+        return new UnitOfWork(transaction, careful, runs, tables, works, leftOvers, states, lines);
+    }
+
+    /// Takes what workers have answered.
+    void answered(UnitOfWork unit, List<WorkResult> results) {
+        if (!unit.isCareful()) {
+            allAnswered(unit, results);
+            return;
+        }
+        Map<UUID, List<WorkResult>> byRun = results.stream().collect(Collectors.groupingBy(WorkResult::runId, LinkedHashMap::new, Collectors.toList()));
+        byRun.forEach((run, own) -> containment.of(unit, run, () -> allAnswered(unit, own)));
+    }
+
+    private void allAnswered(UnitOfWork unit, List<WorkResult> results) {
+        unit.fetchWork(results.stream().map(WorkResult::workId).distinct().toList());
+        results.forEach(result -> answered(unit, result));
+    }
+
+    /// Lets tables go on whose turn has come: to the look at their targets, or with a free partition to their reading.
+    void feed(UnitOfWork unit) {
+        Instant now = unit.transaction().now();
+        tables.roomForInspections(now).forEach((run, room) -> containment.of(unit, run, () -> {
+            List<UUID> due = tables.findUninspected(run, now, room);
+            unit.fetchTables(due);
+            due.forEach(table -> tell(unit, table, new TableRunInput.InspectionDue()));
+        }));
+        Map<Long, Integer> given = new HashMap<>();
+        tables.freePartitions(now).forEach(found -> containment.of(unit, found.run(), () -> {
+            int partitions = found.partitions().size();
+            int most = found.room() == null ? partitions : Math.clamp(found.room() - given.getOrDefault(found.source(), 0), 0, partitions);
+            List<UUID> waiting = tables.findWaiting(found.run(), now, most);
+            given.merge(found.source(), waiting.size(), Integer::sum);
+            unit.fetchTables(waiting);
+            var partition = found.partitions().iterator();
+            waiting.forEach(table -> tell(unit, table, new TableRunInput.PartitionGiven(partition.next())));
+        }));
+    }
+
+    /// @param by whoever asked for it
+    void cancel(UnitOfWork unit, UUID run, String by) {
+        notes.add(unit.transaction(), run, "It was asked to be cancelled, by " + by);
+        runs.cancelledBy(run, by);
+        tell(unit, run, new RunInput.CancelRequested());
+    }
+
+    /// Ends one table of a run that goes on.
+    ///
+    /// @param by whoever asked for it
+    void cancelTable(UnitOfWork unit, UUID tableId, String by) {
+        said(unit, tableId, "It was asked to be cancelled, by " + by);
+        tell(unit, tableId, new TableRunInput.CancelRequested());
+    }
+
+    /// Tries one table of a run that goes on again.
+    ///
+    /// @param by whoever asked for it
+    void retryTable(UnitOfWork unit, UUID tableId, String by) {
+        said(unit, tableId, "It was asked to be tried again, by " + by);
+        tell(unit, tableId, new TableRunInput.RetryRequested());
+    }
+
+    private static void said(UnitOfWork unit, UUID tableId, String text) {
+        TableRun table = unit.table(tableId);
+        unit.say(RunLines.Said.decided(table, null, table.state().attempt(), unit.transaction().now(), Level.INFO, text));
+    }
+
+    /// Takes work from a holder that has fallen silent, or gives it up.
+    ///
+    /// @param losses how often it may lose its holder
+    void overdue(UnitOfWork unit, WorkItem item, int losses) {
+        if (item.givenUp(unit.transaction().now())) {
+            workers.withdraw(item);
+            fail(unit, item, "It was not done in time; see whether workers of its kind run");
+        } else if (item.state() == WorkState.ASSIGNED && item.losses() + 1 >= losses) {
+            fail(
+                    unit,
+                    item,
+                    "The worker fell silent %d times while it did this; the workers' logs and memory limits show why".formatted(losses));
+        } else {
+            unit.put(item.lost());
+            if (item.state() == WorkState.WITHDRAWN) {
+                stopped(unit, item, false);
+            }
+        }
+    }
+
+    private void fail(UnitOfWork unit, WorkItem item, String message) {
+        done(unit, item);
+        failed(unit, item, new Failure(FailureCode.INTERNAL, message), false);
+    }
+
+    // What is of no run is not kept until the run ends.
+    private static void done(UnitOfWork unit, WorkItem item) {
+        if (!(item.work() instanceof Work.SweepTarget)) {
+            unit.put(item.done());
+        }
+    }
+
+    private void answered(UnitOfWork unit, WorkResult result) {
+        WorkItem item = unit.item(result.workId()).orElse(null);
+        if (result instanceof WorkResult.LoadCleanedUp cleaned && (item == null || item.work() instanceof Work.LoadTable)) {
+            unit.gone(cleaned.workId(), cleaned.fence()); // the word that follows a load's end
+            return;
+        }
+        if (item == null) {
+            return; // of a run that has ended
+        }
+        switch (item.judge(result)) {
+            case STALE -> { }
+            case AGAIN -> unit.put(item.again());
+            case STOPPED -> {
+                unit.put(item.done());
+                stopped(unit, item, cleanedUp(result));
+            }
+            case COUNTS -> {
+                if (result.endsWork()) {
+                    done(unit, item);
+                }
+                counts(unit, item, result);
+            }
+        }
+    }
+
+    private static boolean cleanedUp(WorkResult result) {
+        return switch (result) {
+            case WorkResult.WorkStopped stopped -> stopped.cleanedUp();
+            case WorkResult.WorkFailed failed -> failed.cleanedUp();
+            case WorkResult.LoadCleanedUp _ -> true;
+            case WorkResult.TargetSwept _ -> true;
+            case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _, WorkResult.ExtractionStarted _, WorkResult.TableExtracted _,
+                    WorkResult.TableLoaded _ -> true; // nothing in a target that is not the target's
+        };
+    }
+
+    private void counts(UnitOfWork unit, WorkItem item, WorkResult result) {
+        if (!result.log().isEmpty() && !(item.work() instanceof Work.SweepTarget)) {
+            TableRun table = item.tableRunId() == null ? null : unit.table(item.tableRunId());
+            // Steps have their instants beside the table: lines of them would be most of a log, and say no more.
+            result.log().stream().filter(line -> line.step() == null).forEach(line -> unit.say(RunLines.Said.by(
+                    item.work(), table == null ? null : table.source(), table == null ? null : (Integer) table.state().attempt(), line)));
+        }
+        switch (result) {
+            case WorkResult.TablesDiscovered discovered -> discovered(unit, item, discovered.tables());
+            case WorkResult.DiscoveryFinished finished -> discoveryFinished(unit, item, finished.atOnce());
+            case WorkResult.TargetInspected inspected -> {
+                long target = item.work().connection();
+                unit.put(unit.table(tableOf(item)).found(target, inspected.state()));
+                tell(unit, tableOf(item), new TableRunInput.Inspected(target));
+            }
+            case WorkResult.ExtractionStarted started ->
+                tell(unit, tableOf(item), new TableRunInput.ExtractionStarted(
+                        new Place(started.partition(), started.fence(), started.offset(), started.identity())));
+            case WorkResult.TableExtracted extracted -> {
+                unit.put(unit.table(tableOf(item)).read(extracted.report()));
+                unit.put(unit.run(item.runId()).plusRead(extracted.manifest().rows(), extracted.manifest().bytes()));
+                tell(unit, tableOf(item), new TableRunInput.Extracted(extracted.manifest()));
+            }
+            case WorkResult.TableLoaded loaded -> {
+                unit.put(unit.run(item.runId()).plus(loaded.rows(), loaded.bytes()));
+                unit.put(withSteps(unit.table(tableOf(item)), item.work().connection(), loaded, unit.transaction().now()));
+                unit.reached(item.work().connection());
+                ending.tableLoaded(unit.run(item.runId()), unit.table(tableOf(item)), item.work().connection(), loaded, unit.transaction().now());
+                tell(
+                        unit,
+                        tableOf(item),
+                        new TableRunInput.LoadDone(item.work().connection(), loaded.rows(), loaded.bytes(), loaded.statements(), loaded.report()));
+            }
+            case WorkResult.TargetSwept swept -> sweeps.swept(unit.transaction(), item, swept);
+            case WorkResult.LoadCleanedUp _ -> {
+                if (item.work() instanceof Work.CleanUpLoad cleanUp) {
+                    leftOvers.foundNothing(cleanUp.load(), unit.transaction().now());
+                }
+                tell(unit, tableOf(item), new TableRunInput.CleanedUp(item.work().connection()));
+            }
+            case WorkResult.WorkFailed failed -> failed(unit, item, failed.failure(), failed.cleanedUp());
+            case WorkResult.WorkStopped stopped -> stopped(unit, item, stopped.cleanedUp());
+        }
+    }
+
+    private void failed(UnitOfWork unit, WorkItem item, Failure failure, boolean cleanedUp) {
+        switch (item.work()) {
+            case Work.DiscoverTables _ -> tell(unit, item.runId(), new RunInput.DiscoveryFailed(failure), item);
+            case Work.InspectTarget inspect -> tell(unit, tableOf(item), new TableRunInput.LoadFailed(inspect.target(), failure, true));
+            case Work.ExtractTable _ -> tell(unit, tableOf(item), new TableRunInput.ExtractionFailed(failure));
+            case Work.LoadTable load -> {
+                cleanedUp(unit, item, cleanedUp);
+                tell(unit, tableOf(item), new TableRunInput.LoadFailed(load.target(), failure, cleanedUp));
+            }
+            case Work.CleanUpLoad cleanUp -> tell(unit, tableOf(item), new TableRunInput.CleanUpFailed(cleanUp.target()));
+            case Work.SweepTarget _ -> sweeps.failed(unit.transaction(), item, failure);
+        }
+    }
+
+    private void stopped(UnitOfWork unit, WorkItem item, boolean cleanedUp) {
+        switch (item.work()) {
+            case Work.DiscoverTables _ -> tell(unit, item.runId(), new RunInput.DiscoveryStopped(), item);
+            case Work.InspectTarget inspect -> tell(unit, tableOf(item), new TableRunInput.LoadStopped(inspect.target(), true));
+            case Work.ExtractTable _ -> tell(unit, tableOf(item), new TableRunInput.ExtractionStopped());
+            case Work.LoadTable load -> {
+                cleanedUp(unit, item, cleanedUp);
+                tell(unit, tableOf(item), new TableRunInput.LoadStopped(load.target(), cleanedUp));
+            }
+            case Work.CleanUpLoad cleanUp -> tell(unit, tableOf(item), new TableRunInput.CleanUpFailed(cleanUp.target()));
+            case Work.SweepTarget _ -> { } // nobody withdraws one
+        }
+    }
+
+    private static void cleanedUp(UnitOfWork unit, WorkItem load, boolean cleanedUp) {
+        if (cleanedUp && load.begun()) {
+            unit.gone(load.id(), load.fence());
+        }
+    }
+
+    private void discovered(UnitOfWork unit, WorkItem item, List<DiscoveredTable> found) {
+        switch (item.work()) {
+            case Work.DiscoverTables work -> {
+                if (unit.run(item.runId()).state() instanceof RunState.Discovering) {
+                    discovery.found(unit, work, found);
+                }
+            }
+            case Work.ExtractTable _ -> found.forEach(table -> changed(unit, item, table));
+            case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _, Work.SweepTarget _ -> { } // they discover nothing
+        }
+    }
+
+    // The reader has met another shape than discovery; the next attempt begins with it, if there can be one.
+    private void changed(UnitOfWork unit, WorkItem item, DiscoveredTable found) {
+        TableRun table = unit.table(tableOf(item));
+        if (!found.table().equals(table.source())) {
+            return;
+        }
+        PlannedTable finding = PlannedTable.of(table.plan(), found);
+        if (finding.failure() != null) {
+            tell(unit, table.id(), new TableRunInput.ExtractionFailed(finding.failure()));
+            withdraw(unit, item);
+        } else if (finding.shape() != null) {
+            tables.saveShape(table.id(), finding.shape());
+            unit.put(table.with(finding.shape()));
+        }
+    }
+
+    private void discoveryFinished(UnitOfWork unit, WorkItem item, @Nullable Integer atOnce) {
+        if (atOnce != null) {
+            runs.limitSource(item.runId(), atOnce);
+        }
+        if (unit.run(item.runId()).state() instanceof RunState.Discovering && item.work() instanceof Work.DiscoverTables work) {
+            discovery.finished(unit, work);
+        }
+        TableRepository.Count count = tables.count(item.runId());
+        tell(unit, item.runId(), new RunInput.DiscoveryFinished(count.tables(), count.failed(), count.skipped()), item);
+    }
+
+    void tell(UnitOfWork unit, UUID runId, RunInput input) {
+        unit.fetchRuns(List.of(runId));
+        tell(unit, runId, input, null);
+    }
+
+    private void tell(UnitOfWork unit, UUID runId, RunInput input, @Nullable WorkItem item) {
+        Run run = unit.run(runId);
+        Transition<RunState, RunEffect> next = RunStateMachine.next(run.state(), input, run.retry());
+        unit.put(run.with(next.state()));
+        for (RunEffect effect : next.effects()) {
+            switch (effect) {
+                case RunEffect.DiscoverAgain(Duration delay) -> {
+                    notes.add(unit.transaction(), runId, discoveredAgain(input, delay));
+                    unit.put(Objects.requireNonNull(item).againAt(unit.transaction().now().plus(delay)));
+                }
+                case RunEffect.WithdrawDiscoveries _ -> withdrawDiscoveries(unit, runId);
+                case RunEffect.CancelTables _ -> cancelTables(unit, runId);
+                case RunEffect.Finish _ -> ending.finish(unit, runId);
+            }
+        }
+    }
+
+    private static String discoveredAgain(RunInput input, Duration delay) {
+        String why = input instanceof RunInput.DiscoveryFailed(Failure failure) ? " (%s: %s)".formatted(failure.code(), failure.message()) : "";
+        return "The look at the source failed and is done again in %d s%s".formatted(delay.toSeconds(), why);
+    }
+
+    private void withdrawDiscoveries(UnitOfWork unit, UUID run) {
+        unit.openWork(run).stream()
+                .filter(item -> item.work() instanceof Work.DiscoverTables)
+                .forEach(item -> withdraw(unit, item));
+    }
+
+    private void cancelTables(UnitOfWork unit, UUID run) {
+        List<UUID> unsettled = tables.findUnsettled(run);
+        unit.fetchTables(unsettled);
+        unsettled.forEach(table -> tell(unit, table, new TableRunInput.CancelRequested()));
+    }
+
+    private void tell(UnitOfWork unit, UUID tableId, TableRunInput input) {
+        TableRun before = unit.table(tableId);
+        Run run = unit.run(before.runId());
+        Transition<TableRunState, TableEffect> next = TableRunStateMachine.next(before.state(), input, run.retry(), TableRules.isInspected(before.plan()));
+        if (next.state().equals(before.state()) && next.effects().isEmpty()) {
+            return;
+        }
+        Instant now = unit.transaction().now();
+        TableRun table = before.with(next.state()).started(now).times(Times.after(before.times(), before.state(), next.state(), now));
+        unit.put(table);
+        if (before.startedAt() == null) {
+            unit.say(RunLines.Said.decided(table, null, before.state().attempt(), now, Level.INFO, "Table %s began, into %s".formatted(table.source(), table.target())));
+        }
+        settled(before.state(), next.state()).forEach((target, load) -> {
+            unit.settled(new TableStates.Settled(run, table, target, load));
+            say(unit, table, target, load);
+        });
+        next.effects().forEach(effect -> apply(unit, run, table, effect));
+    }
+
+    private static void say(UnitOfWork unit, TableRun table, long target, LoadState load) {
+        int attempt = table.state().attempt();
+        Instant now = unit.transaction().now();
+        if (load instanceof LoadState.Loaded loaded) {
+            unit.say(RunLines.Said.decided(table, target, attempt, now, Level.INFO, "Table %s is loaded into %s: %d rows (%d inserted, %d updated, %d duplicates)".formatted(
+                    table.source(), table.target(), loaded.rows(), loaded.report().inserted(), loaded.report().updated(), loaded.report().duplicates())));
+        } else if (load instanceof LoadState.Failed(Failure failure)) {
+            unit.say(RunLines.Said.decided(table, target, attempt, now, Level.ERROR, "Table %s failed: %s (%s)".formatted(table.source(), failure.message(), failure.code())));
+        }
+    }
+
+    private static TableRun withSteps(TableRun table, long target, WorkResult.TableLoaded loaded, Instant now) {
+        if (table.times().isEmpty()) {
+            return table;
+        }
+        List<AttemptTimes> times = new ArrayList<>(table.times());
+        times.addLast(times.removeLast().steps(target, loaded.log(), now));
+        return table.times(times);
+    }
+
+    // A failure counts once nothing is tried again.
+    private static Map<Long, LoadState> settled(TableRunState before, TableRunState next) {
+        Map<Long, LoadState> settled = new LinkedHashMap<>();
+        next.loads().forEach((target, load) -> {
+            boolean news = load instanceof LoadState.Loaded && !(before.loads().get(target) instanceof LoadState.Loaded);
+            if (news || (load instanceof LoadState.Failed && next instanceof TableRunState.Settled && !(before instanceof TableRunState.Settled))) {
+                settled.put(target, load);
+            }
+        });
+        return settled;
+    }
+
+    private void apply(UnitOfWork unit, Run run, TableRun table, TableEffect effect) {
+        Instant now = unit.transaction().now();
+        int attempt = table.state().attempt();
+        switch (effect) {
+            case TableEffect.QueueInspection(long target) ->
+                unit.put(WorkItem.queued(TableWork.inspection(table, target), table.id(), run.priority(), now));
+            case TableEffect.WithdrawInspection(long target) ->
+                withdraw(unit, table, WorkIds.inspection(table.id(), target, attempt), new TableRunInput.LoadStopped(target, true));
+            case TableEffect.QueueExtraction(int partition) ->
+                unit.put(WorkItem.queued(TableWork.extraction(run, table, partition), table.id(), run.priority(), now));
+            case TableEffect.WithdrawExtraction _ -> withdraw(unit, table, WorkIds.extraction(table.id(), attempt), new TableRunInput.ExtractionStopped());
+            case TableEffect.QueueLoad(long target, Place place) ->
+                unit.put(WorkItem.queued(TableWork.load(run, table, target, place), table.id(), run.priority(), now));
+            case TableEffect.ReissueLoad(long target, Place place) -> reissue(unit, TableWork.load(run, table, target, place));
+            case TableEffect.WithdrawLoad(long target) ->
+                withdraw(unit, table, WorkIds.load(table.id(), target, attempt), new TableRunInput.LoadStopped(target, false));
+            case TableEffect.QueueCleanUp(long target, int tries) -> queueCleanUp(unit, table, target, tries);
+            case TableEffect.Retry(int failedAttempt, Map<Long, Failure> failures, Duration delay) -> {
+                tables.insertFailedAttempt(unit.transaction(), table.id(), failedAttempt, failures);
+                failures.forEach((target, failure) -> unit.say(RunLines.Said.decided(
+                        table, target, failedAttempt, now, Level.WARN,
+                        "Attempt %d at table %s failed and is followed by another one in %d s: %s (%s)"
+                                .formatted(failedAttempt, table.source(), delay.toSeconds(), failure.message(), failure.code()))));
+                unit.put(unit.table(table.id()).notBefore(now.plus(delay)));
+            }
+            case TableEffect.Reopen(Outcome outcome) -> {
+                unit.put(unit.table(table.id()).reopened());
+                tell(unit, run.id(), new RunInput.TableReopened(outcome), null);
+            }
+            case TableEffect.Hasten _ -> unit.put(unit.table(table.id()).notBefore(now));
+            case TableEffect.Settle(Outcome outcome) -> {
+                unit.put(unit.table(table.id()).finished(now));
+                if (outcome == Outcome.CANCELLED) {
+                    unit.say(RunLines.Said.decided(table, null, attempt, now, Level.WARN, "Table %s was cancelled".formatted(table.source())));
+                }
+                ending.tableSettled(run, table, outcome, now);
+                tell(unit, run.id(), new RunInput.TableSettled(outcome), null);
+            }
+        }
+    }
+
+    private void queueCleanUp(UnitOfWork unit, TableRun table, long target, int tries) {
+        Work.CleanUpLoad work = TableWork.cleanUp(table, target);
+        Instant from = unit.transaction().now().plus(CLEAN_UP_BACKOFF.multipliedBy(tries - 1L));
+        // The patience is for all tries together.
+        unit.put(unit.item(work.id())
+                .map(before -> before.againAt(from))
+                .orElseGet(() -> WorkItem.queued(work, table.id(), unit.run(table.runId()).priority(), from).givingUpAfter(properties.cleanUpPatience())));
+    }
+
+    private void reissue(UnitOfWork unit, Work.LoadTable load) {
+        WorkItem item = unit.item(load.id()).orElseThrow(() -> new IllegalStateException("There is no load " + load.id()));
+        if (item.state() == WorkState.ASSIGNED) {
+            workers.withdraw(item);
+        }
+        unit.put(item.reissued(load));
+    }
+
+    private void withdraw(UnitOfWork unit, TableRun table, UUID id, TableRunInput stopped) {
+        WorkItem item = unit.item(id).orElse(null);
+        if (item == null || !item.open()) {
+            tell(unit, table.id(), stopped); // it has just ended otherwise
+        } else {
+            withdraw(unit, item);
+        }
+    }
+
+    // What no worker has is dropped at once; what one has is told to it, and ends with its answer or with its lease.
+    private void withdraw(UnitOfWork unit, WorkItem item) {
+        WorkItem withdrawn = item.withdrawn();
+        unit.put(withdrawn);
+        if (withdrawn.open()) {
+            workers.withdraw(item);
+        } else {
+            stopped(unit, item, !item.begun());
+        }
+    }
+
+    private static UUID tableOf(WorkItem item) {
+        return Objects.requireNonNull(item.tableRunId());
+    }
+}

@@ -1,0 +1,5 @@
+/// What only tests need: servers that they share, a port that leads elsewhere, and the mark of the rules that a test proves.
+@NullMarked
+package dev.syncline.testsupport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package dev.syncline.testsupport.streamload;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+
+import dev.syncline.testkit.MySqlServer;
+import org.jspecify.annotations.Nullable;
+
+/// The tables that were declared through the door, and their schema changes; the rows are in the MySQL behind.
+final class EmulatedCatalog {
+
+    /// A line of SHOW ALTER TABLE COLUMN.
+    record SchemaChange(long job, long table, String created, String finished, String state, String message) {}
+
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final Product product;
+    private final MySqlServer behind;
+    private final Map<EmulatedTableName, Table> tables = new LinkedHashMap<>();
+    private final Map<Long, SchemaChange> changes = new LinkedHashMap<>();
+    private final Map<Long, Integer> pollsLeft = new LinkedHashMap<>();
+    private final Map<Long, Runnable> ends = new LinkedHashMap<>();
+    private long nextId = 10_001;
+    private final int clusterId = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+    private int backEndsAlive = 1;
+    private boolean frontEndsShown = true;
+    private int nextChangePolls = -1;
+    private @Nullable String nextChangeFailure;
+
+    EmulatedCatalog(Product product, MySqlServer behind) {
+        this.product = product;
+        this.behind = behind;
+    }
+
+    synchronized int backEndsAlive() {
+        return backEndsAlive;
+    }
+
+    synchronized void backEndsAlive(int alive) {
+        backEndsAlive = alive;
+    }
+
+    /// What all front ends of a cluster share, made when the first one starts.
+    int clusterId() {
+        return clusterId;
+    }
+
+    synchronized boolean frontEndsShown() {
+        return frontEndsShown;
+    }
+
+    synchronized void frontEndsShown(boolean shown) {
+        frontEndsShown = shown;
+    }
+
+    synchronized void nextSchemaChange(int polls, @Nullable String failure) {
+        nextChangePolls = polls;
+        nextChangeFailure = failure;
+    }
+
+    synchronized long newId() {
+        return nextId++;
+    }
+
+    synchronized Table table(EmulatedTableName name) {
+        Table table = tables.get(name);
+        if (table == null) {
+            throw Refusal.meaning(product == Product.DORIS
+                    ? "Table [%s] does not exist in database [%s].".formatted(name.table(), name.database())
+                    : "Unknown table '%s'".formatted(name));
+        }
+        return table;
+    }
+
+    synchronized Optional<Table> find(EmulatedTableName name) {
+        return Optional.ofNullable(tables.get(name));
+    }
+
+    synchronized Optional<EmulatedTableName> nameOf(long id) {
+        return tables.entrySet().stream().filter(entry -> entry.getValue().id() == id).map(Map.Entry::getKey).findFirst();
+    }
+
+    synchronized Map<EmulatedTableName, Table> tables() {
+        return new LinkedHashMap<>(tables);
+    }
+
+    synchronized void put(EmulatedTableName name, Table table) {
+        tables.put(name, table);
+    }
+
+    synchronized void remove(EmulatedTableName name) {
+        tables.remove(name);
+    }
+
+    synchronized void removeDatabase(String database) {
+        tables.keySet().removeIf(name -> name.database().equals(database));
+    }
+
+    synchronized void rename(EmulatedTableName from, EmulatedTableName to) {
+        tables.put(to, tables.remove(from));
+    }
+
+    synchronized void swap(EmulatedTableName one, EmulatedTableName other) {
+        Table table = tables.get(one);
+        tables.put(one, tables.get(other));
+        tables.put(other, table);
+    }
+
+    synchronized void checkNoSchemaChange(EmulatedTableName name) {
+        if (isChanging(table(name).id())) {
+            throw Refusal.meaning(product == Product.DORIS
+                    ? "Table[%s]'s state(SCHEMA_CHANGE) is not NORMAL. Do not allow doing ALTER ops".formatted(name.table())
+                    : "A schema change operation is in progress on the table %s. You can query its progress with SHOW ALTER TABLE COLUMN"
+                            .formatted(name.table()));
+        }
+    }
+
+    /// Begins a schema change; whoever asks for it often enough ends it.
+    ///
+    /// @param polls how often it is said to be running, unless a test has said otherwise
+    synchronized void change(EmulatedTableName name, int polls, String mySql, UnaryOperator<Table> changed) {
+        long table = table(name).id();
+        long job = newId();
+        int toCome = nextChangePolls >= 0 ? nextChangePolls : polls;
+        String failure = nextChangeFailure;
+        nextChangePolls = -1;
+        nextChangeFailure = null;
+        changes.put(job, new SchemaChange(job, table, now(), "", "RUNNING", ""));
+        pollsLeft.put(job, toCome);
+        ends.put(job, () -> end(job, table, failure, mySql, changed));
+        if (toCome == 0) {
+            ends.remove(job).run();
+        }
+    }
+
+    private void end(long job, long table, @Nullable String failure, String mySql, UnaryOperator<Table> changed) {
+        String message = failure;
+        Optional<EmulatedTableName> name = nameOf(table);
+        if (message == null && name.isPresent()) {
+            try {
+                execute(mySql.formatted(Quote.name(name.get())));
+                tables.put(name.get(), changed.apply(tables.get(name.get())));
+            } catch (SQLException e) {
+                message = e.getMessage();
+            }
+        }
+        changes.put(job, new SchemaChange(job, table, Objects.requireNonNull(changes.get(job)).created(), now(), message == null ? "FINISHED" : "CANCELLED",
+                message == null ? "" : message));
+    }
+
+    /// The schema changes of a table, or of all tables of a database; each that runs is a poll nearer to its end.
+    synchronized List<SchemaChange> pollChanges(String database, @Nullable String table) {
+        List<SchemaChange> found = new ArrayList<>();
+        for (SchemaChange change : List.copyOf(changes.values())) {
+            Optional<EmulatedTableName> name = nameOf(change.table());
+            if (name.isEmpty() || !name.get().database().equals(database) || table != null && !name.get().table().equals(table)) {
+                continue;
+            }
+            Runnable end = ends.get(change.job());
+            if (end != null && pollsLeft.merge(change.job(), -1, Integer::sum) < 0) {
+                ends.remove(change.job());
+                end.run();
+            }
+            found.add(changes.get(change.job()));
+        }
+        return found;
+    }
+
+    private boolean isChanging(long table) {
+        return changes.values().stream().anyMatch(change -> change.table() == table && change.state().equals("RUNNING"));
+    }
+
+    boolean hasDatabase(String name) {
+        String sql = "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?";
+        try (Connection connection = behind.connect(""); PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, name);
+            return query.executeQuery().next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void execute(String statement) throws SQLException {
+        try (Connection connection = behind.connect(""); Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    private static String now() {
+        return SECONDS.format(LocalDateTime.now());
+    }
+}
