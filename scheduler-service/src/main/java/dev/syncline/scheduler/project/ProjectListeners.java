@@ -5,10 +5,10 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 import dev.syncline.contracts.Topics;
+import dev.syncline.kit.client.ServiceClients;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.WholeTopic;
 import dev.syncline.kit.security.SecurityProperties;
-import dev.syncline.kit.web.ServiceClients;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import org.springframework.beans.factory.annotation.Value;

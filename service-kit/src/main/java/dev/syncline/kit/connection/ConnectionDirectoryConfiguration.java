@@ -2,8 +2,8 @@ package dev.syncline.kit.connection;
 
 import java.time.Duration;
 
+import dev.syncline.kit.client.ServiceClients;
 import dev.syncline.kit.security.SecurityProperties;
-import dev.syncline.kit.web.ServiceClients;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;

@@ -1,4 +1,4 @@
-/// Problem details, paging and calls between services.
+/// Problem details and paging.
 @NullMarked
 package dev.syncline.kit.web;
 

@@ -1,4 +1,4 @@
-package dev.syncline.kit.web;
+package dev.syncline.kit.client;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
