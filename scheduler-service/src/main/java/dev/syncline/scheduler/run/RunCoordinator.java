@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.FailureCode;
-import dev.syncline.contracts.work.LogLine.Level;
 import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
@@ -140,7 +139,7 @@ class RunCoordinator {
     ///
     /// @param by whoever asked for it
     void cancelTable(UnitOfWork unit, UUID tableId, String by) {
-        said(unit, tableId, "It was asked to be cancelled, by " + by);
+        TableLines.cancelAsked(unit, unit.table(tableId), by);
         tell(unit, tableId, new TableRunInput.CancelRequested());
     }
 
@@ -148,13 +147,8 @@ class RunCoordinator {
     ///
     /// @param by whoever asked for it
     void retryTable(UnitOfWork unit, UUID tableId, String by) {
-        said(unit, tableId, "It was asked to be tried again, by " + by);
+        TableLines.retryAsked(unit, unit.table(tableId), by);
         tell(unit, tableId, new TableRunInput.RetryRequested());
-    }
-
-    private static void said(UnitOfWork unit, UUID tableId, String text) {
-        TableRun table = unit.table(tableId);
-        unit.say(RunLines.Said.decided(table, null, table.state().attempt(), unit.transaction().now(), Level.INFO, text));
     }
 
     /// Takes work from a holder that has fallen silent, or gives it up.
@@ -226,11 +220,8 @@ class RunCoordinator {
     }
 
     private void counts(UnitOfWork unit, WorkItem item, WorkResult result) {
-        if (!result.log().isEmpty() && !(item.work() instanceof Work.SweepTarget)) {
-            TableRun table = item.tableRunId() == null ? null : unit.table(item.tableRunId());
-            // Steps have their instants beside the table: lines of them would be most of a log, and say no more.
-            result.log().stream().filter(line -> line.step() == null).forEach(line -> unit.say(RunLines.Said.by(
-                    item.work(), table == null ? null : table.source(), table == null ? null : (Integer) table.state().attempt(), line)));
+        if (!(item.work() instanceof Work.SweepTarget)) {
+            TableLines.reported(unit, item, result);
         }
         switch (result) {
             case WorkResult.TablesDiscovered discovered -> discovered(unit, item, discovered.tables());
@@ -393,24 +384,13 @@ class RunCoordinator {
         TableRun table = before.with(next.state()).started(now).times(Times.after(before.times(), before.state(), next.state(), now));
         unit.put(table);
         if (before.startedAt() == null) {
-            unit.say(RunLines.Said.decided(table, null, before.state().attempt(), now, Level.INFO, "Table %s began, into %s".formatted(table.source(), table.target())));
+            TableLines.began(unit, table, before.state().attempt());
         }
         settled(before.state(), next.state()).forEach((target, load) -> {
             unit.settled(new TableStates.Settled(run, table, target, load));
-            say(unit, table, target, load);
+            TableLines.settled(unit, table, target, load);
         });
         next.effects().forEach(effect -> apply(unit, run, table, effect));
-    }
-
-    private static void say(UnitOfWork unit, TableRun table, long target, LoadState load) {
-        int attempt = table.state().attempt();
-        Instant now = unit.transaction().now();
-        if (load instanceof LoadState.Loaded loaded) {
-            unit.say(RunLines.Said.decided(table, target, attempt, now, Level.INFO, "Table %s is loaded into %s: %d rows (%d inserted, %d updated, %d duplicates)".formatted(
-                    table.source(), table.target(), loaded.rows(), loaded.report().inserted(), loaded.report().updated(), loaded.report().duplicates())));
-        } else if (load instanceof LoadState.Failed(Failure failure)) {
-            unit.say(RunLines.Said.decided(table, target, attempt, now, Level.ERROR, "Table %s failed: %s (%s)".formatted(table.source(), failure.message(), failure.code())));
-        }
     }
 
     private static TableRun withSteps(TableRun table, long target, WorkResult.TableLoaded loaded, Instant now) {
@@ -453,10 +433,7 @@ class RunCoordinator {
             case TableEffect.QueueCleanUp(long target, int tries) -> queueCleanUp(unit, table, target, tries);
             case TableEffect.Retry(int failedAttempt, Map<Long, Failure> failures, Duration delay) -> {
                 tables.insertFailedAttempt(unit.transaction(), table.id(), failedAttempt, failures);
-                failures.forEach((target, failure) -> unit.say(RunLines.Said.decided(
-                        table, target, failedAttempt, now, Level.WARN,
-                        "Attempt %d at table %s failed and is followed by another one in %d s: %s (%s)"
-                                .formatted(failedAttempt, table.source(), delay.toSeconds(), failure.message(), failure.code()))));
+                TableLines.retried(unit, table, failedAttempt, failures, delay);
                 unit.put(unit.table(table.id()).notBefore(now.plus(delay)));
             }
             case TableEffect.Reopen(Outcome outcome) -> {
@@ -467,7 +444,7 @@ class RunCoordinator {
             case TableEffect.Settle(Outcome outcome) -> {
                 unit.put(unit.table(table.id()).finished(now));
                 if (outcome == Outcome.CANCELLED) {
-                    unit.say(RunLines.Said.decided(table, null, attempt, now, Level.WARN, "Table %s was cancelled".formatted(table.source())));
+                    TableLines.cancelled(unit, table);
                 }
                 ending.tableSettled(run, table, outcome, now);
                 tell(unit, run.id(), new RunInput.TableSettled(outcome), null);

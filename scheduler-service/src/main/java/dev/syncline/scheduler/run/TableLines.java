@@ -1,0 +1,68 @@
+package dev.syncline.scheduler.run;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.work.LogLine.Level;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.scheduler.run.state.LoadState;
+import dev.syncline.scheduler.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+/// The words in which a run's log tells what becomes of its tables.
+final class TableLines {
+
+    private TableLines() {}
+
+    /// What a worker has said with its answer.
+    static void reported(UnitOfWork unit, WorkItem item, WorkResult result) {
+        if (result.log().isEmpty()) {
+            return;
+        }
+        TableRun table = item.tableRunId() == null ? null : unit.table(item.tableRunId());
+        // Steps have their instants beside the table: lines of them would be most of a log, and say no more.
+        result.log().stream().filter(line -> line.step() == null).forEach(line -> unit.say(RunLines.Said.by(
+                item.work(), table == null ? null : table.source(), table == null ? null : (Integer) table.state().attempt(), line)));
+    }
+
+    static void cancelAsked(UnitOfWork unit, TableRun table, String by) {
+        decided(unit, table, null, table.state().attempt(), Level.INFO, "It was asked to be cancelled, by " + by);
+    }
+
+    static void retryAsked(UnitOfWork unit, TableRun table, String by) {
+        decided(unit, table, null, table.state().attempt(), Level.INFO, "It was asked to be tried again, by " + by);
+    }
+
+    /// @param attempt the one that it began with
+    static void began(UnitOfWork unit, TableRun table, int attempt) {
+        decided(unit, table, null, attempt, Level.INFO, "Table %s began, into %s".formatted(table.source(), table.target()));
+    }
+
+    /// @param load what a target's load has come to
+    static void settled(UnitOfWork unit, TableRun table, long target, LoadState load) {
+        int attempt = table.state().attempt();
+        if (load instanceof LoadState.Loaded loaded) {
+            decided(unit, table, target, attempt, Level.INFO, "Table %s is loaded into %s: %d rows (%d inserted, %d updated, %d duplicates)".formatted(
+                    table.source(), table.target(), loaded.rows(), loaded.report().inserted(), loaded.report().updated(), loaded.report().duplicates()));
+        } else if (load instanceof LoadState.Failed(Failure failure)) {
+            decided(unit, table, target, attempt, Level.ERROR, "Table %s failed: %s (%s)".formatted(table.source(), failure.message(), failure.code()));
+        }
+    }
+
+    /// @param failures by target
+    static void retried(UnitOfWork unit, TableRun table, int failedAttempt, Map<Long, Failure> failures, Duration delay) {
+        failures.forEach((target, failure) -> decided(
+                unit, table, target, failedAttempt, Level.WARN,
+                "Attempt %d at table %s failed and is followed by another one in %d s: %s (%s)"
+                        .formatted(failedAttempt, table.source(), delay.toSeconds(), failure.message(), failure.code())));
+    }
+
+    static void cancelled(UnitOfWork unit, TableRun table) {
+        decided(unit, table, null, table.state().attempt(), Level.WARN, "Table %s was cancelled".formatted(table.source()));
+    }
+
+    private static void decided(UnitOfWork unit, TableRun table, @Nullable Long target, int attempt, Level level, String text) {
+        unit.say(RunLines.Said.decided(table, target, attempt, unit.transaction().now(), level, text));
+    }
+}
