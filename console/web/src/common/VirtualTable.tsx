@@ -48,12 +48,19 @@ export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, 
 
   const at = shown === undefined ? -1 : ordered.findIndex((row) => rowKey(row) === shown);
   const brought = useRef<string>(undefined);
+  // With each rendering, until the row is made: rows are measured only then, and a place that was estimated may be far from it.
   useEffect(() => {
-    if (at >= 0 && brought.current !== shown) {
+    if (at < 0 || brought.current === shown) {
+      return;
+    }
+    const row = scroll.current?.querySelector(`[data-index="${at}"]`);
+    if (row) {
       brought.current = shown;
+      row.scrollIntoView({ block: "center" });
+    } else {
       virtual.scrollToIndex(at, { align: "center" });
     }
-  }, [at, shown, virtual]);
+  });
 
   const sortOf = (column: number): ThProps["sort"] => ({
     columnIndex: column,

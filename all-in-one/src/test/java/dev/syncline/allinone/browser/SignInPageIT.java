@@ -1,9 +1,13 @@
 package dev.syncline.allinone.browser;
 
+import java.util.Map;
+import java.util.stream.IntStream;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
 import dev.syncline.console.access.Role;
+import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -76,10 +80,11 @@ class SignInPageIT {
         }
     }
 
-    /// The session ends while a form is open: signing in again in a dialog saves what was typed.
+    /// The session ends while a form is open: signing in again in a dialog saves what was typed, and shows it among many others.
     @Test
     void whatWasTypedOutlivesTheSession() {
         Door.User user = Door.user(Role.EDITOR);
+        IntStream.range(0, 30).forEach(i -> Door.connection(SharedServers.mySql(), null, false, Map.of("name", "before %s %d".formatted(user.name(), i))));
         try (Visitor visitor = Visitor.arrives().signsIn(user)) {
             visitor.opens("/connections/new?kind=mysql");
             String name = "typed " + user.name();
