@@ -1,0 +1,103 @@
+package dev.syncline.allinone.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/// By keyboard alone: Tab, arrows, Enter, Space, and what is typed. Whoever has no other way must never be left without a place in the page.
+record Keyboard(Visitor visitor) implements Hands {
+
+    /// More than a group or a list has.
+    private static final int ARROWS = 20;
+
+    @Override
+    public void presses(Locator control) {
+        reaches(control).press("Enter");
+    }
+
+    @Override
+    public void writes(Locator field, String text) {
+        reaches(field).press("Control+a").types(text);
+    }
+
+    @Override
+    public void ticks(Locator checkbox) {
+        reaches(checkbox).press("Space");
+    }
+
+    /// Tab leads to the one that is chosen, or where none is to the first; arrows lead from one to the next, and choose it.
+    @Override
+    public void takes(Locator radio) {
+        String group = "input[type=radio][name='%s']".formatted(radio.getAttribute("name"));
+        boolean none = visitor.page.locator(group + ":checked").count() == 0;
+        reaches(visitor.page.locator(none ? group : group + ":checked"));
+        if (none) {
+            visitor.press("Space");
+        }
+        for (int i = 0; i < ARROWS && !radio.isChecked(); i++) {
+            visitor.press("ArrowDown");
+        }
+        assertThat(radio).isChecked();
+    }
+
+    @Override
+    public void selects(Locator select, String text) {
+        reaches(select);
+        int steps = (int) select.evaluate("(element, text) => [...element.options].findIndex(one => one.text === text) - element.selectedIndex", text);
+        for (int i = 0; i < Math.abs(steps); i++) {
+            visitor.press(steps > 0 ? "ArrowDown" : "ArrowUp");
+        }
+    }
+
+    @Override
+    public void chooses(String combobox, String name) {
+        reaches(visitor.combobox(combobox)).types(name);
+        assertThat(visitor.option(name)).isVisible();
+        visitor.press("ArrowDown", "Enter");
+    }
+
+    @Override
+    public void triesToChoose(String combobox, String name) {
+        writes(visitor.combobox(combobox), name);
+        assertThat(visitor.option(name)).isVisible();
+        visitor.press("ArrowDown", "Enter");
+    }
+
+    @Override
+    public void bringsUp(String column, String above) {
+        Locator up = visitor.button("Move %s up".formatted(column));
+        Locator place = visitor.page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHas(up));
+        reaches(up);
+        for (int i = 0; i < ARROWS && !isAbove(column, above); i++) {
+            visitor.press("Alt+ArrowUp");
+        }
+        assertThat(place.locator(":focus")).hasCount(1);
+    }
+
+    private boolean isAbove(String column, String other) {
+        double y = visitor.button("Move %s up".formatted(column)).boundingBox().y;
+        return y < visitor.button("Move %s up".formatted(other)).boundingBox().y;
+    }
+
+    @Override
+    public void picks(Locator menu, String item) {
+        reaches(menu).press("Enter");
+        Locator wanted = visitor.page.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setHasText(item));
+        assertThat(wanted).isVisible();
+        for (int i = 0; i < ARROWS && !isFocused(wanted); i++) {
+            visitor.press("ArrowDown");
+        }
+        assertThat(wanted).isFocused();
+        visitor.press("Enter");
+    }
+
+    private static boolean isFocused(Locator control) {
+        return Boolean.TRUE.equals(control.evaluate("element => element === document.activeElement"));
+    }
+
+    private Visitor reaches(Locator control) {
+        assertThat(visitor.page.locator(":focus")).hasCount(1);
+        return visitor.tabsTo(control);
+    }
+}
