@@ -1,9 +1,9 @@
 import { ActionList, ActionListGroup, ActionListItem, Button, Dropdown, DropdownItem, DropdownList, MenuToggle, Tooltip } from "@patternfly/react-core";
 import { EllipsisVIcon, PlayIcon } from "@patternfly/react-icons";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { isFocusLost } from "../common/focus";
+import { useKeptFocus } from "../common/focus";
 import { useMay } from "../session/session";
 import { DeleteProject } from "./DeleteProject";
 import type { ProjectView } from "./types";
@@ -31,14 +31,8 @@ export function ProjectActions({ project, etag, edited, checking, flawed, saving
   const [open, setOpen] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const beside = useRef<HTMLButtonElement>(null);
-  const wasEdited = useRef(edited);
-  useEffect(() => {
-    // Save and Discard go with what there was to save: whoever has pressed them stays beside.
-    if (wasEdited.current && !edited && isFocusLost()) {
-      beside.current?.focus();
-    }
-    wasEdited.current = edited;
-  }, [edited]);
+  // Save and Discard go with what there was to save.
+  useKeptFocus(edited, () => beside.current);
 
   const execution = (
     <Button ref={beside} variant={edited ? "secondary" : "primary"} icon={<PlayIcon />} isLoading={executing} isAriaDisabled={executing || (edited && flawed)} onClick={() => execute(false)}>

@@ -60,7 +60,4 @@ sealed interface Hands extends AutoCloseable permits Mouse, Keyboard {
 
     /// Brings a column to the place of another one above it.
     void bringsUp(String column, String above);
-
-    /// Something of a menu.
-    void picks(Locator menu, String item);
 }

@@ -10,6 +10,8 @@ record Keyboard(Visitor visitor) implements Hands {
 
     /// More than a group or a list has.
     private static final int ARROWS = 20;
+    /// Who needs more does not find it.
+    private static final int TABS = 60;
 
     @Override
     public void presses(Locator control) {
@@ -26,13 +28,12 @@ record Keyboard(Visitor visitor) implements Hands {
         reaches(checkbox).press("Space");
     }
 
-    /// Tab leads to the one that is chosen, or where none is to the first; arrows lead from one to the next, and choose it.
+    /// Tab leads to the one that is chosen, or where none is to the nearest; arrows lead from one to the next, and choose it.
     @Override
     public void takes(Locator radio) {
         String group = "input[type=radio][name='%s']".formatted(radio.getAttribute("name"));
-        boolean none = visitor.page.locator(group + ":checked").count() == 0;
-        reaches(visitor.page.locator(none ? group : group + ":checked"));
-        if (none) {
+        reaches(visitor.page.locator(group));
+        if (visitor.page.locator(group + ":checked").count() == 0) {
             visitor.press("Space");
         }
         for (int i = 0; i < ARROWS && !radio.isChecked(); i++) {
@@ -52,16 +53,14 @@ record Keyboard(Visitor visitor) implements Hands {
 
     @Override
     public void chooses(String combobox, String name) {
-        reaches(visitor.combobox(combobox)).types(name);
+        writes(visitor.combobox(combobox), name);
         assertThat(visitor.option(name)).isVisible();
         visitor.press("ArrowDown", "Enter");
     }
 
     @Override
     public void triesToChoose(String combobox, String name) {
-        writes(visitor.combobox(combobox), name);
-        assertThat(visitor.option(name)).isVisible();
-        visitor.press("ArrowDown", "Enter");
+        chooses(combobox, name);
     }
 
     @Override
@@ -80,24 +79,23 @@ record Keyboard(Visitor visitor) implements Hands {
         return y < visitor.button("Move %s up".formatted(other)).boundingBox().y;
     }
 
-    @Override
-    public void picks(Locator menu, String item) {
-        reaches(menu).press("Enter");
-        Locator wanted = visitor.page.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setHasText(item));
-        assertThat(wanted).isVisible();
-        for (int i = 0; i < ARROWS && !isFocused(wanted); i++) {
-            visitor.press("ArrowDown");
-        }
-        assertThat(wanted).isFocused();
-        visitor.press("Enter");
-    }
-
-    private static boolean isFocused(Locator control) {
-        return Boolean.TRUE.equals(control.evaluate("element => element === document.activeElement"));
-    }
-
+    /// Forwards or back, whichever is nearer.
     private Visitor reaches(Locator control) {
         assertThat(visitor.page.locator(":focus")).hasCount(1);
-        return visitor.tabsTo(control);
+        assertThat(control.first()).isAttached();
+        boolean back = (boolean) control.first().evaluate("""
+                wanted => {
+                  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]")].filter(one => one.tabIndex >= 0 && one.offsetParent !== null);
+                  const before = one => stops.filter(stop => one.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING).length;
+                  const ahead = (before(wanted) - before(document.activeElement) + stops.length) % stops.length;
+                  return ahead > stops.length / 2;
+                }""");
+        for (int i = 0; i < TABS; i++) {
+            if ((boolean) control.evaluateAll("all => all.includes(document.activeElement)")) {
+                return visitor;
+            }
+            visitor.press(back ? "Shift+Tab" : "Tab");
+        }
+        throw new AssertionError("Tab does not lead to " + control);
     }
 }

@@ -54,10 +54,4 @@ record Mouse(Visitor visitor) implements Hands {
         return visitor.page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHas(
                 visitor.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Move %s up".formatted(column)).setExact(true))));
     }
-
-    @Override
-    public void picks(Locator menu, String item) {
-        menu.click();
-        visitor.page.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setHasText(item)).click();
-    }
 }
