@@ -70,6 +70,10 @@ export function Chooser({ id, label, options, chosen, toggle, several = false, r
     }
     input.current?.focus();
   };
+  const takeOut = (value: string) => {
+    toggle(value);
+    input.current?.focus();
+  };
   const move = (step: 1 | -1) => {
     setOpen(true);
     const at = active === undefined ? -1 : usable.indexOf(active);
@@ -168,7 +172,7 @@ export function Chooser({ id, label, options, chosen, toggle, several = false, r
       {several && chosen.length > 0 && (
         <LabelGroup numLabels={20} aria-label={label} className="syncline-chosen">
           {chosen.map((value) => (
-            <Label key={value} color="blue" closeBtnAriaLabel={t("choice.remove", { name: textOf(value) })} {...(readOnly ? {} : { onClose: () => toggle(value) })}>
+            <Label key={value} color="blue" closeBtnAriaLabel={t("choice.remove", { name: textOf(value) })} {...(readOnly ? {} : { onClose: () => takeOut(value) })}>
               {textOf(value)}
             </Label>
           ))}

@@ -13,6 +13,11 @@ interface Props {
 
 let shownBefore = false;
 
+/** Whoever comes from something that was shown before the first screen has a place in the page already, and does not begin at its top. */
+export function wasShown(): void {
+  shownBefore = true;
+}
+
 /** A screen with its title, which a reader of the screen hears when it is opened. */
 export function Screen({ title, beside, above, below, actions, children }: Props) {
   const heading = useRef<HTMLDivElement>(null);

@@ -27,6 +27,8 @@ export function ColumnOrder({ id, label, help, flaw, columns, chosen, readOnly, 
   const dragged = useRef<number>(undefined);
   const list = useRef<HTMLDivElement>(null);
 
+  // Focus goes along with what was moved.
+  const focus = (at: number, act = "up") => setTimeout(() => list.current?.querySelectorAll<HTMLElement>(`[data-act="${act}"]`)[at]?.focus());
   const move = (from: number, to: number) => {
     if (to < 0 || to >= chosen.length || from === to) {
       return;
@@ -34,14 +36,24 @@ export function ColumnOrder({ id, label, help, flaw, columns, chosen, readOnly, 
     change(moved(chosen, from, to));
     setSaid(t("project.movedTo", { column: chosen[from], place: to + 1, of: chosen.length }));
   };
+  const press = (from: number, to: number, act: "up" | "down") => {
+    move(from, to);
+    focus(Math.min(Math.max(to, 0), chosen.length - 1), act);
+  };
+  const remove = (at: number) => {
+    change(chosen.filter((_, i) => i !== at));
+    if (chosen.length > 1) {
+      focus(Math.min(at, chosen.length - 2), "remove");
+    } else {
+      document.getElementById(id)?.focus();
+    }
+  };
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
       const to = at + (event.key === "ArrowUp" ? -1 : 1);
       move(at, to);
-      // Focus goes along with what was moved.
-      const name = (event.target as HTMLElement).dataset["act"];
-      setTimeout(() => list.current?.querySelectorAll<HTMLElement>(`[data-act="${name ?? "up"}"]`)[Math.min(Math.max(to, 0), chosen.length - 1)]?.focus());
+      focus(Math.min(Math.max(to, 0), chosen.length - 1), (event.target as HTMLElement).dataset["act"]);
     }
   };
   const drop = (event: DragEvent, at: number) => {
@@ -81,9 +93,9 @@ export function ColumnOrder({ id, label, help, flaw, columns, chosen, readOnly, 
                         />
                         {!readOnly && (
                           <DataListAction id={`${id}-${i}-actions`} aria-labelledby={`${id}-${i}`} aria-label={t("common.actions")} className="syncline-row">
-                            <Button variant="plain" size="sm" data-act="up" icon={<ArrowUpIcon />} isAriaDisabled={i === 0} aria-label={t("project.moveUp", { column: name })} onClick={() => move(i, i - 1)} />
-                            <Button variant="plain" size="sm" data-act="down" icon={<ArrowDownIcon />} isAriaDisabled={i === chosen.length - 1} aria-label={t("project.moveDown", { column: name })} onClick={() => move(i, i + 1)} />
-                            <Button variant="plain" size="sm" data-act="remove" icon={<TimesIcon />} aria-label={t("choice.remove", { name })} onClick={() => change(chosen.filter((one) => one !== name))} />
+                            <Button variant="plain" size="sm" data-act="up" icon={<ArrowUpIcon />} isAriaDisabled={i === 0} aria-label={t("project.moveUp", { column: name })} onClick={() => press(i, i - 1, "up")} />
+                            <Button variant="plain" size="sm" data-act="down" icon={<ArrowDownIcon />} isAriaDisabled={i === chosen.length - 1} aria-label={t("project.moveDown", { column: name })} onClick={() => press(i, i + 1, "down")} />
+                            <Button variant="plain" size="sm" data-act="remove" icon={<TimesIcon />} aria-label={t("choice.remove", { name })} onClick={() => remove(i)} />
                           </DataListAction>
                         )}
                       </DataListItemRow>

@@ -1,8 +1,9 @@
 import { ActionList, ActionListGroup, ActionListItem, Button, Dropdown, DropdownItem, DropdownList, MenuToggle, Tooltip } from "@patternfly/react-core";
 import { EllipsisVIcon, PlayIcon } from "@patternfly/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useKeptFocus } from "../common/focus";
 import { useMay } from "../session/session";
 import { DeleteProject } from "./DeleteProject";
 import type { ProjectView } from "./types";
@@ -29,9 +30,12 @@ export function ProjectActions({ project, etag, edited, checking, flawed, saving
   const mayDelete = useMay("admin");
   const [open, setOpen] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const beside = useRef<HTMLButtonElement>(null);
+  // Save and Discard go with what there was to save.
+  useKeptFocus(edited, () => beside.current);
 
   const execution = (
-    <Button variant={edited ? "secondary" : "primary"} icon={<PlayIcon />} isLoading={executing} isAriaDisabled={executing || (edited && flawed)} onClick={() => execute(false)}>
+    <Button ref={beside} variant={edited ? "secondary" : "primary"} icon={<PlayIcon />} isLoading={executing} isAriaDisabled={executing || (edited && flawed)} onClick={() => execute(false)}>
       {t(edited ? "project.executeUnsaved" : "projects.execute")}
     </Button>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
 import type { Connection, Kind } from "../api/types";
+import { useKeptFocus } from "../common/focus";
 import { SearchField } from "../common/SearchField";
 import { useSearchText } from "../common/useSearchText";
 import { type Column, VirtualTable } from "../common/VirtualTable";
@@ -49,6 +50,8 @@ export function ProjectTables(props: Props) {
   const [onlyFlawed, setOnlyFlawed] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLElement | null>(null);
+  const pick = useRef<HTMLButtonElement>(null);
+  const back = useRef<HTMLButtonElement>(null);
   const names = useNames(draft);
   const status = useTableStatus(projectId, draft.tables.length);
   const pending = useSchemaChanges(projectId).data?.pending ?? 0;
@@ -57,6 +60,7 @@ export function ProjectTables(props: Props) {
     setParams((before) => Object.entries(values).reduce((next, [name, value]) => withParam(name, value)(next), before), { replace: true });
   const [search, setSearch] = useSearchText(params.get("search") ?? "", (text) => set({ search: text }));
   const picking = params.get("pick") !== null;
+  useKeptFocus(picking, () => (picking ? back.current : pick.current));
   useShortcuts([
     { keys: "/", label: t("shortcuts.search"), run: () => field.current?.focus() },
     ...(readOnly ? [] : [{ keys: "a", label: t("project.addTables"), run: () => set({ pick: "1", table: undefined, schema: undefined }) }]),
@@ -123,7 +127,7 @@ export function ProjectTables(props: Props) {
   if (picking) {
     return (
       <>
-        <Button className="syncline-below" onClick={() => set({ pick: undefined })}>
+        <Button ref={back} className="syncline-below" onClick={() => set({ pick: undefined })}>
           {t("project.backToTables")}
         </Button>
         <TablePicker draft={draft} change={change} flaws={flaws} readOnly={readOnly} />
@@ -131,7 +135,7 @@ export function ProjectTables(props: Props) {
     );
   }
   const addButton = !readOnly && (
-    <Button variant="secondary" icon={<PlusCircleIcon />} onClick={() => set({ pick: "1", schema: undefined, table: undefined })}>
+    <Button ref={pick} variant="secondary" icon={<PlusCircleIcon />} onClick={() => set({ pick: "1", schema: undefined, table: undefined })}>
       {t("project.addTables")}
     </Button>
   );

@@ -10,6 +10,7 @@ import dev.syncline.allinone.installation.Api;
 import dev.syncline.console.access.Role;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testsupport.Proves;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ class ConnectionsPageIT {
     }
 
     @Test
+    @Proves({"S9", "S10"})
     void aConnectionIsMadeTestedAndFoundAgain() {
         DatabaseServer mySql = SharedServers.mySql();
         String name = unique("shop");
@@ -42,6 +44,7 @@ class ConnectionsPageIT {
             visitor.page.getByRole(AriaRole.RADIO, new com.microsoft.playwright.Page.GetByRoleOptions().setName("MySQL")).check(new Locator.CheckOptions().setForce(true));
             assertThat(visitor.field("Port")).hasValue("3306");
             fill(visitor, name, mySql);
+            visitor.page.getByLabel("Allow Write Operations").click();
 
             visitor.button("Test").click();
             assertThat(visitor.text("It works")).isVisible();
@@ -53,6 +56,7 @@ class ConnectionsPageIT {
             assertThat(visitor.link(name)).isInViewport();
             visitor.field("Search by name, kind, host or user").fill(name);
             assertThat(visitor.page.getByRole(AriaRole.ROW)).hasCount(2);
+            assertThat(visitor.row(name)).containsText("Read and write");
             visitor.link(name).click();
             assertThat(visitor.text("The stored secret is kept")).isVisible();
             assertThat(visitor.page.content()).doesNotContain("\"" + mySql.password() + "\"");
@@ -60,6 +64,7 @@ class ConnectionsPageIT {
     }
 
     @Test
+    @Proves({"S9", "S10"})
     void aConnectionIsMadeByKeyboardAlone() {
         DatabaseServer postgreSql = SharedServers.postgreSql();
         String name = unique("warehouse");

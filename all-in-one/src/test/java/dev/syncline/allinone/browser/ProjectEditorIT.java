@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
@@ -25,19 +24,16 @@ import org.junit.jupiter.api.TestInstance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Projects, made and changed from the page.
+/// Projects, changed from the page; how they are made there is in [PolicySentencesIT].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectEditorIT {
 
-    private static final Pattern PROJECT = Pattern.compile(".*/projects/\\d+.*");
     private static final Pattern RUN = Pattern.compile(".*/runs/[0-9a-f-]{36}.*");
 
     private FreshDatabase from;
     private FreshDatabase to;
     private long source;
     private long target;
-    private String sourceName;
-    private String targetName;
 
     @BeforeAll
     void prepare() {
@@ -47,12 +43,8 @@ class ProjectEditorIT {
         from.execute("INSERT INTO orders VALUES (1, 'one', '2026-01-01 10:00:00'), (2, 'two', '2026-01-02 10:00:00')");
         from.execute("CREATE TABLE customers (id int PRIMARY KEY, name varchar(40))");
         from.execute("INSERT INTO customers VALUES (1, 'Ada'), (2, 'Grace'), (3, 'Edsger')");
-        from.execute("CREATE TABLE days (year int, month int, day int, id int PRIMARY KEY)");
-        from.execute("INSERT INTO days VALUES (2026, 1, 1, 1)");
-        sourceName = "Shop " + UUID.randomUUID();
-        targetName = "Warehouse " + UUID.randomUUID();
-        source = Door.connection(from.server(), null, false, owner(sourceName, from));
-        target = Door.connection(to.server(), to.name(), true, owner(targetName, to));
+        source = Door.connection(from.server(), null, false, owner("Shop " + UUID.randomUUID(), from));
+        target = Door.connection(to.server(), to.name(), true, owner("Warehouse " + UUID.randomUUID(), to));
     }
 
     @AfterAll
@@ -70,34 +62,9 @@ class ProjectEditorIT {
         return "%s %s".formatted(name, UUID.randomUUID().toString().substring(0, 8));
     }
 
-    private static Locator option(Visitor visitor, String name) {
-        return visitor.page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(name));
-    }
-
-    private static Locator radio(Visitor visitor, String name) {
-        return visitor.page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator tick(Visitor visitor, String name) {
-        return visitor.page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator combobox(Visitor visitor, String name) {
-        return visitor.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static void choose(Visitor visitor, String field, String name) {
-        combobox(visitor, field).fill(name);
-        option(visitor, name).click();
-    }
-
-    private static Locator row(Visitor visitor, String text) {
-        return visitor.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
-    }
-
     private static void expectSucceeded(Visitor visitor) {
         visitor.page.waitForURL(RUN);
-        assertThat(visitor.page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Log"))).isVisible();
+        assertThat(visitor.tab("Log")).isVisible();
         assertThat(visitor.page.locator("main .pf-v6-c-label").first()).hasText("Succeeded", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
     }
 
@@ -119,57 +86,6 @@ class ProjectEditorIT {
     }
 
     @Test
-    void aProjectIsMadeFromNothingLookedAtSavedAndExecuted() {
-        String name = unique("nightly");
-        try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
-            visitor.opens("/projects");
-            visitor.button("New Project").first().click();
-            assertThat(visitor.heading("New Project")).isVisible();
-            visitor.field("Name").fill(name);
-            choose(visitor, "Source", sourceName);
-            // Without Allow Write Operations it is shown, and why it cannot be chosen.
-            combobox(visitor, "Targets").fill(sourceName);
-            assertThat(option(visitor, sourceName)).containsText("Allow Write Operations is off");
-            assertThat(option(visitor, sourceName)).isDisabled();
-            choose(visitor, "Targets", targetName);
-            visitor.press("Escape");
-            visitor.button("Next").click();
-
-            visitor.field("Search tables by schema or name").fill(from.name());
-            tick(visitor, "All tables of " + from.name()).check();
-            assertThat(visitor.text("3 chosen")).isVisible();
-            visitor.button("Next").click();
-
-            // There is no default: it is asked for.
-            visitor.button("Next").click();
-            assertThat(visitor.text("There is no default: choose one.")).isVisible();
-            radio(visitor, "Prefix and original name").check();
-            visitor.field("Prefix").fill("ods_");
-            assertThat(visitor.text("ods_%s.orders".formatted(from.name()))).isVisible();
-            radio(visitor, "Schema, infix and original name").check();
-            visitor.field("Infix").fill("mid");
-            assertThat(visitor.text("ods_%1$s.%1$s_mid_orders".formatted(from.name()))).isVisible();
-            visitor.button("Next").click();
-
-            assertThat(visitor.text("A run of this can begin")).isVisible();
-            row(visitor, "%s.orders".formatted(from.name())).getByRole(AriaRole.BUTTON).first().click();
-            assertThat(visitor.text("CREATE TABLE")).isVisible();
-            assertThat(visitor.text("SELECT")).isVisible();
-            // MySQL may have a date that is none there.
-            assertThat(row(visitor, "changed_at").last()).containsText("Needs a policy");
-            assertThat(row(visitor, "note").last()).containsText("varchar(40)");
-            visitor.button("Save").click();
-
-            visitor.page.waitForURL(PROJECT);
-            assertThat(visitor.heading(name)).isVisible();
-            assertThat(row(visitor, "customers")).containsText("Never loaded");
-            visitor.button("Execute now").click();
-            expectSucceeded(visitor);
-            assertThat(rows("\"ods_%1$s\".\"%1$s_mid_customers\"".formatted(from.name()))).isEqualTo(3);
-        }
-    }
-
-    @Test
     void namesThatMeetAreShownAsTheyAreTyped() {
         try (FreshDatabase other = SharedServers.mySql().freshDatabase("edited_too")) {
             other.execute("CREATE TABLE orders (id int PRIMARY KEY)");
@@ -180,11 +96,11 @@ class ProjectEditorIT {
             try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
                 visitor.opens("/projects/%d?tab=policy".formatted(id));
                 assertThat(visitor.text("No collisions")).isVisible();
-                radio(visitor, "Fixed name").check();
+                visitor.radio("Fixed name").check();
                 visitor.field("Schema in the targets").fill("ods");
                 assertThat(visitor.text("would both be written to ods.orders")).isVisible();
                 assertThat(visitor.button("Save")).hasAttribute("aria-disabled", "true");
-                radio(visitor, "Schema, infix and original name").check();
+                visitor.radio("Schema, infix and original name").check();
                 visitor.field("Infix").fill("from");
                 assertThat(visitor.text("ods.%s_from_orders".formatted(other.name()))).isVisible();
                 visitor.button("Save").click();
@@ -216,43 +132,17 @@ class ProjectEditorIT {
     }
 
     @Test
-    void aTableIsIncrementalByItsKeysInTheirOrder() {
-        String name = unique("keys");
-        long id = project(name, "days", "orders");
-        try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
-            visitor.opens("/projects/" + id);
-            visitor.button("Open %s.days".formatted(from.name())).click();
-            radio(visitor, "Incremental").check();
-            for (String column : List.of("month", "year", "day")) {
-                combobox(visitor, "Add a column to: Incremental key").fill(column);
-                option(visitor, column).click();
-            }
-            visitor.button("Move year up").focus();
-            visitor.press("Alt+ArrowUp");
-            assertThat(visitor.text("1. year")).isVisible();
-            assertThat(visitor.text("2. month")).isVisible();
-            visitor.page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Preview").setExact(true)).last().click();
-            assertThat(visitor.text("SELECT")).isVisible();
-            visitor.button("Save").click();
-            assertThat(visitor.text("was saved as revision 2")).isVisible();
-
-            var policy = Door.bootstrap().get(Door.url() + "/api/v1/projects/" + id).ok().get("tablePolicies").get(0);
-            assertThat(policy.get("extraction").get("key").toString()).isEqualTo("[\"year\",\"month\",\"day\"]");
-        }
-    }
-
-    @Test
     void oneTableIsSyncedByItsIconAndManyAreEditedAtOnce() {
         String name = unique("many");
         long id = project(name, "customers", "orders");
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
             visitor.opens("/projects/" + id);
-            assertThat(row(visitor, "customers")).containsText("Never loaded");
+            assertThat(visitor.row("customers")).containsText("Never loaded");
             visitor.button("Sync %s.customers now".formatted(from.name())).click();
-            assertThat(row(visitor, "customers").getByText("Loaded")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
-            assertThat(row(visitor, "orders")).containsText("Never loaded");
+            assertThat(visitor.row("customers").getByText("Loaded")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            assertThat(visitor.row("orders")).containsText("Never loaded");
 
-            tick(visitor, "Tick all of " + from.name()).check();
+            visitor.checkbox("Tick all of " + from.name()).check();
             visitor.button("With 2 ticked tables").click();
             visitor.page.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setHasText("Edit the policy")).click();
             visitor.dialog().getByLabel("Incremental").check();
@@ -273,7 +163,7 @@ class ProjectEditorIT {
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
             visitor.opens("/projects/%d?tab=policy".formatted(id));
             visitor.field("Schema in the targets").fill("mine");
-            tick(visitor, "Add an extra update-time column").check();
+            visitor.checkbox("Add an extra update-time column").check();
             Api api = Door.bootstrap();
             Api.Answer present = api.get(address);
             api.put(address, Map.of(
@@ -284,45 +174,13 @@ class ProjectEditorIT {
 
             assertThat(visitor.dialog()).containsText("was changed meanwhile");
             assertThat(visitor.dialog()).containsText("Fixed name: mine");
-            radio(visitor, "Fixed name: theirs").check();
+            visitor.radio("Fixed name: theirs").check();
             visitor.button("Save both together").click();
             assertThat(visitor.heading(name + " theirs")).isVisible();
             assertThat(visitor.text("was saved as revision 3")).isVisible();
             var merged = api.get(address).ok();
             assertThat(merged.get("schemaNaming").get("name").asString()).isEqualTo("theirs");
             assertThat(merged.get("policy").get("addSyncTime").asBoolean()).isTrue();
-        }
-    }
-
-    @Test
-    void aProjectIsMadeByKeyboardAlone() {
-        String name = unique("keyboard");
-        try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
-            visitor.press("g", "p");
-            assertThat(visitor.heading("Projects")).isVisible();
-            assertThat(visitor.button("New Project").first()).isVisible();
-            visitor.press("n");
-            assertThat(visitor.field("Name")).isVisible();
-            visitor.tabsTo(visitor.field("Name")).types(name);
-            visitor.tabsTo(combobox(visitor, "Source")).types(sourceName);
-            assertThat(option(visitor, sourceName)).isVisible();
-            visitor.press("ArrowDown", "Enter");
-            visitor.tabsTo(combobox(visitor, "Targets")).types(targetName);
-            assertThat(option(visitor, targetName)).isVisible();
-            visitor.press("ArrowDown", "Enter", "Escape");
-            visitor.tabsTo(visitor.button("Next")).press("Enter");
-            assertThat(visitor.field("Search tables by schema or name")).isVisible();
-            visitor.tabsTo(visitor.field("Search tables by schema or name")).types(from.name() + " customers");
-            assertThat(tick(visitor, "Copy %s.customers".formatted(from.name()))).isVisible();
-            visitor.tabsTo(tick(visitor, "Copy %s.customers".formatted(from.name()))).press("Space");
-            visitor.tabsTo(visitor.button("Next")).press("Enter");
-            assertThat(radio(visitor, "Original name").first()).isVisible();
-            visitor.tabsTo(radio(visitor, "Original name").first()).press("Space");
-            visitor.tabsTo(visitor.button("Next")).press("Enter");
-            assertThat(visitor.text("A run of this can begin")).isVisible();
-            visitor.tabsTo(visitor.button("Save")).press("Enter");
-            visitor.page.waitForURL(PROJECT);
-            assertThat(visitor.heading(name)).isVisible();
         }
     }
 }

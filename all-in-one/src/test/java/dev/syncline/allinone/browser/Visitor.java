@@ -32,6 +32,7 @@ final class Visitor implements AutoCloseable {
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int START_MILLIS = 120_000;
+    private static final String NEVER = "Never meant to be used: ";
 
     private static Playwright playwright;
     private static Browser browser;
@@ -45,8 +46,9 @@ final class Visitor implements AutoCloseable {
         this.page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy") || message.text().contains("Content-Security-Policy")) {
-                trouble.add(message.text());
+            String text = message.text();
+            if (text.contains("Content Security Policy") || text.contains("Content-Security-Policy") || text.startsWith(NEVER)) {
+                trouble.add(text);
             }
         });
         page.onPageError(trouble::add);
@@ -97,6 +99,14 @@ final class Visitor implements AutoCloseable {
         return browser;
     }
 
+    /// Who uses it all the same is found out at the end.
+    ///
+    /// @param event `keydown` for those who have a mouse alone, `pointerdown` for those who have a keyboard alone
+    Visitor without(String event) {
+        context.addInitScript("addEventListener('%s', event => event.isTrusted && console.error('%s' + event.type), true)".formatted(event, NEVER));
+        return this;
+    }
+
     Visitor opens(String path) {
         page.navigate(path);
         return this;
@@ -126,6 +136,32 @@ final class Visitor implements AutoCloseable {
 
     Locator dialog() {
         return page.getByRole(AriaRole.DIALOG);
+    }
+
+    Locator tab(String name) {
+        return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator radio(String name) {
+        return page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator checkbox(String name) {
+        return page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /// Of which one or several are chosen by typing a part of a name.
+    Locator combobox(String name) {
+        return page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /// Of an open list.
+    Locator option(String name) {
+        return page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    Locator row(String text) {
+        return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
     }
 
     /// By its label, without the star of what is needed, which a space that does not break stands before.
