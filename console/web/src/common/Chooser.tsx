@@ -64,6 +64,10 @@ export function Chooser({ id, label, options, chosen, toggle, several = false, r
   const pick = (value: string) => {
     toggle(value);
     if (several) {
+      if (typed !== undefined) {
+        // Another one stands there, now that all are shown.
+        setActive(undefined);
+      }
       setTyped(undefined);
     } else {
       close();

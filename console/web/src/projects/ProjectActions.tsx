@@ -1,6 +1,6 @@
 import { ActionList, ActionListGroup, ActionListItem, Button, Dropdown, DropdownItem, DropdownList, MenuToggle, Tooltip } from "@patternfly/react-core";
 import { EllipsisVIcon, PlayIcon } from "@patternfly/react-icons";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useMay } from "../session/session";
@@ -29,9 +29,18 @@ export function ProjectActions({ project, etag, edited, checking, flawed, saving
   const mayDelete = useMay("admin");
   const [open, setOpen] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const executeButton = useRef<HTMLButtonElement>(null);
+  const before = useRef(edited);
+  useLayoutEffect(() => {
+    // The button that was pressed is gone with the edits, and the keyboard's focus with it.
+    if (before.current && !edited && document.activeElement === document.body) {
+      executeButton.current?.focus();
+    }
+    before.current = edited;
+  }, [edited]);
 
   const execution = (
-    <Button variant={edited ? "secondary" : "primary"} icon={<PlayIcon />} isLoading={executing} isAriaDisabled={executing || (edited && flawed)} onClick={() => execute(false)}>
+    <Button ref={executeButton} variant={edited ? "secondary" : "primary"} icon={<PlayIcon />} isLoading={executing} isAriaDisabled={executing || (edited && flawed)} onClick={() => execute(false)}>
       {t(edited ? "project.executeUnsaved" : "projects.execute")}
     </Button>
   );
