@@ -118,6 +118,8 @@ export function Chooser({ id, label, options, chosen, toggle, several = false, r
         onSelect={(_, value) => pick(String(value))}
         variant="typeahead"
         isScrollable
+        // It is there for a moment longer, and where it can be scrolled the Tab that closes it would lead into it.
+        inert={!open}
         shouldFocusFirstItemOnOpen={false}
         popperProps={{ appendTo: "inline", maxWidth: "trigger" }}
         toggle={(ref: Ref<MenuToggleElement>) => (

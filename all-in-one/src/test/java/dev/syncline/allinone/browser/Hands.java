@@ -62,16 +62,17 @@ final class Hands implements AutoCloseable {
         visitor.press("Control+a").types(text);
     }
 
-    /// Midnight of a day into a field of a day and a time.
-    void typesMidnightOf(Locator field, int day, int month, int year) {
+    /// Into a field of a day and a time: nine in the morning of the first of January, which is typed alike wherever day, month and hour are written.
+    void typesNineOnNewYearsDay(Locator field, int year) {
+        String value = "%d-01-01T09:00".formatted(year);
         switch (on) {
-            case MOUSE -> field.fill("%d-%02d-%02dT00:00".formatted(year, month, day));
+            case MOUSE -> field.fill(value);
             case KEYBOARD -> {
                 reaches(field);
-                visitor.types("%02d%02d%d".formatted(day, month, year)).press("ArrowRight").types("0000");
+                visitor.types("0101%d".formatted(year)).press("ArrowRight").types("0900A");
             }
         }
-        assertThat(field).hasValue("%d-%02d-%02dT00:00".formatted(year, month, day));
+        assertThat(field).hasValue(value);
     }
 
     /// A box that is ticked or not, or a switch that is on or off.

@@ -286,7 +286,7 @@ class RunSentencesIT {
             Visitor visitor = hands.visitor;
             hands.opens("/projects/%d?tab=plan".formatted(project));
             hands.presses(visitor.button("New plan"));
-            assertThat(visitor.page.getByRole(AriaRole.TABLIST, new Page.GetByRoleOptions().setName("Parts of the plan")).getByRole(AriaRole.TAB))
+            assertThat(visitor.page.getByLabel("Parts of the plan").getByRole(AriaRole.TAB))
                     .hasText(new String[] {"Basic", "Schedule", "Dependencies", "Alerts"});
             hands.types(visitor.field("Name"), "Quarter");
             hands.types(visitor.field("Attempts"), "4");
@@ -300,33 +300,33 @@ class RunSentencesIT {
             Locator add = visitor.button("Add a schedule");
             hands.selects(executed, "Each hour");
             hands.types(visitor.field("Minutes of the hour"), "40");
-            hands.typesMidnightOf(visitor.field("Valid from"), 1, 1, 2031);
-            expectNext(hands, "00:40", "01:40", "02:40", "03:40", "04:40");
+            hands.typesNineOnNewYearsDay(visitor.field("Valid from"), 2031);
+            expectNext(hands, "09:40", "10:40", "11:40", "12:40", "13:40");
             hands.presses(add);
-            hands.types(times, "00:10");
-            expectNext(hands, "00:10", "00:40", "01:40", "02:40", "03:40");
+            hands.types(times, "09:10");
+            expectNext(hands, "09:10", "09:40", "10:40", "11:40", "12:40");
             // The first of January 2031 is a Wednesday.
             hands.presses(add);
             hands.selects(executed.nth(2), "Each week");
             hands.presses(visitor.button("Mon"));
             hands.presses(visitor.button("Wed"));
             hands.presses(visitor.button("Fri"));
-            hands.types(times.nth(1), "00:20");
-            expectNext(hands, "00:10", "00:20", "00:40", "01:40", "02:40");
+            hands.types(times.nth(1), "09:20");
+            expectNext(hands, "09:10", "09:20", "09:40", "10:40", "11:40");
             hands.presses(add);
             hands.selects(executed.nth(3), "Custom (cron expression)");
-            hands.types(visitor.field("Cron expression"), "0 28 0 * * MON-FRI");
-            expectNext(hands, "00:10", "00:20", "00:28", "00:40", "01:40");
+            hands.types(visitor.field("Cron expression"), "0 28 9 * * MON-FRI");
+            expectNext(hands, "09:10", "09:20", "09:28", "09:40", "10:40");
             hands.presses(add);
             hands.selects(executed.nth(4), "At single dates");
-            hands.types(visitor.field("Dates and times"), "2031-01-01 00:02, 2031-12-24 12:00");
-            expectNext(hands, "00:02", "00:10", "00:20", "00:28", "00:40");
+            hands.types(visitor.field("Dates and times"), "2031-01-01 09:02, 2031-12-24 12:00");
+            expectNext(hands, "09:02", "09:10", "09:20", "09:28", "09:40");
             hands.presses(add);
             hands.selects(executed.nth(5), "Each month");
             hands.presses(visitor.button("15"));
             hands.ticks(visitor.field("The last day of the month"));
-            hands.types(times.nth(2), "00:25");
-            expectNext(hands, "00:02", "00:10", "00:20", "00:25", "00:28");
+            hands.types(times.nth(2), "09:25");
+            expectNext(hands, "09:02", "09:10", "09:20", "09:25", "09:28");
             // One more is taken away again.
             hands.presses(add);
             hands.presses(visitor.button("Remove schedule 7"));
@@ -357,11 +357,11 @@ class RunSentencesIT {
             assertThat(plan.get("zone").asString()).isEqualTo("Europe/Vienna");
             assertThat(plan.get("schedules").valueStream().map(JsonNode::toString)).containsExactly(
                     "{\"every\":\"hourly\",\"minutes\":[40]}",
-                    "{\"every\":\"daily\",\"times\":[\"00:10:00\"]}",
-                    "{\"every\":\"weekly\",\"days\":[\"WEDNESDAY\",\"FRIDAY\"],\"times\":[\"00:20:00\"]}",
-                    "{\"every\":\"cron\",\"expression\":\"0 28 0 * * MON-FRI\"}",
-                    "{\"every\":\"once\",\"at\":[\"2031-01-01T00:02:00\",\"2031-12-24T12:00:00\"]}",
-                    "{\"every\":\"monthly\",\"days\":[1,15],\"lastDay\":true,\"times\":[\"00:25:00\"]}");
+                    "{\"every\":\"daily\",\"times\":[\"09:10\"]}",
+                    "{\"every\":\"weekly\",\"days\":[\"WEDNESDAY\",\"FRIDAY\"],\"times\":[\"09:20\"]}",
+                    "{\"every\":\"cron\",\"expression\":\"0 28 9 * * MON-FRI\"}",
+                    "{\"every\":\"once\",\"at\":[\"2031-01-01T09:02\",\"2031-12-24T12:00\"]}",
+                    "{\"every\":\"monthly\",\"days\":[1,15],\"lastDay\":true,\"times\":[\"09:25\"]}");
             assertThat(plan.get("dependencies").valueStream().map(one -> one.get("projectId").asLong())).containsExactlyElementsOf(before);
             assertThat(plan.get("dependencyWait").asString()).isEqualTo("PT30M");
             assertThat(plan.get("alerting").get("onFailure").asBoolean()).isTrue();
@@ -387,10 +387,10 @@ class RunSentencesIT {
             assertThat(executed).hasCount(6);
             assertThat(visitor.field("Minutes of the hour")).hasValue("40");
             for (int i = 0; i < 3; i++) {
-                assertThat(times.nth(i)).hasValue(List.of("00:10", "00:20", "00:25").get(i));
+                assertThat(times.nth(i)).hasValue(List.of("09:10", "09:20", "09:25").get(i));
             }
-            assertThat(visitor.field("Cron expression")).hasValue("0 28 0 * * MON-FRI");
-            assertThat(visitor.field("Dates and times")).hasValue("2031-01-01 00:02, 2031-12-24 12:00");
+            assertThat(visitor.field("Cron expression")).hasValue("0 28 9 * * MON-FRI");
+            assertThat(visitor.field("Dates and times")).hasValue("2031-01-01 09:02, 2031-12-24 12:00");
             for (String day : List.of("Wed", "Fri", "1", "15")) {
                 assertThat(visitor.button(day)).hasAttribute("aria-pressed", "true");
             }
@@ -434,8 +434,8 @@ class RunSentencesIT {
             expectCustomers(hands, project, 2, shop, reports);
 
             assertThat(hands.row("orders")).containsText("Never loaded");
-            assertThat(tablesOf(reports.name())).containsExactly("customers");
-            assertThat(content(reports, "SELECT name FROM system.tables WHERE database = '%s'".formatted(reports.name()))).containsExactly("customers");
+            assertThat(tablesOf(reports.name())).contains("customers").doesNotContain("orders");
+            assertThat(content(reports, "SELECT name FROM system.tables WHERE database = '%s'".formatted(reports.name()))).contains("customers").doesNotContain("orders");
             hands.presses(hands.tab("Runs"));
             assertThat(hands.row("Single table")).hasCount(2);
             hands.presses(hands.row("Single table").first().getByRole(AriaRole.LINK));
