@@ -16,6 +16,7 @@ import dev.syncline.allinone.Door;
 import dev.syncline.allinone.installation.Api;
 import dev.syncline.console.access.Role;
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testsupport.Proves;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +197,7 @@ class ProjectEditorIT {
     }
 
     @Test
+    @Proves({"S49", "S50"})
     void whatIsNotSavedIsExecutedAndNotStored() {
         String name = unique("unsaved");
         long id = project(name, "customers");
@@ -244,6 +246,7 @@ class ProjectEditorIT {
     }
 
     @Test
+    @Proves("S70")
     void oneTableIsSyncedByItsIconAndManyAreEditedAtOnce() {
         String name = unique("many");
         long id = project(name, "customers", "orders");
