@@ -64,6 +64,10 @@ export function Chooser({ id, label, options, chosen, toggle, several = false, r
   const pick = (value: string) => {
     toggle(value);
     if (several) {
+      if (typed !== undefined) {
+        // Another one stands there, now that all are shown.
+        setActive(undefined);
+      }
       setTyped(undefined);
     } else {
       close();
@@ -118,6 +122,8 @@ export function Chooser({ id, label, options, chosen, toggle, several = false, r
         onSelect={(_, value) => pick(String(value))}
         variant="typeahead"
         isScrollable
+        // It is there for a moment longer, and where it can be scrolled the Tab that closes it would lead into it.
+        inert={!open}
         shouldFocusFirstItemOnOpen={false}
         popperProps={{ appendTo: "inline", maxWidth: "trigger" }}
         toggle={(ref: Ref<MenuToggleElement>) => (

@@ -1,7 +1,7 @@
 import { ActionGroup, Alert, Button, Form, Grid, GridItem, Switch, Tab, Tabs, TabTitleIcon, TabTitleText, TextInput, Title } from "@patternfly/react-core";
 import { ExclamationCircleIcon } from "@patternfly/react-icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
@@ -46,6 +46,8 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
   const mayDelete = useMay("admin");
   const [params, setParams] = useSearchParams();
   const [theirs, setTheirs] = useState<PlanView>();
+  const title = useRef<HTMLDivElement>(null);
+  useEffect(() => title.current?.focus(), []);
   const part = PARTS.find((one) => one === params.get("part")) ?? "basic";
   const show = (next: Part) => setParams((before) => new URLSearchParams([...[...before].filter(([name]) => name !== "part"), ["part", next]]), { replace: true });
 
@@ -103,9 +105,11 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
       <Button variant="link" isInline className="syncline-below" onClick={close}>
         {t("plan.all")}
       </Button>
-      <Title headingLevel="h2" size="lg" className="syncline-below">
-        {saved ? saved.name : t("plan.new")}
-      </Title>
+      <div ref={title} tabIndex={-1} className="syncline-heading syncline-below">
+        <Title headingLevel="h2" size="lg">
+          {saved ? saved.name : t("plan.new")}
+        </Title>
+      </div>
       <Grid hasGutter>
         <GridItem lg={7}>
           <Form

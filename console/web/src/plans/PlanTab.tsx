@@ -2,7 +2,7 @@ import { Button, Label, Switch } from "@patternfly/react-core";
 import { CalendarAltIcon, PlusCircleIcon } from "@patternfly/react-icons";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Dispatch, SetStateAction } from "react";
+import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
@@ -35,6 +35,16 @@ export function PlanTab({ projectId, projectName, edits, setEdits }: Props) {
   const wanted = params.get("plan");
   const open = (plan: string | undefined) => setParams({ tab: "plan", ...(plan ? { plan } : {}) });
 
+  const list = useRef<HTMLDivElement>(null);
+  const before = useRef(wanted);
+  useEffect(() => {
+    // What was pressed to come back is gone, and the keyboard's focus with it.
+    if (before.current !== null && wanted === null) {
+      list.current?.focus();
+    }
+    before.current = wanted;
+  }, [wanted]);
+
   if (plans.isPending) {
     return <Loading />;
   }
@@ -62,45 +72,50 @@ export function PlanTab({ projectId, projectName, edits, setEdits }: Props) {
       {t("plan.new")}
     </Button>
   );
-  if (plans.data.length === 0) {
-    return <Empty icon={CalendarAltIcon} title={t("plan.none")} body={t(mayEdit ? "plan.noneBody" : "plan.noneViewer")} actions={newButton} />;
-  }
-  return (
-    <>
-      <div className="syncline-below">{newButton}</div>
-      <Table variant="compact" gridBreakPoint="grid-md" aria-label={t("plan.title")}>
-        <Thead>
-          <Tr>
-            <Th width={20}>{t("plan.name")}</Th>
-            <Th width={40}>{t("plan.when")}</Th>
-            <Th>{t("plan.next")}</Th>
-            <Th>{t("plan.priority")}</Th>
-            <Th>{t("plan.enabled")}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {plans.data.map((plan) => (
-            <Tr key={plan.id}>
-              <Td dataLabel={t("plan.name")} modifier="breakWord">
-                <Button variant="link" isInline className="syncline-break" onClick={() => open(String(plan.id))}>
-                  {plan.name}
-                </Button>
-                {edits[plan.id]?.edited && <Label isCompact status="warning">{t("project.edited")}</Label>}
-              </Td>
-              <Td dataLabel={t("plan.when")} modifier="breakWord">
-                {plan.sentence}
-                {plan.note && <div className="syncline-small syncline-bad">{plan.note}</div>}
-              </Td>
-              <Td dataLabel={t("plan.next")}>{plan.enabled ? shortInstant(plan.next[0]?.at) || "–" : "–"}</Td>
-              <Td dataLabel={t("plan.priority")}>{t(`plan.priorities.${plan.priority}`)}</Td>
-              <Td dataLabel={t("plan.enabled")}>
-                <EnableSwitch plan={plan} />
-              </Td>
+  const content: ReactNode =
+    plans.data.length === 0 ? (
+      <Empty icon={CalendarAltIcon} title={t("plan.none")} body={t(mayEdit ? "plan.noneBody" : "plan.noneViewer")} actions={newButton} />
+    ) : (
+      <>
+        <div className="syncline-below">{newButton}</div>
+        <Table variant="compact" gridBreakPoint="grid-md" aria-label={t("plan.title")}>
+          <Thead>
+            <Tr>
+              <Th width={20}>{t("plan.name")}</Th>
+              <Th width={40}>{t("plan.when")}</Th>
+              <Th>{t("plan.next")}</Th>
+              <Th>{t("plan.priority")}</Th>
+              <Th>{t("plan.enabled")}</Th>
             </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </>
+          </Thead>
+          <Tbody>
+            {plans.data.map((plan) => (
+              <Tr key={plan.id}>
+                <Td dataLabel={t("plan.name")} modifier="breakWord">
+                  <Button variant="link" isInline className="syncline-break" onClick={() => open(String(plan.id))}>
+                    {plan.name}
+                  </Button>
+                  {edits[plan.id]?.edited && <Label isCompact status="warning">{t("project.edited")}</Label>}
+                </Td>
+                <Td dataLabel={t("plan.when")} modifier="breakWord">
+                  {plan.sentence}
+                  {plan.note && <div className="syncline-small syncline-bad">{plan.note}</div>}
+                </Td>
+                <Td dataLabel={t("plan.next")}>{plan.enabled ? shortInstant(plan.next[0]?.at) || "–" : "–"}</Td>
+                <Td dataLabel={t("plan.priority")}>{t(`plan.priorities.${plan.priority}`)}</Td>
+                <Td dataLabel={t("plan.enabled")}>
+                  <EnableSwitch plan={plan} />
+                </Td>
+              </Tr>
+            ))}
+          </Tbody>
+        </Table>
+      </>
+    );
+  return (
+    <div ref={list} tabIndex={-1} className="syncline-heading">
+      {content}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button, Card, CardBody, CardHeader, CardTitle, Checkbox, FormSelect, FormSelectOption, Grid, GridItem, TextInput, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
 import { PlusCircleIcon, TrashIcon } from "@patternfly/react-icons";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Chooser } from "../common/Chooser";
@@ -15,6 +15,16 @@ const DAYS = Array.from({ length: 31 }, (_, i) => i + 1);
 export function SchedulePart({ draft, change, flaws, readOnly }: PlanEditing) {
   const { t } = useTranslation();
   const zones = useMemo(() => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")].map((zone) => ({ value: zone, text: zone })), []);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const add = () => {
+    set({ schedules: [...draft.schedules, newSchedule()] });
+    // Where it is said what is added, which stands before the button.
+    setTimeout(() => document.getElementById(`every-${draft.schedules.length}`)?.focus());
+  };
+  const remove = (schedule: number) => {
+    set({ schedules: draft.schedules.filter((_, at) => at !== schedule) });
+    addButton.current?.focus();
+  };
   const set = (changes: Partial<PlanDraft>) => change((before) => ({ ...before, ...changes }));
   const setSchedule = (at: number, changes: Partial<ScheduleDraft>) =>
     change((before) => ({ ...before, schedules: before.schedules.map((one, i) => (i === at ? { ...one, ...changes } : one)) }));
@@ -44,7 +54,7 @@ export function SchedulePart({ draft, change, flaws, readOnly }: PlanEditing) {
                         variant="plain"
                         icon={<TrashIcon />}
                         aria-label={t("plan.removeSchedule", { number: i + 1 })}
-                        onClick={() => set({ schedules: draft.schedules.filter((_, at) => at !== i) })}
+                        onClick={() => remove(i)}
                       />
                     ),
                   },
@@ -66,7 +76,7 @@ export function SchedulePart({ draft, change, flaws, readOnly }: PlanEditing) {
       ))}
       {!readOnly && (
         <div>
-          <Button variant="link" icon={<PlusCircleIcon />} isDisabled={draft.schedules.length >= MOST_SCHEDULES} onClick={() => set({ schedules: [...draft.schedules, newSchedule()] })}>
+          <Button ref={addButton} variant="link" icon={<PlusCircleIcon />} isDisabled={draft.schedules.length >= MOST_SCHEDULES} onClick={add}>
             {t("plan.addSchedule")}
           </Button>
         </div>

@@ -26,7 +26,7 @@ export function ExecuteNow({ project }: { project: Project }) {
       variant="plain"
       icon={<PlayIcon />}
       isLoading={executing.isPending}
-      isDisabled={executing.isPending}
+      isAriaDisabled={executing.isPending}
       onClick={() => executing.mutate()}
       title={t("projects.execute")}
       aria-label={t("projects.executeNamed", { name: project.name })}

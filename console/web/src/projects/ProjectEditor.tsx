@@ -143,6 +143,7 @@ export function ProjectEditor({ saved: first, connections, kinds }: Props) {
         projectId={id}
         execute={(tables) => execute(tables)}
         syncOne={(table) => execution.mutate({ table, ...(edited ? { unsaved: requestOf(draft) } : {}) })}
+        begun={execution.variables?.table && execution.data ? { run: execution.data.id, at: execution.submittedAt } : undefined}
         syncing={execution.isPending ? execution.variables.table : undefined}
         showChanges={() => show("changes")}
         nameOf={nameOf}

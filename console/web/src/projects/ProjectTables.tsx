@@ -17,7 +17,7 @@ import { number } from "../texts/format";
 import { BulkActions } from "./BulkActions";
 import { keyOf, leaveOut, policyOf, titleOf, withPolicies, withPolicy } from "./draft";
 import type { Editing } from "./editing";
-import { useNames, useSchemaChanges, useTableStatus } from "./queries";
+import { type Begun, useNames, useSchemaChanges, useTableStatus } from "./queries";
 import { TableDrawer } from "./TableDrawer";
 import { TablePicker } from "./TablePicker";
 import { freshAsOf, TableState } from "./TableState";
@@ -33,6 +33,7 @@ interface Props extends Editing {
   execute: (tables: readonly TableName[]) => void;
   syncOne: (table: TableName) => void;
   syncing: TableName | undefined;
+  begun: Begun | undefined;
   showChanges: () => void;
 }
 
@@ -53,7 +54,7 @@ export function ProjectTables(props: Props) {
   const pick = useRef<HTMLButtonElement>(null);
   const back = useRef<HTMLButtonElement>(null);
   const names = useNames(draft);
-  const status = useTableStatus(projectId, draft.tables.length);
+  const status = useTableStatus(projectId, draft.tables.length, props.begun);
   const pending = useSchemaChanges(projectId).data?.pending ?? 0;
 
   const set = (values: Record<string, string | undefined>) =>

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Label, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { config, ok } from "../api/client";
@@ -31,6 +31,7 @@ export function SchemaChanges({ projectId, etag, edited, settled }: Props) {
   const mayLook = useMay("operator");
   const found = useSchemaChanges(projectId);
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
+  const lookButton = useRef<HTMLButtonElement>(null);
   const again = () => void queries.invalidateQueries({ queryKey: ["schema-changes", projectId] });
 
   const looking = useMutation({
@@ -43,6 +44,8 @@ export function SchemaChanges({ projectId, etag, edited, settled }: Props) {
       return ok(accept ? config.POST("/api/v1/projects/{id}/schema-changes/accept", request) : config.POST("/api/v1/projects/{id}/schema-changes/ignore", request));
     },
     onSuccess: ({ settled: number }, { accept }) => {
+      // The others go with the last change, and the keyboard's focus would go with them.
+      lookButton.current?.focus();
       tell("success", t(accept ? "project.changesAccepted" : "project.changesIgnored", { count: number }));
       setTicked(new Set());
       again();
@@ -63,8 +66,8 @@ export function SchemaChanges({ projectId, etag, edited, settled }: Props) {
       ids.forEach((id) => (whether ? next.add(id) : next.delete(id)));
       return next;
     });
-  const lookButton = mayLook && (
-    <Button variant="secondary" isLoading={looking.isPending} isDisabled={looking.isPending} onClick={() => looking.mutate()}>
+  const look = mayLook && (
+    <Button ref={lookButton} variant="secondary" isLoading={looking.isPending} isAriaDisabled={looking.isPending} onClick={() => looking.mutate()}>
       {t("project.lookNow")}
     </Button>
   );
@@ -77,7 +80,7 @@ export function SchemaChanges({ projectId, etag, edited, settled }: Props) {
       {edited && items.length > 0 && <Alert component="p" isInline variant="info" title={t("project.saveFirst")} className="syncline-below" />}
       <Toolbar>
         <ToolbarContent>
-          <ToolbarItem>{lookButton}</ToolbarItem>
+          <ToolbarItem>{look}</ToolbarItem>
           <ToolbarItem alignSelf="center">
             <span className="syncline-quiet">{checkedAt ? t("project.lookedAt", { at: instant(checkedAt) }) : t("project.neverLooked")}</span>
           </ToolbarItem>

@@ -16,7 +16,10 @@ const AT_ONCE = 4;
 const TYPING_MILLIS = 300;
 const CHECK_MILLIS = 700;
 const FEW_TABLES = 1_000;
+const FOLLOWING_MILLIS = 1_000;
 const SOON_MILLIS = 5_000;
+/** A run that has not reached its table by then waits for others, or failed before. */
+const FOLLOWED_MILLIS = 30_000;
 const LATER_MILLIS = 30_000;
 
 export function readProject(id: number) {
@@ -125,12 +128,27 @@ export function usePreview(draft: Draft, only?: (table: TableName) => boolean, l
   });
 }
 
-/** Where each table of a saved project stands in each target. */
-export function useTableStatus(projectId: number | undefined, tables: number) {
+/** The run of a single table that was begun here. */
+export interface Begun {
+  run: string;
+  /** When it was asked for, in milliseconds. */
+  at: number;
+}
+
+/** Where each table of a saved project stands in each target; soon, where a run that was begun here has not come to its end there. */
+export function useTableStatus(projectId: number | undefined, tables: number, begun?: Begun) {
   return useQuery({
     queryKey: ["table-status", projectId],
     enabled: projectId !== undefined,
-    refetchInterval: (query) => (tables <= FEW_TABLES && query.state.data?.some(({ now }) => now) ? SOON_MILLIS : LATER_MILLIS),
+    refetchInterval: ({ state: { data } }) => {
+      if (tables > FEW_TABLES) {
+        return LATER_MILLIS;
+      }
+      if (begun && Date.now() < begun.at + FOLLOWED_MILLIS && !(data?.some(({ lastRun }) => lastRun === begun.run) && data.every(({ now }) => !now))) {
+        return FOLLOWING_MILLIS;
+      }
+      return data?.some(({ now }) => now) ? SOON_MILLIS : LATER_MILLIS;
+    },
     queryFn: () => all((cursor) => scheduler.GET("/api/v1/overview/projects/{id}/tables", { params: { path: { id: projectId! }, query: { cursor, limit: LARGEST_PAGE } } })),
   });
 }

@@ -59,17 +59,17 @@ export function RunActions({ run, changed }: { run: Run; changed: () => void }) 
   return (
     <Flex spaceItems={{ default: "spaceItemsSm" }}>
       {mayRetry && (
-        <Button variant="primary" icon={<RedoIcon />} isDisabled={repeat.isPending} onClick={() => repeat.mutate(true)}>
+        <Button variant="primary" icon={<RedoIcon />} isAriaDisabled={repeat.isPending} onClick={() => repeat.mutate(true)}>
           {t("run.retryFailed")}
         </Button>
       )}
       {over && (
-        <Button variant={mayRetry ? "secondary" : "primary"} icon={<RedoIcon />} isDisabled={repeat.isPending} onClick={() => repeat.mutate(false)}>
+        <Button variant={mayRetry ? "secondary" : "primary"} icon={<RedoIcon />} isAriaDisabled={repeat.isPending} onClick={() => repeat.mutate(false)}>
           {t("run.again")}
         </Button>
       )}
       {!over && (
-        <Button variant="secondary" isDanger icon={<StopCircleIcon />} isDisabled={!mayCancel} onClick={() => setCancelling(true)}>
+        <Button variant="secondary" isDanger icon={<StopCircleIcon />} isAriaDisabled={!mayCancel} onClick={() => setCancelling(true)}>
           {t(run.state === "CANCELLING" ? "run.isCancelling" : "run.cancel")}
         </Button>
       )}
@@ -80,7 +80,7 @@ export function RunActions({ run, changed }: { run: Run; changed: () => void }) 
             <Content component="p">{t("run.cancelBody")}</Content>
           </ModalBody>
           <ModalFooter>
-            <Button variant="danger" isLoading={cancel.isPending} isDisabled={cancel.isPending} onClick={() => cancel.mutate()}>
+            <Button variant="danger" isLoading={cancel.isPending} isAriaDisabled={cancel.isPending} onClick={() => cancel.mutate()}>
               {t("run.cancel")}
             </Button>
             <Button variant="link" onClick={() => setCancelling(false)}>

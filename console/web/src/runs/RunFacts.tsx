@@ -1,4 +1,4 @@
-import { Alert, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm } from "@patternfly/react-core";
+import { Alert, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, Label } from "@patternfly/react-core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -13,8 +13,14 @@ export function RunFacts({ run }: { run: Run }) {
   const { t } = useTranslation();
   const causeOf = useCauseWords();
   const repeated = (run.cause as { runId?: string } | null)?.runId;
+  const cause = repeated ? <Link to={`/runs/${repeated}`}>{causeOf(run)}</Link> : causeOf(run);
   const facts: [string, ReactNode][] = [
-    [t("run.cause"), repeated ? <Link to={`/runs/${repeated}`}>{causeOf(run)}</Link> : causeOf(run)],
+    [
+      t("run.cause"),
+      <span key="cause">
+        {cause} {run.singleTable && <Label isCompact>{t("runs.singleTable")}</Label>}
+      </span>,
+    ],
     [t("run.targets"), run.targets.map(({ name }) => name).join(", ")],
     [t("run.requested"), <span key="at" title={instant(run.requestedAt)}>{shortInstant(run.requestedAt)}</span>],
     [t("run.finished"), run.finishedAt ? <span key="at" title={instant(run.finishedAt)}>{shortInstant(run.finishedAt)}</span> : t("run.goesOn")],

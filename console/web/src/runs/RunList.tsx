@@ -77,7 +77,16 @@ export function Runs({ project: only, tellGoing }: RunsProps) {
     { key: "tables", title: t("runs.tables"), numeric: true, cell: (run) => t("runs.ofTables", { settled: number(run.settled), tables: number(run.tables) }) },
     { key: "failed", title: t("runs.failed"), numeric: true, cell: (run) => (run.failed > 0 ? <Label isCompact status="danger">{number(run.failed)}</Label> : "0") },
     { key: "rows", title: t("runs.rows"), numeric: true, cell: (run) => number(run.rows) },
-    { key: "cause", title: t("runs.cause"), width: 15, cell: (run) => causeOf(run) },
+    {
+      key: "cause",
+      title: t("runs.cause"),
+      width: 15,
+      cell: (run) => (
+        <>
+          {causeOf(run)} {run.singleTable && <Label isCompact>{t("runs.singleTable")}</Label>}
+        </>
+      ),
+    },
   ];
 
   if (runs.isPending) {

@@ -34,7 +34,7 @@ export function TableActions({ run, table }: { run: Run; table: TableRun }) {
       size="sm"
       isDanger={what === "cancel"}
       isLoading={asking.isPending}
-      isDisabled={asking.isPending}
+      isAriaDisabled={asking.isPending}
       aria-label={t(`run.${what}TableNamed`, { table: nameOf(table.source) })}
       onClick={() => asking.mutate(what)}
     >

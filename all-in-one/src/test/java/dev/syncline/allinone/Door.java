@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import jakarta.mail.MessagingException;
+
+import com.icegreen.greenmail.util.GreenMailUtil;
 import dev.syncline.allinone.installation.Api;
 import dev.syncline.allinone.installation.Service;
 import dev.syncline.console.access.Role;
@@ -69,6 +73,17 @@ public final class Door {
 
     public static long project(long source, long target, String sourceSchema, List<String> tables, String targetSchema) {
         return Installed.shared().project(source, List.of(target), sourceSchema, tables, targetSchema);
+    }
+
+    /// What has come to a mail address so far, as texts.
+    public static List<String> mails(String recipient) {
+        return Stream.of(Installed.MAIL.getReceivedMessages()).filter(mail -> {
+            try {
+                return mail.getAllRecipients()[0].toString().equals(recipient);
+            } catch (MessagingException e) {
+                throw new AssertionError(e);
+            }
+        }).map(mail -> GreenMailUtil.getBody(mail).replace("=\r\n", "")).toList();
     }
 
     public static String start(long project) {

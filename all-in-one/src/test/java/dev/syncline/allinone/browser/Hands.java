@@ -16,11 +16,14 @@ sealed interface Hands extends AutoCloseable permits Mouse, Keyboard {
 
         /// Somebody who has nothing else, and has come in.
         Hands comesIn(Role role) {
+            return comesIn(Door.user(role));
+        }
+
+        Hands comesIn(Door.User user) {
             Hands hands = switch (this) {
                 case MOUSE -> new Mouse(Visitor.arrives().without("keydown"));
                 case KEYBOARD -> new Keyboard(Visitor.arrives().without("pointerdown"));
             };
-            Door.User user = Door.user(role);
             Visitor visitor = hands.visitor().opens("/");
             hands.writes(visitor.field("User"), user.name());
             hands.writes(visitor.field("Password"), user.password());
@@ -37,13 +40,19 @@ sealed interface Hands extends AutoCloseable permits Mouse, Keyboard {
         visitor().close();
     }
 
+    /// By its address.
+    void opens(String path);
+
     /// A button, a link or a tab.
     void presses(Locator control);
 
     /// In place of what a field holds.
     void writes(Locator field, String text);
 
-    /// A checkbox, this way or the other.
+    /// Into a field of a day and a time: nine in the morning of the first of January, which is typed alike wherever day, month and hour are written.
+    void writesNineOnNewYearsDay(Locator field, int year);
+
+    /// A checkbox or a switch, this way or the other.
     void ticks(Locator checkbox);
 
     /// One of a group.

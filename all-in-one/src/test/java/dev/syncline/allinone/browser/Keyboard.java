@@ -6,12 +6,31 @@ import com.microsoft.playwright.options.AriaRole;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /// By keyboard alone: Tab, arrows, Enter, Space, and what is typed. Whoever has no other way must never be left without a place in the page.
-record Keyboard(Visitor visitor) implements Hands {
+final class Keyboard implements Hands {
 
     /// More than a group or a list has.
     private static final int ARROWS = 20;
     /// Who needs more does not find it.
     private static final int TABS = 60;
+
+    private final Visitor visitor;
+    /// Whether a page was opened by its address, which leaves the focus at its beginning.
+    private boolean fresh = true;
+
+    Keyboard(Visitor visitor) {
+        this.visitor = visitor;
+    }
+
+    @Override
+    public Visitor visitor() {
+        return visitor;
+    }
+
+    @Override
+    public void opens(String path) {
+        visitor.opens(path);
+        fresh = true;
+    }
 
     @Override
     public void presses(Locator control) {
@@ -21,6 +40,12 @@ record Keyboard(Visitor visitor) implements Hands {
     @Override
     public void writes(Locator field, String text) {
         reaches(field).press("Control+a").types(text);
+    }
+
+    @Override
+    public void writesNineOnNewYearsDay(Locator field, int year) {
+        reaches(field).types("0101%d".formatted(year)).press("ArrowRight").types("0900A");
+        assertThat(field).hasValue("%d-01-01T09:00".formatted(year));
     }
 
     @Override
@@ -81,8 +106,12 @@ record Keyboard(Visitor visitor) implements Hands {
 
     /// Forwards or back, whichever is nearer.
     private Visitor reaches(Locator control) {
-        assertThat(visitor.page.locator(":focus")).hasCount(1);
         assertThat(control.first()).isAttached();
+        if (fresh && visitor.page.locator(":focus").count() == 0) {
+            visitor.press("Tab");
+        }
+        fresh = false;
+        assertThat(visitor.page.locator(":focus")).hasCount(1);
         boolean back = (boolean) control.first().evaluate("""
                 wanted => {
                   const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]")].filter(one => one.tabIndex >= 0 && one.offsetParent !== null);

@@ -8,6 +8,11 @@ import com.microsoft.playwright.options.AriaRole;
 record Mouse(Visitor visitor) implements Hands {
 
     @Override
+    public void opens(String path) {
+        visitor.opens(path);
+    }
+
+    @Override
     public void presses(Locator control) {
         control.click();
     }
@@ -19,8 +24,14 @@ record Mouse(Visitor visitor) implements Hands {
     }
 
     @Override
+    public void writesNineOnNewYearsDay(Locator field, int year) {
+        writes(field, "%d-01-01T09:00".formatted(year));
+    }
+
+    @Override
     public void ticks(Locator checkbox) {
-        checkbox.click();
+        boolean isSwitch = "switch".equals(checkbox.getAttribute("role"));
+        (isSwitch ? checkbox.locator("xpath=ancestor::label") : checkbox).click();
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
 import dev.syncline.console.access.Role;
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testsupport.Proves;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +66,7 @@ class PlanPageIT {
     }
 
     @Test
+    @Proves({"S56", "S57", "S58", "S59", "S62", "S63", "S65", "S66"})
     void aPlanWithItsThreePartsIsMadeAndDisabled() {
         long project = project();
         long before = project();
@@ -120,6 +122,7 @@ class PlanPageIT {
     }
 
     @Test
+    @Proves("S65")
     void projectsThatWouldWaitForEachOtherAreNotOffered() {
         long first = project();
         long second = project();
@@ -136,6 +139,7 @@ class PlanPageIT {
     }
 
     @Test
+    @Proves("S61")
     void aPlanIsMadeByKeyboardAlone() {
         long project = project();
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {

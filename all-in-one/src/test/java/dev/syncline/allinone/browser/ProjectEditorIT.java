@@ -9,17 +9,21 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
 import dev.syncline.allinone.installation.Api;
 import dev.syncline.console.access.Role;
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testsupport.Proves;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +114,7 @@ class ProjectEditorIT {
     }
 
     @Test
+    @Proves({"S49", "S50"})
     void whatIsNotSavedIsExecutedAndNotStored() {
         String name = unique("unsaved");
         long id = project(name, "customers");
@@ -132,6 +137,7 @@ class ProjectEditorIT {
     }
 
     @Test
+    @Proves("S70")
     void oneTableIsSyncedByItsIconAndManyAreEditedAtOnce() {
         String name = unique("many");
         long id = project(name, "customers", "orders");
@@ -181,6 +187,84 @@ class ProjectEditorIT {
             var merged = api.get(address).ok();
             assertThat(merged.get("schemaNaming").get("name").asString()).isEqualTo("theirs");
             assertThat(merged.get("policy").get("addSyncTime").asBoolean()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changesOfTheSourceAreAcceptedAndIgnored(Hands.Manner manner) {
+        try (FreshDatabase changing = SharedServers.mySql().freshDatabase("changing"); Hands hands = manner.comesIn(Door.user(Role.EDITOR))) {
+            changing.execute("CREATE TABLE orders (id int PRIMARY KEY)");
+            String address = Door.url() + "/api/v1/projects";
+            long id = Door.bootstrap().post(address, Map.of(
+                    "name", unique("changing"), "sourceConnectionId", source, "targetConnectionIds", List.of(target),
+                    "schemaNaming", Map.of("mode", "original"),
+                    "tables", List.of(Map.of("schema", changing.name(), "table", "orders")))).ok().get("id").asLong();
+            Visitor visitor = hands.visitor();
+            hands.opens("/projects/%d?tab=changes".formatted(id));
+            hands.presses(visitor.button("Look at the source now"));
+            assertThat(visitor.text("The source is as it was")).isVisible();
+            assertThat(visitor.text("Last looked at")).isVisible();
+
+            changing.execute("CREATE TABLE refunds (id int PRIMARY KEY)");
+            changing.execute("ALTER TABLE orders ADD COLUMN price decimal(10, 2)");
+            hands.presses(visitor.button("Look at the source now"));
+            assertThat(visitor.row(changing.name() + ".refunds")).isVisible();
+            assertThat(visitor.row(changing.name() + ".orders")).containsText("price");
+            hands.ticks(visitor.row(changing.name() + ".refunds").getByRole(AriaRole.CHECKBOX));
+            hands.presses(visitor.button("Accept 1"));
+            assertThat(visitor.text("1 change was accepted")).isVisible();
+            assertThat(visitor.row(changing.name() + ".refunds")).hasCount(0);
+            hands.ticks(visitor.checkbox("Tick all of Added columns"));
+            hands.presses(visitor.button("Ignore 1"));
+            assertThat(visitor.text("1 change was ignored")).isVisible();
+            hands.presses(visitor.button("Look at the source now"));
+            assertThat(visitor.text("The source is as it was")).isVisible();
+
+            hands.presses(visitor.tab("Tables"));
+            assertThat(visitor.row("refunds")).containsText("Never loaded");
+            var project = Door.bootstrap().get(address + "/" + id).ok();
+            assertThat(project.get("revision").asLong()).isEqualTo(2);
+            assertThat(project.get("tables").findValuesAsString("table")).containsExactlyInAnyOrder("orders", "refunds");
+            var changes = Door.bootstrap().get("%s/%d/schema-changes?state=ignored".formatted(address, id)).ok().get("items");
+            assertThat(changes.findValuesAsString("column")).containsExactly("price");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEarlierRevisionIsComparedAndBroughtBack(Hands.Manner manner) {
+        long id = project(unique("restored"), "customers");
+        String address = Door.url() + "/api/v1/projects/" + id;
+        Api api = Door.bootstrap();
+        Api.Answer first = api.get(address);
+        String earlier = first.ok().at("/schemaNaming/name").asString();
+        api.put(address, Map.of(
+                "name", first.body().get("name").asString(), "sourceConnectionId", source, "targetConnectionIds", List.of(target),
+                "schemaNaming", Map.of("mode", "fixed", "name", "later"),
+                "tables", List.of(Map.of("schema", from.name(), "table", "orders"))), String.valueOf(first.etag())).ok();
+        try (Hands hands = manner.comesIn(Door.user(Role.EDITOR))) {
+            Visitor visitor = hands.visitor();
+            hands.opens("/projects/" + id);
+            hands.presses(visitor.tab("Revisions"));
+            hands.presses(visitor.button("Compare revision 1 with the present one"));
+            Locator differences = visitor.page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("From revision 1 to 2"));
+            assertThat(differences.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(earlier))).containsText("later");
+            hands.presses(visitor.button("Restore revision 1"));
+            hands.writes(visitor.field("Why"), "Too early");
+            hands.presses(visitor.inDialog("Restore"));
+            assertThat(visitor.text("Revision 1 was saved anew as 3")).isVisible();
+            assertThat(visitor.row("Brings back 1")).containsText("Too early");
+            assertThat(visitor.row("Present")).containsText("Brings back 1");
+
+            var present = api.get(address).ok();
+            assertThat(present.get("revision").asLong()).isEqualTo(3);
+            for (String field : List.of("name", "schemaNaming", "tableNaming", "tables", "policy", "tablePolicies", "sourceConnectionId",
+                    "targetConnectionIds")) {
+                assertThat(present.get(field)).as(field).isEqualTo(first.body().get(field));
+            }
+            hands.presses(visitor.tab("Policy"));
+            assertThat(visitor.field("Schema in the targets")).hasValue(earlier);
         }
     }
 }

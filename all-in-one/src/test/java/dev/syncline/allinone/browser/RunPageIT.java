@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
 import dev.syncline.console.access.Role;
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testsupport.Proves;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,7 @@ class RunPageIT {
     }
 
     @Test
+    @Proves({"S55", "S69"})
     void aProjectIsExecutedAndWatchedToItsEnd() {
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.OPERATOR))) {
             visitor.opens("/projects");
@@ -84,6 +86,7 @@ class RunPageIT {
     }
 
     @Test
+    @Proves("S69")
     void aRunIsFoundSeenAndRunAgainByKeyboardAlone() {
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.OPERATOR))) {
             visitor.press("g", "p");
@@ -156,6 +159,7 @@ class RunPageIT {
 
     /// The table of the target is one that others depend on; once they do not, the failed table alone is tried again.
     @Test
+    @Proves("S69")
     void aFailureSaysWhyAndItsTableIsTriedAgain() {
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.OPERATOR))) {
             from.execute("CREATE TABLE days (id int PRIMARY KEY, day date)");

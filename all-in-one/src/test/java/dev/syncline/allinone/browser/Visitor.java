@@ -138,6 +138,10 @@ final class Visitor implements AutoCloseable {
         return page.getByRole(AriaRole.DIALOG);
     }
 
+    Locator inDialog(String button) {
+        return dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
+    }
+
     Locator tab(String name) {
         return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
