@@ -114,7 +114,8 @@ final class Keyboard implements Hands {
         assertThat(visitor.page.locator(":focus")).hasCount(1);
         boolean back = (boolean) control.first().evaluate("""
                 wanted => {
-                  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]")].filter(one => one.tabIndex >= 0 && one.offsetParent !== null);
+                  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]")]
+                      .filter(one => one.tabIndex >= 0 && one.offsetParent !== null);
                   const before = one => stops.filter(stop => one.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING).length;
                   const ahead = (before(wanted) - before(document.activeElement) + stops.length) % stops.length;
                   return ahead > stops.length / 2;
