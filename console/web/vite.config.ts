@@ -14,8 +14,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     target: "es2023",
-    // What most screens need is one file, not one for each set of screens that share something.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 4 }] } } },
   },
   server: { proxy: { "/api": door } },
   test: { environment: "node", include: ["src/**/*.test.ts"] },

@@ -8,12 +8,10 @@ import { Link } from "react-router";
 import { ok, scheduler } from "../api/client";
 import type { PlanGraph } from "../api/types";
 import { type Column, VirtualTable } from "../common/VirtualTable";
-import { lazily } from "../frame/lazily";
 import { Empty, Failed, Loading } from "../frame/States";
 import { StateLabel } from "../runs/StateLabel";
 import { duration, instant, millisOf, shortInstant } from "../texts/format";
-
-const DependencyChart = lazily(() => import("./DependencyChart").then((file) => file.DependencyChart));
+import { DependencyChart } from "./DependencyChart";
 
 const REFRESH_MILLIS = 10_000;
 

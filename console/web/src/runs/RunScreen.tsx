@@ -1,10 +1,9 @@
 import { Breadcrumb, BreadcrumbItem, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
-import { useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 
 import { withParam } from "../common/withParam";
-import { lazily } from "../frame/lazily";
 import { Screen } from "../frame/Screen";
 import { useShortcuts } from "../frame/shortcuts";
 import { Failed, Loading } from "../frame/States";
@@ -16,8 +15,8 @@ import { StateLabel } from "./StateLabel";
 import { isOver } from "./state";
 import { useNow, useRun } from "./useRun";
 
-const Throughput = lazily(() => import("./Throughput").then((file) => file.Throughput));
-const RunLog = lazily(() => import("./RunLog").then((file) => file.RunLog));
+const Throughput = lazy(() => import("./Throughput").then(({ Throughput: component }) => ({ default: component })));
+const RunLog = lazy(() => import("./RunLog").then(({ RunLog: component }) => ({ default: component })));
 
 const TABS = ["tables", "throughput", "log"] as const;
 type TabName = (typeof TABS)[number];
@@ -76,10 +75,14 @@ function OneRun({ id }: { id: string }) {
           <RunTables run={run} tables={seen.tables} complete={seen.complete} now={now} search={search} />
         </Tab>
         <Tab eventKey="throughput" title={<TabTitleText>{t("run.tabs.throughput")}</TabTitleText>}>
-          <Throughput run={run} seen={seen.samples} />
+          <Suspense fallback={<Loading />}>
+            <Throughput run={run} seen={seen.samples} />
+          </Suspense>
         </Tab>
         <Tab eventKey="log" title={<TabTitleText>{t("run.tabs.log")}</TabTitleText>}>
-          <RunLog run={run} />
+          <Suspense fallback={<Loading />}>
+            <RunLog run={run} />
+          </Suspense>
         </Tab>
       </Tabs>
     </Screen>

@@ -21,7 +21,7 @@ export function Appearance() {
       </FormGroup>
       <FormGroup label={t("language")} role="radiogroup" isStack fieldId="language">
         {(Object.keys(LANGUAGES) as Language[]).map((one) => (
-          <Radio key={one} id={`language-${one}`} name="language" label={<span lang={one}>{LANGUAGES[one]}</span>} isChecked={one === i18n.language} onChange={() => void chooseLanguage(one)} />
+          <Radio key={one} id={`language-${one}`} name="language" label={<span lang={one}>{LANGUAGES[one]}</span>} isChecked={one === i18n.language} onChange={() => chooseLanguage(one)} />
         ))}
       </FormGroup>
       <FormGroup label={t("shortcuts.title")} fieldId="keys" role="group">
