@@ -115,7 +115,8 @@ class PlanIT {
     @Test
     @Proves("S62")
     void aWeeklyPlanFiresOnTheChosenDays() {
-        LocalDate monday = LocalDate.now(BERLIN).with(TemporalAdjusters.previous(DayOfWeek.MONDAY));
+        // On a Monday after 06:15 it is today's.
+        LocalDate monday = ZonedDateTime.now(BERLIN).minusHours(6).minusMinutes(15).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
 
         firesAt("{\"every\": \"weekly\", \"days\": [\"MONDAY\"], \"times\": [\"06:15\"]}",
                 monday.atTime(6, 15).atZone(BERLIN).toInstant(), Duration.between(monday.atStartOfDay(BERLIN), ZonedDateTime.now(BERLIN)));
