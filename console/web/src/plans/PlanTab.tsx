@@ -2,12 +2,13 @@ import { Button, Label, Switch } from "@patternfly/react-core";
 import { CalendarAltIcon, PlusCircleIcon } from "@patternfly/react-icons";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useRef } from "react";
+import { type Dispatch, type ReactNode, type SetStateAction, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
 import { answered, scheduler } from "../api/client";
 import { Problem } from "../api/problem";
+import { useKeptFocus } from "../common/focus";
 import { tell } from "../common/toasts";
 import { Empty, Failed, Loading } from "../frame/States";
 import { useMay } from "../session/session";
@@ -36,14 +37,7 @@ export function PlanTab({ projectId, projectName, edits, setEdits }: Props) {
   const open = (plan: string | undefined) => setParams({ tab: "plan", ...(plan ? { plan } : {}) });
 
   const list = useRef<HTMLDivElement>(null);
-  const before = useRef(wanted);
-  useEffect(() => {
-    // What was pressed to come back is gone, and the keyboard's focus with it.
-    if (before.current !== null && wanted === null) {
-      list.current?.focus();
-    }
-    before.current = wanted;
-  }, [wanted]);
+  useKeptFocus(wanted, () => (wanted === null ? list.current : null));
 
   if (plans.isPending) {
     return <Loading />;

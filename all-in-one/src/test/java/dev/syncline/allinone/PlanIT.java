@@ -125,7 +125,8 @@ class PlanIT {
     @Test
     @Proves({"S63", "A19"})
     void aMonthlyPlanFiresOnTheChosenDaysAndOnTheLast() {
-        LocalDate lastOfMonth = LocalDate.now(BERLIN).withDayOfMonth(1).minusDays(1);
+        // On a last day after 23:00 it is today.
+        LocalDate lastOfMonth = ZonedDateTime.now(BERLIN).minusHours(23).toLocalDate().plusDays(1).withDayOfMonth(1).minusDays(1);
 
         firesAt("{\"every\": \"monthly\", \"days\": [], \"lastDay\": true, \"times\": [\"23:00\"]}",
                 lastOfMonth.atTime(23, 0).atZone(BERLIN).toInstant(),

@@ -28,10 +28,6 @@ class AlertsPageIT {
         return visitor.dialog().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
     }
 
-    private static Locator inDialog(Visitor visitor, String button) {
-        return visitor.dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
-    }
-
     @Test
     void aTestIsSentSeenAndSentAgain() {
         String one = address();
@@ -39,12 +35,12 @@ class AlertsPageIT {
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.ADMIN))) {
             visitor.opens("/alerts");
             visitor.button("Send a test").click();
-            inDialog(visitor, "Send").click();
+            visitor.inDialog("Send").click();
             assertThat(visitor.text("Name a mail address or a webhook")).isVisible();
             visitor.field("Recipients").fill("team");
             assertThat(visitor.text("No mail address: team")).isVisible();
             visitor.field("Recipients").fill(one + ", " + other);
-            inDialog(visitor, "Send").click();
+            visitor.inDialog("Send").click();
 
             assertThat(visitor.page).hasURL(Pattern.compile(".*alert=\\d+.*"));
             assertThat(row(visitor, one)).containsText(OVER);
@@ -68,7 +64,7 @@ class AlertsPageIT {
             assertThat(visitor.heading("Alerts")).isVisible();
             visitor.press("n");
             assertThat(visitor.field("Recipients")).isFocused();
-            visitor.types(recipient).tabsTo(inDialog(visitor, "Send")).press("Enter");
+            visitor.types(recipient).tabsTo(visitor.inDialog("Send")).press("Enter");
             assertThat(row(visitor, recipient)).containsText(OVER);
             visitor.tabsTo(visitor.button("Send again to " + recipient)).press("Enter");
             assertThat(row(visitor, recipient)).hasCount(2);

@@ -57,14 +57,6 @@ class PlanPageIT {
         return Door.bootstrap().get(Door.url() + "/api/v1/plans?project=" + project).ok().get("items").get(0);
     }
 
-    private static Locator tab(Visitor visitor, String name) {
-        return visitor.page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator combobox(Visitor visitor, String name) {
-        return visitor.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     @Test
     @Proves({"S56", "S57", "S58", "S59", "S62", "S63", "S65", "S66"})
     void aPlanWithItsThreePartsIsMadeAndDisabled() {
@@ -72,15 +64,15 @@ class PlanPageIT {
         long before = project();
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
             visitor.opens("/projects/" + project);
-            tab(visitor, "Execution plan").click();
+            visitor.tab("Execution plan").click();
             visitor.button("New plan").click();
             visitor.field("Name").fill("At night");
             visitor.field("Attempts").fill("4");
             visitor.field("Seconds before the second attempt").fill("20");
             visitor.page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("High").setExact(true)).check();
 
-            tab(visitor, "Schedule").click();
-            combobox(visitor, "Time zone").fill("Vienna");
+            visitor.tab("Schedule").click();
+            visitor.combobox("Time zone").fill("Vienna");
             visitor.page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText("Europe/Vienna")).click();
             visitor.field("Executed").selectOption("weekly");
             visitor.button("Fri").click();
@@ -93,13 +85,13 @@ class PlanPageIT {
             assertThat(visitor.page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("for you"))).hasCount(5);
             assertThat(visitor.text("Clocks change in this zone")).isVisible();
 
-            tab(visitor, "Dependencies").click();
-            combobox(visitor, "After these projects").fill(nameOf(before));
+            visitor.tab("Dependencies").click();
+            visitor.combobox("After these projects").fill(nameOf(before));
             visitor.page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(nameOf(before))).click();
             visitor.press("Escape");
             visitor.field("Wait at most, in minutes").fill("30");
 
-            tab(visitor, "Alerts").click();
+            visitor.tab("Alerts").click();
             visitor.field("Recipients").fill("Data <data@example.com>");
             assertThat(visitor.text("without a display name")).isVisible();
             visitor.field("Recipients").fill("data@example.com");
@@ -131,7 +123,7 @@ class PlanPageIT {
                 "dependencies", List.of(Map.of("projectId", first)))).ok();
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
             visitor.opens("/projects/%d?tab=plan&plan=new&part=dependencies".formatted(first));
-            combobox(visitor, "After these projects").fill(nameOf(second));
+            visitor.combobox("After these projects").fill(nameOf(second));
             Locator other = visitor.page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(nameOf(second)));
             assertThat(other).containsText("They would wait for each other");
             assertThat(other).isDisabled();
@@ -144,13 +136,13 @@ class PlanPageIT {
         long project = project();
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
             visitor.opens("/projects/" + project);
-            assertThat(tab(visitor, "Execution plan")).isVisible();
+            assertThat(visitor.tab("Execution plan")).isVisible();
             visitor.press("5");
             assertThat(visitor.button("New plan")).isVisible();
             visitor.tabsTo(visitor.button("New plan")).press("Enter");
             assertThat(visitor.field("Name")).isVisible();
             visitor.tabsTo(visitor.field("Name")).press("Control+a").types("By keyboard");
-            visitor.tabsTo(tab(visitor, "Schedule")).press("Enter");
+            visitor.tabsTo(visitor.tab("Schedule")).press("Enter");
             assertThat(visitor.field("Times of day")).isVisible();
             visitor.tabsTo(visitor.field("Times of day")).press("Control+a").types("04:15");
             assertThat(visitor.text("Every day at 04:15")).isVisible();

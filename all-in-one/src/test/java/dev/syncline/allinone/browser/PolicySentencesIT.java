@@ -1,22 +1,18 @@
 package dev.syncline.allinone.browser;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.syncline.allinone.Door;
@@ -37,7 +33,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PolicySentencesIT {
 
     private static final Pattern PROJECT = Pattern.compile(".*/projects/\\d+.*");
-    private static final Pattern RUN = Pattern.compile(".*/runs/[0-9a-f-]{36}.*");
 
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
 
@@ -86,30 +81,12 @@ class PolicySentencesIT {
     private static void executes(Hands hands, String button) {
         Visitor visitor = hands.visitor();
         hands.presses(visitor.button(button));
-        visitor.page.waitForURL(RUN);
-        assertThat(visitor.tab("Log")).isVisible();
-        assertThat(visitor.page.locator("main .pf-v6-c-label").first()).hasText("Succeeded", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        visitor.expectRunEnds("Succeeded");
     }
 
     /// What a table will really be called.
     private static Locator realName(Visitor visitor, String source) {
         return visitor.row(source).locator("td").last();
-    }
-
-    private static List<String> rows(FreshDatabase database, String query) {
-        try (Connection connection = database.connect(); ResultSet found = connection.createStatement().executeQuery(query)) {
-            List<String> rows = new ArrayList<>();
-            while (found.next()) {
-                StringJoiner row = new StringJoiner("|");
-                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(found.getString(i)));
-                }
-                rows.add(row.toString());
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
     }
 
     @ParameterizedTest
@@ -191,7 +168,7 @@ class PolicySentencesIT {
                 visitor.page.waitForURL(PROJECT);
                 assertThat(visitor.heading(name)).isVisible();
                 executes(hands, "Execute now");
-                assertThat(rows(to, "SELECT id, note FROM \"prefix_%1$s\".\"%1$s_mid_86export\" ORDER BY id".formatted(from.name())))
+                assertThat(Content.of(to, "SELECT id, note FROM \"prefix_%1$s\".\"%1$s_mid_86export\" ORDER BY id".formatted(from.name())))
                         .containsExactly("1|one", "2|null");
 
                 // Each step by itself, and in the list what was made; its connections serve other projects, too.
@@ -253,8 +230,8 @@ class PolicySentencesIT {
                 assertThat(realName(visitor, "two.customers")).hasText(to.name() + ".customers");
                 saves(hands, 2);
                 executes(hands, "Execute now");
-                assertThat(rows(to, exported)).containsExactly("1|one", "2|two");
-                assertThat(rows(to, "SELECT * FROM `%s`.customers".formatted(to.name()))).containsExactly("7|Ada");
+                assertThat(Content.of(to, exported)).containsExactly("1|one", "2|two");
+                assertThat(Content.of(to, "SELECT * FROM `%s`.customers".formatted(to.name()))).containsExactly("7|Ada");
 
                 from.execute("DELETE FROM one.\"86export\" WHERE id = 1");
                 from.execute("ALTER TABLE one.\"86export\" DROP COLUMN note");
@@ -267,8 +244,8 @@ class PolicySentencesIT {
                 assertThat(visitor.text("New fields are added; fields that are gone from the source get their default, usually null.")).isVisible();
                 saves(hands, 3);
                 executes(hands, "Execute now");
-                assertThat(rows(to, exported)).as("cleared; with a field that is gone and a new one").containsExactly("2|null|Rome");
-                assertThat(rows(to, indexes)).as("the table is the one that was there").containsExactly("1");
+                assertThat(Content.of(to, exported)).as("cleared; with a field that is gone and a new one").containsExactly("2|null|Rome");
+                assertThat(Content.of(to, indexes)).as("the table is the one that was there").containsExactly("1");
 
                 opens(hands, name);
                 hands.presses(visitor.tab("Policy"));
@@ -276,9 +253,9 @@ class PolicySentencesIT {
                 assertThat(visitor.text("A new table takes the old one's place")).isVisible();
                 saves(hands, 4);
                 executes(hands, "Execute now");
-                assertThat(rows(to, exported)).containsExactly("2|Rome");
-                assertThat(rows(to, columns)).containsExactly("city,id");
-                assertThat(rows(to, indexes)).as("the table is another one").containsExactly("0");
+                assertThat(Content.of(to, exported)).containsExactly("2|Rome");
+                assertThat(Content.of(to, columns)).containsExactly("city,id");
+                assertThat(Content.of(to, indexes)).as("the table is another one").containsExactly("0");
             }
             assertThat(saved(project).get("policy").get("fullMode").asString()).isEqualTo("delete-and-create");
         }
@@ -333,8 +310,8 @@ class PolicySentencesIT {
                 assertThat(visitor.text("Reads everything: the target has no greatest key yet.")).isVisible();
                 assertThat(visitor.text("CREATE INDEX")).isVisible();
                 executes(hands, "Execute now");
-                assertThat(rows(to, copied)).containsExactly("2025|12|31|1|first", "2026|1|30|2|second", "2026|1|31|3|third");
-                assertThat(rows(to, "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'p' AND conrelid = 'ods.days'::regclass"))
+                assertThat(Content.of(to, copied)).containsExactly("2025|12|31|1|first", "2026|1|30|2|second", "2026|1|31|3|third");
+                assertThat(Content.of(to, "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'p' AND conrelid = 'ods.days'::regclass"))
                         .containsExactly("PRIMARY KEY (id)");
 
                 // What the target has says what is read next.
@@ -348,8 +325,8 @@ class PolicySentencesIT {
                 hands.presses(tableTab(visitor, "Preview"));
                 assertThat(visitor.text("Reads what is greater than 2026, 1, 30.")).isVisible();
                 executes(hands, "Execute now");
-                assertThat(rows(to, copied)).containsExactly("2025|12|31|1|first", "2026|3|30|2|again", "2026|1|31|3|third", "2026|2|1|4|greater");
-                assertThat(rows(to, "SELECT * FROM ods.words")).as("all of the other table is read each time").containsExactly("1|after");
+                assertThat(Content.of(to, copied)).containsExactly("2025|12|31|1|first", "2026|3|30|2|again", "2026|1|31|3|third", "2026|2|1|4|greater");
+                assertThat(Content.of(to, "SELECT * FROM ods.words")).as("all of the other table is read each time").containsExactly("1|after");
             }
         }
     }
@@ -384,7 +361,7 @@ class PolicySentencesIT {
                 assertThat(visitor.text("new fields are added and stay null in old rows; removed ones keep their old values")).isVisible();
                 saves(hands, 2);
                 executes(hands, "Execute now");
-                assertThat(rows(to, "SELECT id, note, city FROM ods.orders ORDER BY id")).containsExactly("1|one|null", "2|two|null", "3|null|Rome");
+                assertThat(Content.of(to, "SELECT id, note, city FROM ods.orders ORDER BY id")).containsExactly("1|one|null", "2|two|null", "3|null|Rome");
 
                 opens(hands, name);
                 hands.presses(visitor.tab("Policy"));
@@ -393,7 +370,7 @@ class PolicySentencesIT {
                 saves(hands, 3);
                 from.execute("ALTER TABLE orders ADD COLUMN street varchar(40)");
                 executes(hands, "Execute now");
-                assertThat(rows(to, "SELECT * FROM ods.orders ORDER BY id")).containsExactly("1|Oslo|null", "2|Oslo|null", "3|Rome|null");
+                assertThat(Content.of(to, "SELECT * FROM ods.orders ORDER BY id")).containsExactly("1|Oslo|null", "2|Oslo|null", "3|Rome|null");
             }
         }
     }
@@ -429,9 +406,9 @@ class PolicySentencesIT {
                 schemas.forEach(schema -> from.execute("CREATE TABLE %1$s.%1$s_new1 (id int PRIMARY KEY)".formatted(schema)));
                 LocalDateTime before = LocalDateTime.now(ZoneOffset.UTC).minusSeconds(1);
                 executes(hands, "Execute now");
-                assertThat(rows(to, there)).containsExactly("one_old", "three_new1", "three_old", "two_new1", "two_old");
-                assertThat(rows(to, "SELECT id FROM ods.one_old")).containsExactly("1");
-                assertThat(rows(to, "SELECT hs_sync_time FROM ods.one_old")).singleElement().satisfies(time ->
+                assertThat(Content.of(to, there)).containsExactly("one_old", "three_new1", "three_old", "two_new1", "two_old");
+                assertThat(Content.of(to, "SELECT id FROM ods.one_old")).containsExactly("1");
+                assertThat(Content.of(to, "SELECT hs_sync_time FROM ods.one_old")).singleElement().satisfies(time ->
                         assertThat(LocalDateTime.parse(time.replace(' ', 'T'))).isBetween(before, LocalDateTime.now(ZoneOffset.UTC)));
 
                 opens(hands, name);
@@ -444,7 +421,7 @@ class PolicySentencesIT {
                 saves(hands, 3);
                 schemas.forEach(schema -> from.execute("CREATE TABLE %1$s.%1$s_new2 (id int PRIMARY KEY)".formatted(schema)));
                 executes(hands, "Execute now");
-                assertThat(rows(to, there)).contains("two_new2").doesNotContain("one_new2", "three_new2");
+                assertThat(Content.of(to, there)).contains("two_new2").doesNotContain("one_new2", "three_new2");
             }
             JsonNode policy = saved(project);
             assertThat(policy.get("policy").get("ignoreNewTables").asBoolean()).isTrue();
@@ -507,8 +484,8 @@ class PolicySentencesIT {
                 hands.selects(visitor.field("Deduplication"), "strict");
                 saves(hands, 2);
                 executes(hands, "Execute now");
-                assertThat(rows(to, made)).containsExactly("orders|region, id|toYYYYMM(at)", "plain|(id)|");
-                assertThat(rows(to, "SELECT id, region FROM orders ORDER BY id")).containsExactly("1|north", "2|south");
+                assertThat(Content.of(to, made)).containsExactly("orders|region, id|toYYYYMM(at)", "plain|(id)|");
+                assertThat(Content.of(to, "SELECT id, region FROM orders ORDER BY id")).containsExactly("1|north", "2|south");
 
                 // Another partition is not that of the table that is there.
                 from.execute("INSERT INTO orders VALUES (3, 'west', '2026-03-01 00:00:00')");
@@ -518,8 +495,8 @@ class PolicySentencesIT {
                 hands.presses(visitor.button("Save"));
                 assertThat(visitor.text("act when the table is made")).isVisible();
                 executes(hands, "Execute now");
-                assertThat(rows(to, made)).containsExactly("orders|region, id|toYYYYMM(at)", "plain|(id)|");
-                assertThat(rows(to, "SELECT id, region FROM orders ORDER BY id")).containsExactly("1|north", "2|south", "3|west");
+                assertThat(Content.of(to, made)).containsExactly("orders|region, id|toYYYYMM(at)", "plain|(id)|");
+                assertThat(Content.of(to, "SELECT id, region FROM orders ORDER BY id")).containsExactly("1|north", "2|south", "3|west");
             }
             assertThat(saved(project).get("targetConnectionIds").size()).isEqualTo(1);
         }

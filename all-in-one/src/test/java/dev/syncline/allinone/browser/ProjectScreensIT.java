@@ -67,16 +67,12 @@ class ProjectScreensIT {
     }
 
     private static Locator row(Visitor visitor, String text) {
-        return visitor.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text)).first();
-    }
-
-    private static Locator radio(Visitor visitor, String name) {
-        return visitor.page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return visitor.row(text).first();
     }
 
     private static void choose(Visitor visitor, String field, String name) {
-        visitor.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(field).setExact(true)).fill(name);
-        visitor.page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(name)).click();
+        visitor.combobox(field).fill(name);
+        visitor.option(name).click();
     }
 
     @ParameterizedTest
@@ -100,7 +96,7 @@ class ProjectScreensIT {
             visitor.page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("All tables of public").setExact(true)).check();
             look.at("new-project-tables");
             visitor.button("Next").click();
-            radio(visitor, "Fixed name").check();
+            visitor.radio("Fixed name").check();
             visitor.field("Schema in the targets").fill(to.name());
             assertThat(visitor.text(to.name() + ".order_lines")).isVisible();
             look.at("new-project-policy");
@@ -122,7 +118,7 @@ class ProjectScreensIT {
             visitor.opens(path + "?tab=policy");
             assertThat(visitor.text(to.name() + ".customers")).isVisible();
             look.at("project-policy");
-            radio(visitor, "Prefix and original name").check();
+            visitor.radio("Prefix and original name").check();
             assertThat(visitor.text("It cannot be saved so")).isVisible();
             look.at("project-flaws");
             visitor.button("Discard edits").click();

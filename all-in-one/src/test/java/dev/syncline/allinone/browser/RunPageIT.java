@@ -24,8 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunPageIT {
 
-    private static final Pattern RUN = Pattern.compile(".*/runs/[0-9a-f-]{36}.*");
-
     private FreshDatabase from;
     private FreshDatabase to;
     private long project;
@@ -56,10 +54,6 @@ class RunPageIT {
         assertThat(visitor.page.locator("main .pf-v6-c-label").first()).hasText(state);
     }
 
-    private Locator row(Visitor visitor, String table) {
-        return visitor.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(table));
-    }
-
     @Test
     @Proves({"S55", "S69"})
     void aProjectIsExecutedAndWatchedToItsEnd() {
@@ -67,16 +61,16 @@ class RunPageIT {
             visitor.opens("/projects");
             visitor.field("Search by name or connection").fill(name);
             visitor.button("Execute %s now".formatted(name)).click();
-            visitor.page.waitForURL(RUN);
+            visitor.page.waitForURL(Visitor.RUN);
 
             assertThat(visitor.heading(name)).isVisible();
-            assertThat(row(visitor, "public.orders")).isVisible();
+            assertThat(visitor.row("public.orders")).isVisible();
             expectState(visitor, "Succeeded");
-            assertThat(row(visitor, "public.orders")).containsText("200,000");
-            assertThat(row(visitor, "public.customers")).containsText("Loaded");
+            assertThat(visitor.row("public.orders")).containsText("200,000");
+            assertThat(visitor.row("public.customers")).containsText("Loaded");
             assertThat(visitor.text("201,000")).isVisible();
 
-            row(visitor, "public.orders").getByRole(AriaRole.BUTTON).first().click();
+            visitor.row("public.orders").getByRole(AriaRole.BUTTON).first().click();
             assertThat(visitor.text("Rows and checksum are those that were read")).isVisible();
             visitor.button("Close the details of the table").click();
 
@@ -98,7 +92,7 @@ class RunPageIT {
             visitor.press("6");
             assertThat(visitor.link(name).first()).isVisible();
             visitor.tabsTo(visitor.link(name).first()).press("Enter");
-            visitor.page.waitForURL(RUN);
+            visitor.page.waitForURL(Visitor.RUN);
             expectState(visitor, "Succeeded");
             String before = visitor.page.url();
 
@@ -111,7 +105,7 @@ class RunPageIT {
             visitor.press("Escape");
             assertThat(visitor.dialog()).hasCount(0);
             visitor.press("r");
-            visitor.page.waitForURL(url -> RUN.matcher(url).matches() && !before.startsWith(url));
+            visitor.page.waitForURL(url -> Visitor.RUN.matcher(url).matches() && !before.startsWith(url));
             expectState(visitor, "Succeeded");
         }
     }
@@ -131,7 +125,7 @@ class RunPageIT {
             String run = Door.start(large());
             visitor.opens("/runs/" + run);
             expectState(visitor, "Running");
-            assertThat(row(visitor, "public.large")).isVisible();
+            assertThat(visitor.row("public.large")).isVisible();
 
             cable.cut();
             assertThat(visitor.text("The console does not answer")).isVisible();
@@ -171,15 +165,15 @@ class RunPageIT {
                 visitor.opens("/runs/" + Door.start(days));
                 expectState(visitor, "Failed");
                 visitor.page.getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName(Pattern.compile("^Failed \\d+"))).click();
-                assertThat(row(visitor, "public.customers")).hasCount(0);
-                row(visitor, "public.days").getByRole(AriaRole.BUTTON).first().click();
+                assertThat(visitor.row("public.customers")).hasCount(0);
+                visitor.row("public.days").getByRole(AriaRole.BUTTON).first().click();
                 assertThat(visitor.text("UNUSABLE_VALUE")).isVisible();
 
                 from.execute("UPDATE days SET day = '2026-01-01'");
                 visitor.button("Retry failed tables").click();
                 expectState(visitor, "Succeeded");
-                assertThat(row(visitor, "public.days")).isVisible();
-                assertThat(row(visitor, "public.customers")).hasCount(0);
+                assertThat(visitor.row("public.days")).isVisible();
+                assertThat(visitor.row("public.customers")).hasCount(0);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.syncline.allinone.browser;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
 import dev.syncline.console.access.Role;
@@ -38,7 +36,6 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunSentencesIT {
 
-    private static final Pattern RUN = Pattern.compile(".*/runs/[0-9a-f-]{36}.*");
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration NEXT_MINUTE = Duration.ofSeconds(120);
     private static final int SECONDS_TO_SAVE = 8;
@@ -112,37 +109,13 @@ class RunSentencesIT {
         return get("/api/v1/plans?project=" + project).get("items").valueStream().toList();
     }
 
-    /// Rows as text, in the order of the query.
-    private static List<String> content(FreshDatabase database, String query) {
-        try (Connection session = database.connect(); Statement statement = session.createStatement(); ResultSet found = statement.executeQuery(query)) {
-            List<String> all = new ArrayList<>();
-            while (found.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                    row.add(found.getString(i));
-                }
-                all.add(String.join(" ", row));
-            }
-            return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static List<String> customersIn(FreshDatabase database, String schema) {
         String quote = database.server() == SharedServers.postgreSql() ? "\"" : "`";
-        return content(database, "SELECT id, name, since FROM %1$s%2$s%1$s.customers ORDER BY id".formatted(quote, schema));
+        return Content.of(database, "SELECT id, name, since FROM %1$s%2$s%1$s.customers ORDER BY id".formatted(quote, schema));
     }
 
     private List<String> tablesOf(String schema) {
-        return content(rows, "SELECT tablename FROM pg_tables WHERE schemaname = '%s' ORDER BY 1".formatted(schema));
-    }
-
-    private static void expectEnd(Hands hands, String state) {
-        hands.visitor().page.waitForURL(RUN);
-        assertThat(hands.visitor().tab("Log")).isVisible();
-        assertThat(hands.visitor().page.locator("main .pf-v6-c-label").first())
-                .hasText(state, new LocatorAssertions.HasTextOptions().setTimeout(SOON.toMillis()));
+        return Content.of(rows, "SELECT tablename FROM pg_tables WHERE schemaname = '%s' ORDER BY 1".formatted(schema));
     }
 
     @ParameterizedTest
@@ -182,7 +155,7 @@ class RunSentencesIT {
             assertThat(schema).hasValue(kept);
             hands.writes(schema, draft);
             hands.presses(visitor.button("Execute with unsaved changes"));
-            expectEnd(hands, "Succeeded");
+            visitor.expectRunEnds("Succeeded");
             assertThat(visitor.text("Not saved")).isVisible();
             assertThat(customersIn(rows, draft)).isEqualTo(customersIn(from, from.name()));
             assertThat(tablesOf(kept)).isEmpty();
@@ -199,7 +172,7 @@ class RunSentencesIT {
             // What was pressed is gone, and the next step is at hand.
             assertThat(visitor.button("Save")).hasCount(0);
             hands.presses(visitor.button("Execute now"));
-            expectEnd(hands, "Succeeded");
+            visitor.expectRunEnds("Succeeded");
         }
     }
 
@@ -220,7 +193,7 @@ class RunSentencesIT {
             Visitor visitor = hands.visitor();
             hands.opens("/projects/" + project);
             hands.presses(visitor.button("Execute now"));
-            expectEnd(hands, "Succeeded");
+            visitor.expectRunEnds("Succeeded");
             assertThat(customersIn(rows, schema)).isEqualTo(arrived);
 
             try (Connection session = failing.connect(); Statement statement = session.createStatement()) {
@@ -229,7 +202,7 @@ class RunSentencesIT {
             }
             hands.opens("/projects/" + project);
             hands.presses(visitor.button("Execute now"));
-            expectEnd(hands, "Failed");
+            visitor.expectRunEnds("Failed");
             assertThat(customersIn(rows, schema)).isEqualTo(arrived);
 
             hands.opens("/projects/" + project);
@@ -266,7 +239,7 @@ class RunSentencesIT {
             assertThat(visitor.row("By hand, " + user.name()).filter(new Locator.FilterOptions().setHasText("Failed"))).hasCount(1);
             assertThat(visitor.row("By hand, " + user.name()).filter(new Locator.FilterOptions().setHasText("Succeeded"))).hasCount(1);
             hands.presses(visitor.row("Plan Each minute").getByRole(AriaRole.LINK));
-            expectEnd(hands, "Failed");
+            visitor.expectRunEnds("Failed");
             assertThat(visitor.page).hasURL(Pattern.compile(".*/runs/" + planned.get("id").asString()));
             assertThat(customersIn(rows, schema)).isEqualTo(arrived);
         }
@@ -439,12 +412,12 @@ class RunSentencesIT {
 
             assertThat(visitor.row("orders")).containsText("Never loaded");
             assertThat(tablesOf(reports.name())).contains("customers").doesNotContain("orders");
-            assertThat(content(reports, "SELECT name FROM system.tables WHERE database = '%s'".formatted(reports.name())))
+            assertThat(Content.of(reports, "SELECT name FROM system.tables WHERE database = '%s'".formatted(reports.name())))
                     .contains("customers").doesNotContain("orders");
             hands.presses(visitor.tab("Runs"));
             assertThat(visitor.row("Single table")).hasCount(2);
             hands.presses(visitor.row("Single table").first().getByRole(AriaRole.LINK));
-            expectEnd(hands, "Succeeded");
+            visitor.expectRunEnds("Succeeded");
             assertThat(visitor.text("Single table")).isVisible();
         }
     }

@@ -30,17 +30,9 @@ class SettingsPageIT {
         return name + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    private static Locator row(Visitor visitor, String text) {
-        return visitor.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
-    }
-
     private static void choose(Visitor visitor, String user, String action) {
-        row(visitor, user).getByRole(AriaRole.BUTTON).last().click();
+        visitor.row(user).getByRole(AriaRole.BUTTON).last().click();
         visitor.page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(action).setExact(true)).click();
-    }
-
-    private static Locator inDialog(Visitor visitor, String button) {
-        return visitor.dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
     }
 
     private static String shownOnce(Visitor visitor, String label) {
@@ -57,11 +49,11 @@ class SettingsPageIT {
             assertThat(admin.text("api, service and system are taken")).isVisible();
             admin.field("Name").fill(name);
             admin.field("Role").selectOption("OPERATOR");
-            inDialog(admin, "Create user").click();
+            admin.inDialog("Create user").click();
             assertThat(admin.dialog()).containsText("It is shown this once");
             String first = shownOnce(admin, "First password");
-            inDialog(admin, "I have kept it").click();
-            assertThat(row(admin, name)).containsText("First password");
+            admin.inDialog("I have kept it").click();
+            assertThat(admin.row(name)).containsText("First password");
 
             try (Visitor berta = Visitor.arrives().opens("/")) {
                 berta.field("User").fill(name);
@@ -76,12 +68,12 @@ class SettingsPageIT {
 
             choose(admin, name, "Change role");
             admin.field("Role").selectOption("EDITOR");
-            inDialog(admin, "Change role").click();
-            assertThat(row(admin, name)).containsText("Editor");
+            admin.inDialog("Change role").click();
+            assertThat(admin.row(name)).containsText("Editor");
 
             choose(admin, name, "Lock");
-            inDialog(admin, "Lock").click();
-            assertThat(row(admin, name)).containsText("Locked");
+            admin.inDialog("Lock").click();
+            assertThat(admin.row(name)).containsText("Locked");
             try (Visitor berta = Visitor.arrives().opens("/")) {
                 berta.field("User").fill(name);
                 berta.field("Password").fill(OWN);
@@ -89,17 +81,17 @@ class SettingsPageIT {
                 assertThat(berta.text("do not fit")).isVisible();
             }
             choose(admin, name, "Unlock");
-            inDialog(admin, "Unlock").click();
-            assertThat(row(admin, name)).containsText("Active");
+            admin.inDialog("Unlock").click();
+            assertThat(admin.row(name)).containsText("Active");
 
             choose(admin, name, "New first password");
-            inDialog(admin, "Make a first password").click();
+            admin.inDialog("Make a first password").click();
             assertThat(admin.dialog()).containsText("First password of " + name);
             assertThat(shownOnce(admin, "First password")).isNotEqualTo(first);
-            inDialog(admin, "I have kept it").click();
+            admin.inDialog("I have kept it").click();
 
             choose(admin, name, "Delete");
-            inDialog(admin, "Delete").click();
+            admin.inDialog("Delete").click();
             assertThat(admin.heading("Nothing fits")).isVisible();
         }
     }
@@ -114,17 +106,17 @@ class SettingsPageIT {
             admin.press("n");
             assertThat(admin.field("Name")).isFocused();
             admin.types(name).tabsTo(admin.field("Role")).press("ArrowDown", "ArrowDown");
-            admin.tabsTo(inDialog(admin, "Create user")).press("Enter");
+            admin.tabsTo(admin.inDialog("Create user")).press("Enter");
             assertThat(admin.dialog()).containsText("It is shown this once");
-            admin.tabsTo(inDialog(admin, "I have kept it")).press("Enter");
-            assertThat(row(admin, name)).containsText("Editor");
+            admin.tabsTo(admin.inDialog("I have kept it")).press("Enter");
+            assertThat(admin.row(name)).containsText("Editor");
 
-            admin.tabsTo(row(admin, name).getByRole(AriaRole.BUTTON)).press("Enter");
+            admin.tabsTo(admin.row(name).getByRole(AriaRole.BUTTON)).press("Enter");
             assertThat(admin.page.getByRole(AriaRole.MENUITEM).first()).isFocused();
             admin.press("ArrowDown", "Enter");
             assertThat(admin.dialog()).containsText("Lock " + name);
-            admin.tabsTo(inDialog(admin, "Lock")).press("Enter");
-            assertThat(row(admin, name)).containsText("Locked");
+            admin.tabsTo(admin.inDialog("Lock")).press("Enter");
+            assertThat(admin.row(name)).containsText("Locked");
         }
     }
 
@@ -141,11 +133,11 @@ class SettingsPageIT {
             var found = api.get(users).ok().valueStream().filter(one -> one.get("name").asString().equals(user.name())).findFirst().orElseThrow();
             api.put(users + "/" + found.get("id").asLong(), Map.of("role", "ADMIN", "enabled", true, "resetPassword", false), "\"%d\"".formatted(found.get("version").asLong())).ok();
 
-            inDialog(admin, "Lock").click();
+            admin.inDialog("Lock").click();
             assertThat(admin.dialog()).containsText("Somebody else has changed it meanwhile");
-            inDialog(admin, "Cancel").click();
-            assertThat(row(admin, user.name())).containsText("Administrator");
-            assertThat(row(admin, user.name())).containsText("Active");
+            admin.inDialog("Cancel").click();
+            assertThat(admin.row(user.name())).containsText("Administrator");
+            assertThat(admin.row(user.name())).containsText("Active");
         }
     }
 
@@ -157,24 +149,24 @@ class SettingsPageIT {
             assertThat(visitor.heading("You have no tokens")).isVisible();
             visitor.button("New token").click();
             assertThat(visitor.field("Role").locator("option")).hasCount(2);
-            inDialog(visitor, "Create token").click();
+            visitor.inDialog("Create token").click();
             assertThat(visitor.field("Name")).isFocused();
             visitor.field("Name").fill(name);
             visitor.field("Expires").selectOption("30");
-            inDialog(visitor, "Create token").click();
+            visitor.inDialog("Create token").click();
             assertThat(visitor.dialog()).containsText("It is shown this once");
             String token = shownOnce(visitor, "Token");
-            inDialog(visitor, "I have kept it").click();
+            visitor.inDialog("I have kept it").click();
 
             assertThat(token).startsWith("slp_");
-            assertThat(row(visitor, name)).containsText("Viewer");
+            assertThat(visitor.row(name)).containsText("Viewer");
             assertThat(new Api(token).get(Door.url() + "/api/v1/me").status()).isEqualTo(200);
             visitor.opens("/settings/tokens");
-            assertThat(row(visitor, name)).isVisible();
+            assertThat(visitor.row(name)).isVisible();
             assertThat(visitor.page.content()).doesNotContain(token);
 
             visitor.button("Revoke " + name).click();
-            inDialog(visitor, "Revoke").click();
+            visitor.inDialog("Revoke").click();
             assertThat(visitor.heading("You have no tokens")).isVisible();
             assertThat(new Api(token).get(Door.url() + "/api/v1/me").status()).isEqualTo(401);
         }
@@ -190,10 +182,10 @@ class SettingsPageIT {
             assertThat(visitor.field("Name")).isFocused();
             visitor.types(name).press("Enter");
             assertThat(visitor.dialog()).containsText("It is shown this once");
-            visitor.tabsTo(inDialog(visitor, "I have kept it")).press("Enter");
-            assertThat(row(visitor, name)).isVisible();
+            visitor.tabsTo(visitor.inDialog("I have kept it")).press("Enter");
+            assertThat(visitor.row(name)).isVisible();
             visitor.tabsTo(visitor.button("Revoke " + name)).press("Enter");
-            visitor.tabsTo(inDialog(visitor, "Revoke")).press("Enter");
+            visitor.tabsTo(visitor.inDialog("Revoke")).press("Enter");
             assertThat(visitor.heading("You have no tokens")).isVisible();
         }
     }
@@ -203,11 +195,11 @@ class SettingsPageIT {
         Door.User user = Door.user(Role.VIEWER);
         try (Visitor elsewhere = Visitor.arrives().signsIn(user); Visitor visitor = Visitor.arrives().signsIn(user)) {
             visitor.opens("/settings/sessions");
-            assertThat(row(visitor, "this one")).hasCount(1);
+            assertThat(visitor.row("this one")).hasCount(1);
             visitor.button("End all others").click();
-            inDialog(visitor, "End").click();
+            visitor.inDialog("End").click();
             assertThat(visitor.button("End all others")).hasCount(0);
-            assertThat(row(visitor, "this one")).hasCount(1);
+            assertThat(visitor.row("this one")).hasCount(1);
 
             elsewhere.opens("/runs");
             assertThat(elsewhere.heading("Sign in")).isVisible();
@@ -227,14 +219,14 @@ class SettingsPageIT {
             admin.page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Refused")).click();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 admin.page.reload();
-                row(admin, "GET /api/v1/users").or(admin.heading("Nothing fits")).first().waitFor();
-                return row(admin, "GET /api/v1/users").count() > 0;
+                admin.row("GET /api/v1/users").or(admin.heading("Nothing fits")).first().waitFor();
+                return admin.row("GET /api/v1/users").count() > 0;
             });
-            row(admin, "GET /api/v1/users").getByRole(AriaRole.BUTTON).first().click();
+            admin.row("GET /api/v1/users").getByRole(AriaRole.BUTTON).first().click();
             assertThat(admin.dialog()).containsText("HTTP 403");
             assertThat(admin.dialog()).containsText("127.0.0.1");
             String address = admin.page.url();
-            inDialog(admin, "Close").last().click();
+            admin.inDialog("Close").last().click();
             assertThat(admin.dialog()).hasCount(0);
 
             Download file = admin.page.waitForDownload(() -> admin.link("Export as CSV").click());
@@ -274,7 +266,7 @@ class SettingsPageIT {
         try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.VIEWER))) {
             visitor.opens("/settings/about");
             for (String service : new String[] {"console", "config-service", "scheduler-service", "notification-service"}) {
-                assertThat(row(visitor, service)).containsText("Answers");
+                assertThat(visitor.row(service)).containsText("Answers");
             }
         }
     }

@@ -17,6 +17,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -29,9 +30,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Somebody before the page, in the system's Chromium. At the end nothing of the page may have been refused by its own policy, or come from another server.
 final class Visitor implements AutoCloseable {
 
+    /// Where a run is shown.
+    static final Pattern RUN = Pattern.compile(".*/runs/[0-9a-f-]{36}.*");
+
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int START_MILLIS = 120_000;
+    private static final int RUN_MILLIS = 60_000;
     private static final String NEVER = "Never meant to be used: ";
 
     private static Playwright playwright;
@@ -196,6 +201,13 @@ final class Visitor implements AutoCloseable {
     Visitor types(String text) {
         page.keyboard().type(text);
         return this;
+    }
+
+    /// Asserts that the page goes to a run, which ends so.
+    void expectRunEnds(String state) {
+        page.waitForURL(RUN);
+        assertThat(tab("Log")).isVisible();
+        assertThat(page.locator("main .pf-v6-c-label").first()).hasText(state, new LocatorAssertions.HasTextOptions().setTimeout(RUN_MILLIS));
     }
 
     /// Asserts that an automatic examination finds nothing that keeps people out.
