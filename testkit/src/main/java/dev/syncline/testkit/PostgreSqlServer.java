@@ -20,6 +20,7 @@ public final class PostgreSqlServer implements DatabaseServer {
             "full_page_writes", "off",
             "max_connections", "200",
             "wal_level", "logical",
+            "scram_iterations", "1",
             "max_wal_size", "2GB",
             "timezone", "UTC",
             "log_timezone", "UTC");
