@@ -51,9 +51,9 @@ public final class TableDiscovery {
     /// @throws SyncException where the source cannot be asked, a target may not be written, or Kafka does not make the topic
     public WorkResult discover(DiscoverTables work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
-        ConnectionSettings source = sessions.readNow(work.source(), work.runId());
+        ConnectionSettings source = sessions.awaitNow(work.source(), assignment);
         Dialect dialect = dialect(source);
-        work.targets().forEach(target -> refuseUnwritable(sessions.readNow(target, work.runId())));
+        work.targets().forEach(target -> refuseUnwritable(sessions.awaitNow(target, assignment)));
         KafkaFuture<Void> topic = topics.create(work.runId(), work.partitions());
         int tables = publish(work, source, dialect, assignment);
         RowsTopicCreation.await(topic);
