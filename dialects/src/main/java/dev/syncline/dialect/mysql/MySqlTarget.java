@@ -132,15 +132,23 @@ final class MySqlTarget implements TargetDialect {
 
     @Override
     public List<String> refusals(Connection session, TableShape shape) throws SQLException {
-        if (!shape.primaryKey().isEmpty()) {
-            return List.of();
-        }
         MySqlTargetCatalog catalog = new MySqlTargetCatalog(session);
+        if (!shape.primaryKey().isEmpty()) {
+            return keyRefusals(catalog, shape);
+        }
         if (catalog.refusesTablesWithoutKey()) {
             return List.of(KEY_REQUIRED);
         }
         boolean hasItsName = shape.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(INVISIBLE_KEY));
         return hasItsName && catalog.makesInvisibleKeys() ? List.of(INVISIBLE_KEY_TAKEN) : List.of();
+    }
+
+    /// A key that this server cannot have, where its pages are smaller than others'.
+    List<String> keyRefusals(MySqlTargetCatalog catalog, TableShape shape) throws SQLException {
+        int longest = shape.primaryKey().isEmpty() ? InnoDbLimits.LONGEST_KEY : catalog.longestKey();
+        return longest == InnoDbLimits.LONGEST_KEY
+                ? List.of()
+                : InnoDbLimits.keyFlaw(shape, longest).map("The server, whose pages are small (innodb_page_size), cannot have the table: %s"::formatted).stream().toList();
     }
 
     /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. What is too long for

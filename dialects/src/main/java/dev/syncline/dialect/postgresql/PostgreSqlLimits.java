@@ -10,6 +10,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Advice;
 
 /// Which tables PostgreSQL does not make, or makes and cannot put a row into (Manual 17, appendix K "PostgreSQL Limits"; `MaxHeapAttributeNumber`,
 /// `INDEX_MAX_KEYS` and `MaxHeapTupleSize` of its sources, for pages of 8 KiB).
@@ -61,11 +62,11 @@ final class PostgreSqlLimits {
 
     private static void keyFlaws(TableShape shape, List<String> flaws) {
         if (shape.primaryKey().size() > MOST_KEY_COLUMNS) {
-            flaws.add("its key has %d columns, and there can be %d; choose other key fields".formatted(shape.primaryKey().size(), MOST_KEY_COLUMNS));
+            flaws.add("its key has %d columns, and there can be %d%s".formatted(shape.primaryKey().size(), MOST_KEY_COLUMNS, Advice.otherKey()));
         }
         for (Column column : shape.columns()) {
             if (shape.primaryKey().contains(column.name()) && !isOrdered(type(shape, column))) {
-                flaws.add("column \"%s\" is of type %s, of which there can be no key; choose other key fields".formatted(column.name(), type(shape, column)));
+                flaws.add("column \"%s\" is of type %s, of which there can be no key%s".formatted(column.name(), type(shape, column), Advice.otherKey()));
             }
         }
     }

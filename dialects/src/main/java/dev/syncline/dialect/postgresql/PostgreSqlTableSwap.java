@@ -207,9 +207,24 @@ final class PostgreSqlTableSwap {
             steps.ddl(PostgreSqlTarget.addPrimaryKey(staging, names.key(), plan.shape()));
         }
         if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(plan.beside(names.index()))) {
-            steps.ddl(PostgreSqlTarget.createKeyIndex(staging, names.index(), plan.shape(), plan.rules()));
+            createKeyIndex();
         }
         return true;
+    }
+
+    /// It only makes the look for the greatest key quicker: where a row has a longer one than an index can have, the table does without.
+    private void createKeyIndex() throws SQLException {
+        steps.execute("SAVEPOINT before_index");
+        try {
+            steps.ddl(PostgreSqlTarget.createKeyIndex(staging, names.index(), plan.shape(), plan.rules()));
+        } catch (SQLException e) {
+            if (!PostgreSqlErrors.isTooLongForAnIndex(e)) {
+                throw e;
+            }
+            steps.execute("ROLLBACK TO SAVEPOINT before_index");
+            steps.note("Table %s has no index on its incremental key %s, for a row has a longer one than an index can have; each run looks through all its rows for the greatest"
+                    .formatted(plan.table(), plan.rules().incrementalKey()));
+        }
     }
 
     LoadReport publish(Ledger taken) throws SQLException {
@@ -273,7 +288,7 @@ final class PostgreSqlTableSwap {
                     .formatted(table, PostgreSqlNames.quote(names.key()), PostgreSqlNames.quote(key)));
         }
         String index = PostgreSqlNames.withSuffix(plan.table().table(), PostgreSqlTarget.KEY_INDEX);
-        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(plan.beside(index))) {
+        if (target.needsKeyIndex(plan.shape(), plan.rules()) && catalog.exists(plan.beside(names.index())) && !catalog.exists(plan.beside(index))) {
             steps.ddl("ALTER INDEX %s RENAME TO %s".formatted(PostgreSqlNames.quote(plan.beside(names.index())), PostgreSqlNames.quote(index)));
         }
     }
