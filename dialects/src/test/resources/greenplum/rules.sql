@@ -129,3 +129,37 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- Version 6.24.3 refuses an update that would give a row another partition ("moving tuple from partition … to partition … not supported"), whatever the
+-- storage; one that would give it another segment is refused too where the planner cannot split it. For one table: a trigger of every table would be lost with
+-- the tables that are replaced.
+CREATE FUNCTION greenplum.refuse_move() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    stays boolean := true;
+    kept text;
+BEGIN
+    IF pg_get_partition_constraintdef(TG_RELID) IS NOT NULL THEN
+        EXECUTE format('SELECT %s FROM (SELECT ($1).*) AS moved', pg_get_partition_constraintdef(TG_RELID)) INTO stays USING NEW;
+    END IF;
+    IF NOT stays THEN
+        RAISE EXCEPTION 'moving tuple from partition "%" to partition of another value not supported', TG_TABLE_NAME USING ERRCODE = '0A000';
+    END IF;
+    FOREACH kept IN ARRAY TG_ARGV LOOP
+        IF to_jsonb(OLD) -> kept IS DISTINCT FROM to_jsonb(NEW) -> kept THEN
+            RAISE EXCEPTION 'Cannot parallelize an UPDATE statement that updates the distribution columns' USING ERRCODE = '0A000';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION greenplum.refuse_moves(table_name text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    by_columns text;
+BEGIN
+    SELECT string_agg(quote_literal(name), ', ') INTO by_columns
+    FROM greenplum.tables t, unnest(t.distribution) AS name
+    WHERE t.id = table_name::regclass;
+    EXECUTE format('CREATE TRIGGER moves BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION greenplum.refuse_move(%s)', table_name::regclass, coalesce(by_columns, ''));
+END
+$$;

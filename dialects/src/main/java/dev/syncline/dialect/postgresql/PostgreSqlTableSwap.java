@@ -13,11 +13,13 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.HeldColumn;
 import dev.syncline.dialect.load.Ledger;
 import dev.syncline.dialect.load.LoadNames;
 import dev.syncline.dialect.load.LoadPlan;
@@ -343,11 +345,19 @@ final class PostgreSqlTableSwap {
         boolean overriding = !catalog.isBefore10();
         long inserted;
         long updated = 0;
-        if (replacesWholeRows()) {
+        boolean merges = plan.rules().mode() instanceof LoadMode.Merge && !plan.shape().primaryKey().isEmpty();
+        List<HeldColumn> own = merges && !variant.updatesRows() ? ownColumns() : List.of();
+        if (merges && !variant.updatesRows() && own.isEmpty()) {
             updated = catalog.number(rows.countPresent(), rows.parameters());
             steps.update(rows.deletePresent(), rows.parameters());
             inserted = steps.update(rows.insertAll(overriding), rows.parameters()) - updated;
-        } else if (plan.rules().mode() instanceof LoadMode.Merge && !plan.shape().primaryKey().isEmpty()) {
+        } else if (merges && !variant.updatesRows() && mayMoveRows()) {
+            steps.execute(rows.addOwn(own));
+            updated = steps.update(rows.takeOwn(own), rows.parameters());
+            steps.update(rows.deletePresent(), rows.parameters());
+            steps.update(rows.insertPresent(overriding, own), List.of());
+            inserted = steps.update(rows.insertNew(overriding), rows.parameters());
+        } else if (merges) {
             String update = rows.updatePresent();
             updated = update == null ? 0 : steps.update(update, rows.parameters());
             inserted = steps.update(rows.insertMissing(overriding), rows.parameters());
@@ -367,11 +377,17 @@ final class PostgreSqlTableSwap {
         return new LoadReport(inserted, updated, row.duplicates(), List.of());
     }
 
-    /// A table with fields that the source has no longer would lose their values.
-    private boolean replacesWholeRows() throws SQLException {
-        return !variant.updatesRows()
-                && plan.rules().mode() instanceof LoadMode.Merge
-                && !plan.shape().primaryKey().isEmpty()
-                && catalog.columns(plan.table()).size() == written.shape().columns().size();
+    /// Columns of the table that the source does not have, or no longer: a row that is deleted would take their values along.
+    private List<HeldColumn> ownColumns() throws SQLException {
+        List<String> sent = written.shape().columns().stream().map(Column::name).toList();
+        return catalog.columns(plan.table()).stream().filter(column -> !column.computed() && !sent.contains(column.name())).toList();
+    }
+
+    /// Whether an update may give a row another partition or another segment, which Greenplum 6 refuses ("moving tuple from partition … not supported"): by a
+    /// column that is no key field.
+    private boolean mayMoveRows() throws SQLException {
+        List<String> places = new ArrayList<>(catalog.partitionColumns(plan.table()));
+        places.addAll(catalog.distributionColumns(plan.table()));
+        return written.shape().columns().stream().map(Column::name).anyMatch(name -> places.contains(name) && !plan.shape().primaryKey().contains(name));
     }
 }

@@ -140,6 +140,43 @@ class GreenplumMergeIT extends TargetMergeContract {
         expectRefused(WIDER, mergeAfter("1"), "index \"%s_by\" of a partitioned table cannot be built anew".formatted(table().table()));
     }
 
+    /// A row may get another region, and so another partition; what the source does not have of it stays with it.
+    @Test
+    void aRowMovesBetweenPartitionsWithTheColumnsThatAreTheTablesOwn() throws Exception {
+        make("id bigint, seen int, name varchar(40), note text DEFAULT 'none') PARTITION BY LIST (name");
+        for (String region : List.of("north", "south")) {
+            end().execute("CREATE TABLE %1$s_1_prt_%2$s PARTITION OF %3$s FOR VALUES IN ('%2$s')".formatted(table().table(), region, quoted()));
+        }
+        refuseMoves();
+        fill("(1, 1, 'north', 'ours'), (2, 1, 'north', NULL), (3, 1, 'south', 'stays')");
+        assertThatThrownBy(() -> end().execute("UPDATE %s SET name = 'south' WHERE id = 1".formatted(quoted()))).hasMessageContaining("moving tuple");
+
+        LoadReport report = load(SHAPE, mergeAfter("1"), "1\t2\tsouth\n2\t2\tnorth\n3\t1\tnorth\n4\t2\tsouth\n");
+
+        assertThat(report).isEqualTo(new LoadReport(1, 2, 0, List.of()));
+        assertThat(rows("id, seen, name, coalesce(note, '-')")).containsExactly("1|2|south|ours", "2|2|north|-", "3|1|south|stays", "4|2|south|none");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// The same for the column by which rows lie on segments, where that is no key field.
+    @Test
+    void aRowMovesBetweenSegmentsWithTheColumnsThatAreTheTablesOwn() throws Exception {
+        make("seen int, id bigint, name varchar(40), note text DEFAULT 'none'"); // by the first column
+        refuseMoves();
+        fill("(1, 1, 'a', 'ours')");
+        assertThatThrownBy(() -> end().execute("UPDATE %s SET seen = 2".formatted(quoted()))).hasMessageContaining("distribution columns");
+
+        load(SHAPE, mergeAfter(), "1\t2\tA\n2\t2\tb\n");
+
+        assertThat(rows("id, seen, name, note")).containsExactly("1|2|A|ours", "2|2|b|none");
+    }
+
+    private void refuseMoves() throws SQLException {
+        if (System.getProperty("greenplum.host") == null) {
+            end().execute("SELECT greenplum.refuse_moves('%s')".formatted(quoted()));
+        }
+    }
+
     /// In the preview, which asks the same, and in the load before its first row.
     private void expectRefused(TableShape shape, LoadRules rules, String reason) throws SQLException {
         try (Connection session = end().session(Access.WRITE); TableLoad load = end().dialect().target().load(session, LoadHarness.plan(UUID.randomUUID(), 1, table(), shape, rules))) {
