@@ -5,6 +5,18 @@ CREATE SCHEMA greenplum;
 -- What each table was like before the statement that is looked at.
 CREATE TABLE greenplum.tables (id oid PRIMARY KEY, name text NOT NULL, columns jsonb NOT NULL, distribution text[] NOT NULL);
 
+-- Which compressions the server was built with.
+CREATE TABLE greenplum.pg_compression (compname name PRIMARY KEY);
+INSERT INTO greenplum.pg_compression VALUES ('none'), ('zlib'), ('zstd'), ('rle_type');
+
+CREATE FUNCTION greenplum.compressed(by_type text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM greenplum.pg_compression WHERE compname = by_type) THEN
+        RAISE EXCEPTION 'unknown compress type "%"', by_type USING ERRCODE = '42704';
+    END IF;
+END
+$$;
+
 CREATE FUNCTION greenplum.columns(id oid) RETURNS jsonb LANGUAGE sql AS $$
     SELECT coalesce(jsonb_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)), '{}')
     FROM pg_catalog.pg_attribute a

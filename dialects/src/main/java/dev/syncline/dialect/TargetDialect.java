@@ -100,6 +100,11 @@ public interface TargetDialect {
         return List.of();
     }
 
+    /// Why the server does not make tables with these properties, as it was built or is set up; empty where it does. Only reads.
+    default List<String> refusals(Connection session, TableProperties properties) throws SQLException {
+        return List.of();
+    }
+
     /// What a new table with these properties would lose of the one whose place it takes, a sentence each, beside what [#problems] says.
     default List<String> losses(Connection session, TableName table, TableProperties properties) throws SQLException {
         return List.of();

@@ -97,6 +97,11 @@ record GreenplumTarget(TargetDialect shared, Function<WorkerAddress, TargetDiale
     }
 
     @Override
+    public List<String> refusals(Connection session, TableProperties properties) throws SQLException {
+        return shared.refusals(session, properties);
+    }
+
+    @Override
     public MayCreate mayCreate(Connection session) throws SQLException {
         return shared.mayCreate(session);
     }

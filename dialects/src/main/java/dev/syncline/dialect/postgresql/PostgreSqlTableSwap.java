@@ -81,6 +81,10 @@ final class PostgreSqlTableSwap {
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
     void expectPossible() throws SQLException {
         variant.expectNameable(plan.table(), properties);
+        List<String> refusals = catalog.refusals(properties);
+        if (!refusals.isEmpty()) {
+            throw new SyncException(FailureCode.MISCONFIGURED, "Cannot make table %s in the target: %s".formatted(plan.table(), String.join("; ", refusals)));
+        }
         Optional<String> kind = catalog.relationKind(plan.table());
         if (kind.isEmpty()) {
             return;

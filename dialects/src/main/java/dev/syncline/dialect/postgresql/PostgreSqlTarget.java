@@ -117,6 +117,11 @@ final class PostgreSqlTarget implements TargetDialect {
     }
 
     @Override
+    public List<String> refusals(Connection session, TableProperties properties) throws SQLException {
+        return variant.refusals(session, properties);
+    }
+
+    @Override
     public MayCreate mayCreate(Connection session) throws SQLException {
         return new PostgreSqlTargetCatalog(session, variant).mayCreate();
     }

@@ -235,6 +235,26 @@ class GreenplumMergeIT extends TargetMergeContract {
         assertThat(rows("id")).containsExactly("1");
     }
 
+    /// Known before the first row, and said with what there is instead.
+    @Test
+    void aCompressionThatTheServerWasBuiltWithoutIsSaidInThePreview() throws Exception {
+        TableProperties zstd = new TableProperties(Map.of("storage", List.of("appendoptimized = true", "compresstype = zstd")));
+        LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of(), false, null, Map.of("greenplum", zstd));
+        try (Connection session = end().session(Access.WRITE)) {
+            assertThat(end().dialect().target().refusals(session, zstd)).isEmpty();
+            end().execute("DELETE FROM greenplum.pg_compression WHERE compname = 'zstd'");
+
+            assertThat(end().dialect().target().refusals(session, zstd)).singleElement().asString()
+                    .isEqualTo("The server was built without compresstype zstd, and has rle_type, zlib; set another one in the table's property storage, or leave compresstype out");
+            assertThatThrownBy(() -> load(SHAPE, rules, "1\t1\ta\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                    .hasMessageContaining("without compresstype zstd");
+            assertThat(leftOvers()).isEmpty();
+        } finally {
+            end().execute("INSERT INTO greenplum.pg_compression VALUES ('zstd') ON CONFLICT DO NOTHING");
+        }
+    }
+
     /// A source of today prints a byte above ASCII with a backslash and digits, of which an old reader would keep the backslash.
     @Test
     void aByteAboveAsciiOfACharIsCarriedAsAText() throws Exception {
