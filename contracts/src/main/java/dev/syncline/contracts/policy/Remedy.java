@@ -74,8 +74,9 @@ public record Remedy(String line, String effect) {
 
     /// A key that the target cannot have, or not of these values.
     public static Remedy withoutKey() {
-        return new Remedy("tablePolicies[].keyFields: []", "the target's table gets no key, which changes nothing of its rows in full extraction; in incremental extraction a row that is changed "
-                + "arrives a second time");
+        return new Remedy(
+                "tablePolicies[].keyFields: []",
+                "the target's table gets no key, which changes nothing of its rows in full extraction; in incremental extraction a changed row arrives a second time");
     }
 
     /// As a part of a sentence.

@@ -63,10 +63,11 @@ record HeldIndexes(TableName table, List<Index> indexes, Map<String, String> typ
     }
 
     private SyncException refusal(Retyped change, Index index, String reason, LoadMode mode) {
+        String what = "Column \"%s\" of table %s in the target has the type %s, which cannot be made %s"
+                .formatted(change.held().name(), table, change.held().type(), change.wanted());
         String name = index.name().equals("PRIMARY") ? "the primary key" : "the index \"%s\"".formatted(index.name());
         return new SyncException(
                 FailureCode.UNSUPPORTED_TYPE,
-                "Column \"%s\" of table %s in the target has the type %s, which cannot be made %s, since %s has it: %s; drop that, or let it have the column's beginning only%s".formatted(
-                        change.held().name(), table, change.held().type(), change.wanted(), name, reason, Remedy.after(Advice.instead(mode))));
+                "%s, since %s has it: %s; drop that, or let it have the column's beginning only%s".formatted(what, name, reason, Remedy.after(Advice.instead(mode))));
     }
 }

@@ -148,7 +148,10 @@ final class MySqlTarget implements TargetDialect {
         int longest = shape.primaryKey().isEmpty() ? InnoDbLimits.LONGEST_KEY : catalog.longestKey();
         return longest == InnoDbLimits.LONGEST_KEY
                 ? List.of()
-                : InnoDbLimits.keyFlaw(shape, longest).map("The server, whose pages are small (innodb_page_size), cannot have the table: %s"::formatted).stream().toList();
+                : InnoDbLimits.keyFlaw(shape, longest)
+                        .map("The server, whose pages are small (innodb_page_size), cannot have the table: %s"::formatted)
+                        .stream()
+                        .toList();
     }
 
     /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. What is too long for

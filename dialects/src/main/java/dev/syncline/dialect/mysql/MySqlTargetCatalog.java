@@ -185,8 +185,8 @@ final class MySqlTargetCatalog {
             query.setString(2, table.table());
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    int length = rows.getInt(3);
-                    parts.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(new HeldIndexes.Part(rows.getString(2), rows.wasNull() ? null : length));
+                    Integer length = rows.getObject(3) == null ? null : (Integer) rows.getInt(3);
+                    parts.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(new HeldIndexes.Part(rows.getString(2), length));
                 }
             }
         }
@@ -201,7 +201,8 @@ final class MySqlTargetCatalog {
 
     /// How many bytes of it one column of a table can have, by how its rows are laid out.
     int longestKeyColumn(TableName table) throws SQLException {
-        List<String> format = strings("SELECT UPPER(ROW_FORMAT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?", table.schema(), table.table());
+        List<String> format = strings(
+                "SELECT UPPER(ROW_FORMAT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?", table.schema(), table.table());
         return format.contains("COMPACT") || format.contains("REDUNDANT") ? Math.min(LONGEST_OF_OLD_FORMATS, longestKey()) : longestKey();
     }
 

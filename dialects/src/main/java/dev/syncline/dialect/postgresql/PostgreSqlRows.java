@@ -125,7 +125,9 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
     String addOwn(List<HeldColumn> own) {
         return "ALTER TABLE %s\n    %s,\n    ADD COLUMN %s boolean".formatted(
                 PostgreSqlNames.quote(staging),
-                own.stream().map(column -> "ADD COLUMN %s %s".formatted(PostgreSqlNames.quote(column.name()), column.type())).collect(Collectors.joining(",\n    ")),
+                own.stream()
+                        .map(column -> "ADD COLUMN %s %s".formatted(PostgreSqlNames.quote(column.name()), column.type()))
+                        .collect(Collectors.joining(",\n    ")),
                 PRESENT);
     }
 

@@ -228,7 +228,7 @@ final class PostgreSqlTableSwap {
                 throw e;
             }
             steps.execute("ROLLBACK TO SAVEPOINT before_index");
-            steps.note("Table %s has no index on its incremental key %s, for a row has a longer one than an index can have; each run looks through all its rows for the greatest"
+            steps.note("Table %s has no index on its incremental key %s, for a row has a longer one than an index can have; each run looks through all rows"
                     .formatted(plan.table(), plan.rules().incrementalKey()));
         }
     }

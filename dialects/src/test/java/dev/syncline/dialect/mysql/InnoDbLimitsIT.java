@@ -85,7 +85,8 @@ class InnoDbLimitsIT {
         assertThat(InnoDbLimits.keyFlaw(new TableShape(shape.origin(), columns, List.of("t0", "t1")), InnoDbLimits.LONGEST_KEY)).isEmpty();
         assertThat(InnoDbLimits.keyFlaw(new TableShape(shape.origin(), columns, List.of("t0", "t1")), 1_536)).as("a server of pages of 8 KiB").isPresent();
         try (Connection session = end.session(Access.WRITE)) {
-            LoadHarness.load(end, session, table, keyless, List.of(new LoadHarness.Batch("a\tb\tc\td\t%1$s\t%1$s\n".formatted(new UUID(0, 7)).getBytes(UTF_8), 1, 0)));
+            byte[] row = "a\tb\tc\td\t%1$s\t%1$s\n".formatted(new UUID(0, 7)).getBytes(UTF_8);
+            LoadHarness.load(end, session, table, keyless, List.of(new LoadHarness.Batch(row, 1, 0)));
         }
         assertThat(end.text("SELECT CONCAT(t0, t3, u1) FROM relation")).isEqualTo("ad" + new UUID(0, 7));
     }

@@ -53,7 +53,8 @@ class MySqlMergeIT extends TargetMergeContract {
         make("id bigint PRIMARY KEY, seen int, name varchar(40), note varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, %s".formatted(index));
         end().execute("ALTER TABLE %s ROW_FORMAT = %s".formatted(quoted(), format));
         fill("(7, 1, 'a', 'b')");
-        TableShape shape = shape(List.of("id"), ID, SEEN, column("name", new ColumnType.Text(length, false), true), column("note", new ColumnType.Text(40, false), true));
+        TableShape shape = shape(
+                List.of("id"), ID, SEEN, column("name", new ColumnType.Text(length, false), true), column("note", new ColumnType.Text(40, false), true));
 
         assertThatThrownBy(() -> expectPossible(shape))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))

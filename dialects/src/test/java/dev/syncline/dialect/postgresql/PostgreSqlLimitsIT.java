@@ -89,7 +89,9 @@ class PostgreSqlLimitsIT extends TargetTable {
 
         assertThatThrownBy(() -> load(shape(List.of("code"), code), LoadRules.CREATE, longText() + '\n'))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
-                .hasMessageContaining("a longer key than an index can have").hasMessageContaining("keyFields: []").hasMessageNotContaining(longText().substring(0, 20));
+                .hasMessageContaining("a longer key than an index can have")
+                .hasMessageContaining("keyFields: []")
+                .hasMessageNotContaining(longText().substring(0, 20));
         load(shape(List.of(), code), LoadRules.CREATE, longText() + '\n');
 
         assertThat(rows("code")).containsExactly(longText());

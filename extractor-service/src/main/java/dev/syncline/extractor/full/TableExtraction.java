@@ -85,7 +85,8 @@ public final class TableExtraction {
             stream.finish(manifest);
             started.join();
             report(work, manifest, System.nanoTime() - began, assignment);
-            return new WorkResult.TableExtracted(work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, told(work, published.report()), clock.instant());
+            return new WorkResult.TableExtracted(
+                    work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, told(work, published.report()), clock.instant());
         }
     }
 

@@ -56,7 +56,7 @@ public final class TableDiscovery {
         work.targets().forEach(target -> refuseUnwritable(sessions.awaitNow(target, assignment)));
         KafkaFuture<Void> topic = topics.create(work.runId(), work.partitions());
         int tables = publish(work, source, dialect, assignment);
-        RowsTopicCreation.await(topic);
+        topics.await(work.runId(), work.partitions(), topic, assignment);
         log.info("run={} work={} fence={} tables={} ms={}", work.runId(), work.id(), work.fence(), tables, (System.nanoTime() - began) / 1_000_000);
         return new WorkResult.DiscoveryFinished(work.runId(), work.id(), work.fence(), tables, ParallelTables.of(source), clock.instant());
     }

@@ -47,7 +47,8 @@ record PlannedTable(
     /// Chosen, as for a key that a target cannot have; whoever reads the record later should not have to guess why there is none.
     private static Optional<String> lostKey(TablePlan plan, TableShape shape) {
         return plan.key() == TableKey.NONE && !shape.primaryKey().isEmpty()
-                ? Optional.of("The targets' tables have no key, as the project's keyFields are an empty list; the source's is (%s)".formatted(String.join(", ", shape.primaryKey())))
+                ? Optional.of("The targets' tables have no key, as the project's keyFields are an empty list; the source's is (%s)"
+                        .formatted(String.join(", ", shape.primaryKey())))
                 : Optional.empty();
     }
 

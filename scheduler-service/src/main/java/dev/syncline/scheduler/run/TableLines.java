@@ -33,16 +33,20 @@ final class TableLines {
     /// A holder has fallen silent; whoever looks for the cause of a slow night reads it here.
     static void lost(UnitOfWork unit, WorkItem item) {
         if (item.state() == WorkState.ASSIGNED && !(item.work() instanceof Work.SweepTarget)) {
-            said(unit, item, new LogLine(unit.transaction().now(), Level.WARN, "Worker %s fell silent; its work is given to another one".formatted(item.worker())));
+            changedHands(unit, item, Level.WARN, "fell silent");
         }
     }
 
     /// A worker that is about to stop has let go of what is still wanted.
     static WorkItem letGo(UnitOfWork unit, WorkItem item) {
         if (item.state() == WorkState.ASSIGNED && !(item.work() instanceof Work.SweepTarget)) {
-            said(unit, item, new LogLine(unit.transaction().now(), Level.INFO, "Worker %s was stopped; its work is given to another one".formatted(item.worker())));
+            changedHands(unit, item, Level.INFO, "was stopped");
         }
         return item;
+    }
+
+    private static void changedHands(UnitOfWork unit, WorkItem item, Level level, String why) {
+        said(unit, item, new LogLine(unit.transaction().now(), level, "Worker %s %s; its work is given to another one".formatted(item.worker(), why)));
     }
 
     /// Work has begun to wait for one of our own services, or has gone on. The run counts as changed, so that whoever looks at it sees it.

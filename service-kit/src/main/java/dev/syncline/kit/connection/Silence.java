@@ -33,8 +33,10 @@ record Silence(String words, boolean passing) {
                     "refuses the service token (HTTP %d); give all services the same SYNCLINE_SERVICE_TOKEN".formatted(status.value()), false);
             case INTERNAL_SERVER_ERROR -> new Silence("has failed (HTTP 500); its log says why", false);
             // Of whatever stands before it, or of itself while it has no database. Its own 404 is an answer.
-            case BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT, TOO_MANY_REQUESTS, REQUEST_TIMEOUT, NOT_FOUND -> new Silence("is not there (HTTP %d)".formatted(status.value()), true);
-            case null, default -> new Silence("does not understand the question (HTTP %d); give all services the same version".formatted(status.value()), false);
+            case BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT, TOO_MANY_REQUESTS, REQUEST_TIMEOUT, NOT_FOUND ->
+                new Silence("is not there (HTTP %d)".formatted(status.value()), true);
+            case null, default ->
+                new Silence("does not understand the question (HTTP %d); give all services the same version".formatted(status.value()), false);
         };
     }
 
