@@ -169,8 +169,8 @@ CREATE FUNCTION greenplum.refuse_moves(table_name text) RETURNS void LANGUAGE pl
 DECLARE
     by_columns text;
 BEGIN
-    SELECT string_agg(quote_literal(name), ', ') INTO by_columns
-    FROM greenplum.tables t, unnest(t.distribution) AS name
+    SELECT string_agg(quote_literal(by_column), ', ') INTO by_columns
+    FROM greenplum.tables t, unnest(t.distribution) AS by_column
     WHERE t.id = table_name::regclass;
     EXECUTE format('CREATE TRIGGER moves BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION greenplum.refuse_move(%s)', table_name::regclass, coalesce(by_columns, ''));
 END

@@ -46,6 +46,8 @@ final class PostgreSqlTableSwap {
     private final LoadSession steps;
     private final PostgreSqlTargetCatalog catalog;
     private final PostgreSqlRows rows;
+    /// Whether the index on the incremental key has turned out to be impossible.
+    private boolean indexless;
 
     PostgreSqlTableSwap(
             PostgreSqlVariant variant,
@@ -212,7 +214,7 @@ final class PostgreSqlTableSwap {
             }
             steps.ddl(PostgreSqlTarget.addPrimaryKey(staging, names.key(), plan.shape()));
         }
-        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(plan.beside(names.index()))) {
+        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !indexless && !catalog.exists(plan.beside(names.index()))) {
             createKeyIndex();
         }
         return true;
@@ -228,6 +230,7 @@ final class PostgreSqlTableSwap {
                 throw e;
             }
             steps.execute("ROLLBACK TO SAVEPOINT before_index");
+            indexless = true;
             steps.note("Table %s has no index on its incremental key %s, for a row has a longer one than an index can have; each run looks through all rows"
                     .formatted(plan.table(), plan.rules().incrementalKey()));
         }
