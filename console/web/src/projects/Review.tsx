@@ -63,11 +63,11 @@ export function Review({ draft, nameOf }: { draft: Draft; nameOf: (connectionId:
         <Thead>
           <Tr>
             <Th screenReaderText={t("project.details")} />
-            <Th width={25} modifier="wrap">{t("project.table")}</Th>
-            <Th width={25} modifier="wrap">{t("project.becomes")}</Th>
-            <Th modifier="wrap">{t("project.mode")}</Th>
+            <Th width={20} modifier="wrap">{t("project.table")}</Th>
+            <Th width={20} modifier="wrap">{t("project.becomes")}</Th>
+            <Th modifier="nowrap">{t("project.mode")}</Th>
             <Th modifier="wrap">{t("project.sizeAbout")}</Th>
-            <Th modifier="wrap">{t("project.objections")}</Th>
+            <Th modifier="nowrap">{t("project.objections")}</Th>
           </Tr>
         </Thead>
         {tables.map((one, i) => {
@@ -84,7 +84,7 @@ export function Review({ draft, nameOf }: { draft: Draft; nameOf: (connectionId:
                   {titleOf(one.target)}
                 </Td>
                 <Td dataLabel={t("project.mode")}>{t(one.extraction === "incremental" ? "project.incremental" : "project.full")}</Td>
-                <Td dataLabel={t("project.sizeAbout")}>{sizeOf(one)}</Td>
+                <Td dataLabel={t("project.sizeAbout")} modifier="nowrap">{sizeOf(one)}</Td>
                 <Td dataLabel={t("project.objections")}>
                   <Objections preview={one} />
                 </Td>

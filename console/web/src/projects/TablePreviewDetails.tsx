@@ -68,8 +68,8 @@ function Load({ load, target, heading }: { load: LoadPreview; target: string; he
           <Thead>
             <Tr>
               <Th>{t("project.column")}</Th>
-              <Th>{t("project.typeThere")}</Th>
-              <Th>{t("project.typeHere")}</Th>
+              <Th modifier="wrap">{t("project.typeThere")}</Th>
+              <Th modifier="wrap">{t("project.typeHere")}</Th>
               <Th>{t("project.verdict")}</Th>
             </Tr>
           </Thead>

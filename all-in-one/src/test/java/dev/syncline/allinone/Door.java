@@ -35,14 +35,25 @@ public final class Door {
 
     /// A user who has not changed the first password.
     public static User newcomer(Role role) {
-        String name = "%s-%s".formatted(role.name().toLowerCase(Locale.ROOT), UUID.randomUUID().toString().substring(0, 8));
+        return newcomer("%s-%s".formatted(role.name().toLowerCase(Locale.ROOT), UUID.randomUUID().toString().substring(0, 8)), role);
+    }
+
+    private static User newcomer(String name, Role role) {
         String first = bootstrap().post(url() + "/api/v1/users", Map.of("name", name, "role", role.name())).ok().get("firstPassword").asString();
         return new User(name, first);
     }
 
     /// A user who has changed it.
     public static User user(Role role) {
-        User newcomer = newcomer(role);
+        return withOwnPassword(newcomer(role));
+    }
+
+    /// The same by a name that nobody else may have.
+    public static User user(String name, Role role) {
+        return withOwnPassword(newcomer(name, role));
+    }
+
+    private static User withOwnPassword(User newcomer) {
         try {
             Browsing browsing = new Browsing(url());
             expect(200, browsing.send("POST", "/api/v1/session", "{\"user\": \"%s\", \"password\": \"%s\"}".formatted(newcomer.name, newcomer.password)).statusCode());

@@ -51,6 +51,9 @@ public interface SourceDialect {
         return Map.of();
     }
 
+    /// Whether an index of the table finds rows by these columns, compared one after the other; so for a view, whose indexes are those of other tables.
+    boolean isIndexed(Connection session, TableName table, List<String> columns) throws SQLException;
+
     /// The query whose result is the neutral text of every column, in the shape's order.
     String select(TableName table, TableShape shape);
 

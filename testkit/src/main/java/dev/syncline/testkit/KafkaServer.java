@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,7 @@ public final class KafkaServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + System.getProperty(HEAP_PROPERTY, "512m"));
         command.add("-XX:+UseSerialGC");
+        command.addAll(compilers());
         command.add("-XX:+AutoCreateSharedArchive");
         command.add("-XX:SharedArchiveFile=" + archive);
         command.add("-Xlog:cds=off");
@@ -126,6 +128,11 @@ public final class KafkaServer implements AutoCloseable {
         command.add("kafka.Kafka");
         command.add(directory.resolve("server.properties").toString());
         return command;
+    }
+
+    /// As this JVM: tests live too briefly for the second compiler.
+    private static List<String> compilers() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(argument -> argument.startsWith("-XX:TieredStopAtLevel=")).toList();
     }
 
     private static String classPath() {

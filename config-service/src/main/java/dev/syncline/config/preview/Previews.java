@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.connect.ServerIdentity;
@@ -80,11 +83,12 @@ class Previews {
         Question<Found> source = askSource(project, plans);
         Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer().tables();
         Map<TableName, String> cautions = source.answer() == null ? Map.of() : source.answer().cautions();
+        Set<TableName> unindexed = source.answer() == null ? Set.of() : source.answer().unindexed();
         Map<TableName, TableShape> shapes = shapes(project, found);
         Map<ConnectionRef, Question<TargetLook>> targets = askTargets(project, plans, shapes);
         Question<DataLook> values = looking.join();
         DataLook look = Objects.requireNonNullElse(values.answer(), DataLook.NONE);
-        TablePreviews previews = new TablePreviews(project, targets, cautions, look);
+        TablePreviews previews = new TablePreviews(project, targets, cautions, unindexed, look);
 
         Said said = new Said(null, project.source().id());
         if (source.refusal() != null) {
@@ -111,14 +115,14 @@ class Previews {
     }
 
     /// @param cautions what is to be known of the way in which a table is read
+    /// @param unindexed tables whose incremental key no index begins with
     /// @param identity who the source's server is
-    private record Found(Map<TableName, DiscoveredTable> tables, Map<TableName, String> cautions, ServerIdentity identity) {}
+    private record Found(Map<TableName, DiscoveredTable> tables, Map<TableName, String> cautions, Set<TableName> unindexed, ServerIdentity identity) {}
 
     private Question<Found> askSource(ProjectRevision project, List<TablePlan> plans) {
         ConnectionSettings settings = connections.settings(project.source().id());
-        List<TableName> names = plans.stream().map(TablePlan::source).toList();
         return Question.ask(properties.patience(), () -> sessions.ask(
-                settings, (dialect, session) -> find(dialect.source(), session, names, identities.ask(settings, dialect, session)))).join();
+                settings, (dialect, session) -> find(dialect.source(), session, plans, identities.ask(settings, dialect, session)))).join();
     }
 
     /// In a session of its own, so that nothing else waits for it or is lost with it.
@@ -131,11 +135,18 @@ class Previews {
                 settings, (dialect, session) -> DataLook.take(dialect.source(), session, plans, suspicions, properties.look())));
     }
 
-    private static Found find(SourceDialect source, Connection session, List<TableName> names, ServerIdentity identity) throws SQLException {
-        List<DiscoveredTable> tables = source.discover(session, names);
+    private static Found find(SourceDialect source, Connection session, List<TablePlan> plans, ServerIdentity identity) throws SQLException {
+        List<DiscoveredTable> tables = source.discover(session, plans.stream().map(TablePlan::source).toList());
         List<TableName> readable = tables.stream().filter(table -> table.shape() != null).map(DiscoveredTable::table).toList();
+        Set<TableName> unindexed = new HashSet<>();
+        for (TablePlan plan : plans) {
+            List<String> key = TableRules.incrementalKey(plan);
+            if (!key.isEmpty() && readable.contains(plan.source()) && !source.isIndexed(session, plan.source(), key)) {
+                unindexed.add(plan.source());
+            }
+        }
         return new Found(
-                tables.stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity())), source.cautions(session, readable), identity);
+                tables.stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity())), source.cautions(session, readable), unindexed, identity);
     }
 
     private Map<ConnectionRef, Question<TargetLook>> askTargets(

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.syncline.config.check.FindingCode;
@@ -53,12 +54,16 @@ final class TablePreviews {
     private final ProjectRevision project;
     private final Map<ConnectionRef, Question<TargetLook>> targets;
     private final Map<TableName, String> cautions;
+    private final Set<TableName> unindexed;
     private final DataLook values;
 
     /// @param cautions what the source says of the reading of some tables
+    /// @param unindexed tables whose incremental key no index of the source begins with
     /// @param values what the source's rows hold
     TablePreviews(
-            ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets, Map<TableName, String> cautions, DataLook values) {
+            ProjectRevision project, Map<ConnectionRef, Question<TargetLook>> targets, Map<TableName, String> cautions, Set<TableName> unindexed,
+            DataLook values) {
+        this.unindexed = unindexed;
         this.values = values;
         this.project = project;
         this.targets = targets;
@@ -145,10 +150,10 @@ final class TablePreviews {
         if (key.isEmpty() || !shape.columns().stream().map(Column::name).toList().containsAll(key)) {
             return;
         }
-        if (shape.primaryKey().size() < key.size() || !shape.primaryKey().subList(0, key.size()).equals(key)) {
+        if (unindexed.contains(plan.source())) {
             Dialect source = Dialects.of(project.source().kind());
-            said.warning(FindingCode.NO_INDEX_ON_KEY, "Every run looks up rows by the incremental key; the source should have an index that begins with (%s)"
-                    .formatted(key.stream().map(source::quote).collect(Collectors.joining(", "))));
+            said.warning(FindingCode.NO_INDEX_ON_KEY, ("Every run looks up rows by the incremental key, and the source has no index that begins with (%s): "
+                    + "it looks through all rows each time").formatted(key.stream().map(source::quote).collect(Collectors.joining(", "))));
         }
         said.warnings(FindingCode.KEY_ADVICE, KeyAdvice.of(plan, shape));
         String nullable = ColumnCheck.nullableKeyFields(plan, shape);

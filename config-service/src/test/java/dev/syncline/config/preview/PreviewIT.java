@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.syncline.config.RunningService;
 import dev.syncline.config.preview.Preview.ColumnPreview;
@@ -341,6 +342,30 @@ class PreviewIT {
                     .anySatisfy(warning -> assertThat(warning).contains("no key fields", "leave keyFields out", "[id]"));
             assertThat(load(orders, postgreSql).statements()).anySatisfy(statement -> assertThat(statement).contains("CREATE INDEX"));
         });
+    }
+
+    /// A view has no index of its own, and those of its tables may serve it.
+    @Test
+    void asksForAnIndexOnlyWhereThereIsNone() {
+        try (FreshDatabase other = SharedServers.mySql().freshDatabase("indexed"); FreshDatabase own = SharedServers.postgreSql().freshDatabase("indexed")) {
+            for (FreshDatabase source : List.of(other, own)) {
+                source.execute("CREATE TABLE with_index (id int PRIMARY KEY, day int, changed timestamp)");
+                source.execute("CREATE INDEX changed_day ON with_index (changed, day)");
+                source.execute("CREATE TABLE other_order (id int PRIMARY KEY, day int, changed timestamp)");
+                source.execute("CREATE INDEX day_changed ON other_order (day, changed)");
+                source.execute("CREATE VIEW seen AS SELECT * FROM with_index");
+                String schema = source == own ? "public" : source.name();
+                List<Map<String, String>> tables = Stream.of("with_index", "other_order", "seen").map(table -> Map.of("schema", schema, "table", table)).toList();
+
+                Preview preview = unsaved(Map.of(
+                        "name", "indexed", "sourceConnectionId", create(api, "/api/v1/connections", source == own ? aConnectionTo(source) : aMySqlConnection()),
+                        "targetConnectionIds", List.of(postgreSql), "schemaNaming", Map.of("mode", "original"), "tables", tables,
+                        "tablePolicies", tables.stream().map(table -> Map.of("table", table, "extraction", Map.of("mode", "incremental", "key", List.of("changed")))).toList()));
+
+                assertThat(preview.tables()).filteredOn(table -> table.warnings().stream().anyMatch(warning -> warning.contains("has no index that begins with")))
+                        .extracting(table -> table.source().table()).containsExactly("other_order");
+            }
+        }
     }
 
     /// S42 to S44, and what goes with a table that is made anew.

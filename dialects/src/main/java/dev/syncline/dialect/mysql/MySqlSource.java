@@ -214,6 +214,11 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
+    public boolean isIndexed(Connection session, TableName table, List<String> columns) throws SQLException {
+        return MySqlCatalog.indexes(session, table).stream().anyMatch(index -> index.beginsWith(columns)) || !MySqlCatalog.isTable(session, table);
+    }
+
+    @Override
     public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
         Map<TableName, String> cautions = new HashMap<>();
         for (TableName table : tables) {

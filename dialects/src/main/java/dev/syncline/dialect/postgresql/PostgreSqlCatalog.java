@@ -224,6 +224,16 @@ final class PostgreSqlCatalog {
         }
     }
 
+    /// Whether it keeps rows of its own, in partitions or not.
+    static boolean isTable(Connection session, TableName table) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement("SELECT relkind IN ('r', 'p') FROM pg_catalog.pg_class WHERE oid = ?::regclass")) {
+            query.setString(1, PostgreSqlNames.quote(table));
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
     /// The b-tree indexes of a table on whole columns and all rows.
     static List<Indexed> indexes(Connection session, TableName table) throws SQLException {
         String sql = """

@@ -118,6 +118,11 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
+    public boolean isIndexed(Connection session, TableName table, List<String> columns) throws SQLException {
+        return PostgreSqlCatalog.indexes(session, table).stream().anyMatch(index -> index.beginsWith(columns)) || !PostgreSqlCatalog.isTable(session, table);
+    }
+
+    @Override
     public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
         Map<TableName, String> cautions = new HashMap<>();
         for (TableName table : tables) {

@@ -43,7 +43,7 @@ class RunQueue {
         return jdbc.sql("""
                         SELECT id
                         FROM run
-                        WHERE project_id = :project
+                        WHERE project_id = :project AND finished_at IS NULL
                         AND (state = 'QUEUED' OR (state = 'WAITING' AND plan_id = :plan))
                         AND origin IN ('PLAN', 'EVENT')
                         AND NOT single_table
