@@ -1,6 +1,6 @@
-import { Table, Tbody, Td, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
+import { Table, Tbody, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 export interface Column<T> {
   key: string;
@@ -33,13 +33,14 @@ const NEIGHBOURS = 12;
 /** A table of any length, of which only the rows that are seen are made. */
 export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, shown }: Props<T>) {
   const scroll = useRef<HTMLDivElement>(null);
-  const [order, setOrder] = useState<{ column: number; direction: "asc" | "desc" }>();
+  const [order, setOrder] = useState<Order>();
   const ordered = useMemo(() => sorted(rows, order && columns[order.column]?.order, order?.direction), [rows, columns, order]);
   const virtual = useVirtualizer({
     count: ordered.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_PIXELS,
-    getItemKey: (index) => rowKey(ordered[index]!),
+    // The same as long as the rows are, or all places are reckoned anew with each step of the wheel.
+    getItemKey: useCallback((index: number) => rowKey(ordered[index]!), [ordered, rowKey]),
     overscan: NEIGHBOURS,
   });
   const items = virtual.getVirtualItems();
@@ -62,53 +63,15 @@ export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, 
     }
   });
 
-  const sortOf = (column: number): ThProps["sort"] => ({
-    columnIndex: column,
-    sortBy: order ? { index: order.column, direction: order.direction } : {},
-    onSort: (_, index, direction) => setOrder({ column: index, direction }),
-  });
-
   return (
     <div ref={scroll} className="syncline-scroll" role="region" aria-label={label} tabIndex={0}>
       <Table variant="compact" isStickyHeader gridBreakPoint="grid-md" aria-label={label} aria-rowcount={ordered.length + 1}>
-        <Thead>
-          <Tr aria-rowindex={1}>
-            {columns.map((column, i) => (
-              <Th
-                key={column.key}
-                modifier="wrap"
-                {...(column.width ? { width: column.width } : {})}
-                {...(column.order ? { sort: sortOf(i) } : {})}
-                {...(column.hidesTitle ? { screenReaderText: column.title } : {})}
-              >
-                {column.hidesTitle ? undefined : column.title}
-              </Th>
-            ))}
-          </Tr>
-        </Thead>
+        <Head columns={columns} order={order} setOrder={setOrder} />
         <Tbody>
           <Space height={before} columns={columns.length} />
           {items.map((item) => {
             const row = ordered[item.index]!;
-            return (
-              <Tr
-                key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                aria-rowindex={item.index + 2}
-                isClickable={choose !== undefined}
-                isRowSelected={chosen?.(row) ?? false}
-                // Not onRowClick, which takes Enter and Space away from the links and buttons in the row (PatternFly 6.6).
-                onClick={choose && ((event) => !(event.target as HTMLElement).closest("a, button") && choose(row))}
-                tabIndex={-1}
-              >
-                {columns.map((column) => (
-                  <Td key={column.key} dataLabel={column.title} className={column.numeric ? "syncline-number" : undefined}>
-                    {column.cell(row)}
-                  </Td>
-                ))}
-              </Tr>
-            );
+            return <Row key={item.key} row={row} index={item.index} columns={columns} measure={virtual.measureElement} isChosen={chosen?.(row) ?? false} choose={choose} />;
           })}
           <Space height={after} columns={columns.length} />
         </Tbody>
@@ -116,6 +79,72 @@ export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, 
     </div>
   );
 }
+
+interface RowProps<T> {
+  row: T;
+  index: number;
+  columns: Column<T>[];
+  measure: (row: HTMLTableRowElement | null) => void;
+  isChosen: boolean;
+  choose: ((row: T) => void) | undefined;
+}
+
+/** Made anew only with what it shows: whoever scrolls waits for the rows that come and not for all that are seen. */
+const Row = memo(function Row<T>({ row, index, columns, measure, isChosen, choose }: RowProps<T>) {
+  return (
+    // Not PatternFly's Tr and Td: each Td asks the browser for its width as soon as it is there, and the browser reckons the whole table for it (6.6).
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      className={`pf-v6-c-table__tr ${choose ? "pf-m-clickable" : ""} ${isChosen ? "pf-m-selected" : ""}`}
+      onClick={choose && ((event) => !(event.target as HTMLElement).closest("a, button") && choose(row))}
+      tabIndex={-1}
+    >
+      {columns.map((column) => (
+        <td key={column.key} data-label={column.title} className={`pf-v6-c-table__td ${column.numeric ? "syncline-number" : ""}`}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <T>(props: RowProps<T>) => ReactNode;
+
+interface Order {
+  column: number;
+  direction: "asc" | "desc";
+}
+
+interface HeadProps<T> {
+  columns: Column<T>[];
+  order: Order | undefined;
+  setOrder: (order: Order) => void;
+}
+
+const Head = memo(function Head<T>({ columns, order, setOrder }: HeadProps<T>) {
+  const sortOf = (column: number): ThProps["sort"] => ({
+    columnIndex: column,
+    sortBy: order ? { index: order.column, direction: order.direction } : {},
+    onSort: (_, index, direction) => setOrder({ column: index, direction }),
+  });
+  return (
+    <Thead>
+      <Tr aria-rowindex={1}>
+        {columns.map((column, i) => (
+          <Th
+            key={column.key}
+            modifier="wrap"
+            {...(column.width ? { width: column.width } : {})}
+            {...(column.order ? { sort: sortOf(i) } : {})}
+            {...(column.hidesTitle ? { screenReaderText: column.title } : {})}
+          >
+            {column.hidesTitle ? undefined : column.title}
+          </Th>
+        ))}
+      </Tr>
+    </Thead>
+  );
+}) as <T>(props: HeadProps<T>) => ReactNode;
 
 /** In place of the rows that are not made. */
 function Space({ height, columns }: { height: number; columns: number }) {

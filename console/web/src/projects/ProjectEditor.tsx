@@ -1,6 +1,6 @@
 import { Label, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 
@@ -70,7 +70,7 @@ export function ProjectEditor({ saved: first, connections, kinds }: Props) {
   const check = useCheck(draft, edited);
   const execution = useExecution({ id, name }, () => setLeft(true));
   const tab = TABS.find((one) => one === params.get("tab")) ?? "tables";
-  const nameOf = (connectionId: number) => connections.find((one) => one.id === connectionId)?.name ?? `#${connectionId}`;
+  const nameOf = useCallback((connectionId: number) => connections.find((one) => one.id === connectionId)?.name ?? `#${connectionId}`, [connections]);
 
   const become = (next: Saved, with_?: Draft) => {
     setSaved(next);
@@ -104,7 +104,10 @@ export function ProjectEditor({ saved: first, connections, kinds }: Props) {
     },
   });
 
-  const flaws: Record<string, string> = { ...(edited ? check.problems : {}), ...wordsOf(flawsOf(draft)), ...refused };
+  const flaws: Record<string, string> = useMemo(
+    () => ({ ...(edited ? check.problems : {}), ...wordsOf(flawsOf(draft)), ...refused }),
+    [edited, check.problems, draft, refused, wordsOf],
+  );
   const flawed = Object.keys(flaws).length > 0;
   const change = (step: (draft: Draft) => Draft) => {
     setDraft(step);

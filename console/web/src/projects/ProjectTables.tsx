@@ -7,6 +7,7 @@ import { useSearchParams } from "react-router";
 import type { Connection, Kind } from "../api/types";
 import { useKeptFocus } from "../common/focus";
 import { SearchField } from "../common/SearchField";
+import { useLatest } from "../common/useLatest";
 import { useSearchText } from "../common/useSearchText";
 import { type Column, VirtualTable } from "../common/VirtualTable";
 import { withParam } from "../common/withParam";
@@ -15,7 +16,7 @@ import { Empty } from "../frame/States";
 import { useMay } from "../session/session";
 import { number } from "../texts/format";
 import { BulkActions } from "./BulkActions";
-import { keyOf, leaveOut, policyOf, titleOf, withPolicies, withPolicy } from "./draft";
+import { keyOf, leaveOut, policyIn, policyOf, type TablePolicy, titleOf, withPolicies, withPolicy } from "./draft";
 import type { Editing } from "./editing";
 import { type Begun, useNames, useSchemaChanges, useTableStatus } from "./queries";
 import { TableDrawer } from "./TableDrawer";
@@ -42,7 +43,7 @@ const OPEN_SCHEMAS = 5;
 
 /** The chosen tables by schema: what each becomes, how it is extracted and how it stands; one by one or many at once. */
 export function ProjectTables(props: Props) {
-  const { draft, change, flaws, readOnly, projectId, nameOf, kinds, connections } = props;
+  const { draft, change, flaws, readOnly, projectId, nameOf, kinds, connections, syncing } = props;
   const { t } = useTranslation();
   const mayRun = useMay("operator");
   const [params, setParams] = useSearchParams();
@@ -54,6 +55,7 @@ export function ProjectTables(props: Props) {
   const pick = useRef<HTMLButtonElement>(null);
   const back = useRef<HTMLButtonElement>(null);
   const names = useNames(draft);
+  const targets = names.data?.targets;
   const status = useTableStatus(projectId, draft.tables.length, props.begun);
   const pending = useSchemaChanges(projectId).data?.pending ?? 0;
 
@@ -125,6 +127,91 @@ export function ProjectTables(props: Props) {
     }
   };
 
+  const act = useLatest({ open, tick, toggleSchema, setMode, syncOne: props.syncOne });
+  // Not with each letter of a search: the rows that stay are not made anew.
+  const columns = useMemo<Column<Line<TableName>>[]>(() => [
+    {
+      key: "tick",
+      title: t("project.tick"),
+      hidesTitle: true,
+      width: 10,
+      cell: (line) =>
+        line.kind === "schema" ? (
+          <Tick id={`tick-${line.schema}`} label={t("project.tickAllOf", { schema: line.schema })} state={howMany(line.tables, ticked)} change={(whether) => act.current.tick(line.tables, whether)} />
+        ) : (
+          <Tick id={`tick-${keyOf(line.table)}`} label={t("project.tickTable", { table: titleOf(line.table) })} state={ticked.has(keyOf(line.table)) ? "all" : "none"} change={(whether) => act.current.tick([line.table], whether)} />
+        ),
+    },
+    {
+      key: "table",
+      title: t("project.table"),
+      width: 20,
+      cell: (line) =>
+        line.kind === "schema" ? (
+          <SchemaCell schema={line.schema} open={line.open} toggle={() => act.current.toggleSchema(line.schema)} words={t("project.tables", { count: line.tables.length, tables: number(line.tables.length) })} />
+        ) : (
+          <span className="syncline-tree-table">
+            <Button variant="link" isInline className="syncline-break" aria-label={t("project.openTable", { table: titleOf(line.table) })} onClick={() => act.current.open(line.table)}>
+              {line.table.table}
+            </Button>
+            {flawed.has(keyOf(line.table)) && <span className="syncline-small syncline-bad syncline-block">{flawed.get(keyOf(line.table))}</span>}
+          </span>
+        ),
+    },
+    {
+      key: "target",
+      title: t("project.becomes"),
+      width: 20,
+      cell: (line) => {
+        const target = line.kind === "table" ? targets?.get(keyOf(line.table)) : undefined;
+        return <span className="syncline-break">{target ? titleOf(target) : ""}</span>;
+      },
+    },
+    {
+      key: "mode",
+      title: t("project.mode"),
+      cell: (line) => {
+        if (line.kind === "schema") {
+          return "";
+        }
+        const { incremental } = policyIn(draft.policies, line.table);
+        return readOnly ? (
+          t(incremental ? "project.incremental" : "project.full")
+        ) : (
+          <FormSelect className="syncline-mode" value={incremental ? "incremental" : "full"} aria-label={t("project.modeOf", { table: titleOf(line.table) })} onChange={(_, mode) => act.current.setMode(line.table, mode === "incremental")}>
+            <FormSelectOption value="full" label={t("project.full")} />
+            <FormSelectOption value="incremental" label={t("project.incremental")} />
+          </FormSelect>
+        );
+      },
+    },
+    { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys policy={policyIn(draft.policies, line.table)} /> : "") },
+    { key: "state", title: t("project.stateInTargets"), width: 10, cell: (line) => (line.kind === "table" ? <TableState states={states.get(keyOf(line.table)) ?? NONE} nameOf={nameOf} /> : "") },
+    { key: "fresh", title: t("project.freshAsOf"), width: 15, cell: (line) => (line.kind === "table" ? freshAsOf(states.get(keyOf(line.table)) ?? NONE, draft.targets) : "") },
+    ...(mayRun
+      ? [
+          {
+            key: "sync",
+            title: t("common.actions"),
+            hidesTitle: true,
+            cell: (line: Line<TableName>) =>
+              line.kind === "table" ? (
+                <Button
+                  variant="plain"
+                  icon={<SyncAltIcon />}
+                  title={t("project.syncOne")}
+                  aria-label={t("project.syncNamed", { table: titleOf(line.table) })}
+                  isLoading={syncing !== undefined && keyOf(syncing) === keyOf(line.table)}
+                  onClick={() => act.current.syncOne(line.table)}
+                />
+              ) : (
+                ""
+              ),
+          },
+        ]
+      : []),
+  ], [t, ticked, flawed, targets, draft.policies, readOnly, states, nameOf, draft.targets, mayRun, syncing, act]);
+
   if (picking) {
     return (
       <>
@@ -144,88 +231,6 @@ export function ProjectTables(props: Props) {
     return <Empty title={t("project.noTables")} body={t("project.noTablesBody")} actions={addButton} />;
   }
 
-  const columns: Column<Line<TableName>>[] = [
-    {
-      key: "tick",
-      title: t("project.tick"),
-      hidesTitle: true,
-      width: 10,
-      cell: (line) =>
-        line.kind === "schema" ? (
-          <Tick id={`tick-${line.schema}`} label={t("project.tickAllOf", { schema: line.schema })} state={howMany(line.tables, ticked)} change={(whether) => tick(line.tables, whether)} />
-        ) : (
-          <Tick id={`tick-${keyOf(line.table)}`} label={t("project.tickTable", { table: titleOf(line.table) })} state={ticked.has(keyOf(line.table)) ? "all" : "none"} change={(whether) => tick([line.table], whether)} />
-        ),
-    },
-    {
-      key: "table",
-      title: t("project.table"),
-      width: 20,
-      cell: (line) =>
-        line.kind === "schema" ? (
-          <SchemaCell schema={line.schema} open={line.open} toggle={() => toggleSchema(line.schema)} words={t("project.tables", { count: line.tables.length, tables: number(line.tables.length) })} />
-        ) : (
-          <span className="syncline-tree-table">
-            <Button variant="link" isInline className="syncline-break" aria-label={t("project.openTable", { table: titleOf(line.table) })} onClick={() => open(line.table)}>
-              {line.table.table}
-            </Button>
-            {flawed.has(keyOf(line.table)) && <span className="syncline-small syncline-bad syncline-block">{flawed.get(keyOf(line.table))}</span>}
-          </span>
-        ),
-    },
-    {
-      key: "target",
-      title: t("project.becomes"),
-      width: 20,
-      cell: (line) => {
-        const target = line.kind === "table" ? names.data?.targets.get(keyOf(line.table)) : undefined;
-        return <span className="syncline-break">{target ? titleOf(target) : ""}</span>;
-      },
-    },
-    {
-      key: "mode",
-      title: t("project.mode"),
-      cell: (line) => {
-        if (line.kind === "schema") {
-          return "";
-        }
-        const { incremental } = policyOf(draft, line.table);
-        return readOnly ? (
-          t(incremental ? "project.incremental" : "project.full")
-        ) : (
-          <FormSelect className="syncline-mode" value={incremental ? "incremental" : "full"} aria-label={t("project.modeOf", { table: titleOf(line.table) })} onChange={(_, mode) => setMode(line.table, mode === "incremental")}>
-            <FormSelectOption value="full" label={t("project.full")} />
-            <FormSelectOption value="incremental" label={t("project.incremental")} />
-          </FormSelect>
-        );
-      },
-    },
-    { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys draft={draft} table={line.table} /> : "") },
-    { key: "state", title: t("project.stateInTargets"), width: 10, cell: (line) => (line.kind === "table" ? <TableState states={states.get(keyOf(line.table)) ?? NONE} nameOf={nameOf} /> : "") },
-    { key: "fresh", title: t("project.freshAsOf"), width: 15, cell: (line) => (line.kind === "table" ? freshAsOf(states.get(keyOf(line.table)) ?? NONE, draft.targets) : "") },
-    ...(mayRun
-      ? [
-          {
-            key: "sync",
-            title: t("common.actions"),
-            hidesTitle: true,
-            cell: (line: Line<TableName>) =>
-              line.kind === "table" ? (
-                <Button
-                  variant="plain"
-                  icon={<SyncAltIcon />}
-                  title={t("project.syncOne")}
-                  aria-label={t("project.syncNamed", { table: titleOf(line.table) })}
-                  isLoading={props.syncing !== undefined && keyOf(props.syncing) === keyOf(line.table)}
-                  onClick={() => props.syncOne(line.table)}
-                />
-              ) : (
-                ""
-              ),
-          },
-        ]
-      : []),
-  ];
   // Beside the drawer there is room for the most needed only.
   const visible = shown ? columns.filter(({ key }) => ["tick", "table", "state"].includes(key)) : columns;
 
@@ -324,9 +329,8 @@ export function ProjectTables(props: Props) {
   );
 }
 
-function Keys({ draft, table }: { draft: Editing["draft"]; table: TableName }) {
+function Keys({ policy: { incremental, key, keyFields } }: { policy: TablePolicy }) {
   const { t } = useTranslation();
-  const { incremental, key, keyFields } = policyOf(draft, table);
   return (
     <>
       {incremental && <div className="syncline-break">{key.join(", ") || <span className="syncline-bad">{t("project.noIncrementalKey")}</span>}</div>}

@@ -63,8 +63,8 @@ export function Review({ draft, nameOf }: { draft: Draft; nameOf: (connectionId:
         <Thead>
           <Tr>
             <Th screenReaderText={t("project.details")} />
-            <Th width={20} modifier="wrap">{t("project.table")}</Th>
-            <Th width={20} modifier="wrap">{t("project.becomes")}</Th>
+            <Th width={25} modifier="wrap">{t("project.table")}</Th>
+            <Th width={25} modifier="wrap">{t("project.becomes")}</Th>
             <Th modifier="nowrap">{t("project.mode")}</Th>
             <Th modifier="wrap">{t("project.sizeAbout")}</Th>
             <Th modifier="nowrap">{t("project.objections")}</Th>

@@ -88,7 +88,11 @@ export function titleOf({ schema, table }: TableName): string {
 }
 
 export function policyOf(draft: Draft, table: TableName): TablePolicy {
-  return draft.policies[keyOf(table)] ?? STANDARD;
+  return policyIn(draft.policies, table);
+}
+
+export function policyIn(policies: Draft["policies"], table: TableName): TablePolicy {
+  return policies[keyOf(table)] ?? STANDARD;
 }
 
 export function saysNothing(policy: TablePolicy): boolean {
@@ -248,12 +252,17 @@ export function flawsOf(draft: Draft): Record<string, Flaw> {
     ["schemaNaming.name", schemaNaming.mode === "fixed" && schemaNaming.name === "" ? "missing" : undefined],
     ["tableNaming.infix", tableNaming.mode === "schema-infix" && tableNaming.infix === "" ? "missing" : undefined],
     ["policy.pageSize", policy.pageSize.trim() === "" || /^\d{1,9}$/.test(policy.pageSize.trim()) ? undefined : "noNumber"],
-    ...Object.entries(draft.policies).flatMap(([key, one]): [string, Flaw | undefined][] => [
-      [`${key}/extraction.key`, one.incremental && one.key.length === 0 ? "missing" : undefined],
-      [`${key}/extraction.lookBack`, isLookBack(one.lookBack) ? undefined : "noDuration"],
-    ]),
   ];
-  return Object.fromEntries(flaws.filter((flaw): flaw is [string, Flaw] => flaw[1] !== undefined));
+  const found = Object.fromEntries(flaws.filter((flaw): flaw is [string, Flaw] => flaw[1] !== undefined));
+  for (const [key, one] of Object.entries(draft.policies)) {
+    if (one.incremental && one.key.length === 0) {
+      found[`${key}/extraction.key`] = "missing";
+    }
+    if (!isLookBack(one.lookBack)) {
+      found[`${key}/extraction.lookBack`] = "noDuration";
+    }
+  }
+  return found;
 }
 
 function isLookBack(text: string): boolean {

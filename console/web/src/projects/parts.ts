@@ -107,14 +107,28 @@ function sorted(of: object): object {
   return Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Whether there is anything to be saved; quick where what is long has not been touched. */
+/** Whether there is anything to be saved; quick where what is long has not been touched, and ended by the first difference. */
 export function isEdited(draft: Draft, saved: Draft): boolean {
   if (draft === saved) {
     return false;
   }
-  if (draft.tables === saved.tables && draft.policies === saved.policies) {
-    const small = { tables: [], policies: {} };
-    return differencesOf({ ...draft, ...small }, { ...saved, ...small }).length > 0;
+  const small = { tables: [], policies: {} };
+  return (
+    differencesOf({ ...draft, ...small }, { ...saved, ...small }).length > 0 ||
+    (draft.tables !== saved.tables && !sameTables(draft.tables, saved.tables)) ||
+    (draft.policies !== saved.policies && !samePolicies(draft.policies, saved.policies))
+  );
+}
+
+function sameTables(some: Draft["tables"], others: Draft["tables"]): boolean {
+  if (some.length !== others.length) {
+    return false;
   }
-  return differencesOf(draft, saved).length > 0;
+  const keys = new Set(others.map(keyOf));
+  return some.every((table) => keys.has(keyOf(table)));
+}
+
+function samePolicies(some: Draft["policies"], others: Draft["policies"]): boolean {
+  const keys = Object.keys(some);
+  return keys.length === Object.keys(others).length && keys.every((key) => same(some[key], others[key]));
 }

@@ -94,9 +94,10 @@ const NOTHING: Record<string, string> = {};
 /** What the service would say to a save, a moment after each change; nothing is stored. */
 export function useCheck(draft: Draft, wanted: boolean) {
   const asked = useLater(draft, CHECK_MILLIS);
+  const sound = useMemo(() => Object.keys(flawsOf(asked)).length === 0, [asked]);
   const check = useQuery({
     queryKey: ["check", identityOf(asked)],
-    enabled: wanted && Object.keys(flawsOf(asked)).length === 0,
+    enabled: wanted && sound,
     staleTime: Infinity,
     gcTime: 10_000,
     queryFn: async () => {

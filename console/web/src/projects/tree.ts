@@ -8,6 +8,19 @@ export function lineKey<T extends TableName>(line: Line<T>): string {
   return line.kind === "schema" ? line.schema : keyOf(line.table);
 }
 
+// The line of a table is the same one each time: what is shown of it already need not be made anew.
+const LINES = new WeakMap<TableName, Line<TableName>>();
+
+function lineOf<T extends TableName>(table: T): Line<T> {
+  const known = LINES.get(table);
+  if (known) {
+    return known as Line<T>;
+  }
+  const line: Line<T> = { kind: "table", table };
+  LINES.set(table, line as Line<TableName>);
+  return line;
+}
+
 /** Tables of each schema, both in the order of their names. */
 export function bySchema<T extends TableName>(tables: readonly T[]): Map<string, T[]> {
   const schemas = new Map<string, T[]>();
@@ -43,7 +56,7 @@ export function linesOf<T extends TableName>(schemas: ReadonlyMap<string, readon
   return [...schemas].flatMap(([schema, tables]): Line<T>[] => {
     const open = !closed.has(schema);
     const line: Line<T> = { kind: "schema", schema, tables, open };
-    return open ? [line, ...tables.map((table): Line<T> => ({ kind: "table", table }))] : [line];
+    return open ? [line, ...tables.map(lineOf)] : [line];
   });
 }
 

@@ -258,4 +258,61 @@ class ProjectEditorIT {
             assertThat(visitor.field("Schema in the targets")).hasValue(earlier);
         }
     }
+
+    /// What somebody hears who cannot see it.
+    @Test
+    @Proves({"S34", "S42"})
+    void theTableEditorReadsSensibly() {
+        long id = project(unique("heard"), "orders");
+        try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
+            visitor.opens("/projects/%d?schema=%s&table=orders".formatted(id, from.name()));
+            visitor.radio("Incremental").check();
+            visitor.combobox("Add a column to: Incremental key").fill("changed_at");
+            visitor.option("changed_at").click();
+            assertThat(visitor.page.getByRole(AriaRole.MAIN)).matchesAriaSnapshot("""
+                    - heading /heard/ [level=1]
+                    - button "Save"
+                    - tablist:
+                      - tab "Tables" [selected]
+                    - tabpanel "Tables":
+                      - textbox "Search tables by schema or name"
+                      - region "Tables":
+                        - grid "Tables":
+                          - rowgroup:
+                            - row /Table/:
+                              - columnheader "Tick"
+                              - columnheader "Table"
+                          - rowgroup:
+                            - row /1 table/:
+                              - gridcell:
+                                - checkbox /Tick all of edited/
+                              - gridcell:
+                                - button /Tables of edited/ [expanded]
+                            - row /orders/:
+                              - gridcell:
+                                - checkbox /Tick edited.*orders/
+                              - gridcell:
+                                - button /Open edited.*orders/
+                      - heading /orders/ [level=2]
+                      - button "Close the details of the table"
+                      - tabpanel "Policy":
+                        - group "Extraction":
+                          - heading "Extraction" [level=3]
+                          - radiogroup "Extraction":
+                            - radio "Full"
+                            - radio "Incremental" [checked]
+                          - list "Incremental key":
+                            - listitem:
+                              - text: 1. changed_at datetime(6)
+                              - button "Move changed_at up" [disabled]
+                              - button "Remove changed_at"
+                          - 'combobox "Add a column to: Incremental key"'
+                          - textbox "Look-back"
+                        - group "Key fields":
+                          - radiogroup "Primary key in the target":
+                            - radio "The source's own" [checked]
+                            - radio "These fields"
+                    """);
+        }
+    }
 }

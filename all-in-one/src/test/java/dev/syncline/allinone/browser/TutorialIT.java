@@ -207,6 +207,7 @@ class TutorialIT {
         visitor.page.evaluate("() => document.querySelector('.pf-v6-c-page__main').scrollTo(0, 0)");
         visitor.page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
         visitor.page.setViewportSize(Look.WIDE, LOWEST);
+        visitor.expectAccessible(name);
         made.add(name);
     }
 
