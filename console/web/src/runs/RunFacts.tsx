@@ -41,6 +41,11 @@ export function RunFacts({ run }: { run: Run }) {
           <FailureText failure={run.failure} />
         </Alert>
       )}
+      {run.waitsFor && (
+        <Alert component="p" variant="warning" isInline title={t("run.waitsForService")} className="syncline-apart">
+          {run.waitsFor}
+        </Alert>
+      )}
       {run.state === "WAITING" && run.dependencies.length > 0 && (
         <Alert component="p" variant="info" isInline title={t("run.waitsFor")} className="syncline-apart">
           {run.dependencies.map((one) => (

@@ -5,6 +5,18 @@ CREATE SCHEMA greenplum;
 -- What each table was like before the statement that is looked at.
 CREATE TABLE greenplum.tables (id oid PRIMARY KEY, name text NOT NULL, columns jsonb NOT NULL, distribution text[] NOT NULL);
 
+-- Which compressions the server was built with.
+CREATE TABLE greenplum.pg_compression (compname name PRIMARY KEY);
+INSERT INTO greenplum.pg_compression VALUES ('none'), ('zlib'), ('zstd'), ('rle_type');
+
+CREATE FUNCTION greenplum.compressed(by_type text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM greenplum.pg_compression WHERE compname = by_type) THEN
+        RAISE EXCEPTION 'unknown compress type "%"', by_type USING ERRCODE = '42704';
+    END IF;
+END
+$$;
+
 CREATE FUNCTION greenplum.columns(id oid) RETURNS jsonb LANGUAGE sql AS $$
     SELECT coalesce(jsonb_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)), '{}')
     FROM pg_catalog.pg_attribute a
@@ -127,5 +139,39 @@ BEGIN
         EXECUTE format('CREATE TABLE %I.%I PARTITION OF %s FOR VALUES WITH (MODULUS %s, REMAINDER %s)',
             parent.nspname, prefix || suffix, made::regclass, array_length(partitions, 1), i - 1);
     END LOOP;
+END
+$$;
+
+-- Version 6.24.3 refuses an update that would give a row another partition ("moving tuple from partition … to partition … not supported"), whatever the
+-- storage; one that would give it another segment is refused too where the planner cannot split it. For one table: a trigger of every table would be lost with
+-- the tables that are replaced.
+CREATE FUNCTION greenplum.refuse_move() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    stays boolean := true;
+    kept text;
+BEGIN
+    IF pg_get_partition_constraintdef(TG_RELID) IS NOT NULL THEN
+        EXECUTE format('SELECT %s FROM (SELECT ($1).*) AS moved', pg_get_partition_constraintdef(TG_RELID)) INTO stays USING NEW;
+    END IF;
+    IF NOT stays THEN
+        RAISE EXCEPTION 'moving tuple from partition "%" to partition of another value not supported', TG_TABLE_NAME USING ERRCODE = '0A000';
+    END IF;
+    FOREACH kept IN ARRAY TG_ARGV LOOP
+        IF to_jsonb(OLD) -> kept IS DISTINCT FROM to_jsonb(NEW) -> kept THEN
+            RAISE EXCEPTION 'Cannot parallelize an UPDATE statement that updates the distribution columns' USING ERRCODE = '0A000';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION greenplum.refuse_moves(table_name text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    by_columns text;
+BEGIN
+    SELECT string_agg(quote_literal(by_column), ', ') INTO by_columns
+    FROM greenplum.tables t, unnest(t.distribution) AS by_column
+    WHERE t.id = table_name::regclass;
+    EXECUTE format('CREATE TRIGGER moves BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION greenplum.refuse_move(%s)', table_name::regclass, coalesce(by_columns, ''));
 END
 $$;

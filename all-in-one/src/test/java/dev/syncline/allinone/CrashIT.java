@@ -52,7 +52,8 @@ class CrashIT {
     private static final Map<Service, ServiceProcess> PROCESSES = new EnumMap<>(Service.class);
 
     private static KafkaServer kafka;
-    private static Services others;
+    private static Services config;
+    private static Services notification;
     private static Installed installed;
 
     private FreshDatabase source;
@@ -63,10 +64,11 @@ class CrashIT {
     static void startServices() {
         kafka = KafkaServer.start(DIRECTORY.resolve("kafka"), 0);
         ServiceSettings settings = Installed.settings(DIRECTORY.toString(), kafka.bootstrapServers());
-        others = Services.start(settings, EnumSet.of(Service.CONFIG, Service.NOTIFICATION));
         for (Service service : List.of(Service.SCHEDULER, Service.EXTRACTOR, Service.LOADER)) {
-            PROCESSES.put(service, ServiceProcess.start(service, settings, JVM, List.of(), DIRECTORY.resolve(service.serviceName() + ".log")));
+            PROCESSES.put(service, ServiceProcess.start(service, settings, JVM, List.of("--syncline.rows.delete-after=1s"), DIRECTORY.resolve(service.serviceName() + ".log")));
         }
+        config = Services.start(settings, EnumSet.of(Service.CONFIG));
+        notification = Services.start(settings, EnumSet.of(Service.NOTIFICATION));
         PROCESSES.values().forEach(ServiceProcess::awaitReady);
         installed = Installed.of(settings);
     }
@@ -74,7 +76,8 @@ class CrashIT {
     @AfterAll
     static void stopServices() {
         PROCESSES.values().forEach(ServiceProcess::close);
-        others.close();
+        notification.close();
+        config.close();
         kafka.close();
     }
 
@@ -161,6 +164,23 @@ class CrashIT {
 
         assertSucceedsWithEqualContent(run);
         assertThat(extractionsOf(run)).isEqualTo(1);
+    }
+
+    /// As where it is brought up to date while runs begin.
+    @Test
+    void aRunThatBeginsWhileConfigServiceIsAwayWaitsForIt() throws SQLException {
+        makeRows(1_000);
+        long project = project();
+        String run;
+        config.close();
+        try {
+            run = installed.start(project);
+        } finally {
+            config = Services.start(config.settings(), EnumSet.of(Service.CONFIG));
+        }
+
+        assertSucceedsWithEqualContent(run);
+        assertThat(installed.log(run)).anyMatch(line -> line.matches("Waited \\d+ s for config-service; in the end it does not answer"));
     }
 
     @Test

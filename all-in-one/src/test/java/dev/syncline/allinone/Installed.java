@@ -153,6 +153,13 @@ final class Installed {
         return api.get(url(Service.SCHEDULER, "/api/v1/runs/" + id)).ok();
     }
 
+    /// What the services have said of a run.
+    List<String> log(String id) {
+        List<String> lines = new ArrayList<>();
+        api.get(url(Service.SCHEDULER, "/api/v1/runs/%s/log/lines?limit=1000".formatted(id))).ok().get("items").forEach(line -> lines.add(line.get("text").asString()));
+        return lines;
+    }
+
     /// Waits for the end of a run.
     JsonNode finished(String id) {
         return org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(180)).pollInterval(java.time.Duration.ofMillis(50))

@@ -143,7 +143,7 @@ class WireFormatTest {
 
     @Test
     void aWorkerAnnouncesWhatItHolds() {
-        WorkerAnnounced announced = new WorkerAnnounced("loader-1", WorkerKind.LOADER, 4, List.of(new WorkerAnnounced.InHand(ID, 2, 3, 4, 5)), AT);
+        WorkerAnnounced announced = new WorkerAnnounced("loader-1", WorkerKind.LOADER, 4, List.of(new WorkerAnnounced.InHand(ID, 2, 3, 4, 5, "config-service"), new WorkerAnnounced.InHand(ID, 2, 3, 4, 5)), AT);
 
         WorkerAnnounced back = JSON.readValue(JSON.writeValueAsString(announced), WorkerAnnounced.class);
 

@@ -88,6 +88,11 @@ public final class Advice {
         };
     }
 
+    /// A key that the target cannot have: the source's own need not be the target's.
+    public static String otherKey() {
+        return "; name other keyFields that tell its rows apart" + Remedy.after(List.of(Remedy.withoutKey()));
+    }
+
     /// Servers quote names in their own ways, and some of them in lower case.
     public static boolean names(String reason, String column) {
         String words = reason.toLowerCase(Locale.ROOT);

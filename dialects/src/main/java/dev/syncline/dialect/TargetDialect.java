@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
@@ -33,6 +34,11 @@ public interface TargetDialect {
 
     /// How well that type holds what the column can have. Speaks of types, not of the values that are there.
     Fit fit(TableShape shape, Column column);
+
+    /// How long a key field's value can be, where the column may hold longer ones; empty where all that it holds can be a key. Asks no server.
+    default Optional<KeyLength> longestKeyValue(TableShape shape, Column column) {
+        return Optional.empty();
+    }
 
     /// The statement that creates a table of this shape, without its primary key where the key is built faster afterwards.
     ///
@@ -97,6 +103,11 @@ public interface TargetDialect {
 
     /// Why the server does not make tables of this shape, as it is set up; empty where it does. Only reads.
     default List<String> refusals(Connection session, TableShape shape) throws SQLException {
+        return List.of();
+    }
+
+    /// Why the server does not make tables with these properties, as it was built or is set up; empty where it does. Only reads.
+    default List<String> refusals(Connection session, TableProperties properties) throws SQLException {
         return List.of();
     }
 

@@ -1,19 +1,32 @@
 package dev.syncline.loader;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LogLine;
+import dev.syncline.contracts.work.Work;
+import dev.syncline.contracts.work.Work.DiscoverTables;
 import dev.syncline.contracts.work.Work.ExtractTable;
+import dev.syncline.contracts.work.Work.InspectTarget;
 import dev.syncline.contracts.work.Work.LoadTable;
+import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.contracts.work.WorkResult.DiscoveryFinished;
 import dev.syncline.contracts.work.WorkResult.TableExtracted;
 import dev.syncline.contracts.work.WorkResult.TableLoaded;
+import dev.syncline.contracts.work.WorkResult.TablesDiscovered;
+import dev.syncline.contracts.work.WorkResult.TargetInspected;
 import dev.syncline.contracts.work.WorkResult.WorkFailed;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testsupport.SharedServers;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +92,45 @@ class EditedConnectionsIT {
 
             assertThat(workers.end(load, WorkFailed.class).failure().code()).isEqualTo(FailureCode.NOT_FOUND);
         }
+    }
+
+    /// Discovery, reading, the look at a target and the load: each asks by itself.
+    @Test
+    void aRunWaitsWhileConfigServiceIsAway() throws SQLException {
+        try (FreshDatabase database = database()) {
+            database.execute("CREATE TABLE orders AS SELECT generate_series(1, 7) AS id");
+            UUID run = UUID.randomUUID();
+            DiscoverTables discovery = new DiscoverTables(UUID.randomUUID(), 1, run, workers.connection(database), List.of(), List.of(ORDERS), 2, List.of(), Map.of(), List.of());
+            DiscoveryFinished found = afterWaiting(discovery, DiscoveryFinished.class);
+            TableShape shape = Objects.requireNonNull(workers.results(discovery, TablesDiscovered.class).getFirst().tables().getFirst().shape());
+            ExtractTable extraction = Workers.extraction(run, workers.connection(database), ORDERS, shape);
+            TableExtracted extracted = afterWaiting(extraction, TableExtracted.class);
+            InspectTarget inspection = new InspectTarget(
+                    UUID.randomUUID(), 1, run, UUID.randomUUID(), workers.connection(database), ORDERS, ORDERS, shape, List.of("id"));
+            TargetInspected inspected = afterWaiting(inspection, TargetInspected.class);
+            LoadTable load = RowsPublisher.begin(workers).rows(1, 20).end().load(workers.connection(database), ORDERS);
+            TableLoaded loaded = afterWaiting(load, TableLoaded.class);
+
+            assertThat(found.tables()).isEqualTo(1);
+            assertThat(extracted.manifest().rows()).isEqualTo(7);
+            assertThat(inspected.state().exists()).isTrue();
+            assertThat(count(database)).isEqualTo(20);
+            assertThat(List.of(found, extracted, inspected, loaded)).allSatisfy(result -> assertThat(result.log())
+                    .extracting(LogLine::text)
+                    .anyMatch(text -> text.startsWith("Waited ") && text.endsWith(" s for config-service; in the end it is not there (HTTP 503)")));
+        }
+    }
+
+    private <T extends WorkResult> T afterWaiting(Work work, Class<T> type) {
+        workers.configAnswers(503);
+        try {
+            workers.assign(work);
+            Awaitility.await().until(() -> "config-service, which is not there (HTTP 503)".equals(workers.waitsFor(work)));
+            Awaitility.await().during(Duration.ofSeconds(1)).until(() -> !workers.ended(work)); // long enough for a line in the log
+        } finally {
+            workers.configAnswers(200);
+        }
+        return workers.end(work, type);
     }
 
     private void load(long connection, int rows) {

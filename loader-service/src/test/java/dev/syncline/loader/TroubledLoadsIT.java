@@ -14,6 +14,7 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.Work.CleanUpLoad;
 import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.contracts.work.WorkResult;
@@ -79,7 +80,9 @@ class TroubledLoadsIT {
         workers.assign(second);
 
         assertThat(workers.end(first, WorkStopped.class).cleanedUp()).isFalse();
-        assertThat(workers.end(second, TableLoaded.class).rows()).isEqualTo(100);
+        TableLoaded loaded = workers.end(second, TableLoaded.class);
+        assertThat(loaded.rows()).isEqualTo(100);
+        assertThat(loaded.report().notes()).containsExactly("Another loader had begun it and was lost or stopped; it went on from what the target had taken");
         assertThat(count()).isEqualTo(100);
         Leftovers.areGoneFrom(target);
     }
@@ -111,7 +114,10 @@ class TroubledLoadsIT {
         target.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         publication.rows(41, 80).end();
 
-        assertThat(workers.end(load, TableLoaded.class).rows()).isEqualTo(80);
+        TableLoaded loaded = workers.end(load, TableLoaded.class);
+        assertThat(loaded.rows()).isEqualTo(80);
+        assertThat(loaded.report().notes()).singleElement().asString().contains("broke once during the load and was opened again");
+        assertThat(loaded.log()).extracting(LogLine::text).anyMatch(text -> text.startsWith("Connects again: "));
         assertThat(count()).isEqualTo(80);
         Leftovers.areGoneFrom(target);
     }

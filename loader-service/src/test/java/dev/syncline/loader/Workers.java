@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Both workers on a real broker, with the test in the places of the scheduler and of config-service.
@@ -70,6 +72,7 @@ public final class Workers implements AutoCloseable {
     private ConfigurableApplicationContext loader;
     private final String[] settings;
     private final Thread listener = Thread.ofPlatform().daemon().unstarted(this::listen);
+    private volatile int configStatus = 200;
     private volatile boolean closed;
 
     /// @param settings of both services, as `key=value`
@@ -143,6 +146,17 @@ public final class Workers implements AutoCloseable {
     /// Deletes a connection.
     public void delete(long id) {
         connections.remove(id);
+    }
+
+    /// Lets config-service answer with this status only, as while it is restarted; with 200 as ever.
+    public void configAnswers(int status) {
+        configStatus = status;
+    }
+
+    /// What a piece of work waited for when it was last announced.
+    public @Nullable String waitsFor(Work work) {
+        WorkerAnnounced.InHand inHand = progress.get(work.id());
+        return inHand == null ? null : inHand.waitsFor();
     }
 
     public void assign(Work work) {
@@ -316,8 +330,12 @@ public final class Workers implements AutoCloseable {
             server.createContext("/internal/v1/connections/", exchange -> {
                 String path = exchange.getRequestURI().getPath();
                 ConnectionSettings connection = connections.get(Long.parseLong(path.substring(path.lastIndexOf('/') + 1)));
-                if (connection == null) {
-                    exchange.sendResponseHeaders(404, -1);
+                if (configStatus != 200) {
+                    exchange.sendResponseHeaders(configStatus, -1);
+                } else if (connection == null) {
+                    exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+                    exchange.sendResponseHeaders(404, 2);
+                    exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
                 } else {
                     byte[] body = Json.bytes(connection);
                     exchange.getResponseHeaders().add("Content-Type", "application/json");

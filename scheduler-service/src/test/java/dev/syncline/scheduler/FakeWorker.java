@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// A worker that speaks the real protocol and does what a script says; it can also fall silent like one that was killed.
 public final class FakeWorker implements AutoCloseable {
@@ -97,6 +98,11 @@ public final class FakeWorker implements AutoCloseable {
 
     public void progress(Work work, long rows, long bytes, long nextOffset) {
         inHand.put(work.id(), new InHand(work.id(), work.fence(), rows, bytes, nextOffset));
+    }
+
+    /// @param service of our own that the work waits for; null for none
+    public void waits(Work work, @Nullable String service) {
+        inHand.put(work.id(), new InHand(work.id(), work.fence(), 0, 0, 0, service));
     }
 
     public void send(WorkResult result) {

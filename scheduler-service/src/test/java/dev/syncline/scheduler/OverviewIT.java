@@ -66,6 +66,30 @@ class OverviewIT extends WholeRuns {
     }
 
     @Test
+    void aRunSaysWhichOfOurServicesItWaitsFor() {
+        ConcurrentLinkedQueue<Work> held = new ConcurrentLinkedQueue<>();
+        FakeWorker extractor = worker(WorkerKind.EXTRACTOR, (work, worker) -> {
+            if (work instanceof Work.DiscoverTables && held.isEmpty()) {
+                held.add(work);
+                worker.waits(work, "config-service, which does not answer");
+            } else {
+                Scripts.well(work, worker);
+            }
+        });
+        worker(WorkerKind.LOADER, Scripts::well);
+        UUID run = run(project(List.of("orders"), 1));
+        await().atMost(SOON).until(() -> get("/api/v1/runs/" + run).path("waitsFor").asString("").equals("config-service, which does not answer"));
+        Work waiting = held.element();
+
+        extractor.waits(waiting, null);
+        await().atMost(SOON).until(() -> get("/api/v1/runs/" + run).path("waitsFor").isMissingNode() || get("/api/v1/runs/" + run).path("waitsFor").isNull());
+        Scripts.well(waiting, extractor);
+
+        assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(texts(get("/api/v1/runs/%s/log/lines?level=warn".formatted(run)).path("items"))).containsExactly("Waits for config-service, which does not answer");
+    }
+
+    @Test
     void aRunNamesWhoAskedForItAndWhoCancelledIt() {
         long project = project(List.of("orders"), 1);
         UUID run = run(project);

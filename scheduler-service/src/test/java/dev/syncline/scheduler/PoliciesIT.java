@@ -258,6 +258,7 @@ class PoliciesIT extends WholeRuns {
 
         assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(only(heir, Work.InspectTarget.class).fence()).isEqualTo(2);
+        assertThat(get("/api/v1/runs/%s/log/lines?level=warn".formatted(run)).path("items").toString()).contains(" fell silent; its work is given to another one");
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class RunningScheduler {
                 "--syncline.runs.clean-up-patience=5s",
                 "--syncline.runs.retry.backoff=200ms",
                 "--syncline.rows.delete-taken-every=300ms",
+                "--syncline.rows.delete-after=500ms",
                 "--syncline.leftovers.holders-turn=1s",
                 "--syncline.leftovers.settle=1s",
                 "--syncline.runs.look-every=200ms",

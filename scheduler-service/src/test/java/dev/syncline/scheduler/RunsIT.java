@@ -203,6 +203,7 @@ class RunsIT extends WholeRuns {
         worker(WorkerKind.LOADER, Scripts::well);
 
         assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(get("/api/v1/runs/%s/log/lines".formatted(run)).path("items").toString()).contains(" was stopped; its work is given to another one");
     }
 
     @Test

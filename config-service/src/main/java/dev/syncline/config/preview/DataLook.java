@@ -22,6 +22,7 @@ import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
 import dev.syncline.dialect.read.Glance.Suspicion.Missing;
+import dev.syncline.dialect.read.Glance.Suspicion.TooLong;
 import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,17 @@ record DataLook(Map<TableName, Seen> tables) {
     /// @param shape as the source has it
     /// @param refused for each kind of target what it cannot hold of the table's columns
     /// @param keyFields that may be null, which no target takes
+    /// @param longKeys for each kind of target the key fields that may be longer than a key there
     /// @param glance null where the rows have not been looked at
-    record Seen(TablePlan plan, TableShape shape, Map<DatabaseKind, List<Troubled>> refused, List<Missing> keyFields, @Nullable Glance glance) {
+    record Seen(TablePlan plan, TableShape shape, Map<DatabaseKind, List<Troubled>> refused, List<Missing> keyFields, Map<DatabaseKind, List<TooLong>> longKeys,
+            @Nullable Glance glance) {
 
         List<Suspicion> suspicions() {
-            return Stream.<Suspicion>concat(keyFields.stream(), refused.values().stream().flatMap(List::stream)).distinct().toList();
+            return Stream.<List<? extends Suspicion>>concat(Stream.of(keyFields), Stream.concat(refused.values().stream(), longKeys.values().stream()))
+                    .flatMap(List::stream)
+                    .map(Suspicion.class::cast)
+                    .distinct()
+                    .toList();
         }
 
         boolean isComplete() {
@@ -52,6 +59,14 @@ record DataLook(Map<TableName, Seen> tables) {
 
         List<Troubled> found(DatabaseKind target) {
             return glance == null ? List.of() : refused.getOrDefault(target, List.of()).stream().filter(glance.found()::contains).toList();
+        }
+
+        List<TooLong> tooLong(DatabaseKind target) {
+            return glance == null ? List.of() : longKeys.getOrDefault(target, List.of()).stream().filter(glance.found()::contains).toList();
+        }
+
+        Seen with(@Nullable Glance taken) {
+            return new Seen(plan, shape, refused, keyFields, longKeys, taken);
         }
 
         List<Missing> missing() {
@@ -73,9 +88,9 @@ record DataLook(Map<TableName, Seen> tables) {
             TablePlan plan = Objects.requireNonNull(byName.get(table.table()));
             TableShape shape = Objects.requireNonNull(table.shape());
             List<Missing> keyFields = ColumnCheck.keyFieldsThatMayBeNull(plan, shape).stream().map(Missing::new).toList();
-            Seen unseen = new Seen(plan, shape, suspicions.of(plan, shape), keyFields, null);
+            Seen unseen = new Seen(plan, shape, suspicions.of(plan, shape), keyFields, suspicions.longKeys(plan, shape), null);
             Duration left = Duration.ofNanos(Math.min(end - System.nanoTime(), atMost.toNanos() / SHARES));
-            seen.put(table.table(), new Seen(plan, shape, unseen.refused, keyFields, glance(source, session, table.table(), unseen.suspicions(), left)));
+            seen.put(table.table(), unseen.with(glance(source, session, table.table(), unseen.suspicions(), left)));
         }
         Map<TableName, Seen> inOrder = new LinkedHashMap<>();
         plans.stream().map(TablePlan::source).filter(seen::containsKey).forEach(name -> inOrder.put(name, Objects.requireNonNull(seen.get(name))));

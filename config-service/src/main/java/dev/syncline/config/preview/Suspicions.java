@@ -13,10 +13,12 @@ import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.TableRules;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
+import dev.syncline.dialect.read.Glance.Suspicion.TooLong;
 import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
 import dev.syncline.dialect.read.ValueRules;
 
@@ -52,6 +54,21 @@ final class Suspicions {
             }
             suspicions.put(kind, refused);
         });
+        return suspicions;
+    }
+
+    /// @param source as the source has the table
+    /// @return for each kind of target the key fields that may be longer than a key there
+    Map<DatabaseKind, List<TooLong>> longKeys(TablePlan plan, TableShape source) {
+        TableShape loaded = TableRules.loaded(plan, asLoaded(source));
+        Map<DatabaseKind, List<TooLong>> suspicions = new LinkedHashMap<>();
+        ofTargets.keySet().forEach(kind -> suspicions.put(kind, source.columns().stream()
+                .filter(column -> column.type() instanceof ColumnType.Text || column.type() instanceof ColumnType.Binary)
+                .filter(column -> loaded.primaryKey().contains(column.name()))
+                // What an index of one server holds, an index of another of its kind holds as well.
+                .filter(column -> !(source.origin().equals(kind) && source.primaryKey().contains(column.name())))
+                .flatMap(column -> Dialects.of(kind).target().longestKeyValue(loaded, column).map(longest -> new TooLong(column, longest)).stream())
+                .toList()));
         return suspicions;
     }
 

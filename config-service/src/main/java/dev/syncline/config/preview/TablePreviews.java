@@ -36,11 +36,13 @@ import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.read.Glance.Suspicion.Missing;
+import dev.syncline.dialect.read.Glance.Suspicion.TooLong;
 import dev.syncline.dialect.read.Glance.Suspicion.Troubled;
 import dev.syncline.dialect.read.KeyOrder;
 import dev.syncline.dialect.read.ReadPlan;
@@ -177,6 +179,7 @@ final class TablePreviews {
         } else {
             said.warnings(FindingCode.VALUES_WITHOUT_PLACE, valuesThatAreThere(dialect, plan));
         }
+        sayLongKeys(dialect, plan, needsEverything(plan, state), said);
         String refusal = look == null ? null : look.refusals().get(plan.source());
         if (refusal != null) {
             said.problem(FindingCode.TARGET_WILL_REFUSE, refusal);
@@ -210,6 +213,25 @@ final class TablePreviews {
     /// The rules of a load that makes the table; when it will be is not known.
     private static LoadRules made(TablePlan plan, TableShape shape) {
         return TableRules.rules(plan, shape, new LoadRules.LoadMode.Create(plan.fullMode() == FullMode.DROP_FIRST), Instant.EPOCH);
+    }
+
+    /// Rows of an incremental extraction that the target has already are not read again.
+    private void sayLongKeys(Dialect target, TablePlan plan, boolean everything, Said said) {
+        Seen seen = values.of(plan.source());
+        for (TooLong one : seen == null ? List.<TooLong>of() : seen.tooLong(target.kind())) {
+            String sentence = "Key field \"%s\" holds values of more than %,d %s, which a key of %s %s%s".formatted(
+                    one.column().name(),
+                    one.longest().most(),
+                    one.longest().bytes() ? "bytes" : "characters",
+                    target.descriptor().title(),
+                    one.longest().certain() ? "cannot have: the table fails where they are read" : "has only where they can be compressed: the table may fail where they are read",
+                    Advice.otherKey());
+            if (everything && one.longest().certain()) {
+                said.problems(FindingCode.VALUES_WITHOUT_PLACE, List.of(sentence));
+            } else {
+                said.warnings(FindingCode.VALUES_WITHOUT_PLACE, List.of(sentence));
+            }
+        }
     }
 
     private List<String> valuesThatAreThere(Dialect target, TablePlan plan) {

@@ -53,7 +53,8 @@ record TargetLook(
             if (shape == null) {
                 continue;
             }
-            List<String> refused = dialect.target().refusals(session, TableRules.loaded(plan, shape));
+            List<String> refused = new ArrayList<>(dialect.target().refusals(session, TableRules.loaded(plan, shape)));
+            refused.addAll(dialect.target().refusals(session, properties(dialect, plan)));
             if (!refused.isEmpty()) {
                 refusals.put(plan.source(), String.join("; ", refused));
             } else if (TableRules.isIncremental(plan)) {

@@ -188,6 +188,38 @@ class PreviewIT {
         shop.execute("DROP TABLE shop.gaps, shop.full");
     }
 
+    /// By the columns' types, or by the values that are there; and what can be chosen.
+    @Test
+    void keysThatAreTooLongAreSaidWithWhatCanBeChosen() {
+        shop.execute("CREATE TABLE shop.relation (a varchar(255), b varchar(255), c varchar(255), d varchar(255), e uuid, f uuid, PRIMARY KEY (a, b, c, d, e, f))");
+        shop.execute("CREATE TABLE shop.codes (code text, note text)");
+        shop.execute("INSERT INTO shop.codes SELECT string_agg(md5(n::text), ''), 'long' FROM generate_series(1, 100) n");
+        TableName codes = new TableName("shop", "codes");
+        Map<String, Object> body = with(project(List.of(postgreSql, mySql), "shop.relation", "shop.codes"), "tablePolicies", List.of(
+                Map.of("table", codes, "keyFields", List.of("code"))));
+
+        Preview preview = unsaved(body);
+        TablePreview relation = preview.tables().getFirst();
+        TablePreview ofCodes = preview.tables().getLast();
+
+        assertThat(preview.runnable()).isFalse();
+        assertThat(load(relation, postgreSql).problems()).isEmpty();
+        assertThat(load(relation, mySql).problems()).singleElement().asString()
+                .contains("takes 6 columns and 4,152 bytes", "name other keyFields", "set tablePolicies[].keyFields: []");
+        assertThat(load(ofCodes, mySql).problems()).singleElement().asString()
+                .startsWith("Key field \"code\" holds values of more than 255 characters, which a key of MySQL cannot have").contains("keyFields: []");
+        assertThat(load(ofCodes, postgreSql).problems()).isEmpty();
+        assertThat(load(ofCodes, postgreSql).warnings()).singleElement().asString().contains("more than 2,704 bytes", "only where they can be compressed", "keyFields: []");
+
+        Preview without = unsaved(with(body, "tablePolicies", List.of(
+                Map.of("table", codes, "keyFields", List.of()), Map.of("table", new TableName("shop", "relation"), "keyFields", List.of()))));
+
+        assertThat(without.runnable()).isTrue();
+        assertThat(load(without.tables().getFirst(), mySql).statements()).singleElement().asString().doesNotContain("PRIMARY KEY");
+        assertThat(without.tables()).flatExtracting(TablePreview::loads).flatExtracting(LoadPreview::warnings).isEmpty();
+        shop.execute("DROP TABLE shop.relation, shop.codes");
+    }
+
     /// Nothing is said of rows that have not been looked at, but that they have not.
     @Test
     void aLookThatDoesNotEndInTimeSaysSo() {

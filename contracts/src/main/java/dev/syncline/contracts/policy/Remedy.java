@@ -72,6 +72,13 @@ public record Remedy(String line, String effect) {
         return new Remedy("policy.addSyncTime: false", "no column is added");
     }
 
+    /// A key that the target cannot have, or not of these values.
+    public static Remedy withoutKey() {
+        return new Remedy(
+                "tablePolicies[].keyFields: []",
+                "the target's table gets no key, which changes nothing of its rows in full extraction; in incremental extraction a changed row arrives a second time");
+    }
+
     /// As a part of a sentence.
     public String sentence() {
         return "set %s in the project (%s)".formatted(line, effect);

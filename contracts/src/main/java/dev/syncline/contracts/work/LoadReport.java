@@ -1,6 +1,7 @@
 package dev.syncline.contracts.work;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What became of the rows of a load.
 ///
@@ -12,5 +13,10 @@ public record LoadReport(long inserted, long updated, long duplicates, List<Stri
 
     public LoadReport {
         notes = List.copyOf(notes);
+    }
+
+    /// The same with more to tell, which comes first.
+    public LoadReport noting(List<String> more) {
+        return new LoadReport(inserted, updated, duplicates, Stream.concat(more.stream(), notes.stream()).toList());
     }
 }

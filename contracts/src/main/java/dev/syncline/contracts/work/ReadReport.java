@@ -1,6 +1,7 @@
 package dev.syncline.contracts.work;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.policy.ValueTrouble;
 
@@ -17,6 +18,11 @@ public record ReadReport(long nullKeys, List<TouchedCells> touched, List<String>
     public ReadReport {
         touched = List.copyOf(touched);
         notes = List.copyOf(notes);
+    }
+
+    /// The same with one thing more to tell.
+    public ReadReport noting(String note) {
+        return new ReadReport(nullKeys, touched, Stream.concat(Stream.of(note), notes.stream()).toList());
     }
 
     /// @param cells how many cells of the column were changed

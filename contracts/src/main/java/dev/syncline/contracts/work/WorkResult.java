@@ -48,13 +48,17 @@ public sealed interface WorkResult {
     /// The same with what there is to say of it, where it is a result that says something.
     default WorkResult saying(List<LogLine> lines) {
         return switch (this) {
+            case DiscoveryFinished(var run, var work, var fence, var tables, var atOnce, var at, _) ->
+                new DiscoveryFinished(run, work, fence, tables, atOnce, at, lines);
+            case TargetInspected(var run, var work, var fence, var table, var state, var at, _) ->
+                new TargetInspected(run, work, fence, table, state, at, lines);
             case TableExtracted(var run, var work, var fence, var table, var manifest, var report, var at, _) ->
                 new TableExtracted(run, work, fence, table, manifest, report, at, lines);
             case TableLoaded(var run, var work, var fence, var table, var rows, var bytes, var statements, var report, var at, _) ->
                 new TableLoaded(run, work, fence, table, rows, bytes, statements, report, at, lines);
             case WorkFailed(var run, var work, var fence, var table, var failure, var cleanedUp, var at, _) ->
                 new WorkFailed(run, work, fence, table, failure, cleanedUp, at, lines);
-            case TablesDiscovered _, DiscoveryFinished _, TargetInspected _, ExtractionStarted _, LoadCleanedUp _, TargetSwept _, WorkStopped _ -> this;
+            case TablesDiscovered _, ExtractionStarted _, LoadCleanedUp _, TargetSwept _, WorkStopped _ -> this;
         };
     }
 
@@ -74,8 +78,19 @@ public sealed interface WorkResult {
 
     /// @param tables how many tables were named in all messages of this discovery
     /// @param atOnce how many tables of the source all runs together may read at once, 1 or more; null where its connection does not say
+    /// @param log what there is to say of it
     @JsonTypeName("discovery-finished")
-    record DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, @Nullable Integer atOnce, Instant at) implements WorkResult {
+    record DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, @Nullable Integer atOnce, Instant at, List<LogLine> log)
+            implements WorkResult {
+
+        public DiscoveryFinished {
+            log = said(log);
+        }
+
+        /// One of which there is nothing else to say.
+        public DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, @Nullable Integer atOnce, Instant at) {
+            this(runId, workId, fence, tables, atOnce, at, List.of());
+        }
 
         /// Of a source without a limit.
         public DiscoveryFinished(UUID runId, UUID workId, long fence, int tables, Instant at) {
@@ -84,8 +99,20 @@ public sealed interface WorkResult {
     }
 
     /// What a target holds of a table.
+    ///
+    /// @param log what there is to say of it
     @JsonTypeName("target-inspected")
-    record TargetInspected(UUID runId, UUID workId, long fence, UUID tableRunId, TargetState state, Instant at) implements WorkResult {}
+    record TargetInspected(UUID runId, UUID workId, long fence, UUID tableRunId, TargetState state, Instant at, List<LogLine> log) implements WorkResult {
+
+        public TargetInspected {
+            log = said(log);
+        }
+
+        /// One of which there is nothing else to say.
+        public TargetInspected(UUID runId, UUID workId, long fence, UUID tableRunId, TargetState state, Instant at) {
+            this(runId, workId, fence, tableRunId, state, at, List.of());
+        }
+    }
 
     /// The first record of an extraction has been acknowledged; loaders may begin.
     ///

@@ -34,7 +34,7 @@ class FailuresPageTest {
     @Test
     void everyLineThatAMessageNamesIsOnThePage() throws IOException {
         Stream<Remedy> remedies = Stream.concat(
-                Stream.of(Remedy.pages(), Remedy.retaining(), Remedy.makingAnew(), Remedy.extractingInFull(), Remedy.droppingFirst(), Remedy.withoutUpdateTime()),
+                Stream.of(Remedy.pages(), Remedy.retaining(), Remedy.makingAnew(), Remedy.extractingInFull(), Remedy.droppingFirst(), Remedy.withoutUpdateTime(), Remedy.withoutKey()),
                 Arrays.stream(ValueTrouble.values()).map(trouble -> Remedy.values(trouble, false)));
 
         assertThat(page()).contains(remedies.map(remedy -> "`" + remedy.line() + "`").toList());

@@ -44,6 +44,11 @@ class RemedyTest {
         }
     }
 
+    @Test
+    void aTableOfItsOwnCanDoWithoutItsKey() {
+        assertThat(Remedy.withoutKey().line()).isEqualTo("tablePolicies[].keyFields: []");
+    }
+
     /// As the page of the policies has them: a key is never null, and a text is one already.
     @Test
     void allValuesThatHelpAreNamedAndNoOthers() {

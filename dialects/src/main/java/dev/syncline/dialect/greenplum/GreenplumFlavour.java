@@ -108,6 +108,25 @@ class GreenplumFlavour implements PostgreSqlVariant {
         }
     }
 
+    /// A server has the compressions that it was built with; zstd and quicklz are not in all of them (6.24.3: "unknown compress type").
+    @Override
+    public List<String> refusals(Connection session, TableProperties properties) throws SQLException {
+        Optional<String> wanted = GreenplumProperties.of(properties).storage().compression();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<String> known = text(session, compressions()).lines().toList();
+        return known.contains(wanted.get())
+                ? List.of()
+                : List.of("The server was built without compresstype %s, and has %s; set another one in the table's property storage, or leave compresstype out"
+                        .formatted(wanted.get(), String.join(", ", known)));
+    }
+
+    /// A question for the names of the server's compressions, one a line.
+    String compressions() {
+        return "SELECT string_agg(compname, E'\\n' ORDER BY compname) FROM pg_catalog.pg_compression WHERE compname <> 'none'";
+    }
+
     /// Administrator Guide 6, "Managing Greenplum Database": `gp_toolkit`, and beside it `pg_aoseg` and `pg_bitmapindex`; `gpexpand` is made by the tool.
     @Override
     public Set<String> systemSchemas() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import dev.syncline.contracts.policy.TableProperties;
@@ -15,6 +16,7 @@ import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
+import dev.syncline.dialect.KeyLength;
 import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TargetDialect;
@@ -49,6 +51,11 @@ record GreenplumTarget(TargetDialect shared, Function<WorkerAddress, TargetDiale
     @Override
     public Fit fit(TableShape shape, Column column) {
         return shared.fit(shape, GreenplumTypes.known(shape, column));
+    }
+
+    @Override
+    public Optional<KeyLength> longestKeyValue(TableShape shape, Column column) {
+        return shared.longestKeyValue(shape, GreenplumTypes.known(shape, column));
     }
 
     @Override
@@ -94,6 +101,11 @@ record GreenplumTarget(TargetDialect shared, Function<WorkerAddress, TargetDiale
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return shared.problems(session, targets);
+    }
+
+    @Override
+    public List<String> refusals(Connection session, TableProperties properties) throws SQLException {
+        return shared.refusals(session, properties);
     }
 
     @Override

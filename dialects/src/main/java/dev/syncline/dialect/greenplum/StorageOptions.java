@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +103,11 @@ final class StorageOptions {
 
     boolean isAppendOptimised() {
         return "true".equals(values.get(APPEND_OPTIMISED));
+    }
+
+    /// Empty where the server chooses, or where nothing is compressed.
+    Optional<String> compression() {
+        return Optional.ofNullable(values.get("compresstype")).filter(name -> !name.equals("none"));
     }
 
     /// The clause with a line break before it; empty where nothing is set.

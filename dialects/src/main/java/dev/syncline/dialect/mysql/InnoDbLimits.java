@@ -3,6 +3,7 @@ package dev.syncline.dialect.mysql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -10,6 +11,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.dialect.Advice;
 
 /// Which tables InnoDB does not make: by their number of columns, the length of their rows and of their keys (Reference Manual 8.0, 17.22 "InnoDB Limits" and
 /// 10.4.7 "Limits on Table Column Count and Row Size"; of rows, as `dict_index_too_big_for_tree` of 8.0 counts; pages have 16 KiB).
@@ -17,7 +19,8 @@ final class InnoDbLimits {
 
     private static final int MOST_COLUMNS = 1_017;
     private static final int MOST_KEY_COLUMNS = 16;
-    private static final int LONGEST_KEY = 3_072;
+    /// For pages of 16 KiB and more; smaller ones have as much less.
+    static final int LONGEST_KEY = 3_072;
     /// Of what stays in the page.
     private static final int LONGEST_RECORD = 8_126;
     /// Of all columns together, texts and bytes without a length counted as what leads to them.
@@ -58,15 +61,12 @@ final class InnoDbLimits {
         List<Column> key = shape.columns().stream().filter(column -> shape.primaryKey().contains(column.name())).toList();
         for (Column column : key) {
             MySqlType type = type(shape, column);
-            if (WITHOUT_LENGTH.contains(type.name()) || isGeometry(type)) {
-                flaws.add("column \"%s\" is of type %s, of which there can be no key; choose other key fields".formatted(column.name(), type.name()));
+            if (isWithoutLength(type)) {
+                flaws.add("column \"%s\" is of type %s, of which there can be no key%s".formatted(column.name(), type.name(), Advice.otherKey()));
             }
         }
-        if (flaws.isEmpty() && !fitsAKey(shape, shape.primaryKey())) {
-            flaws.add("its key (%s) takes %,d columns and %,d bytes, and there can be %,d and %,d (four bytes for a character of utf8mb4); choose other key fields"
-                    .formatted(
-                            String.join(", ", shape.primaryKey()), key.size(), key.stream().mapToInt(column -> inKey(type(shape, column))).sum(),
-                            MOST_KEY_COLUMNS, LONGEST_KEY));
+        if (flaws.isEmpty()) {
+            keyFlaw(shape, LONGEST_KEY).ifPresent(flaws::add);
         }
         int record = record(shape);
         if (record >= LONGEST_RECORD) {
@@ -80,12 +80,33 @@ final class InnoDbLimits {
         return flaws;
     }
 
+    /// Why the table's primary key cannot be made.
+    ///
+    /// @param longest how many bytes a key can have
+    static Optional<String> keyFlaw(TableShape shape, int longest) {
+        if (fitsAKey(shape, shape.primaryKey(), longest)) {
+            return Optional.empty();
+        }
+        int bytes = shape.columns().stream().filter(column -> shape.primaryKey().contains(column.name())).mapToInt(column -> inKey(type(shape, column))).sum();
+        return Optional.of("its key (%s) takes %,d columns and %,d bytes, and there can be %,d and %,d (four bytes for a character of utf8mb4)%s".formatted(
+                String.join(", ", shape.primaryKey()), shape.primaryKey().size(), bytes, MOST_KEY_COLUMNS, longest, Advice.otherKey()));
+    }
+
     /// Whether columns can be indexed together, in their full length.
     static boolean fitsAKey(TableShape shape, List<String> columns) {
+        return fitsAKey(shape, columns, LONGEST_KEY);
+    }
+
+    static boolean fitsAKey(TableShape shape, List<String> columns, int longest) {
         List<MySqlType> types = shape.columns().stream().filter(column -> columns.contains(column.name())).map(column -> type(shape, column)).toList();
         return types.size() <= MOST_KEY_COLUMNS
-                && types.stream().noneMatch(type -> WITHOUT_LENGTH.contains(type.name()) || isGeometry(type))
-                && types.stream().mapToLong(InnoDbLimits::inKey).sum() <= LONGEST_KEY;
+                && types.stream().noneMatch(InnoDbLimits::isWithoutLength)
+                && types.stream().mapToLong(InnoDbLimits::inKey).sum() <= longest;
+    }
+
+    /// Whether there can be a key of such a column's beginning only.
+    static boolean isWithoutLength(MySqlType type) {
+        return WITHOUT_LENGTH.contains(type.name()) || isGeometry(type);
     }
 
     private static MySqlType type(TableShape shape, Column column) {
@@ -102,7 +123,7 @@ final class InnoDbLimits {
         int record = OVERHEAD + (int) ((nullable + 7) / 8) + (shape.primaryKey().isEmpty() ? HIDDEN_KEY : 0);
         for (Column column : shape.columns()) {
             MySqlType type = type(shape, column);
-            long bytes = WITHOUT_LENGTH.contains(type.name()) || isGeometry(type) ? Long.MAX_VALUE : inKey(type);
+            long bytes = isWithoutLength(type) ? Long.MAX_VALUE : inKey(type);
             if (!isVarying(type)) {
                 record += (int) bytes;
             } else {
@@ -114,8 +135,7 @@ final class InnoDbLimits {
 
     private static boolean isVarying(MySqlType type) {
         return type.name().startsWith("var")
-                || WITHOUT_LENGTH.contains(type.name())
-                || isGeometry(type)
+                || isWithoutLength(type)
                 || type.name().equals("char") && perCharacter(type) > 1;
     }
 
@@ -133,7 +153,7 @@ final class InnoDbLimits {
         };
     }
 
-    private static int inKey(MySqlType type) {
+    static int inKey(MySqlType type) {
         if (FIXED.containsKey(type.name())) {
             return FIXED.get(type.name());
         }
@@ -155,7 +175,7 @@ final class InnoDbLimits {
         return count / 9 * 4 + BYTES_OF_DIGITS[count % 9];
     }
 
-    private static int perCharacter(MySqlType type) {
+    static int perCharacter(MySqlType type) {
         return BYTES_PER_CHARACTER.getOrDefault(type.charset(), 1);
     }
 }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.KeyLength;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
 
@@ -46,10 +49,18 @@ final class MySqlGlance {
                 LIMIT 1""".formatted(millis, String.join(", ", conditions), MySqlNames.quote(table), String.join(" OR ", conditions));
     }
 
+    private static String length(Column column, KeyLength longest, String name) {
+        if (column.type() instanceof ColumnType.Binary) {
+            return "LENGTH(%s)".formatted(name);
+        }
+        return longest.bytes() ? "LENGTH(CONVERT(%s USING utf8mb4))".formatted(name) : "CHAR_LENGTH(%s)".formatted(name);
+    }
+
     private static String condition(Suspicion suspicion) {
         String name = MySqlNames.quote(suspicion.column().name());
         return switch (suspicion) {
             case Suspicion.Missing _ -> name + " IS NULL";
+            case Suspicion.TooLong(var column, var longest) -> "%s > %d".formatted(length(column, longest, name), longest.most());
             case Suspicion.Troubled(var column, var trouble, var days) -> MySqlRemedies.isTroubled(column, trouble, name, days);
         };
     }

@@ -61,6 +61,10 @@ final class MySqlTableSwap {
     }
 
     void createStaging() throws SQLException {
+        List<String> refusals = target.keyRefusals(catalog, written.shape());
+        if (!refusals.isEmpty()) {
+            throw new SyncException(FailureCode.UNSUPPORTED_TYPE, refusals.getFirst());
+        }
         steps.ddl(deduplicates() ? target.createNumberedTable(staging, written.shape()) : target.createTable(staging, written.shape(), TableProperties.NONE));
     }
 
@@ -117,6 +121,9 @@ final class MySqlTableSwap {
         FieldDifferences differences = differences();
         differences.expectLossless(plan.rules().mode());
         expectNoNumbering(differences);
+        if (!differences.retyped().isEmpty()) {
+            HeldIndexes.of(plan.table(), catalog).expectFitting(differences.retyped(), plan.rules().mode());
+        }
     }
 
     /// A column that numbers its rows is never null, also where it is declared so: it takes a null for the wish for a number (measured on 8.0.33).
@@ -174,7 +181,9 @@ final class MySqlTableSwap {
             actions.add("DROP COLUMN %s".formatted(MySqlNames.quote(LoadNames.ROW)));
             actions.add("ADD " + MySqlTarget.primaryKey(plan.shape()));
         }
-        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.hasIndex(staging, MySqlTarget.KEY_INDEX)) {
+        if (target.needsKeyIndex(plan.shape(), plan.rules())
+                && InnoDbLimits.fitsAKey(plan.shape(), plan.rules().incrementalKey(), catalog.longestKey())
+                && !catalog.hasIndex(staging, MySqlTarget.KEY_INDEX)) {
             actions.add(MySqlTarget.addKeyIndex(plan.rules()));
         }
         if (!actions.isEmpty()) {

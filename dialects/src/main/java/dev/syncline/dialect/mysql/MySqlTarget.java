@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -13,11 +14,13 @@ import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
+import dev.syncline.dialect.KeyLength;
 import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TargetDialect;
@@ -65,6 +68,13 @@ final class MySqlTarget implements TargetDialect {
     @Override
     public Fit fit(TableShape shape, Column column) {
         return MySqlFit.of(shape, column);
+    }
+
+    @Override
+    public Optional<KeyLength> longestKeyValue(TableShape shape, Column column) {
+        return MySqlTargetTypes.isShortened(shape, column)
+                ? Optional.of(new KeyLength(MySqlTargetTypes.KEY_LENGTH, column.type() instanceof ColumnType.Binary, true))
+                : Optional.empty();
     }
 
     /// With its primary key: InnoDB keeps the rows in the key's order and would write them all again.
@@ -132,15 +142,26 @@ final class MySqlTarget implements TargetDialect {
 
     @Override
     public List<String> refusals(Connection session, TableShape shape) throws SQLException {
-        if (!shape.primaryKey().isEmpty()) {
-            return List.of();
-        }
         MySqlTargetCatalog catalog = new MySqlTargetCatalog(session);
+        if (!shape.primaryKey().isEmpty()) {
+            return keyRefusals(catalog, shape);
+        }
         if (catalog.refusesTablesWithoutKey()) {
             return List.of(KEY_REQUIRED);
         }
         boolean hasItsName = shape.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(INVISIBLE_KEY));
         return hasItsName && catalog.makesInvisibleKeys() ? List.of(INVISIBLE_KEY_TAKEN) : List.of();
+    }
+
+    /// A key that this server cannot have, where its pages are smaller than others'.
+    List<String> keyRefusals(MySqlTargetCatalog catalog, TableShape shape) throws SQLException {
+        int longest = shape.primaryKey().isEmpty() ? InnoDbLimits.LONGEST_KEY : catalog.longestKey();
+        return longest == InnoDbLimits.LONGEST_KEY
+                ? List.of()
+                : InnoDbLimits.keyFlaw(shape, longest)
+                        .map("The server, whose pages are small (innodb_page_size), cannot have the table: %s"::formatted)
+                        .stream()
+                        .toList();
     }
 
     /// Whether the incremental key gets an index of its own, for its greatest value is looked up before every run. What is too long for

@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.syncline.contracts.table.TableName;
@@ -19,6 +21,9 @@ final class MySqlTargetCatalog {
 
     /// What [#kind] says of a table.
     static final String TABLE = "BASE TABLE";
+
+    private static final int FULL_PAGE = 16_384;
+    private static final int LONGEST_OF_OLD_FORMATS = 767;
 
     private final Connection session;
 
@@ -165,6 +170,40 @@ final class MySqlTargetCatalog {
                         table.table(),
                         index)
                 .isEmpty();
+    }
+
+    /// The table's keys and indexes, without those of words and places.
+    List<HeldIndexes.Index> indexes(TableName table) throws SQLException {
+        String sql = """
+                SELECT INDEX_NAME, COLUMN_NAME, SUB_PART
+                FROM information_schema.STATISTICS
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_TYPE IN ('BTREE', 'HASH') AND COLUMN_NAME IS NOT NULL
+                ORDER BY INDEX_NAME, SEQ_IN_INDEX""";
+        Map<String, List<HeldIndexes.Part>> parts = new LinkedHashMap<>();
+        try (PreparedStatement query = session.prepareStatement(sql)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Integer length = rows.getObject(3) == null ? null : (Integer) rows.getInt(3);
+                    parts.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(new HeldIndexes.Part(rows.getString(2), length));
+                }
+            }
+        }
+        return parts.entrySet().stream().map(index -> new HeldIndexes.Index(index.getKey(), index.getValue())).toList();
+    }
+
+    /// How many bytes a key can have (Reference Manual 8.0, 15.22 "InnoDB Limits"): pages of 8 and 4 KiB have less.
+    int longestKey() throws SQLException {
+        int page = Integer.parseInt(strings("SELECT @@GLOBAL.innodb_page_size").getFirst());
+        return InnoDbLimits.LONGEST_KEY * Math.min(page, FULL_PAGE) / FULL_PAGE;
+    }
+
+    /// How many bytes of it one column of a table can have, by how its rows are laid out.
+    int longestKeyColumn(TableName table) throws SQLException {
+        List<String> format = strings(
+                "SELECT UPPER(ROW_FORMAT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?", table.schema(), table.table());
+        return format.contains("COMPACT") || format.contains("REDUNDANT") ? Math.min(LONGEST_OF_OLD_FORMATS, longestKey()) : longestKey();
     }
 
     boolean isReadOnly() throws SQLException {

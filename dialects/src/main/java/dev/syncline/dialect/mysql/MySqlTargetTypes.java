@@ -22,7 +22,7 @@ final class MySqlTargetTypes {
     private static final int MOST_SCALE = 30;
     private static final int MOST_BITS = 64;
     /// Keys of unbounded columns: three of them fit into InnoDB's 3,072 bytes.
-    private static final int KEY_LENGTH = 255;
+    static final int KEY_LENGTH = 255;
     private static final String ASCII = " CHARACTER SET ascii COLLATE ascii_bin";
 
     /// MySQL's own form is the SRID and then the WKB: byte order, type, coordinates. The EWKB has the SRID behind the type, and a bit in the

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.connect.BrokenConnection;
+import dev.syncline.dialect.load.LoadNames;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -23,6 +25,7 @@ final class PostgreSqlErrors {
     static final String TRANSACTION_TIMEOUT = "25P04";
     private static final String SERVERS_OWN = "XX000";
     private static final String NO_PARTITION = "the table has no partition for a row; add one that takes it";
+    private static final Pattern INDEX = Pattern.compile("for index \"(.*)\"");
     private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?): ", Pattern.MULTILINE);
 
     private PostgreSqlErrors() {}
@@ -134,11 +137,23 @@ final class PostgreSqlErrors {
             case "23P01" -> "a row conflicts with another by an exclusion constraint";
             case "44000" -> "a row violates the check option of a view";
             case "P0001", "P0002", "P0003", "P0004" -> "a trigger of the table refuses a row";
-            case "54000" -> "a value or row is larger than PostgreSQL can store";
+            case "54000" -> isTooLongForAnIndex(e) ? tooLongForAnIndex(e) : "a value or row is larger than PostgreSQL can store";
             default -> "a value is refused (SQLSTATE %s)".formatted(e.getSQLState());
         };
         String column = column(e);
         return column == null ? reason : "column \"%s\": %s".formatted(column, reason);
+    }
+
+    /// `_bt_check_third_page` and `index_form_tuple`: what is in an index is not kept elsewhere, and a third of a page has to hold it.
+    static boolean isTooLongForAnIndex(SQLException e) {
+        return "54000".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains("index row");
+    }
+
+    private static String tooLongForAnIndex(SQLException e) {
+        Matcher index = INDEX.matcher(String.valueOf(e.getMessage()));
+        boolean another = index.find() && !index.group(1).startsWith(LoadNames.PREFIX);
+        String reason = "a row has a longer key than an index can have (about 2,700 bytes in pages of 8 KiB)";
+        return another ? "%s: drop the index \"%s\"".formatted(reason, index.group(1)) : reason + Advice.otherKey();
     }
 
     private static boolean isPartition(SQLException e) {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.KeyLength;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
 
@@ -57,11 +60,19 @@ final class PostgreSqlGlance {
                 LIMIT 1""".formatted(String.join(", ", conditions), PostgreSqlNames.quote(table), String.join(" OR ", conditions));
     }
 
+    private static String length(Column column, KeyLength longest, String name) {
+        if (column.type() instanceof ColumnType.Binary) {
+            return "octet_length(%s)".formatted(name);
+        }
+        return longest.bytes() ? "octet_length(%s::text)".formatted(name) : "length(%s::text)".formatted(name);
+    }
+
     private static String condition(Suspicion suspicion) {
         String name = PostgreSqlNames.quote(suspicion.column().name());
         return switch (suspicion) {
             // IS NULL is also true of a row value whose fields are all null (Manual, 9.2).
             case Suspicion.Missing _ -> name + " IS NOT DISTINCT FROM NULL";
+            case Suspicion.TooLong(var column, var longest) -> "%s > %d".formatted(length(column, longest, name), longest.most());
             case Suspicion.Troubled(var column, var trouble, var days) -> PostgreSqlRemedies.isTroubled(column, trouble, name, days);
         };
     }

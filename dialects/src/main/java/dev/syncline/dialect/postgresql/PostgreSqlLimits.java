@@ -10,6 +10,8 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.Advice;
 
 /// Which tables PostgreSQL does not make, or makes and cannot put a row into (Manual 17, appendix K "PostgreSQL Limits"; `MaxHeapAttributeNumber`,
 /// `INDEX_MAX_KEYS` and `MaxHeapTupleSize` of its sources, for pages of 8 KiB).
@@ -20,6 +22,9 @@ final class PostgreSqlLimits {
     /// What a row takes of its page, without what is kept elsewhere.
     private static final int LONGEST_ROW = 8_160;
     private static final int ROW_HEADER = 24;
+    /// `BTMaxItemSize` since version 12: a third of a page. A value that can be compressed may be longer.
+    static final int LONGEST_INDEXED = 2_704;
+    private static final int MOST_BYTES_OF_A_CHARACTER = 4;
 
     /// Types whose values have no order, of which no index can be made. As the catalogue of version 17 has them.
     private static final Set<String> WITHOUT_ORDER = Set.of(
@@ -61,11 +66,11 @@ final class PostgreSqlLimits {
 
     private static void keyFlaws(TableShape shape, List<String> flaws) {
         if (shape.primaryKey().size() > MOST_KEY_COLUMNS) {
-            flaws.add("its key has %d columns, and there can be %d; choose other key fields".formatted(shape.primaryKey().size(), MOST_KEY_COLUMNS));
+            flaws.add("its key has %d columns, and there can be %d%s".formatted(shape.primaryKey().size(), MOST_KEY_COLUMNS, Advice.otherKey()));
         }
         for (Column column : shape.columns()) {
             if (shape.primaryKey().contains(column.name()) && !isOrdered(type(shape, column))) {
-                flaws.add("column \"%s\" is of type %s, of which there can be no key; choose other key fields".formatted(column.name(), type(shape, column)));
+                flaws.add("column \"%s\" is of type %s, of which there can be no key%s".formatted(column.name(), type(shape, column), Advice.otherKey()));
             }
         }
     }
@@ -73,6 +78,17 @@ final class PostgreSqlLimits {
     /// Whether so many columns can be indexed together.
     static boolean fitsAnIndex(List<String> columns) {
         return columns.size() <= MOST_KEY_COLUMNS;
+    }
+
+    /// Whether a column can have values that are too long for a key, uncompressed.
+    static boolean mayBeTooLongForAnIndex(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Text(int length, _) -> length == 0 || length > LONGEST_INDEXED / MOST_BYTES_OF_A_CHARACTER;
+            case ColumnType.Binary(long length) -> length == 0 || length > LONGEST_INDEXED;
+            case ColumnType.Bool _, ColumnType.Int _, ColumnType.Decimal _, ColumnType.UnboundedDecimal _, ColumnType.Floating _, ColumnType.Date _,
+                    ColumnType.TimeOfDay _, ColumnType.ZonedTime _, ColumnType.Duration _, ColumnType.Interval _, ColumnType.Timestamp _, ColumnType.Instant _,
+                    ColumnType.Json _, ColumnType.Uuid _, ColumnType.Bits _, ColumnType.Geometry _, ColumnType.Undecided _ -> false;
+        };
     }
 
     static boolean isOrdered(String type) {

@@ -1,5 +1,6 @@
 package dev.syncline.dialect.postgresql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -8,6 +9,8 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Bound;
+import dev.syncline.dialect.load.HeldColumn;
+import dev.syncline.dialect.load.LoadNames;
 import org.jspecify.annotations.Nullable;
 
 /// The statements that take rows from a staging table into the table itself.
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param key the incremental key
 /// @param after rows whose key is not greater are left out; null takes all
 record PostgreSqlRows(TableName table, TableName staging, TableShape written, PostgreSqlKey key, @Nullable Bound after) {
+
+    /// Says of a staged row that there is one of its key.
+    private static final String PRESENT = PostgreSqlNames.quote(LoadNames.PREFIX + "present");
 
     String copy(TableShape shape) {
         return "COPY %s (%s) FROM STDIN".formatted(
@@ -113,6 +119,50 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
                 PostgreSqlNames.quote(table), PostgreSqlNames.quote(staging), sameKey(), after == null ? "" : "\n  AND " + key.isGreater("fresh"));
     }
 
+    /// Room in the staging table for what the source does not have of a row, which would go with the row that is deleted.
+    ///
+    /// @param own the table's columns that rows are not given
+    String addOwn(List<HeldColumn> own) {
+        return "ALTER TABLE %s\n    %s,\n    ADD COLUMN %s boolean".formatted(
+                PostgreSqlNames.quote(staging),
+                own.stream()
+                        .map(column -> "ADD COLUMN %s %s".formatted(PostgreSqlNames.quote(column.name()), column.type()))
+                        .collect(Collectors.joining(",\n    ")),
+                PRESENT);
+    }
+
+    /// Lets the new rows of keys that are there take it.
+    String takeOwn(List<HeldColumn> own) {
+        return """
+                UPDATE %s AS fresh
+                SET %s,
+                    %s = true
+                FROM %s AS kept
+                WHERE %s%s""".formatted(
+                PostgreSqlNames.quote(staging),
+                list(names(own), name -> "%1$s = kept.%1$s".formatted(PostgreSqlNames.quote(name)), ",\n    "),
+                PRESENT,
+                PostgreSqlNames.quote(table),
+                sameKey(),
+                after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+    }
+
+    /// The rows of keys that were there, with what they have taken.
+    String insertPresent(boolean overriding, List<HeldColumn> own) {
+        List<String> names = new ArrayList<>(written.columns().stream().map(Column::name).toList());
+        names.addAll(names(own));
+        return insert(overriding, names) + "\nWHERE fresh." + PRESENT;
+    }
+
+    /// The others, for which the table's own columns have their defaults.
+    String insertNew(boolean overriding) {
+        return insert(overriding) + "\nWHERE fresh.%s IS NULL%s".formatted(PRESENT, after == null ? "" : "\n  AND " + key.isGreater("fresh"));
+    }
+
+    private static List<String> names(List<HeldColumn> columns) {
+        return columns.stream().map(HeldColumn::name).toList();
+    }
+
     /// How many keys several staged rows have; counts no further than one.
     String countEqualKeys() {
         return """
@@ -128,7 +178,10 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
 
     /// A table that somebody else has made may number its rows itself.
     private String insert(boolean overriding) {
-        List<String> names = written.columns().stream().map(Column::name).toList();
+        return insert(overriding, written.columns().stream().map(Column::name).toList());
+    }
+
+    private String insert(boolean overriding, List<String> names) {
         return """
                 INSERT INTO %s (%s)%s
                 SELECT %s

@@ -13,11 +13,13 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.policy.SyncTime;
 import dev.syncline.contracts.policy.TableProperties;
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.load.FieldDifferences;
+import dev.syncline.dialect.load.HeldColumn;
 import dev.syncline.dialect.load.Ledger;
 import dev.syncline.dialect.load.LoadNames;
 import dev.syncline.dialect.load.LoadPlan;
@@ -44,6 +46,8 @@ final class PostgreSqlTableSwap {
     private final LoadSession steps;
     private final PostgreSqlTargetCatalog catalog;
     private final PostgreSqlRows rows;
+    /// Whether the index on the incremental key has turned out to be impossible.
+    private boolean indexless;
 
     PostgreSqlTableSwap(
             PostgreSqlVariant variant,
@@ -79,6 +83,10 @@ final class PostgreSqlTableSwap {
     /// @throws SyncException where the table cannot be replaced, cleared or merged into; it is as it was then
     void expectPossible() throws SQLException {
         variant.expectNameable(plan.table(), properties);
+        List<String> refusals = catalog.refusals(properties);
+        if (!refusals.isEmpty()) {
+            throw new SyncException(FailureCode.MISCONFIGURED, "Cannot make table %s in the target: %s".formatted(plan.table(), String.join("; ", refusals)));
+        }
         Optional<String> kind = catalog.relationKind(plan.table());
         if (kind.isEmpty()) {
             return;
@@ -206,10 +214,26 @@ final class PostgreSqlTableSwap {
             }
             steps.ddl(PostgreSqlTarget.addPrimaryKey(staging, names.key(), plan.shape()));
         }
-        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(plan.beside(names.index()))) {
-            steps.ddl(PostgreSqlTarget.createKeyIndex(staging, names.index(), plan.shape(), plan.rules()));
+        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !indexless && !catalog.exists(plan.beside(names.index()))) {
+            createKeyIndex();
         }
         return true;
+    }
+
+    /// It only makes the look for the greatest key quicker: where a row has a longer one than an index can have, the table does without.
+    private void createKeyIndex() throws SQLException {
+        steps.execute("SAVEPOINT before_index");
+        try {
+            steps.ddl(PostgreSqlTarget.createKeyIndex(staging, names.index(), plan.shape(), plan.rules()));
+        } catch (SQLException e) {
+            if (!PostgreSqlErrors.isTooLongForAnIndex(e)) {
+                throw e;
+            }
+            steps.execute("ROLLBACK TO SAVEPOINT before_index");
+            indexless = true;
+            steps.note("Table %s has no index on its incremental key %s, for a row has a longer one than an index can have; each run looks through all rows"
+                    .formatted(plan.table(), plan.rules().incrementalKey()));
+        }
     }
 
     LoadReport publish(Ledger taken) throws SQLException {
@@ -273,7 +297,7 @@ final class PostgreSqlTableSwap {
                     .formatted(table, PostgreSqlNames.quote(names.key()), PostgreSqlNames.quote(key)));
         }
         String index = PostgreSqlNames.withSuffix(plan.table().table(), PostgreSqlTarget.KEY_INDEX);
-        if (target.needsKeyIndex(plan.shape(), plan.rules()) && !catalog.exists(plan.beside(index))) {
+        if (target.needsKeyIndex(plan.shape(), plan.rules()) && catalog.exists(plan.beside(names.index())) && !catalog.exists(plan.beside(index))) {
             steps.ddl("ALTER INDEX %s RENAME TO %s".formatted(PostgreSqlNames.quote(plan.beside(names.index())), PostgreSqlNames.quote(index)));
         }
     }
@@ -328,11 +352,19 @@ final class PostgreSqlTableSwap {
         boolean overriding = !catalog.isBefore10();
         long inserted;
         long updated = 0;
-        if (replacesWholeRows()) {
+        boolean merges = plan.rules().mode() instanceof LoadMode.Merge && !plan.shape().primaryKey().isEmpty();
+        List<HeldColumn> own = merges && !variant.updatesRows() ? ownColumns() : List.of();
+        if (merges && !variant.updatesRows() && own.isEmpty()) {
             updated = catalog.number(rows.countPresent(), rows.parameters());
             steps.update(rows.deletePresent(), rows.parameters());
             inserted = steps.update(rows.insertAll(overriding), rows.parameters()) - updated;
-        } else if (plan.rules().mode() instanceof LoadMode.Merge && !plan.shape().primaryKey().isEmpty()) {
+        } else if (merges && !variant.updatesRows() && mayMoveRows()) {
+            steps.execute(rows.addOwn(own));
+            updated = steps.update(rows.takeOwn(own), rows.parameters());
+            steps.update(rows.deletePresent(), rows.parameters());
+            steps.update(rows.insertPresent(overriding, own), List.of());
+            inserted = steps.update(rows.insertNew(overriding), rows.parameters());
+        } else if (merges) {
             String update = rows.updatePresent();
             updated = update == null ? 0 : steps.update(update, rows.parameters());
             inserted = steps.update(rows.insertMissing(overriding), rows.parameters());
@@ -352,11 +384,17 @@ final class PostgreSqlTableSwap {
         return new LoadReport(inserted, updated, row.duplicates(), List.of());
     }
 
-    /// A table with fields that the source has no longer would lose their values.
-    private boolean replacesWholeRows() throws SQLException {
-        return !variant.updatesRows()
-                && plan.rules().mode() instanceof LoadMode.Merge
-                && !plan.shape().primaryKey().isEmpty()
-                && catalog.columns(plan.table()).size() == written.shape().columns().size();
+    /// Columns of the table that the source does not have, or no longer: a row that is deleted would take their values along.
+    private List<HeldColumn> ownColumns() throws SQLException {
+        List<String> sent = written.shape().columns().stream().map(Column::name).toList();
+        return catalog.columns(plan.table()).stream().filter(column -> !column.computed() && !sent.contains(column.name())).toList();
+    }
+
+    /// Whether an update may give a row another partition or another segment, which Greenplum 6 refuses ("moving tuple from partition … not supported"): by a
+    /// column that is no key field.
+    private boolean mayMoveRows() throws SQLException {
+        List<String> places = new ArrayList<>(catalog.partitionColumns(plan.table()));
+        places.addAll(catalog.distributionColumns(plan.table()));
+        return written.shape().columns().stream().map(Column::name).anyMatch(name -> places.contains(name) && !plan.shape().primaryKey().contains(name));
     }
 }

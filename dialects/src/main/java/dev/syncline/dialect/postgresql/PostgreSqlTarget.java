@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -21,6 +22,7 @@ import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Fit;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.Grants;
+import dev.syncline.dialect.KeyLength;
 import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TargetDialect;
@@ -62,6 +64,14 @@ final class PostgreSqlTarget implements TargetDialect {
     @Override
     public Fit fit(TableShape shape, Column column) {
         return PostgreSqlFit.of(shape, column);
+    }
+
+    /// Of pages of 8 KiB; nobody has measured what Greenplum's larger ones take.
+    @Override
+    public Optional<KeyLength> longestKeyValue(TableShape shape, Column column) {
+        return variant.hasPagesOf8KiB() && shape.primaryKey().contains(column.name()) && PostgreSqlLimits.mayBeTooLongForAnIndex(column.type())
+                ? Optional.of(new KeyLength(PostgreSqlLimits.LONGEST_INDEXED, true, false))
+                : Optional.empty();
     }
 
     /// Without the primary key: 1 M rows with the key built afterwards take 1.9 s, with the key in place 2.6 s.
@@ -114,6 +124,11 @@ final class PostgreSqlTarget implements TargetDialect {
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return names().problems(targets, tables -> new PostgreSqlPreflight(session, variant).problems(tables));
+    }
+
+    @Override
+    public List<String> refusals(Connection session, TableProperties properties) throws SQLException {
+        return variant.refusals(session, properties);
     }
 
     @Override

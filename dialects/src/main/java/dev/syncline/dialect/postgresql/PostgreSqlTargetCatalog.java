@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.load.HeldColumn;
@@ -153,6 +154,11 @@ public final class PostgreSqlTargetCatalog {
     public boolean hasHeirs(TableName table) throws SQLException {
         return !strings(REPLACED + "SELECT r.oid::text FROM replaced r JOIN pg_catalog.pg_inherits i ON i.inhparent = r.oid LIMIT 1", table.schema(), table.table())
                 .isEmpty();
+    }
+
+    /// Why the server does not make tables with these properties.
+    List<String> refusals(TableProperties properties) throws SQLException {
+        return variant.refusals(session, properties);
     }
 
     public List<String> distributionColumns(TableName table) throws SQLException {

@@ -55,6 +55,11 @@ public interface PostgreSqlVariant {
     /// @throws dev.syncline.contracts.failure.SyncException with `UNUSABLE_NAME` where they do not
     default void expectNameable(TableName table, TableProperties properties) {}
 
+    /// Why this server does not make tables with these properties, one sentence each with what to do.
+    default List<String> refusals(Connection session, TableProperties properties) throws SQLException {
+        return List.of();
+    }
+
     /// Whether there are properties with which a new table has partitions.
     default boolean mayMakePartitions() {
         return false;

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.dialect.DayRange;
+import dev.syncline.dialect.KeyLength;
 
 /// What a short look at the rows of a table has found.
 ///
@@ -36,11 +37,15 @@ public record Glance(List<Suspicion> found, boolean complete) {
         /// A key field that may have no value in some row.
         record Missing(Column column) implements Suspicion {}
 
+        /// A key field that may be longer than a key of some target.
+        record TooLong(Column column, KeyLength longest) implements Suspicion {}
+
         /// Questions for which one query is asked; the later ones take longer.
         private int kind() {
             return switch (this) {
                 case Missing _ -> -1;
                 case Troubled troubled -> troubled.trouble.ordinal();
+                case TooLong _ -> ValueTrouble.values().length;
             };
         }
     }

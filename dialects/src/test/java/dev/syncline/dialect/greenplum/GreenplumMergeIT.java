@@ -140,6 +140,43 @@ class GreenplumMergeIT extends TargetMergeContract {
         expectRefused(WIDER, mergeAfter("1"), "index \"%s_by\" of a partitioned table cannot be built anew".formatted(table().table()));
     }
 
+    /// A row may get another region, and so another partition; what the source does not have of it stays with it.
+    @Test
+    void aRowMovesBetweenPartitionsWithTheColumnsThatAreTheTablesOwn() throws Exception {
+        make("id bigint, seen int, name varchar(40), note text DEFAULT 'none') PARTITION BY LIST (name");
+        for (String region : List.of("north", "south")) {
+            end().execute("CREATE TABLE %1$s_1_prt_%2$s PARTITION OF %3$s FOR VALUES IN ('%2$s')".formatted(table().table(), region, quoted()));
+        }
+        refuseMoves();
+        fill("(1, 1, 'north', 'ours'), (2, 1, 'north', NULL), (3, 1, 'south', 'stays')");
+        assertThatThrownBy(() -> end().execute("UPDATE %s SET name = 'south' WHERE id = 1".formatted(quoted()))).hasMessageContaining("moving tuple");
+
+        LoadReport report = load(SHAPE, mergeAfter("1"), "1\t2\tsouth\n2\t2\tnorth\n3\t1\tnorth\n4\t2\tsouth\n");
+
+        assertThat(report).isEqualTo(new LoadReport(1, 2, 0, List.of()));
+        assertThat(rows("id, seen, name, coalesce(note, '-')")).containsExactly("1|2|south|ours", "2|2|north|-", "3|1|south|stays", "4|2|south|none");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// The same for the column by which rows lie on segments, where that is no key field.
+    @Test
+    void aRowMovesBetweenSegmentsWithTheColumnsThatAreTheTablesOwn() throws Exception {
+        make("seen int, id bigint, name varchar(40), note text DEFAULT 'none'"); // by the first column
+        refuseMoves();
+        fill("(1, 1, 'a', 'ours')");
+        assertThatThrownBy(() -> end().execute("UPDATE %s SET seen = 2".formatted(quoted()))).hasMessageContaining("distribution columns");
+
+        load(SHAPE, mergeAfter(), "1\t2\tA\n2\t2\tb\n");
+
+        assertThat(rows("id, seen, name, note")).containsExactly("1|2|A|ours", "2|2|b|none");
+    }
+
+    private void refuseMoves() throws SQLException {
+        if (System.getProperty("greenplum.host") == null) {
+            end().execute("SELECT greenplum.refuse_moves('%s')".formatted(quoted()));
+        }
+    }
+
     /// In the preview, which asks the same, and in the load before its first row.
     private void expectRefused(TableShape shape, LoadRules rules, String reason) throws SQLException {
         try (Connection session = end().session(Access.WRITE); TableLoad load = end().dialect().target().load(session, LoadHarness.plan(UUID.randomUUID(), 1, table(), shape, rules))) {
@@ -196,6 +233,26 @@ class GreenplumMergeIT extends TargetMergeContract {
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
                 .hasMessageContaining("seen");
         assertThat(rows("id")).containsExactly("1");
+    }
+
+    /// Known before the first row, and said with what there is instead.
+    @Test
+    void aCompressionThatTheServerWasBuiltWithoutIsSaidInThePreview() throws Exception {
+        TableProperties zstd = new TableProperties(Map.of("storage", List.of("appendoptimized = true", "compresstype = zstd")));
+        LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of(), false, null, Map.of("greenplum", zstd));
+        try (Connection session = end().session(Access.WRITE)) {
+            assertThat(end().dialect().target().refusals(session, zstd)).isEmpty();
+            end().execute("DELETE FROM greenplum.pg_compression WHERE compname = 'zstd'");
+
+            assertThat(end().dialect().target().refusals(session, zstd)).singleElement().asString()
+                    .isEqualTo("The server was built without compresstype zstd, and has rle_type, zlib; set another one in the table's property storage, or leave compresstype out");
+            assertThatThrownBy(() -> load(SHAPE, rules, "1\t1\ta\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))
+                    .hasMessageContaining("without compresstype zstd");
+            assertThat(leftOvers()).isEmpty();
+        } finally {
+            end().execute("INSERT INTO greenplum.pg_compression VALUES ('zstd') ON CONFLICT DO NOTHING");
+        }
     }
 
     /// A source of today prints a byte above ASCII with a backslash and digits, of which an old reader would keep the backslash.

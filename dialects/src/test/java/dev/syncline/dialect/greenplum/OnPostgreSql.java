@@ -64,8 +64,9 @@ public class OnPostgreSql extends GreenplumFlavour {
     private static String inItsPlace(TableShape shape, TableProperties properties) {
         GreenplumProperties own = GreenplumProperties.of(properties);
         String partitioned = own.partition().map(clause -> "\nPARTITION BY HASH (%s)".formatted(quote(clause.column()))).orElse("");
-        return "%s;\nSELECT greenplum.made(%s, %s)".formatted(
-                partitioned, array(own.distributionColumns(shape)), array(own.partition().map(clause -> clause.names().all()).orElse(List.of())));
+        String compressed = own.storage().compression().map(";\nSELECT greenplum.compressed('%s')"::formatted).orElse("");
+        return "%s;\nSELECT greenplum.made(%s, %s)%s".formatted(
+                partitioned, array(own.distributionColumns(shape)), array(own.partition().map(clause -> clause.names().all()).orElse(List.of())), compressed);
     }
 
     private static String array(List<String> names) {
@@ -85,6 +86,11 @@ public class OnPostgreSql extends GreenplumFlavour {
     @Override
     public String partitionColumns(Connection session) {
         return "JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = r.oid JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (p.partattrs)";
+    }
+
+    @Override
+    String compressions() {
+        return super.compressions().replace("pg_catalog.pg_compression", "greenplum.pg_compression");
     }
 
     @Override

@@ -3,17 +3,21 @@ package dev.syncline.dialect.mysql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TestDatabase;
 import dev.syncline.dialect.connect.Access;
@@ -23,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The largest table of a kind that the real server makes is the largest that we say it does.
 class InnoDbLimitsIT {
@@ -59,6 +65,30 @@ class InnoDbLimitsIT {
         } finally {
             end.execute("SET GLOBAL innodb_default_row_format = DEFAULT");
         }
+    }
+
+    /// The key of a table of thingsboard: four texts and two uuids.
+    @Test
+    void aKeyThatIsTooLongIsSaidWithWhatToChoose() throws Exception {
+        List<Column> columns = Stream.concat(
+                        IntStream.range(0, 4).mapToObj(i -> new Column("t" + i, new ColumnType.Text(255, false), false, null)),
+                        IntStream.range(0, 2).mapToObj(i -> new Column("u" + i, new ColumnType.Uuid(), false, null)))
+                .toList();
+        TableShape shape = new TableShape(new DatabaseKind("postgresql"), columns, columns.stream().map(Column::name).toList());
+        TableShape keyless = new TableShape(shape.origin(), columns, List.of());
+        TableName table = new TableName(end.schema(), "relation");
+
+        assertThatThrownBy(() -> end.dialect().target().preview(table, shape, LoadRules.CREATE))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
+                .hasMessageContaining("takes 6 columns and 4,152 bytes, and there can be 16 and 3,072")
+                .hasMessageContaining("name other keyFields that tell its rows apart, or set tablePolicies[].keyFields: []");
+        assertThat(InnoDbLimits.keyFlaw(new TableShape(shape.origin(), columns, List.of("t0", "t1")), InnoDbLimits.LONGEST_KEY)).isEmpty();
+        assertThat(InnoDbLimits.keyFlaw(new TableShape(shape.origin(), columns, List.of("t0", "t1")), 1_536)).as("a server of pages of 8 KiB").isPresent();
+        try (Connection session = end.session(Access.WRITE)) {
+            byte[] row = "a\tb\tc\td\t%1$s\t%1$s\n".formatted(new UUID(0, 7)).getBytes(UTF_8);
+            LoadHarness.load(end, session, table, keyless, List.of(new LoadHarness.Batch(row, 1, 0)));
+        }
+        assertThat(end.text("SELECT CONCAT(t0, t3, u1) FROM relation")).isEqualTo("ad" + new UUID(0, 7));
     }
 
     /// As many columns of one type as go.

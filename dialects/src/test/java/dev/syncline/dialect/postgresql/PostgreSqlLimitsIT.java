@@ -3,6 +3,7 @@ package dev.syncline.dialect.postgresql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 import dev.syncline.contracts.connection.DatabaseKind;
@@ -11,6 +12,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.dialect.TargetTable;
 import dev.syncline.dialect.TestDatabase;
@@ -73,6 +75,37 @@ class PostgreSqlLimitsIT extends TargetTable {
         assertThatThrownBy(() -> fill("(%s)".formatted(String.join(", ", IntStream.range(0, 1_018).mapToObj(Integer::toString).toList()))))
                 .hasMessageContaining("row is too big");
         assertThatCode(() -> end().dialect().target().preview(table(), columns(1_018, true, 0), LoadRules.CREATE)).doesNotThrowAnyException();
+    }
+
+    /// That cannot be shortened by the server.
+    private static String longText() {
+        Random random = new Random(7);
+        return random.ints(6_000, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    @Test
+    void aKeyThatIsTooLongForItsIndexSaysWhatToDo() throws Exception {
+        Column code = column("code", new ColumnType.Text(0, false), false);
+
+        assertThatThrownBy(() -> load(shape(List.of("code"), code), LoadRules.CREATE, longText() + '\n'))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_VALUE))
+                .hasMessageContaining("a longer key than an index can have")
+                .hasMessageContaining("keyFields: []")
+                .hasMessageNotContaining(longText().substring(0, 20));
+        load(shape(List.of(), code), LoadRules.CREATE, longText() + '\n');
+
+        assertThat(rows("code")).containsExactly(longText());
+    }
+
+    @Test
+    void anIndexOnTheIncrementalKeyThatIsTooLongIsDoneWithout() throws Exception {
+        TableShape shape = shape(List.of("id"), ID, column("name", new ColumnType.Text(0, false), true));
+
+        LoadReport report = load(shape, create(List.of("name"), false), "1\t%s\n".formatted(longText()));
+
+        assertThat(report.notes()).singleElement().asString().contains("has no index on its incremental key [name]");
+        assertThat(rows("id")).containsExactly("1");
+        assertThat(indexes()).singleElement().asString().endsWith("_pkey");
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 public final class RowsProducer implements DisposableBean {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    // The least that the client takes for idle topics.
+    private static final int FORGET_MILLIS = 5_000;
 
     private final Producer<byte[], byte[]> producer;
     private final RunBudget budget;
@@ -81,6 +83,10 @@ public final class RowsProducer implements DisposableBean {
         settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
         settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1000);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2000);
+        // A topic that nothing is sent to any more is forgotten within ten seconds, before it goes with its run (syncline.rows.delete-after of the scheduler).
+        // By itself the client knows it for five minutes, and when it is gone asks for it every second, with a warning each time.
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, FORGET_MILLIS);
+        settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, FORGET_MILLIS);
         return settings;
     }
 }

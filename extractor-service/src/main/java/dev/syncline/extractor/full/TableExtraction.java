@@ -74,7 +74,7 @@ public final class TableExtraction {
     /// @throws SyncException where the table cannot be read or its rows cannot be published
     public WorkResult extract(ExtractTable work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
-        ConnectionSettings source = sessions.find(work.source(), work.runId());
+        ConnectionSettings source = sessions.await(work.source(), assignment);
         budget.await(work, assignment);
         try (RowsStream stream = producer.open(work)) {
             CompletableFuture<@Nullable String> identity = new CompletableFuture<>();
@@ -85,8 +85,16 @@ public final class TableExtraction {
             stream.finish(manifest);
             started.join();
             report(work, manifest, System.nanoTime() - began, assignment);
-            return new WorkResult.TableExtracted(work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, published.report(), clock.instant());
+            return new WorkResult.TableExtracted(
+                    work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, told(work, published.report()), clock.instant());
         }
+    }
+
+    /// Whoever looks for the cause of a slow night wants to know that it was read twice.
+    private static ReadReport told(ExtractTable work, ReadReport report) {
+        return work.fence() <= 1
+                ? report
+                : report.noting("Another extractor had begun to read it and was lost or stopped; this one read it from the beginning");
     }
 
     private record Published(Manifest manifest, ReadReport report) {}

@@ -51,12 +51,12 @@ public final class TableDiscovery {
     /// @throws SyncException where the source cannot be asked, a target may not be written, or Kafka does not make the topic
     public WorkResult discover(DiscoverTables work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
-        ConnectionSettings source = sessions.readNow(work.source(), work.runId());
+        ConnectionSettings source = sessions.awaitNow(work.source(), assignment);
         Dialect dialect = dialect(source);
-        work.targets().forEach(target -> refuseUnwritable(sessions.readNow(target, work.runId())));
+        work.targets().forEach(target -> refuseUnwritable(sessions.awaitNow(target, assignment)));
         KafkaFuture<Void> topic = topics.create(work.runId(), work.partitions());
         int tables = publish(work, source, dialect, assignment);
-        RowsTopicCreation.await(topic);
+        topics.await(work.runId(), work.partitions(), topic, assignment);
         log.info("run={} work={} fence={} tables={} ms={}", work.runId(), work.id(), work.fence(), tables, (System.nanoTime() - began) / 1_000_000);
         return new WorkResult.DiscoveryFinished(work.runId(), work.id(), work.fence(), tables, ParallelTables.of(source), clock.instant());
     }

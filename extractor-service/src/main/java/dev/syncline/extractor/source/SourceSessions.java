@@ -1,7 +1,6 @@
 package dev.syncline.extractor.source;
 
 import java.sql.Connection;
-import java.util.UUID;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
@@ -9,6 +8,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.dialect.connect.Access;
 import dev.syncline.dialect.connect.ConnectionPools;
 import dev.syncline.kit.connection.ConnectionDirectory;
+import dev.syncline.kit.worker.Assignment;
 import org.springframework.stereotype.Component;
 
 /// Sessions by the id of a connection.
@@ -23,14 +23,14 @@ public final class SourceSessions {
         this.pools = pools;
     }
 
-    /// How to reach a source, as the run knows it.
-    public ConnectionSettings find(long id, UUID run) {
-        return pools.retiringDeleted(id, () -> directory.find(id, run));
+    /// How to reach a source, as the work's run knows it; waits for config-service.
+    public ConnectionSettings await(long id, Assignment assignment) {
+        return pools.retiringDeleted(id, () -> directory.await(id, assignment));
     }
 
-    /// How to reach a database, as it is now.
-    public ConnectionSettings readNow(long id, UUID run) {
-        return pools.retiringDeleted(id, () -> directory.readNow(id, run));
+    /// How to reach a database, as it is now; waits for config-service.
+    public ConnectionSettings awaitNow(long id, Assignment assignment) {
+        return pools.retiringDeleted(id, () -> directory.awaitNow(id, assignment));
     }
 
     /// A session for reading, given back by closing it.

@@ -44,17 +44,23 @@ public final class TargetInspection {
                     state.changes().size(),
                     state.maximum() == null ? "none" : "found");
             return new WorkResult.TargetInspected(work.runId(), work.id(), work.fence(), work.tableRunId(), state, clock.instant());
+        } catch (Assignment.Stopped _) {
+            return stopped(work);
         } catch (SyncException e) {
             if (assignment.stopReason() != null) {
-                return new WorkResult.WorkStopped(work.runId(), work.id(), work.fence(), work.tableRunId(), true, clock.instant());
+                return stopped(work);
             }
             log.warn("run={} work={} table={} failed: {} {}", work.runId(), work.id(), work.table(), e.code(), e.getMessage(), e.getCause());
             return new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), work.tableRunId(), e.failure(), true, clock.instant());
         }
     }
 
+    private WorkResult stopped(InspectTarget work) {
+        return new WorkResult.WorkStopped(work.runId(), work.id(), work.fence(), work.tableRunId(), true, clock.instant());
+    }
+
     private TargetState read(InspectTarget work, Assignment assignment) {
-        ConnectionSettings target = sessions.find(work.target(), work.runId());
+        ConnectionSettings target = sessions.await(work.target(), assignment);
         Dialect dialect = Dialects.of(target.kind());
         try (Connection session = sessions.borrow(target); Interruption _ = new Interruption(() -> dialect.interrupt(session), assignment)) {
             return dialect.target().inspect(session, work.table(), work.shape(), work.incrementalKey());

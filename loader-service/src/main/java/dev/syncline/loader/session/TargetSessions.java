@@ -10,6 +10,7 @@ import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.connect.Access;
 import dev.syncline.dialect.connect.ConnectionPools;
 import dev.syncline.kit.connection.ConnectionDirectory;
+import dev.syncline.kit.worker.Assignment;
 import org.springframework.stereotype.Component;
 
 /// Sessions for writing.
@@ -24,11 +25,19 @@ public final class TargetSessions {
         this.pools = pools;
     }
 
-    /// How to reach a target, as the run knows it.
+    /// How to reach a target, as the run knows it. For work that is asked for again, and must not hold anything up: config-service is not waited for.
     ///
     /// @throws SyncException with `MISCONFIGURED` where this worker does not know its kind of database
     public ConnectionSettings find(long id, UUID run) {
-        ConnectionSettings target = pools.retiringDeleted(id, () -> directory.find(id, run));
+        return known(pools.retiringDeleted(id, () -> directory.find(id, run)));
+    }
+
+    /// The same for work that has to be done: waits for config-service.
+    public ConnectionSettings await(long id, Assignment assignment) {
+        return known(pools.retiringDeleted(id, () -> directory.await(id, assignment)));
+    }
+
+    private static ConnectionSettings known(ConnectionSettings target) {
         try {
             Dialects.of(target.kind());
         } catch (IllegalArgumentException e) {

@@ -61,6 +61,8 @@ final class LoadExecution {
     private LoadReport report = new LoadReport(0, 0, 0, List.of());
     private boolean touched;
     private boolean disturbed;
+    private int reconnects;
+    private boolean takenOver;
     private final Outage outage;
     private long afterEnd;
 
@@ -114,9 +116,17 @@ final class LoadExecution {
         }
     }
 
-    /// What became of the rows, once the load has been run.
+    /// What became of the rows, once the load has been run; and what made it slow, for whoever looks for the cause.
     LoadReport report() {
-        return report;
+        List<String> notes = new ArrayList<>();
+        if (takenOver) {
+            notes.add("Another loader had begun it and was lost or stopped; it went on from what the target had taken");
+        }
+        if (reconnects > 0) {
+            notes.add("The connection to '%s' broke %s during the load and was opened again; the run's log says when".formatted(
+                    target.name(), reconnects == 1 ? "once" : reconnects + " times"));
+        }
+        return report.noting(notes);
     }
 
     /// The DDL executed so far.
@@ -158,6 +168,8 @@ final class LoadExecution {
             outage.answered();
             if (ledger == null) {
                 refuseToAppendAgain();
+            } else {
+                takenOver |= reconnects == 0;
             }
             if (ledger != null && ledger.published() != null) {
                 // Final, whatever extraction the rows came from: they must not be written twice.
@@ -277,6 +289,7 @@ final class LoadExecution {
         log.warn("run={} work={} fence={} connects again: {}", work.runId(), work.id(), work.fence(), failure.getMessage());
         assignment.say(new LogLine(Instant.now(), Level.WARN, "Connects again: " + failure.getMessage()));
         metrics.reconnected();
+        reconnects++;
         for (long waited = 0; waited < RECONNECT_MILLIS; waited += 100) {
             Thread.sleep(100);
             assignment.check();

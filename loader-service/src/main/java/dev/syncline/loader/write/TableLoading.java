@@ -58,7 +58,8 @@ public final class TableLoading {
         long began = System.nanoTime();
         LoadExecution load = null;
         try {
-            load = new LoadExecution(work, assignment, sessions.find(work.target(), work.runId()), targets, sessions, readers, largeRowGate, properties, metrics);
+            ConnectionSettings target = sessions.await(work.target(), assignment);
+            load = new LoadExecution(work, assignment, target, targets, sessions, readers, largeRowGate, properties, metrics);
             Manifest loaded = load.run();
             LoadExecution done = load;
             assignment.afterwards(() -> forget(work, done, assignment));

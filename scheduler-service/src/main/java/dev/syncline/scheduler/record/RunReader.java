@@ -48,7 +48,11 @@ public class RunReader {
                         ORDER BY project_id)
                     FROM run_dependency
                     WHERE run_id = run.id) AS dependencies,
-                (SELECT count(*) FROM table_run WHERE run_id = run.id AND table_run.state = 'SKIPPED') AS gone
+                (SELECT count(*) FROM table_run WHERE run_id = run.id AND table_run.state = 'SKIPPED') AS gone,
+                CASE WHEN finished_at IS NULL THEN (
+                    SELECT min(waits_for)
+                    FROM work
+                    WHERE run_id = run.id AND state <> 'DONE' AND state = 'ASSIGNED') END AS waits_for
             FROM run
             """;
 
@@ -373,6 +377,7 @@ public class RunReader {
                         Columns.priority(row),
                         Columns.readable(row, "cause", RunCause.class),
                         dependencies(row),
+                        row.getString("waits_for"),
                         Columns.instant(row, "wait_until"),
                         Columns.moment(row, "requested_at"),
                         Columns.instant(row, "began_at"),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rowsRead rows read to the end, summed over tables; what is read again counts again
 /// @param cause what made it begin; null in runs from before there were several causes
 /// @param dependencies what it waits for, with where that stands; empty where it depends on nothing
+/// @param waitsFor the service of our own that work of it waits for now, and why; null where none does
 /// @param waitUntil when it has waited for them for long enough, or null
 /// @param beganAt when it left the queue; null where it never did
 /// @param cancelledBy who cancelled it, by name, or null
@@ -54,6 +55,7 @@ public record RunView(
         Priority priority,
         @Nullable RunCause cause,
         List<DependencyView> dependencies,
+        @Nullable String waitsFor,
         @Nullable Instant waitUntil,
         Instant requestedAt,
         @Nullable Instant beganAt,

@@ -57,7 +57,7 @@ class RowsTopicCleaner {
     }
 
     private Set<String> abandoned(Map<String, UUID> present, Instant now) {
-        Map<UUID, Boolean> finished = finished(present);
+        Map<UUID, Boolean> finished = finished(present, topics.endedBefore(now));
         unknownSince.keySet().retainAll(present.keySet());
         Set<String> abandoned = new HashSet<>();
         present.forEach((topic, run) -> {
@@ -74,10 +74,11 @@ class RowsTopicCleaner {
         return abandoned;
     }
 
-    private Map<UUID, Boolean> finished(Map<String, UUID> present) {
+    private Map<UUID, Boolean> finished(Map<String, UUID> present, Instant before) {
         Map<UUID, Boolean> finished = new HashMap<>();
-        jdbc.sql("SELECT id, finished_at IS NOT NULL AS over FROM run WHERE id = ANY(CAST(:ids AS uuid[]))")
+        jdbc.sql("SELECT id, coalesce(finished_at <= :before, false) AS over FROM run WHERE id = ANY(CAST(:ids AS uuid[]))")
                 .param("ids", Columns.ids(present.values()))
+                .param("before", Columns.time(before))
                 .query(row -> {
                     finished.put(Columns.id(row, "id"), row.getBoolean("over"));
                 });

@@ -1,5 +1,7 @@
 package dev.syncline.scheduler.rows;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -38,20 +41,41 @@ public class RowsTopics implements DisposableBean {
     private static final int RECORDS_PATIENCE_MILLIS = 2_000;
 
     private final KafkaAdmin settings;
+    private final Duration afterRun;
+    private volatile boolean closed;
     private @Nullable Admin admin;
 
-    RowsTopics(KafkaAdmin settings) {
+    /// @param afterRun how long a topic stays after its run: clients that have sent to it or read it ask for it for some seconds more, and a client that knows
+    ///     a topic which is gone asks for it and warns (UNKNOWN_TOPIC_OR_PARTITION) every second
+    RowsTopics(KafkaAdmin settings, @Value("${syncline.rows.delete-after:15s}") Duration afterRun) {
         this.settings = settings;
+        this.afterRun = afterRun;
     }
 
-    /// Deletes a run's topic once the transaction has committed in which the run ended; the janitor does what fails here.
+    /// When a run whose topic may go now must have ended.
+    Instant endedBefore(Instant now) {
+        return now.minus(afterRun);
+    }
+
+    /// Deletes a run's topic a while after the transaction has committed in which the run ended; the janitor does what fails here.
     public void deleteAfterCommit(UUID run) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                Thread.ofVirtual().name("delete-rows-" + run).start(() -> delete(List.of(Topics.rows(run))));
+                Thread.ofVirtual().name("delete-rows-" + run).start(() -> deleteLater(run));
             }
         });
+    }
+
+    private void deleteLater(UUID run) {
+        try {
+            Thread.sleep(afterRun);
+        } catch (InterruptedException _) {
+            return;
+        }
+        if (!closed) {
+            delete(List.of(Topics.rows(run)));
+        }
     }
 
     void delete(Collection<String> topics) {
@@ -118,8 +142,9 @@ public class RowsTopics implements DisposableBean {
 
     @Override
     public synchronized void destroy() {
+        closed = true;
         if (admin != null) {
-            admin.close(java.time.Duration.ofSeconds(2));
+            admin.close(Duration.ofSeconds(2));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.CoarseKey;
@@ -39,7 +40,16 @@ record PlannedTable(
         }
         List<String> all = new ArrayList<>(List.of(notes));
         Optional.ofNullable(found.shape()).flatMap(shape -> CoarseKey.advice(plan, shape)).ifPresent(all::add);
+        Optional.ofNullable(found.shape()).flatMap(shape -> lostKey(plan, shape)).ifPresent(all::add);
         return new PlannedTable(plan, found.shape(), found.estimatedRows(), found.estimatedBytes(), failure, false, all);
+    }
+
+    /// Chosen, as for a key that a target cannot have; whoever reads the record later should not have to guess why there is none.
+    private static Optional<String> lostKey(TablePlan plan, TableShape shape) {
+        return plan.key() == TableKey.NONE && !shape.primaryKey().isEmpty()
+                ? Optional.of("The targets' tables have no key, as the project's keyFields are an empty list; the source's is (%s)"
+                        .formatted(String.join(", ", shape.primaryKey())))
+                : Optional.empty();
     }
 
     static PlannedTable skipped(TablePlan plan, String note) {

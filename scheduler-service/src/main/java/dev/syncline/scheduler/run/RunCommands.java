@@ -79,7 +79,11 @@ public class RunCommands {
     }
 
     void announced(List<WorkerAnnounced> announcements) {
-        decide((transaction, _) -> workers.announced(transaction, announcements));
+        decide((transaction, unit) -> workers.announced(transaction, announcements).forEach(waiting ->
+                containment.of(unit, waiting.item().runId(), () -> {
+                    unit.fetched(List.of(waiting.item()));
+                    TableLines.waits(unit, waiting.item(), waiting.waitsFor());
+                })));
     }
 
     /// Decides something of which somebody waits for the answer.

@@ -164,6 +164,7 @@ class RunCoordinator {
                     item,
                     "The worker fell silent %d times while it did this; the workers' logs and memory limits show why".formatted(losses));
         } else {
+            TableLines.lost(unit, item);
             unit.put(item.lost());
             if (item.state() == WorkState.WITHDRAWN) {
                 stopped(unit, item, false);
@@ -194,7 +195,7 @@ class RunCoordinator {
         }
         switch (item.judge(result)) {
             case STALE -> { }
-            case AGAIN -> unit.put(item.again());
+            case AGAIN -> unit.put(TableLines.letGo(unit, item).again());
             case STOPPED -> {
                 unit.put(item.done());
                 stopped(unit, item, cleanedUp(result));

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.syncline.contracts.failure.Failure;
+import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.LogLine.Level;
+import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.scheduler.run.state.LoadState;
 import dev.syncline.scheduler.work.WorkItem;
+import dev.syncline.scheduler.work.WorkState;
 import org.jspecify.annotations.Nullable;
 
 /// The words in which a run's log tells what becomes of its tables.
@@ -17,13 +20,43 @@ final class TableLines {
 
     /// What a worker has said with its answer.
     static void reported(UnitOfWork unit, WorkItem item, WorkResult result) {
-        if (result.log().isEmpty()) {
-            return;
-        }
-        TableRun table = item.tableRunId() == null ? null : unit.table(item.tableRunId());
         // Steps have their instants beside the table: lines of them would be most of a log, and say no more.
-        result.log().stream().filter(line -> line.step() == null).forEach(line -> unit.say(RunLines.Said.by(
-                item.work(), table == null ? null : table.source(), table == null ? null : (Integer) table.state().attempt(), line)));
+        result.log().stream().filter(line -> line.step() == null).forEach(line -> said(unit, item, line));
+    }
+
+    /// What a worker says while it is at it.
+    static void said(UnitOfWork unit, WorkItem item, LogLine line) {
+        TableRun table = item.tableRunId() == null ? null : unit.table(item.tableRunId());
+        unit.say(RunLines.Said.by(item.work(), table == null ? null : table.source(), table == null ? null : (Integer) table.state().attempt(), line));
+    }
+
+    /// A holder has fallen silent; whoever looks for the cause of a slow night reads it here.
+    static void lost(UnitOfWork unit, WorkItem item) {
+        if (item.state() == WorkState.ASSIGNED && !(item.work() instanceof Work.SweepTarget)) {
+            changedHands(unit, item, Level.WARN, "fell silent");
+        }
+    }
+
+    /// A worker that is about to stop has let go of what is still wanted.
+    static WorkItem letGo(UnitOfWork unit, WorkItem item) {
+        if (item.state() == WorkState.ASSIGNED && !(item.work() instanceof Work.SweepTarget)) {
+            changedHands(unit, item, Level.INFO, "was stopped");
+        }
+        return item;
+    }
+
+    private static void changedHands(UnitOfWork unit, WorkItem item, Level level, String why) {
+        said(unit, item, new LogLine(unit.transaction().now(), level, "Worker %s %s; its work is given to another one".formatted(item.worker(), why)));
+    }
+
+    /// Work has begun to wait for one of our own services, or has gone on. The run counts as changed, so that whoever looks at it sees it.
+    ///
+    /// @param waitsFor the service, and why; null where it has gone on
+    static void waits(UnitOfWork unit, WorkItem item, @Nullable String waitsFor) {
+        if (waitsFor != null) {
+            said(unit, item, new LogLine(unit.transaction().now(), Level.WARN, "Waits for " + waitsFor));
+        }
+        unit.put(unit.run(item.runId()));
     }
 
     static void cancelAsked(UnitOfWork unit, TableRun table, String by) {

@@ -82,6 +82,7 @@ public class WorkRepository {
                             worker = EXCLUDED.worker,
                             lease_until = EXCLUDED.lease_until,
                             payload = EXCLUDED.payload,
+                            waits_for = NULL,
                             next_offset = CASE WHEN present.payload = EXCLUDED.payload THEN present.next_offset ELSE 0 END
                         """,
                 items,

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import dev.syncline.contracts.work.WorkerAnnounced.InHand;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.SchedulerTransaction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,15 +41,22 @@ public class Workers {
         this.properties = properties;
     }
 
+    /// Work that has begun to wait for one of our own services, or has gone on.
+    ///
+    /// @param waitsFor the service, and why; null where it has gone on
+    public record Waiting(WorkItem item, @Nullable String waitsFor) {}
+
     /// Takes what workers say of themselves: they live, and this is how far they are.
-    public void announced(SchedulerTransaction transaction, Collection<WorkerAnnounced> announcements) {
+    ///
+    /// @return what has begun to wait, or has gone on, since they last spoke
+    public List<Waiting> announced(SchedulerTransaction transaction, Collection<WorkerAnnounced> announcements) {
         if (silent(transaction)) {
             renewAll(transaction);
         }
         Map<String, WorkerAnnounced> latest = new LinkedHashMap<>();
         announcements.forEach(announcement -> latest.put(announcement.worker(), announcement));
         save(transaction, latest.values());
-        renew(transaction, latest.values());
+        return renew(transaction, latest.values());
     }
 
     /// Whether nobody has spoken for so long that it must be the broker that is away.
@@ -112,13 +121,13 @@ public class Workers {
                 });
     }
 
-    private void renew(SchedulerTransaction transaction, Collection<WorkerAnnounced> announcements) {
+    private List<Waiting> renew(SchedulerTransaction transaction, Collection<WorkerAnnounced> announcements) {
         List<UUID> named = announcements.stream()
                 .flatMap(announcement -> announcement.inHand().stream())
                 .map(InHand::workId)
                 .toList();
         if (named.isEmpty()) {
-            return;
+            return List.of();
         }
         Map<UUID, WorkItem> items = works.find(named).stream().collect(Collectors.toMap(WorkItem::id, Function.identity()));
         List<InHand> renewed = new ArrayList<>();
@@ -134,6 +143,24 @@ public class Workers {
             }
         }
         renew(transaction, renewed);
+        return waiting(renewed, items);
+    }
+
+    private List<Waiting> waiting(List<InHand> renewed, Map<UUID, WorkItem> items) {
+        List<Waiting> changed = new ArrayList<>();
+        jdbc.sql("""
+                        UPDATE work
+                        SET waits_for = said.waits_for
+                        FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[])) AS said(id, waits_for)
+                        WHERE work.id = said.id AND work.waits_for IS DISTINCT FROM said.waits_for
+                        RETURNING work.id, work.waits_for
+                        """)
+                .param("ids", Columns.ids(renewed.stream().map(InHand::workId).toList()))
+                .param("texts", renewed.stream().map(InHand::waitsFor).toArray(String[]::new))
+                .query(row -> {
+                    changed.add(new Waiting(Objects.requireNonNull(items.get(Columns.id(row, "id"))), row.getString("waits_for")));
+                });
+        return changed;
     }
 
     private void renew(SchedulerTransaction transaction, List<InHand> renewed) {

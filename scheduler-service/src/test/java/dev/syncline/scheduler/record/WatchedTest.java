@@ -266,7 +266,7 @@ class WatchedTest {
 
     private static RunView view(UUID run, @Nullable Instant finished) {
         return new RunView(
-                run, 1, "p", "MANUAL", null, 1, false, false, "RUNNING", List.of(), 2, 0, 0, 0, 0, 0, 0, 0, null, 3, Priority.MEDIUM, null, List.of(), null,
+                run, 1, "p", "MANUAL", null, 1, false, false, "RUNNING", List.of(), 2, 0, 0, 0, 0, 0, 0, 0, null, 3, Priority.MEDIUM, null, List.of(), null, null,
                 Instant.EPOCH, Instant.EPOCH, finished, null, 0);
     }
 

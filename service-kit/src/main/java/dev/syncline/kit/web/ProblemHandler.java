@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.kit.message.DatabaseAway;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        if (DatabaseAway.isCauseOf(e)) {
+            log.warn("A request failed, since the service's own database is away: {}", e.toString());
+            return answer(Problem.UNAVAILABLE.detail("The database of this service does not answer; try again when it is back"));
+        }
         log.error("A request failed", e);
         return answer(Problem.INTERNAL.detail("The log of this service has the details"));
     }

@@ -34,6 +34,7 @@ public final class Assignment {
     private volatile long rows;
     private volatile long bytes;
     private volatile long nextOffset;
+    private volatile @Nullable String waitsFor;
     private volatile @Nullable Thread thread;
 
     /// @param publisher returns once the broker has acknowledged the result
@@ -51,6 +52,15 @@ public final class Assignment {
         rows = rowsNow;
         bytes = bytesNow;
         nextOffset = nextOffsetNow;
+    }
+
+    /// Says what service of our own the work waits for, and why; null once it goes on. Shown to people.
+    public void waitsFor(@Nullable String service) {
+        waitsFor = service;
+    }
+
+    public @Nullable String waitsFor() {
+        return waitsFor;
     }
 
     /// Says something of the work beside its result, for the log of the run. Never a value of a row.
@@ -139,7 +149,7 @@ public final class Assignment {
     }
 
     WorkerAnnounced.InHand inHand() {
-        return new WorkerAnnounced.InHand(work.id(), work.fence(), rows, bytes, nextOffset);
+        return new WorkerAnnounced.InHand(work.id(), work.fence(), rows, bytes, nextOffset, waitsFor);
     }
 
     /// The work was stopped.
