@@ -33,6 +33,7 @@ final class BenchServers implements AutoCloseable {
             Map.entry("checkpoint_timeout", "30min"),
             Map.entry("autovacuum", "off"),
             Map.entry("max_parallel_workers_per_gather", "0"),
+            Map.entry("scram_iterations", "4096"),
             Map.entry("timezone", "UTC"));
     private static final Map<String, String> MYSQL = Map.ofEntries(
             Map.entry("collation-server", "utf8mb4_0900_bin"),
@@ -41,6 +42,8 @@ final class BenchServers implements AutoCloseable {
             Map.entry("innodb-buffer-pool-size", "3G"),
             Map.entry("innodb-redo-log-capacity", "4G"),
             Map.entry("innodb-log-buffer-size", "64M"),
+            Map.entry("innodb-log-writer-threads", "ON"),
+            Map.entry("innodb-sync-spin-loops", "30"),
             Map.entry("innodb-flush-log-at-trx-commit", "0"),
             Map.entry("innodb-flush-method", "nosync"),
             Map.entry("innodb-doublewrite", "OFF"),
@@ -63,6 +66,8 @@ final class BenchServers implements AutoCloseable {
 
     static BenchServers start(Path directory) {
         PostgreSqlServer postgreSql = PostgreSqlServer.start(directory.resolve("postgresql-under-test"), 0, POSTGRESQL);
+        // The tests' servers save their logins nearly all of the hashing, which those of people cannot.
+        postgreSql.execute("postgres", "ALTER ROLE %s PASSWORD '%s'".formatted(postgreSql.user(), postgreSql.password()));
         MySqlServer mySql = MySqlServer.start(directory.resolve("mysql-under-test"), 0, MYSQL);
         return new BenchServers(postgreSql, mySql, ClickHouseServer.start(directory.resolve("clickhouse-under-test"), 0));
     }
