@@ -19,6 +19,7 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
@@ -38,7 +39,12 @@ import org.jspecify.annotations.Nullable;
 /// @param cautions what loads into a table do that does not stop them but has to be known
 /// @param identity who its server is
 record TargetLook(
-        List<String> problems, List<String> warnings, Map<TableName, TargetState> states, Map<TableName, String> refusals, Map<TableName, List<String>> cautions, ServerIdentity identity) {
+        List<String> problems,
+        List<String> warnings,
+        Map<TableName, TargetState> states,
+        Map<TableName, String> refusals,
+        Map<TableName, List<String>> cautions,
+        ServerIdentity identity) {
 
     /// @param shapes by source table, those that could be read
     static TargetLook at(
@@ -146,8 +152,8 @@ record TargetLook(
     }
 
     private static LoadPlan load(TablePlan plan, TableShape shape, LoadMode mode) {
-        return new LoadPlan(
-                new UUID(0, 0), 1, plan.target(), TableRules.loaded(plan, shape), TableRules.rules(plan, shape, mode, Instant.EPOCH), new LockWait(Duration.ZERO));
+        LoadRules rules = TableRules.rules(plan, shape, mode, Instant.EPOCH);
+        return new LoadPlan(new UUID(0, 0), 1, plan.target(), TableRules.loaded(plan, shape), rules, new LockWait(Duration.ZERO));
     }
 
     /// As the load itself asks before its first row.

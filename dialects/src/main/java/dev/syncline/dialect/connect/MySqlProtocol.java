@@ -58,7 +58,8 @@ public final class MySqlProtocol {
             return Optional.empty();
         }
         Optional<String> named = Stream.of("StarRocks", "Doris", "MySQL").filter(product -> comment.contains(product.toLowerCase(Locale.ROOT))).findFirst();
-        return named.isPresent() || own.equals("starrocks") || pairs(session, "SHOW VARIABLES LIKE 'new_planner_optimize_timeout'").isEmpty() ? named : Optional.of("StarRocks");
+        boolean nameless = named.isEmpty() && !own.equals("starrocks");
+        return nameless && !pairs(session, "SHOW VARIABLES LIKE 'new_planner_optimize_timeout'").isEmpty() ? Optional.of("StarRocks") : named;
     }
 
     /// What a server says of its version; the number by which it greets is that of the MySQL it resembles.

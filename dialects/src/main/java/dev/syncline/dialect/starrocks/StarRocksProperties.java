@@ -70,11 +70,14 @@ record StarRocksProperties(MppProperties common) {
         if (key.isEmpty() || !common.model(key).equals("primary")) {
             return List.of();
         }
-        long bytes = shape.columns().stream().filter(column -> key.contains(column.name())).mapToLong(column -> keyBytes(common.type(shape, StarRocks.TYPES, column))).sum();
+        long bytes = shape.columns().stream()
+                .filter(column -> key.contains(column.name()))
+                .mapToLong(column -> keyBytes(common.type(shape, StarRocks.TYPES, column)))
+                .sum();
         return bytes <= LONGEST_KEY
                 ? List.of()
-                : List.of("The key fields %s can have %d bytes, and a load with a row whose primary key has more than %d is refused by StarRocks; choose shorter key fields, or the table creation property keyModel: unique"
-                        .formatted(key, bytes, LONGEST_KEY));
+                : List.of(("The key fields %s can have %d bytes, and a load with a row whose primary key has more than %d is refused by StarRocks; "
+                        + "choose shorter key fields, or the table creation property keyModel: unique").formatted(key, bytes, LONGEST_KEY));
     }
 
     private static long keyBytes(String type) {

@@ -200,7 +200,8 @@ public record MppProperties(String title, TableProperties properties, List<Strin
                 flaws.add("partitionBy has %s of %s, which is a %s; choose %s".formatted(
                         hours ? "hours" : "periods", name, type, type.equals("DATE") ? "days or longer periods" : "a column of days or times"));
             } else if (column.nullable() && !shape.primaryKey().contains(name) && !types.nullablePeriods) {
-                flaws.add("partitionBy has periods of %s, which may be null, as %s does not take there; choose a column that is never null".formatted(name, title));
+                flaws.add("partitionBy has periods of %s, which may be null, as %s does not take there; choose a column that is never null"
+                        .formatted(name, title));
             }
         });
     }

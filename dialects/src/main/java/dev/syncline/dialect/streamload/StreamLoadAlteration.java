@@ -40,18 +40,31 @@ final class StreamLoadAlteration {
     /// @throws SyncException with `UNSUPPORTED_TYPE` where the server never makes such a change, however the columns are filled
     void expectPossible(FieldDifferences differences, TableForm held) {
         for (Retyped change : changed(differences)) {
-            boolean widened = change.fit() == TypeFit.NARROWER;
-            String never = widened && isWhole(change.held().type()) && change.wanted().startsWith("DECIMAL") ? "is a whole number" : role(held, change.held().name());
-            if (never != null && change.fit() != TypeFit.OTHER) {
-                throw new SyncException(FailureCode.UNSUPPORTED_TYPE, "Column \"%s\" of table %s in the target has the type %s and %s, so that %s does not make it %s where it is; make the table anew%s".formatted(
-                        change.held().name(), plan.table(), change.held().type(), never, title, widened ? change.wanted() : change.held().type() + " NULL",
-                        Remedy.after(Advice.instead(plan.rules().mode()))));
+            String never = never(held, change);
+            if (never != null) {
+                throw new SyncException(
+                        FailureCode.UNSUPPORTED_TYPE,
+                        "Column \"%s\" of table %s in the target has the type %s and %s, so that %s does not make it %s where it is; make the table anew%s".formatted(
+                                change.held().name(),
+                                plan.table(),
+                                change.held().type(),
+                                never,
+                                title,
+                                change.fit() == TypeFit.HOLDS ? change.held().type() + " NULL" : change.wanted(),
+                                Remedy.after(Advice.instead(plan.rules().mode()))));
             }
         }
     }
 
-    private static boolean isWhole(String type) {
-        return HeldType.of(type).isWhole();
+    /// Why the column is never changed so; null where it is, or where its values would suffer, which is told otherwise.
+    private static @Nullable String never(TableForm held, Retyped change) {
+        return switch (change.fit()) {
+            case OTHER -> null;
+            case HOLDS -> role(held, change.held().name());
+            case NARROWER -> HeldType.of(change.held().type()).isWhole() && change.wanted().startsWith("DECIMAL")
+                    ? "is a whole number"
+                    : role(held, change.held().name());
+        };
     }
 
     /// What the column is to the table that it can never be changed; null where it can be.

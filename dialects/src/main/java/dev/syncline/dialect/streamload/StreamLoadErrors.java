@@ -14,14 +14,16 @@ final class StreamLoadErrors {
     /// Our own number for a front end that sends rows to a host which is none of its back ends; the servers have no negative ones.
     static final int FOREIGN_HOST = -307;
 
-    private static final Pattern MISSING = Pattern.compile("unknown (table|database)|unknown column family|table .*(does not|doesn't) exist|can('|no)t find (table|database)|no such table|table not found|failed to find table"
+    private static final Pattern MISSING = Pattern.compile("unknown (table|database)|unknown column family|table .*(does not|doesn't) exist"
+            + "|can('|no)t find (table|database)|no such table|table not found|failed to find table"
             // StarRocks 4.1 names what is not there without quotes (seen); only at the beginning of a sentence, as a name may be any word.
             + "|(?:^|[:.] )(?:table|database) [^:]+ is not found", Pattern.CASE_INSENSITIVE);
     private static final Pattern NO_BACK_END = Pattern.compile(
             "no alive|no (?:scannode )?backend|no available|not alive|(?:backend|compute) nodes? not found", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOCK = Pattern.compile("\\b(?:dead)?lock(?:s|ed)?\\b");
     private static final Pattern LABEL = Pattern.compile("Label \\[.*] has already been used");
-    private static final Pattern PREFIX = Pattern.compile("^(class com\\.starrocks\\.[\\w.]+: |errCode = \\d+, detailMessage = |Getting (analyzing|syntax) error[^:]*: (Detail message: )?|Unexpected exception: )+");
+    private static final Pattern PREFIX = Pattern.compile(
+            "^(class com\\.starrocks\\.[\\w.]+: |errCode = \\d+, detailMessage = |Getting (analyzing|syntax) error[^:]*: (Detail message: )?|Unexpected exception: )+");
     private static final Pattern VALUE = Pattern.compile("(value|literal)s?:? *['\"].*?['\"]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final String LONG_KEY = "primary key size exceed";
@@ -139,7 +141,8 @@ final class StreamLoadErrors {
             return "; set the connection's option %s to as many back ends as there are".formatted(StreamLoadSessions.REPLICAS);
         }
         return words.contains(LONG_KEY)
-                ? " A key has 128 bytes at most (primary_key_limit_size of the back ends): choose shorter key fields, or the table creation property keyModel: unique"
+                ? " A key has 128 bytes at most (primary_key_limit_size of the back ends): choose shorter key fields, or the table creation property "
+                        + "keyModel: unique"
                 : "";
     }
 }

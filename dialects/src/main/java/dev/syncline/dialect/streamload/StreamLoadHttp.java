@@ -95,7 +95,10 @@ final class StreamLoadHttp implements SideChannel {
         try {
             return LoadReply.of(answer(request, "/api/%s/%s/_stream_load".formatted(encoded(table.schema()), encoded(table.table()))));
         } catch (SQLException e) {
-            throw LOGIN.equals(e.getSQLState()) && isLoggedIn() ? new SQLException("Access denied; the user may not load into %s (INSERT)".formatted(table), "42000", NO_RIGHT, e) : e;
+            if (LOGIN.equals(e.getSQLState()) && isLoggedIn()) {
+                throw new SQLException("Access denied; the user may not load into %s (INSERT)".formatted(table), "42000", NO_RIGHT, e);
+            }
+            throw e;
         }
     }
 

@@ -45,8 +45,8 @@ final class StreamLoadPreflight {
     List<String> warnings() throws SQLException {
         return session.unwrap(StreamLoadHttp.class).replicas() > 0 || !catalog.backEnds().isEmpty()
                 ? List.of()
-                : List.of("The user may not list the back ends (SHOW BACKENDS), so that each table gets as many copies as the server's default says, which is refused where there are fewer back ends; set the connection's option %s"
-                        .formatted(StreamLoadSessions.REPLICAS));
+                : List.of(("The user may not list the back ends (SHOW BACKENDS), so that each table gets as many copies as the server's default says, "
+                        + "which is refused where there are fewer back ends; set the connection's option %s").formatted(StreamLoadSessions.REPLICAS));
     }
 
     /// Only who may see them learns that there are none.

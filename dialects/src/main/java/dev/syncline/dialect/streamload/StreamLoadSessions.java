@@ -47,7 +47,8 @@ public final class StreamLoadSessions {
                 REPLICAS,
                 OptionType.NUMBER,
                 List.of(""),
-                "How many copies of its data each table has, Syncline's own too; empty for as many as there are back ends, three at most, where the user may list them (SHOW BACKENDS), else the server's default, which is 3",
+                "How many copies of its data each table has, Syncline's own too; empty for as many as there are back ends, three at most, "
+                        + "where the user may list them (SHOW BACKENDS), else the server's default, which is 3",
                 "Copies of the data",
                 "1");
     }

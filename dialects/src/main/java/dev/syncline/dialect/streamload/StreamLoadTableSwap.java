@@ -198,7 +198,8 @@ final class StreamLoadTableSwap {
         boolean overwrites = there && parting == null && engine.overwrites() && !(plan.rules().mode() instanceof LoadMode.Merge);
         if (isDirect()) {
             long all = Objects.requireNonNull(state.taken()).taken().rows();
-            return steps.write(state.in(Phase.SWAPPING, overwrites ? newOverwrite() : engine.identity(catalog, staging), new LoadReport(all, 0, duplicates, List.of())));
+            String made = overwrites ? newOverwrite() : engine.identity(catalog, staging);
+            return steps.write(state.in(Phase.SWAPPING, made, new LoadReport(all, 0, duplicates, List.of())));
         }
         boolean stays = !(plan.rules().mode() instanceof LoadMode.Create) && there;
         if (stays) {
@@ -313,8 +314,11 @@ final class StreamLoadTableSwap {
 
     /// What goes with the old table since another one takes its place, as a sentence; null where the table stays, or nothing is tied to it but its name.
     @Nullable String parting() throws SQLException {
-        if (!engine.overwrites() || plan.rules().mode() instanceof LoadMode.Merge || catalog.kind(plan.table()).filter("BASE TABLE"::equals).isEmpty()) {
+        if (plan.rules().mode() instanceof LoadMode.Merge || catalog.kind(plan.table()).filter("BASE TABLE"::equals).isEmpty()) {
             return null;
+        }
+        if (!engine.overwrites()) {
+            return lostPartitions();
         }
         if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst) {
             return parting("is dropped first, as the project says");
@@ -327,12 +331,23 @@ final class StreamLoadTableSwap {
             return null;
         }
         String other = hasOtherColumns() ? "its columns" : held.difference(TableForm.of(engine.clauses(written.shape(), properties(), 0)));
-        return other.isEmpty() ? null : parting("is made otherwise now: %s differ%s".formatted(other, other.equals("its columns") || other.equals("its properties") ? "" : "s"));
+        return other.isEmpty() ? null : parting("is made otherwise now, as to %s".formatted(other));
+    }
+
+    /// As those that somebody has made by hand are.
+    private @Nullable String lostPartitions() throws SQLException {
+        boolean lost = plan.rules().mode() instanceof LoadMode.Create
+                && properties().one("partitionBy").isEmpty()
+                && !catalog.form(plan.table()).partition().isEmpty();
+        return lost
+                ? "Table %s in the target has partitions, which the project's table creation properties do not make: a new table without them takes its place; set partitionBy"
+                        .formatted(plan.table())
+                : null;
     }
 
     private String parting(String why) {
-        return "Table %s in the target %s; a new table takes its place, and what is tied to the old one goes with it: rights on this single table, and materialized views on it become inactive; grant rights on all tables of the database, and refresh or activate the views"
-                .formatted(plan.table(), why);
+        return ("Table %s in the target %s; a new table takes its place, and what is tied to the old one goes with it: rights on this single table, and "
+                + "materialized views on it become inactive; grant rights on all tables of the database, and activate the views").formatted(plan.table(), why);
     }
 
     private boolean hasOtherColumns() throws SQLException {

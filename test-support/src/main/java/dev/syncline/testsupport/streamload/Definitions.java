@@ -219,7 +219,7 @@ final class Definitions {
             throw Refusal.meaning("Can not change from nullable to non-nullable");
         }
         if (!isWider(before.type(), after.type())) {
-            throw Refusal.meaning("Can not change %s to %s", before.type().declared(product).toUpperCase(Locale.ROOT), after.type().declared(product).toUpperCase(Locale.ROOT));
+            throw Refusal.meaning("Can not change %s to %s", inCapitals(before), inCapitals(after));
         }
         if (before.key() && table.model() == Table.Model.PRIMARY) {
             throw Refusal.meaning("Can not modify key column: %s for primary key table", before.name());
@@ -236,6 +236,10 @@ final class Definitions {
         String mySql = "MODIFY COLUMN " + after.mySql(after.type().length() <= 255);
         catalog.change(name, 1, "ALTER TABLE %s " + mySql.replace("%", "%%"), changing -> changing.withChanged(after));
         return Answer.nothing();
+    }
+
+    private String inCapitals(EmulatedColumn column) {
+        return column.type().declared(product).toUpperCase(Locale.ROOT);
     }
 
     private static boolean isOneOf(List<String> names, EmulatedColumn column) {

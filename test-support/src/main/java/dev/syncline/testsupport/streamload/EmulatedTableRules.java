@@ -151,7 +151,8 @@ final class EmulatedTableRules {
                     ? column.type().kind() == Kind.DATETIME || column.type().kind() == Kind.DATE && !table.partition().contains("'hour'")
                     : !NEVER_LISTED.contains(column.type().kind());
             if (!taken) {
-                throw Refusal.meaning("Column[%s] type %s is not supported in %s", name, column.type().declared(product), period ? "date_trunc" : "list partition");
+                String where = period ? "date_trunc" : "list partition";
+                throw Refusal.meaning("Column[%s] type %s is not supported in %s", name, column.type().declared(product), where);
             }
             if (product == Product.DORIS && period && column.nullable()) {
                 throw Refusal.meaning("AUTO RANGE PARTITION doesn't support NULL column");

@@ -29,8 +29,8 @@ final class Refusal extends RuntimeException {
 
     /// A right that lacks, in StarRocks's words (seen).
     static Refusal denied(String privilege, String object) {
-        return new Refusal(Kind.EXECUTION, 5203, "Access denied; you need (at least one of) the %s privilege(s) on %s for this operation. Please ask the admin to grant permission(s) or try activating existing roles using <set [default] role>"
-                .formatted(privilege, object));
+        return new Refusal(Kind.EXECUTION, 5203, ("Access denied; you need (at least one of) the %s privilege(s) on %s for this operation. Please ask the "
+                + "admin to grant permission(s) or try activating existing roles using <set [default] role>").formatted(privilege, object));
     }
 
     static Refusal execution(String message, Object... arguments) {
