@@ -30,7 +30,7 @@ record HeldType(String name, int first, int scale) {
             default -> form.group(1);
         };
         // Display widths of whole numbers say nothing; a DATETIME that has no digits is printed without.
-        int first = WHOLE.contains(name) ? -1 : form.group(2) != null ? Integer.parseInt(form.group(2)) : name.equals("datetime") ? 0 : -1;
+        int first = WHOLE.contains(name) || name.equals("boolean") ? -1 : form.group(2) != null ? Integer.parseInt(form.group(2)) : name.equals("datetime") ? 0 : -1;
         return new HeldType(name, first, form.group(3) == null ? 0 : Integer.parseInt(form.group(3)));
     }
 

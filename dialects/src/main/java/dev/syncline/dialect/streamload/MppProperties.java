@@ -175,7 +175,7 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         expectNone(shape, columns, "orderBy", properties.all("orderBy"), UNSORTED, flaws);
         expectNone(shape, columns, "distributedBy", properties.all("distributedBy"), types.unhashed, flaws);
         expectNone(shape, columns, BLOOM_FILTER, filtered(), types.unfiltered, flaws);
-        expression().ifPresent(expression -> {
+        expression().filter(expression -> flaw(expression).isEmpty()).ifPresent(expression -> {
             if (COLUMNS.matcher(expression.sql(StreamLoadNames::quote)).matches()) {
                 expectNone(shape, columns, "partitionBy", List.copyOf(expression.columns()), types.unlisted, flaws);
             } else {

@@ -128,6 +128,7 @@ final class StreamLoad extends LoggedLoad<AskedCatalogFacts> {
 
     @Override
     protected void dropTarget() throws SQLException {
+        cautions().forEach(steps::note);
         steps.ddl("DROP TABLE %s FORCE".formatted(StreamLoadNames.quote(plan.table())));
     }
 

@@ -275,7 +275,7 @@ public abstract class StreamLoadGoldenContract extends DialectGoldenContract {
                         new Column("price", new ColumnType.Decimal(9, 2), true, "decimal(9,2)"),
                         new Column("small", new ColumnType.Int(8, false), true, "tinyint"),
                         new Column("yes", new ColumnType.Bool(), true, "tinyint(1)"),
-                        new Column("day", new ColumnType.Date(), false, "date"),
+                        new Column("born", new ColumnType.Date(), false, "date"),
                         new Column("at", new ColumnType.Timestamp(0), true, "datetime")),
                 List.of());
     }
@@ -293,15 +293,15 @@ public abstract class StreamLoadGoldenContract extends DialectGoldenContract {
         for (String column : List.of("rate", "ratio", "small", "yes")) {
             assertThat(shapeFlaws(typed(), Map.of("properties", List.of("bloom_filter_columns = 'id,%s'".formatted(column))))).singleElement().asString().contains("bloom_filter_columns has " + column);
         }
-        assertThat(shapeFlaws(typed(), Map.of("distributedBy", List.of("price"), "partitionBy", List.of("(day, small)"), "properties", List.of("bloom_filter_columns = 'id,day'")))).isEmpty();
+        assertThat(shapeFlaws(typed(), Map.of("distributedBy", List.of("price"), "partitionBy", List.of("(born, small)"), "properties", List.of("bloom_filter_columns = 'id,born'")))).isEmpty();
         assertThatThrownBy(() -> dialect().target().createTable(TABLE, typed(), properties(Map.of("distributedBy", List.of("rate")))))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED));
     }
 
     /// @param period as the engine writes it, of a column and a unit
     protected void assertPeriods(BinaryOperator<String> period, boolean nullable) {
-        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("day", "month"))))).isEmpty();
-        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("day", "hour"))))).singleElement().asString().contains("hours of day", "days or longer");
+        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("born", "month"))))).isEmpty();
+        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("born", "hour"))))).singleElement().asString().contains("hours of born", "days or longer");
         assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("id", "day"))))).singleElement().asString().contains("periods of id");
         List<String> ofNullable = shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("at", "hour"))));
         if (nullable) {

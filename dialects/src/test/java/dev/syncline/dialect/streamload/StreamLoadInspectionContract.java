@@ -164,8 +164,8 @@ public abstract class StreamLoadInspectionContract extends TargetInspectionContr
     @Test
     void aMissingRightToLoadIsNoWrongPassword() throws Exception {
         make("id bigint PRIMARY KEY, seen int, name varchar(40)");
-        String user = "reader_" + end().dialect().kind().id();
-        server().behind().execute("", "CREATE USER IF NOT EXISTS %1$s@'%%' IDENTIFIED BY 'r'".formatted(user));
+        String user = "unloading_" + end().dialect().kind().id();
+        server().behind().execute("", "CREATE USER IF NOT EXISTS %1$s@'%%' IDENTIFIED WITH mysql_native_password BY 'r'".formatted(user));
         server().behind().execute("", "GRANT SELECT ON `%s`.* TO %s@'%%'".formatted(end().schema(), user));
         try (Connection session = end().sessionAs(user, "r")) {
             StreamLoadHttp http = session.unwrap(StreamLoadHttp.class);

@@ -421,11 +421,15 @@ class StreamLoadDefinitionsIT {
         }
     }
 
+    private static int ofStarRocks(String message) {
+        return message.startsWith("Incorrect column name") ? 1166 : message.startsWith("Access denied") ? 5203 : message.startsWith("Unknown table") ? 5502 : 1064;
+    }
+
     private static void refuses(EmulatedDatabase database, String statement, String message) throws SQLException {
         Product product = database.server().product();
         try (Statement sql = database.connection().createStatement()) {
             assertThatThrownBy(() -> sql.execute(statement)).isInstanceOfSatisfying(SQLException.class, e -> {
-                assertThat(e.getErrorCode()).isEqualTo(product == Product.DORIS ? 1105 : message.startsWith("Incorrect column name") ? 1166 : 1064);
+                assertThat(e.getErrorCode()).isEqualTo(product == Product.DORIS ? 1105 : ofStarRocks(message));
                 assertThat(e.getSQLState()).isEqualTo(product == Product.DORIS ? "HY000" : "42000");
                 assertThat(e.getMessage()).contains(message);
                 assertThat(e.getMessage().startsWith("errCode = 2, detailMessage = ")).isEqualTo(product == Product.DORIS);
