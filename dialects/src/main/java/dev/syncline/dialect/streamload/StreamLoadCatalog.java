@@ -118,19 +118,24 @@ public final class StreamLoadCatalog implements TableCatalog {
         }
     }
 
-    /// The back ends; none where the user may not know.
+    /// The back ends; none where the user may not know, or storage is shared and there are other nodes.
     List<BackEnd> backEnds() throws SQLException {
+        return listedBackEnds().orElse(List.of());
+    }
+
+    /// The same; empty where the user may not know.
+    Optional<List<BackEnd>> listedBackEnds() throws SQLException {
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW BACKENDS")) {
             List<BackEnd> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(BackEnd.of(rows));
             }
-            return found;
+            return Optional.of(found);
         } catch (SQLException e) {
             if (isLost(e)) {
                 throw e;
             }
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -14,7 +14,7 @@ final class StreamLoadErrors {
     /// Our own number for a front end that sends rows to a host which is none of its back ends; the servers have no negative ones.
     static final int FOREIGN_HOST = -307;
 
-    private static final Pattern MISSING = Pattern.compile("unknown (table|database)|unknown column family|table .*(does not|doesn't) exist"
+    private static final Pattern MISSING = Pattern.compile("unknown (table|database)|unknown column family|(table|database) .*(does not|doesn't) exist"
             + "|can('|no)t find (table|database)|no such table|table not found|failed to find table"
             // StarRocks 4.1 names what is not there without quotes (seen); only at the beginning of a sentence, as a name may be any word.
             + "|(?:^|[:.] )(?:table|database) [^:]+ is not found", Pattern.CASE_INSENSITIVE);
@@ -137,7 +137,7 @@ final class StreamLoadErrors {
 
     /// What nobody would guess from the server's words.
     private static String cure(String words) {
-        if (words.contains("replication num should be")) {
+        if (words.contains("replication num")) {
             return "; set the connection's option %s to as many back ends as there are".formatted(StreamLoadSessions.REPLICAS);
         }
         return words.contains(LONG_KEY)

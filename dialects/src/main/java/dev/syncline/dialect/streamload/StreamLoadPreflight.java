@@ -43,7 +43,7 @@ final class StreamLoadPreflight {
 
     /// What is refused where there are fewer back ends than the server's default says, and nobody says how many there are.
     List<String> warnings() throws SQLException {
-        return session.unwrap(StreamLoadHttp.class).replicas() > 0 || !catalog.backEnds().isEmpty()
+        return session.unwrap(StreamLoadHttp.class).replicas() > 0 || catalog.listedBackEnds().isPresent()
                 ? List.of()
                 : List.of(("The user may not list the back ends (SHOW BACKENDS), so that each table gets as many copies as the server's default says, "
                         + "which is refused where there are fewer back ends; set the connection's option %s").formatted(StreamLoadSessions.REPLICAS));

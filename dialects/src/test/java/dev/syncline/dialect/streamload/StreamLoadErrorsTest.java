@@ -51,6 +51,12 @@ class StreamLoadErrorsTest {
     @CsvSource(delimiter = '|', value = {
         "Unknown table 'orders'|NOT_FOUND",
         "Unknown database 'sales'|NOT_FOUND",
+        "Database [sales] does not exist.|NOT_FOUND",
+        "Table [orders] does not exist in database [sales].|NOT_FOUND",
+        "No backend available as scan node, please check the status of your backends.|UNREACHABLE",
+        "There is no scanNode Backend available.[10002: not alive]|UNREACHABLE",
+        "Can not change INT to DECIMALV3(12, 2)|MISCONFIGURED",
+        "Can not modify distribution column[v]. index[orders]|MISCONFIGURED",
         "Key columns should be a ordered prefix of the schema. KeyColumns[1] (starts from zero) is id|MISCONFIGURED",
         "Invalid column nope|MISCONFIGURED",
         "String Type should not be used in key column[name].|MISCONFIGURED",
@@ -126,6 +132,8 @@ class StreamLoadErrorsTest {
         assertThat(StreamLoadErrors.reason(starRocks("Table replication num should be less than or equal to the number of available BE nodes. Current alive backend is [1]")))
                 .endsWith("; set the connection's option replicas to as many back ends as there are");
         assertThat(StreamLoadErrors.reason(doris("replication num should be less than the number of available backends. replication num is 3, available backend num is 1")))
+                .endsWith("; set the connection's option replicas to as many back ends as there are");
+        assertThat(StreamLoadErrors.reason(doris("Failed to find enough backend, please check the replication num,replication tag and storage medium.")))
                 .endsWith("; set the connection's option replicas to as many back ends as there are");
         assertThat(StreamLoadErrors.reason(starRocks("primary key size exceed the limit."))).contains("128 bytes", "keyModel: unique");
     }
