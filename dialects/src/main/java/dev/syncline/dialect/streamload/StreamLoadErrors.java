@@ -26,6 +26,7 @@ final class StreamLoadErrors {
             "^(class com\\.starrocks\\.[\\w.]+: |errCode = \\d+, detailMessage = |Getting (analyzing|syntax) error[^:]*: (Detail message: )?|Unexpected exception: )+");
     private static final Pattern VALUE = Pattern.compile("(value|literal)s?:? *['\"].*?['\"]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final String UNPLANNED = "planner use long time";
     private static final String LONG_KEY = "primary key size exceed";
 
     /// Names in what a server says; those are the users' words.
@@ -87,7 +88,7 @@ final class StreamLoadErrors {
             return FailureCode.PERMISSION_DENIED;
         }
         // StarRocks gives up planning after three seconds, as a rule while its front end collects garbage: it runs the same statement later.
-        if (words.contains("timeout") || words.contains("timed out") || words.contains("planner use long time")) {
+        if (words.contains("timeout") || words.contains("timed out") || words.contains(UNPLANNED)) {
             return FailureCode.TIMED_OUT;
         }
         if (words.contains("memory") || words.contains("disk") || words.contains("too many") && !words.contains("filtered") || words.contains("-235")) {
@@ -107,6 +108,11 @@ final class StreamLoadErrors {
     /// Whether a table could not be changed since it is being changed already; what was asked for has not been done.
     static boolean isBeingChanged(SQLException e) {
         return classify(e) == FailureCode.LOCKED && isBeingChanged(String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT));
+    }
+
+    /// Whether a statement was given up before anything of it was done.
+    static boolean isUnplanned(SQLException e) {
+        return String.valueOf(e.getMessage()).contains(UNPLANNED);
     }
 
     /// What [JsonField] refuses before the server could.

@@ -99,7 +99,7 @@ public final class StreamLoadSessions {
             Connection session = super.getConnection();
             StreamLoadHttp sideChannel = new StreamLoadHttp(
                     engine, settings, frontEnd, network, () -> new StreamLoadCatalog(session).backEnds().stream().map(BackEnd::http).toList());
-            return SideChannelSession.of(session, sideChannel, Set.of());
+            return SideChannelSession.of(PatientSession.of(session), sideChannel, Set.of());
         }
     }
 }

@@ -1,12 +1,17 @@
 package dev.syncline.dialect.starrocks;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.TestDatabase;
+import dev.syncline.dialect.connect.Access;
+import dev.syncline.dialect.load.Ledger;
+import dev.syncline.dialect.load.TableLoad;
 import dev.syncline.dialect.streamload.StreamLoadMergeContract;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +23,19 @@ class StarRocksMergeIT extends StreamLoadMergeContract {
     @Override
     protected TestDatabase open() throws SQLException {
         return TestDatabase.starRocks();
+    }
+
+    /// It passes, and what has been loaded is not loaded anew for it.
+    @Test
+    void aStatementThatTheServerHasNoTimeToPlanIsGivenAgain() throws Exception {
+        load(SHAPE, create(List.of("seen"), true), "1\t1\tone\n");
+        try (Connection session = end().session(Access.WRITE); TableLoad load = open(session, UUID.randomUUID(), 1, mergeAfter("1"))) {
+            Ledger taken = stage(load, "2\t2\ttwo\n");
+            server().nextPlansTakeTooLong(2);
+            load.publish(taken);
+            load.forget();
+        }
+        assertThat(rows("id")).containsExactly("1", "2");
     }
 
     /// Nor is the key, nor what a primary key table is sorted by.

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// Where a merge into Doris or StarRocks is unlike others.
 public abstract class StreamLoadMergeContract extends TargetMergeContract {
 
-    private StreamLoadServer server() {
+    protected StreamLoadServer server() {
         return EmulatedServer.of(end());
     }
 

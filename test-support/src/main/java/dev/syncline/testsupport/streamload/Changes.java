@@ -40,6 +40,7 @@ final class Changes {
         if (product == Product.DORIS || overwrites) {
             catalog.checkNoSchemaChange(name);
         }
+        catalog.checkPlan();
         catalog.checkBackEnds();
         String rows = queries.inMySql(session, sql.rest());
         EmulatedTableName into = overwrites ? catalog.emptyCopy(name) : name;

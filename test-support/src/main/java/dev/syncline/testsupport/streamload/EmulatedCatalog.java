@@ -39,6 +39,7 @@ final class EmulatedCatalog {
     private int backEndsAlive = 1;
     private boolean frontEndsShown = true;
     private boolean backEndsShown = true;
+    private int plansThatTakeTooLong;
     private final Set<EmulatedTableName> hiddenViews = new HashSet<>();
     private int nextChangePolls = -1;
     private @Nullable String nextChangeFailure;
@@ -172,6 +173,20 @@ final class EmulatedCatalog {
             execute("DROP TABLE " + Quote.name(old));
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot replace the rows of table " + name, e);
+        }
+    }
+
+    synchronized void nextPlansTakeTooLong(int statements) {
+        plansThatTakeTooLong = statements;
+    }
+
+    /// What StarRocks asks of a statement that reads or writes rows.
+    synchronized void checkPlan() {
+        if (plansThatTakeTooLong > 0) {
+            plansThatTakeTooLong--;
+            throw Refusal.execution("StarRocks planner use long time 3000 ms in logical phase, This probably because 1. FE Full GC, 2. Hive external table fetch "
+                    + "metadata took a long time, 3. The SQL is very complex. You could 1. adjust FE JVM config, 2. try query again, 3. enlarge "
+                    + "new_planner_optimize_timeout session variable");
         }
     }
 

@@ -64,6 +64,7 @@ final class Statements {
             throw Refusal.execution("No backend available as scan node, please check the status of your backends.");
         }
         if (product == Product.STARROCKS && TABLE_READ.matcher(statement).find()) {
+            catalog.checkPlan();
             catalog.checkBackEnds();
         }
         return Answer.forward(queries.inMySql(session, statement));
