@@ -166,7 +166,8 @@ public record MppProperties(String title, TableProperties properties, List<Strin
     private static final String BLOOM_FILTER = "bloom_filter_columns";
     private static final String REPLICAS = "replication_num";
 
-    /// Which of the columns that the properties name have a type that the engine refuses there, one sentence each. What names no column is found elsewhere.
+    /// Which of the columns that the properties name are not there or have a type that the engine refuses there, one sentence each. Properties that are columns
+    /// and nothing else are asked elsewhere whether they are there.
     ///
     /// @param columns by which types they get
     public List<String> typeFlaws(TableShape shape, ColumnTypes columns, Types types) {
@@ -174,8 +175,10 @@ public record MppProperties(String title, TableProperties properties, List<Strin
         expectNone(shape, columns, "keyColumns", properties.all("keyColumns"), UNSORTED, flaws);
         expectNone(shape, columns, "orderBy", properties.all("orderBy"), UNSORTED, flaws);
         expectNone(shape, columns, "distributedBy", properties.all("distributedBy"), types.unhashed, flaws);
+        expectThere(shape, BLOOM_FILTER, filtered(), flaws);
         expectNone(shape, columns, BLOOM_FILTER, filtered(), types.unfiltered, flaws);
         expression().filter(expression -> flaw(expression).isEmpty()).ifPresent(expression -> {
+            expectThere(shape, "partitionBy", List.copyOf(expression.columns()), flaws);
             if (COLUMNS.matcher(expression.sql(StreamLoadNames::quote)).matches()) {
                 expectNone(shape, columns, "partitionBy", List.copyOf(expression.columns()), types.unlisted, flaws);
             } else {
@@ -183,6 +186,10 @@ public record MppProperties(String title, TableProperties properties, List<Strin
             }
         });
         return flaws;
+    }
+
+    private static void expectThere(TableShape shape, String property, List<String> names, List<String> flaws) {
+        names.stream().filter(name -> find(shape, name).isEmpty()).forEach(name -> flaws.add("%s has %s, which is no column of the table".formatted(property, name)));
     }
 
     private void expectNone(TableShape shape, ColumnTypes columns, String property, List<String> names, Set<String> refused, List<String> flaws) {
@@ -225,7 +232,7 @@ public record MppProperties(String title, TableProperties properties, List<Strin
     }
 
     private static Optional<Column> find(TableShape shape, String name) {
-        return shape.columns().stream().filter(column -> column.name().equals(name)).findFirst();
+        return shape.columns().stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
     }
 
     private List<String> filtered() {

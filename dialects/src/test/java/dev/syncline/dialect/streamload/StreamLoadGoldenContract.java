@@ -1,9 +1,12 @@
 package dev.syncline.dialect.streamload;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
@@ -206,12 +209,21 @@ public abstract class StreamLoadGoldenContract extends DialectGoldenContract {
         for (String property : values.keySet()) {
             Map<String, List<String>> one = Map.of(property, values.get(property));
             if (flaws(one, List.of()).isEmpty()) {
-                String clauses = dialect().target().createTable(TABLE, keyless(), properties(one)).replaceFirst("(?s).*\\n\\)\\n", "");
+                String clauses = dialect().target().createTable(TABLE, withAllColumns(one), properties(one)).replaceFirst("(?s).*\\n\\)\\n", "");
 
                 assertThat(clauses.replaceAll("`(?:[^`]|``)+`", "x")).matches("(?s)DUPLICATE KEY\\(x\\)\\n((AUTO )?PARTITION BY (LIST )?\\(x(, x)*\\)( \\(\\))?\\n)?DISTRIBUTED BY RANDOM( BUCKETS AUTO)?"
                         + "(\\nPROPERTIES \\(\"compression\" = \"[ab1, -]+\"\\))?");
             }
         }
+    }
+
+    /// With whatever columns the properties name.
+    private TableShape withAllColumns(Map<String, List<String>> values) {
+        List<Column> columns = new ArrayList<>(keyless().columns());
+        Pattern missing = Pattern.compile("\\w+ has (.*), which is no column of the table", Pattern.DOTALL);
+        shapeFlaws(keyless(), values).stream().map(missing::matcher).filter(Matcher::matches)
+                .forEach(name -> columns.add(new Column(name.group(1), new ColumnType.Int(32, false), false, "int")));
+        return new TableShape(ORDERS.origin(), columns, List.of());
     }
 
     @ParameterizedTest
@@ -294,6 +306,9 @@ public abstract class StreamLoadGoldenContract extends DialectGoldenContract {
             assertThat(shapeFlaws(typed(), Map.of("properties", List.of("bloom_filter_columns = 'id,%s'".formatted(column))))).singleElement().asString().contains("bloom_filter_columns has " + column);
         }
         assertThat(shapeFlaws(typed(), Map.of("distributedBy", List.of("price"), "partitionBy", List.of("(born, small)"), "properties", List.of("bloom_filter_columns = 'id,born'")))).isEmpty();
+        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of("nope")))).containsExactly("partitionBy has nope, which is no column of the table");
+        assertThat(shapeFlaws(typed(), Map.of("properties", List.of("bloom_filter_columns = 'id,nope'"))))
+                .containsExactly("bloom_filter_columns has nope, which is no column of the table");
         assertThatThrownBy(() -> dialect().target().createTable(TABLE, typed(), properties(Map.of("distributedBy", List.of("rate")))))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED));
     }
