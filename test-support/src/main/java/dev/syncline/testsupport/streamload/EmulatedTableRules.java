@@ -25,7 +25,7 @@ final class EmulatedTableRules {
     // Names of which the emulator knows that the products know them; dynamic_partition.* and the like by their beginning.
     private static final Set<String> PROPERTIES = Set.of("replication_num", "replication_allocation", "enable_duplicate_without_keys_by_default", "enable_unique_key_merge_on_write",
             "function_column.sequence_col", "function_column.sequence_type", "compression", "storage_format", "light_schema_change", "in_memory",
-            "bloom_filter_columns", "storage_medium", "storage_cooldown_time", "storage_policy", "enable_persistent_index",
+            "bloom_filter_columns", "storage_medium", "storage_volume", "storage_cooldown_time", "storage_policy", "enable_persistent_index",
             "replicated_storage", "colocate_with", "store_row_column", "estimate_partition_size", "bucket_size", "fast_schema_evolution",
             "disable_auto_compaction", "enable_single_replica_compaction", "write_quorum", "labels.location", "is_being_synced",
             "group_commit_interval_ms", "group_commit_data_bytes", "enable_mow_light_delete", "partition_live_number");
