@@ -122,6 +122,8 @@ class StreamLoadTargetsIT {
                 Map.of("doris", Map.of("distributedBy", List.of("region"))),
                 Map.of("starrocks", Map.of("partitionBy", "date_trunc('month', at)")),
                 Map.of("starrocks", Map.of("buckets", "many")),
+                Map.of("starrocks", Map.of("properties", List.of("persistent_index_type = 'local'"))),
+                Map.of("starrocks", Map.of("properties", List.of("bloom_filter_columns = 'amount'"))),
                 Map.of("doris", Map.of("properties", List.of("replication_num = 1) AS SELECT 1"))))) {
             Map<String, Object> configuration = incremental(dorisTarget, Map.of());
             configuration.put("targetConnectionIds", List.of(connection(dorisTarget), connection(starRocksTarget)));
@@ -132,6 +134,43 @@ class StreamLoadTargetsIT {
             assertThat(answer.status()).as("%s: %s", wrong, answer.body()).isEqualTo(400);
             assertThat(answer.body().toString()).contains("tablePolicies[0].properties");
         }
+    }
+
+    /// Rights and materialized views of StarRocks go by the table itself: it stays where it would be made the same, and else they are told of, in the same words.
+    @Test
+    void whatGoesWithATableIsInThePreviewAndInTheRecord() throws SQLException {
+        Map<String, Object> configuration = configuration(starRocksTarget);
+        long project = save(configuration);
+        succeed(project);
+        String id = tableId();
+        assertThat(cautions(configuration)).isEmpty();
+        assertSame(succeed(project), starRocksTarget, 4);
+        assertThat(tableId()).isEqualTo(id);
+
+        source.execute("ALTER TABLE orders ADD COLUMN more int");
+
+        List<String> cautions = cautions(configuration);
+        assertThat(cautions).singleElement().asString().contains("its columns", "rights on this single table");
+        String run = succeed(project);
+        assertThat(installed.loads(run).getFirst().get("notes").toString()).contains(cautions.getFirst());
+        assertThat(tableId()).isNotEqualTo(id);
+    }
+
+    private String tableId() throws SQLException {
+        String sql = "SELECT TABLE_ID FROM information_schema.tables_config WHERE TABLE_SCHEMA = '%s' AND TABLE_NAME = 'orders'".formatted(starRocksTarget.name());
+        try (Connection session = starRocksTarget.connect(); var statement = session.createStatement(); var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private List<String> cautions(Map<String, Object> configuration) {
+        JsonNode preview = installed.api.post(installed.url(Service.CONFIG, "/api/v1/projects/preview"), configuration).ok();
+        assertThat(preview.get("runnable").asBoolean()).as(preview.toString()).isTrue();
+        return preview.get("findings").valueStream()
+                .filter(finding -> finding.get("code").asString().equals("target-caution"))
+                .map(finding -> finding.get("message").asString())
+                .toList();
     }
 
     private Map<String, Object> configuration(FreshDatabase target) {

@@ -1,6 +1,7 @@
 package dev.syncline.dialect;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,12 @@ public interface Dialect {
     /// @return its title, such as `Apache Doris`
     default Optional<String> impostor(Connection session) throws SQLException {
         return Optional.empty();
+    }
+
+    /// What the server calls itself, and its version.
+    default String version(Connection session) throws SQLException {
+        DatabaseMetaData server = session.getMetaData();
+        return "%s %s".formatted(server.getDatabaseProductName(), server.getDatabaseProductVersion());
     }
 
     /// Whether a session of a connection is encrypted, as the server says. Only asks.

@@ -116,6 +116,11 @@ public interface TargetDialect {
         return List.of();
     }
 
+    /// What a load does, or what its rows may meet, that does not stop it but that its user has to know beforehand; a sentence each. Only reads.
+    default List<String> cautions(Connection session, LoadPlan plan) throws SQLException {
+        return List.of();
+    }
+
     /// The least rights with which these tables can be loaded into, and others beside them. Where a schema is missing, the statements make it.
     Grants grants(Grantee to, Collection<TableName> targets);
 

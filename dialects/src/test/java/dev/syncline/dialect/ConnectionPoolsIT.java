@@ -85,6 +85,20 @@ class ConnectionPoolsIT {
         }
     }
 
+    /// Doris gives one number to almost everything, which the pool takes for the end of a session.
+    @Test
+    void whatIsRefusedEndsNoSession() throws Exception {
+        try (TestDatabase doris = TestDatabase.doris();
+                ConnectionPools pools = pools(1);
+                Connection connection = pools.borrow(doris.settings(), Access.WRITE);
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("DESC nothing.at_all")).isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1105));
+
+            assertThat(connection.isValid(1)).isTrue();
+            assertThat(statement.execute("SELECT 1")).isTrue();
+        }
+    }
+
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ends")
     void aSessionThatWasEndedIsNotGivenAgain(TestDatabase end) throws Exception {

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.type.ColumnType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,6 +49,18 @@ class NameRulesTest {
         assertThat(names.flaws(table)).singleElement().asString().contains("'%s'".formatted(schema), "use another name");
         assertThatThrownBy(() -> names.expectUsable(table))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNUSABLE_NAME));
+    }
+
+    /// A source that tells `Id` from `ID` has one column too many for them.
+    @Test
+    void columnsThatDifferInLetterCaseOnlyAreOneInDorisAndStarRocks() {
+        for (String kind : List.of("doris", "starrocks")) {
+            Column one = new Column("Id", new ColumnType.Int(32, false), true, null);
+            Column other = new Column("ID", new ColumnType.Int(32, false), true, null);
+            TableShape shape = new TableShape(new DatabaseKind("postgresql"), List.of(one, other), List.of());
+
+            assertThat(rules(kind).flaws(new TableName("shop", "orders"), shape)).singleElement().asString().contains("'Id' and 'ID'");
+        }
     }
 
     @Test

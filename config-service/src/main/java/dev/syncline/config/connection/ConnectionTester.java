@@ -1,7 +1,6 @@
 package dev.syncline.config.connection;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,7 @@ class ConnectionTester {
             return sessions.ask(settings, SILENCE, (dialect, session) -> {
                 long millis = millisSince(start);
                 Optional<String> impostor = dialect.impostor(session);
-                String version = version(session);
+                String version = version(dialect, session);
                 if (impostor.isPresent()) {
                     String hint = anotherKind(settings, dialect, impostor.get());
                     return ConnectionTrial.failed(
@@ -72,9 +71,8 @@ class ConnectionTester {
     }
 
     /// The server's own words, and a server may say anything.
-    private static String version(Connection session) throws SQLException {
-        DatabaseMetaData server = session.getMetaData();
-        String words = Printable.line("%s %s".formatted(server.getDatabaseProductName(), server.getDatabaseProductVersion()));
+    private static String version(Dialect dialect, Connection session) throws SQLException {
+        String words = Printable.line(dialect.version(session));
         return words.substring(0, Math.min(words.length(), LONGEST_VERSION));
     }
 

@@ -184,6 +184,7 @@ final class TablePreviews {
         if (refusal != null) {
             said.problem(FindingCode.TARGET_WILL_REFUSE, refusal);
         }
+        said.warnings(FindingCode.TARGET_CAUTION, look == null ? List.of() : look.cautions().getOrDefault(plan.source(), List.of()));
         if (state != null && !state.changes().isEmpty() && plan.fieldChanges() == FieldChanges.FULL_EXTRACTION) {
             said.warning(FindingCode.FIELDS_HAVE_CHANGED, "The fields of table %s have changed, so it is extracted in full and the target's table is made anew".formatted(plan.target()));
         }

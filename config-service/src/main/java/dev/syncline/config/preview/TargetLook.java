@@ -19,6 +19,7 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.LoadRules;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
@@ -27,6 +28,7 @@ import dev.syncline.dialect.connect.ServerIdentity;
 import dev.syncline.dialect.load.LoadPlan;
 import dev.syncline.dialect.load.LockWait;
 import dev.syncline.dialect.load.TableLoad;
+import org.jspecify.annotations.Nullable;
 
 /// What one target says of some tables.
 ///
@@ -34,9 +36,15 @@ import dev.syncline.dialect.load.TableLoad;
 /// @param warnings what would stop a load that makes its table anew, where that happens at times only
 /// @param states of incremental tables
 /// @param refusals why a table could not be looked at
+/// @param cautions what loads into a table do that does not stop them but has to be known
 /// @param identity who its server is
 record TargetLook(
-        List<String> problems, List<String> warnings, Map<TableName, TargetState> states, Map<TableName, String> refusals, ServerIdentity identity) {
+        List<String> problems,
+        List<String> warnings,
+        Map<TableName, TargetState> states,
+        Map<TableName, String> refusals,
+        Map<TableName, List<String>> cautions,
+        ServerIdentity identity) {
 
     /// @param shapes by source table, those that could be read
     static TargetLook at(
@@ -48,6 +56,7 @@ record TargetLook(
         warnings = merged(warnings.stream().filter(warning -> !everywhere.contains(warning)).toList(), dialect.target().warnings(session));
         Map<TableName, TargetState> states = new HashMap<>();
         Map<TableName, String> refusals = new HashMap<>();
+        Map<TableName, List<String>> cautions = new HashMap<>();
         for (TablePlan plan : plans) {
             TableShape shape = shapes.get(plan.source());
             if (shape == null) {
@@ -62,8 +71,11 @@ record TargetLook(
             } else if (plan.fullMode() == FullMode.RETAIN_AND_CLEAR) {
                 expectPossible(dialect, session, plan, shape, new LoadMode.Clear(), refusals);
             }
+            if (!refusals.containsKey(plan.source())) {
+                caution(dialect, session, plan, shape, states.get(plan.source()), cautions);
+            }
         }
-        return new TargetLook(problems, warnings, states, refusals, identity);
+        return new TargetLook(problems, warnings, states, refusals, cautions, identity);
     }
 
     /// Whether a new table takes the place of the one that is there.
@@ -112,12 +124,43 @@ record TargetLook(
         }
     }
 
+    /// As the load would be; where an incremental table is made anew for its fields, as that load.
+    private static void caution(
+            Dialect dialect,
+            Connection session,
+            TablePlan plan,
+            TableShape shape,
+            @Nullable TargetState state,
+            Map<TableName, List<String>> cautions) throws SQLException {
+        try {
+            cautions.put(plan.source(), dialect.target().cautions(session, load(plan, shape, mode(plan, state))));
+        } catch (SyncException _) { // what cannot be made is said of its statements
+            cautions.put(plan.source(), List.of());
+        }
+    }
+
+    private static LoadMode mode(TablePlan plan, @Nullable TargetState state) {
+        if (TableRules.isIncremental(plan)) {
+            return state == null || state.exists() && state.changes().isEmpty() || plan.fieldChanges() != FieldChanges.FULL_EXTRACTION
+                    ? new LoadMode.Merge(null)
+                    : new LoadMode.Create(false);
+        }
+        return switch (plan.fullMode()) {
+            case DELETE_AND_CREATE -> new LoadMode.Create(false);
+            case DROP_FIRST -> new LoadMode.Create(true);
+            case RETAIN_AND_CLEAR -> new LoadMode.Clear();
+        };
+    }
+
+    private static LoadPlan load(TablePlan plan, TableShape shape, LoadMode mode) {
+        LoadRules rules = TableRules.rules(plan, shape, mode, Instant.EPOCH);
+        return new LoadPlan(new UUID(0, 0), 1, plan.target(), TableRules.loaded(plan, shape), rules, new LockWait(Duration.ZERO));
+    }
+
     /// As the load itself asks before its first row.
     private static void expectPossible(
             Dialect dialect, Connection session, TablePlan plan, TableShape shape, LoadMode mode, Map<TableName, String> refusals) throws SQLException {
-        LoadPlan load = new LoadPlan(
-                new UUID(0, 0), 1, plan.target(), TableRules.loaded(plan, shape), TableRules.rules(plan, shape, mode, Instant.EPOCH), new LockWait(Duration.ZERO));
-        try (TableLoad possible = dialect.target().load(session, load)) {
+        try (TableLoad possible = dialect.target().load(session, load(plan, shape, mode))) {
             possible.expectPossible();
         } catch (SyncException e) {
             refusals.put(plan.source(), e.failure().message());

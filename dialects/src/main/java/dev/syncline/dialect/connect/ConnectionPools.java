@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
@@ -28,6 +29,17 @@ public final class ConnectionPools implements AutoCloseable {
     /// What a driver reports where no database answers as one.
     private static final Set<FailureCode> NO_ANSWER =
             EnumSet.of(FailureCode.UNREACHABLE, FailureCode.CONNECTION_LOST, FailureCode.TIMED_OUT, FailureCode.INTERNAL);
+
+    private static final int ANYTHING = 1105;
+
+    /// HikariCP takes error 1105 for the end of a session; it is the number that Doris gives to almost all that it refuses.
+    private static final SQLExceptionOverride REFUSALS = new SQLExceptionOverride() {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            boolean refusal = e.getErrorCode() == ANYTHING && !String.valueOf(e.getSQLState()).startsWith("08");
+            return refusal ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        }
+    };
 
     private final NetworkPolicy network;
     private final int limit;
@@ -139,6 +151,7 @@ public final class ConnectionPools implements AutoCloseable {
             config.setIdleTimeout(idle.toMillis());
             config.setConnectionTimeout(Math.max(1000, network.connect().toMillis()));
             config.setInitializationFailTimeout(1);
+            config.setExceptionOverride(REFUSALS);
             return config;
         }
 

@@ -47,15 +47,24 @@ public final class MySqlProtocol {
         }
     }
 
-    /// Which product answers, where it is another than that of a connection's kind. Front ends say so in `version_comment`: `Doris version doris-3.0.6`,
-    /// `StarRocks version 3.4.1`; `MySQL Community Server - GPL` is a MySQL. What says none of these words may be anything, and is taken for what it is called.
+    /// Which product answers, where it is another than that of a connection's kind. Servers say so in `version_comment`: `Doris version doris-3.0.6`,
+    /// `StarRocks version 3.4.1`, `MySQL Community Server - GPL`. StarRocks 4.1 says `4.1.0-711c6c2` there, and has a variable that no other has (both seen).
+    /// What says none of that may be anything, and is taken for what it is called.
     ///
     /// @param own the word of the connection's kind, in small letters: `mysql`, `doris` or `starrocks`
     public static Optional<String> impostor(Connection session, String own) throws SQLException {
-        String comment = pairs(session, "SHOW VARIABLES LIKE 'version_comment'").getOrDefault("version_comment", "").toLowerCase(Locale.ROOT);
-        return comment.contains(own)
-                ? Optional.empty()
-                : Stream.of("StarRocks", "Doris", "MySQL").filter(product -> comment.contains(product.toLowerCase(Locale.ROOT))).findFirst();
+        String comment = comment(session).toLowerCase(Locale.ROOT);
+        if (comment.contains(own)) {
+            return Optional.empty();
+        }
+        Optional<String> named = Stream.of("StarRocks", "Doris", "MySQL").filter(product -> comment.contains(product.toLowerCase(Locale.ROOT))).findFirst();
+        boolean nameless = named.isEmpty() && !own.equals("starrocks");
+        return nameless && !pairs(session, "SHOW VARIABLES LIKE 'new_planner_optimize_timeout'").isEmpty() ? Optional.of("StarRocks") : named;
+    }
+
+    /// What a server says of its version; the number by which it greets is that of the MySQL it resembles.
+    public static String comment(Connection session) throws SQLException {
+        return pairs(session, "SHOW VARIABLES LIKE 'version_comment'").getOrDefault("version_comment", "");
     }
 
     private static Map<String, String> pairs(Connection session, String sql) throws SQLException {

@@ -36,7 +36,7 @@ final class Doris implements StreamLoadEngine {
             "database",
             false,
             false,
-            List.of(StreamLoadSessions.httpPort(8030), StreamLoadSessions.backEnds(), ServerIdentity.OPTION),
+            List.of(StreamLoadSessions.httpPort(8030), StreamLoadSessions.backEnds(), StreamLoadSessions.replicas(), ServerIdentity.OPTION),
             Set.of(),
             null,
             DorisProperties.ALL);
@@ -105,6 +105,11 @@ final class Doris implements StreamLoadEngine {
     @Override
     public List<String> flaws(TableProperties properties, List<String> keyFields) {
         return DorisProperties.of(properties).common().flaws(keyFields);
+    }
+
+    @Override
+    public List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        return DorisProperties.of(properties).shapeFlaws(shape);
     }
 
     /// Without `strict_mode` a value that is not understood becomes a null; without a time zone it would be that of Shanghai.

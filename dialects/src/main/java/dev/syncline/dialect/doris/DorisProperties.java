@@ -23,6 +23,10 @@ record DorisProperties(MppProperties common) {
             "dynamic_partition.enable", "dynamic_partition.time_unit", "dynamic_partition.start", "dynamic_partition.end",
             "dynamic_partition.prefix", "dynamic_partition.buckets", "dynamic_partition.time_zone");
 
+    /// `HashDistributionDesc`, `PartitionDesc`, `PropertyAnalyzer.analyzeBloomFilterColumns` and "Auto Partitioning" of its documentation.
+    private static final MppProperties.Types COLUMNS = new MppProperties.Types(
+            Set.of("FLOAT", "DOUBLE", "STRING"), Set.of("FLOAT", "DOUBLE", "DECIMAL", "STRING"), Set.of("FLOAT", "DOUBLE", "TINYINT", "BOOLEAN"), false);
+
     static final List<TableProperty> ALL = List.of(
             new TableProperty("keyModel", PropertyType.WORD, List.of("unique", MppProperties.DUPLICATE), "unique where rows have a key, else duplicate",
                     "Whether rows of one key take each other's place"),
@@ -44,10 +48,17 @@ record DorisProperties(MppProperties common) {
         return new DorisProperties(new MppProperties(Doris.TITLE, properties, List.of("unique"), Period.COLUMN_FIRST, SETTINGS));
     }
 
+    List<String> shapeFlaws(TableShape shape) {
+        return common.typeFlaws(shape, Doris.TYPES, COLUMNS);
+    }
+
     String clauses(TableShape shape, int replicas) {
+        common.expectNone(shapeFlaws(shape));
         List<String> key = shape.primaryKey();
         List<String> leading = common.leading(shape, Doris.TYPES);
-        Map<String, String> defaults = defaults(replicas);
+        // An allocation says the number, too.
+        boolean allocated = common.properties().all("properties").stream().anyMatch(setting -> setting.strip().startsWith("replication_allocation"));
+        Map<String, String> defaults = defaults(allocated ? 0 : replicas);
         if (common.isUnique(key)) {
             defaults.put("enable_unique_key_merge_on_write", "true");
         } else if (leading.isEmpty()) {

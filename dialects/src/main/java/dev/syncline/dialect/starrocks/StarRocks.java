@@ -37,7 +37,7 @@ final class StarRocks implements StreamLoadEngine {
             "database",
             false,
             false,
-            List.of(StreamLoadSessions.httpPort(8030), StreamLoadSessions.backEnds(), ServerIdentity.OPTION),
+            List.of(StreamLoadSessions.httpPort(8030), StreamLoadSessions.backEnds(), StreamLoadSessions.replicas(), ServerIdentity.OPTION),
             Set.of(),
             null,
             StarRocksProperties.ALL);
@@ -109,6 +109,22 @@ final class StarRocks implements StreamLoadEngine {
     @Override
     public List<String> flaws(TableProperties properties, List<String> keyFields) {
         return StarRocksProperties.of(properties).flaws(keyFields);
+    }
+
+    @Override
+    public List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        return StarRocksProperties.of(properties).shapeFlaws(shape);
+    }
+
+    @Override
+    public List<String> cautions(TableShape shape, TableProperties properties) {
+        return StarRocksProperties.of(properties).cautions(shape);
+    }
+
+    /// Rights go by the table's id, which `SWAP WITH` moves, and materialized views on it become inactive (seen).
+    @Override
+    public boolean overwrites() {
+        return true;
     }
 
     /// A body of more than 100 MB is refused unless the size is ignored; ours are bounded by the loader's largest batch.

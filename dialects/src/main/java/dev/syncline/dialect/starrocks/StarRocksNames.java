@@ -34,7 +34,8 @@ final class StarRocksNames {
         // `a``b` became `ab` on a front end of 4.1, without a word.
         NameRules.Flaw any = StreamLoadNames.flaw(LIMIT).or(name -> name.indexOf('`') < 0 ? null : "holds a back quote, which would be dropped");
         return new NameRules(
-                StarRocks.TITLE, "database", any.or(StarRocksNames::database).or(NameRules.belongingToServer(SYSTEM)), any, any.or(StarRocksNames::column));
+                StarRocks.TITLE, "database", any.or(StarRocksNames::database).or(NameRules.belongingToServer(SYSTEM)), any, any.or(StarRocksNames::column),
+                (_, columns) -> StreamLoadNames.together(columns));
     }
 
     private static @Nullable String column(String name) {

@@ -22,7 +22,13 @@ record StarRocksProperties(MppProperties common) {
 
     private static final Set<String> SETTINGS = Set.of(
             "replication_num", "storage_medium", "storage_volume", "compression", "bloom_filter_columns", "enable_persistent_index",
-            "persistent_index_type", "write_quorum", "partition_live_number", "datacache.enable", "replicated_storage");
+            "write_quorum", "partition_live_number", "replicated_storage");
+
+    /// Refused by a front end of 4.1 (seen; bloom filters: `Type.supportBloomFilter`).
+    private static final MppProperties.Types COLUMNS = new MppProperties.Types(
+            Set.of("FLOAT", "DOUBLE"), Set.of("FLOAT", "DOUBLE", "DECIMAL"), Set.of("FLOAT", "DOUBLE", "DECIMAL", "TINYINT", "BOOLEAN"), true);
+    /// `primary_key_limit_size` of the back ends.
+    private static final int LONGEST_KEY = 128;
 
     static final List<TableProperty> ALL = List.of(
             new TableProperty("keyModel", PropertyType.WORD, List.of("primary", "unique", MppProperties.DUPLICATE), "primary where rows have a key, else duplicate",
@@ -54,7 +60,38 @@ record StarRocksProperties(MppProperties common) {
         return flaws;
     }
 
+    List<String> shapeFlaws(TableShape shape) {
+        return common.typeFlaws(shape, StarRocks.TYPES, COLUMNS);
+    }
+
+    /// A back end refuses rows whose key is too long, and a load with them, whatever the columns could have.
+    List<String> cautions(TableShape shape) {
+        List<String> key = shape.primaryKey();
+        if (key.isEmpty() || !common.model(key).equals("primary")) {
+            return List.of();
+        }
+        long bytes = shape.columns().stream()
+                .filter(column -> key.contains(column.name()))
+                .mapToLong(column -> keyBytes(common.type(shape, StarRocks.TYPES, column)))
+                .sum();
+        return bytes <= LONGEST_KEY
+                ? List.of()
+                : List.of(("The key fields %s can have %d bytes, and a load with a row whose primary key has more than %d is refused by StarRocks; "
+                        + "choose shorter key fields, or the table creation property keyModel: unique").formatted(key, bytes, LONGEST_KEY));
+    }
+
+    private static long keyBytes(String type) {
+        return switch (type) {
+            case "BOOLEAN", "TINYINT" -> 1;
+            case "SMALLINT" -> 2;
+            case "INT", "DATE" -> 4;
+            case "LARGEINT" -> 16;
+            default -> type.startsWith("VARCHAR(") ? Long.parseLong(type.substring(8, type.length() - 1)) : 8;
+        };
+    }
+
     String clauses(TableShape shape, int replicas) {
+        common.expectNone(shapeFlaws(shape));
         List<String> leading = common.leading(shape, StarRocks.TYPES);
         if (leading.isEmpty()) {
             throw new SyncException(

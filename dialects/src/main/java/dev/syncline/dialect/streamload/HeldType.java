@@ -25,11 +25,17 @@ record HeldType(String name, int first, int scale) {
         String name = switch (form.group(1)) {
             case "text" -> "string";
             case "integer" -> "int";
+            // Whole numbers have no width here or a greater one; so older servers print what holds true and false only.
+            case "tinyint" -> "1".equals(form.group(2)) ? "boolean" : "tinyint";
             default -> form.group(1);
         };
         // Display widths of whole numbers say nothing; a DATETIME that has no digits is printed without.
-        int first = WHOLE.contains(name) ? -1 : form.group(2) != null ? Integer.parseInt(form.group(2)) : name.equals("datetime") ? 0 : -1;
+        int first = WHOLE.contains(name) || name.equals("boolean") ? -1 : form.group(2) != null ? Integer.parseInt(form.group(2)) : name.equals("datetime") ? 0 : -1;
         return new HeldType(name, first, form.group(3) == null ? 0 : Integer.parseInt(form.group(3)));
+    }
+
+    boolean isWhole() {
+        return WHOLE.contains(name);
     }
 
     /// How a column of this type stands to values of another one.

@@ -155,6 +155,104 @@ public record MppProperties(String title, TableProperties properties, List<Strin
                 .collect(Collectors.joining(", ")));
     }
 
+    /// What each part of a table can have columns of.
+    ///
+    /// @param unhashed types whose hash tells no bucket
+    /// @param unlisted types by whose values a table is not split
+    /// @param unfiltered types without a bloom filter
+    /// @param nullablePeriods whether the column whose periods split the table may be null
+    public record Types(Set<String> unhashed, Set<String> unlisted, Set<String> unfiltered, boolean nullablePeriods) {}
+
+    private static final String BLOOM_FILTER = "bloom_filter_columns";
+    private static final String REPLICAS = "replication_num";
+
+    /// Which of the columns that the properties name are not there or have a type that the engine refuses there, one sentence each. Properties that are columns
+    /// and nothing else are asked elsewhere whether they are there.
+    ///
+    /// @param columns by which types they get
+    public List<String> typeFlaws(TableShape shape, ColumnTypes columns, Types types) {
+        List<String> flaws = new ArrayList<>();
+        expectNone(shape, columns, "keyColumns", properties.all("keyColumns"), UNSORTED, flaws);
+        expectNone(shape, columns, "orderBy", properties.all("orderBy"), UNSORTED, flaws);
+        expectNone(shape, columns, "distributedBy", properties.all("distributedBy"), types.unhashed, flaws);
+        expectThere(shape, BLOOM_FILTER, filtered(), flaws);
+        expectNone(shape, columns, BLOOM_FILTER, filtered(), types.unfiltered, flaws);
+        expression().filter(expression -> flaw(expression).isEmpty()).ifPresent(expression -> {
+            expectThere(shape, "partitionBy", List.copyOf(expression.columns()), flaws);
+            if (COLUMNS.matcher(expression.sql(StreamLoadNames::quote)).matches()) {
+                expectNone(shape, columns, "partitionBy", List.copyOf(expression.columns()), types.unlisted, flaws);
+            } else {
+                expression.columns().forEach(name -> period(shape, columns, name, expression, types, flaws));
+            }
+        });
+        return flaws;
+    }
+
+    private static void expectThere(TableShape shape, String property, List<String> names, List<String> flaws) {
+        names.stream().filter(name -> find(shape, name).isEmpty()).forEach(name -> flaws.add("%s has %s, which is no column of the table".formatted(property, name)));
+    }
+
+    private void expectNone(TableShape shape, ColumnTypes columns, String property, List<String> names, Set<String> refused, List<String> flaws) {
+        for (String name : names) {
+            find(shape, name).map(column -> type(shape, columns, column)).filter(type -> refused.contains(base(type))).ifPresent(type ->
+                    flaws.add("%s has %s, which is a %s, as %s does not take there; choose another column".formatted(property, name, type, title)));
+        }
+    }
+
+    private void period(TableShape shape, ColumnTypes columns, String name, GuardedExpression expression, Types types, List<String> flaws) {
+        find(shape, name).ifPresent(column -> {
+            String type = base(type(shape, columns, column));
+            boolean hours = expression.sql(StreamLoadNames::quote).contains("'hour'");
+            if (!type.isEmpty() && !type.equals("DATETIME") && (!type.equals("DATE") || hours)) {
+                flaws.add("partitionBy has %s of %s, which is a %s; choose %s".formatted(
+                        hours ? "hours" : "periods", name, type, type.equals("DATE") ? "days or longer periods" : "a column of days or times"));
+            } else if (column.nullable() && !shape.primaryKey().contains(name) && !types.nullablePeriods) {
+                flaws.add("partitionBy has periods of %s, which may be null, as %s does not take there; choose a column that is never null"
+                        .formatted(name, title));
+            }
+        });
+    }
+
+    /// Empty where it has none, which is said elsewhere.
+    public String type(TableShape shape, ColumnTypes columns, Column column) {
+        try {
+            return columns.type(shape, column);
+        } catch (SyncException _) {
+            return "";
+        }
+    }
+
+    /// @throws SyncException with `MISCONFIGURED` with the first of them
+    public void expectNone(List<String> flaws) {
+        flaws.stream().findFirst().ifPresent(this::refuse);
+    }
+
+    private static String base(String type) {
+        return type.replaceFirst("\\(.*", "");
+    }
+
+    private static Optional<Column> find(TableShape shape, String name) {
+        return shape.columns().stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    private List<String> filtered() {
+        return setting(properties, BLOOM_FILTER).map(names -> List.of(names.split(","))).orElse(List.of()).stream().map(String::strip).toList();
+    }
+
+    private static Optional<String> setting(TableProperties properties, String name) {
+        return properties.all("properties").stream()
+                .map(SETTING::matcher)
+                .filter(Matcher::matches)
+                .filter(form -> form.group(1).equals(name))
+                .map(form -> form.group(2) == null ? form.group(3) : form.group(2))
+                .findFirst();
+    }
+
+    /// How many copies of its data the table is to have, as its own properties say; 0 where they do not.
+    static int replicas(TableProperties properties) {
+        return setting(properties, REPLICAS).filter(number -> number.matches("[1-9]\\d{0,3}")).map(Integer::parseInt).orElse(0);
+    }
+
     private void refuse(String flaw) {
         throw misconfigured(flaw);
     }

@@ -96,7 +96,7 @@ final class StreamLoad extends LoggedLoad<AskedCatalogFacts> {
 
     /// Several loads of a schema that is new do so at once.
     private void createLedger() throws SQLException {
-        String sql = StreamLoadLedger.create(target.engine(), ledgerName, target.replicas(catalog));
+        String sql = StreamLoadLedger.create(target.engine(), ledgerName, swap.replicas());
         for (int tries = 1; ; tries++) {
             try {
                 steps.execute(sql);
@@ -108,6 +108,12 @@ final class StreamLoad extends LoggedLoad<AskedCatalogFacts> {
                 StreamLoadHttp.pause(Duration.ofMillis(100));
             }
         }
+    }
+
+    /// What goes with the table that is there, where another one takes its place.
+    List<String> cautions() throws SQLException {
+        String parting = swap.parting();
+        return parting == null ? List.of() : List.of(parting);
     }
 
     @Override
@@ -122,6 +128,7 @@ final class StreamLoad extends LoggedLoad<AskedCatalogFacts> {
 
     @Override
     protected void dropTarget() throws SQLException {
+        cautions().forEach(steps::note);
         steps.ddl("DROP TABLE %s FORCE".formatted(StreamLoadNames.quote(plan.table())));
     }
 

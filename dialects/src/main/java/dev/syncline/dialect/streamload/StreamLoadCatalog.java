@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.load.HeldColumn;
 import dev.syncline.dialect.load.Remnants;
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// What a load asks the target's catalogue.
 public final class StreamLoadCatalog implements TableCatalog {
 
-    private static final Pattern KEY = Pattern.compile("\\b(PRIMARY|UNIQUE|DUPLICATE|AGGREGATE) KEY ?\\(((?:`(?:[^`]|``)*`|[^`)])*)\\)");
-    private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)+)`|([^`,\\s]+)");
+    /// Far more than one load asks for; a job has a line for each of the table's indexes.
+    private static final int MOST_CHANGES = 100;
 
     private final Connection session;
 
@@ -44,6 +43,9 @@ public final class StreamLoadCatalog implements TableCatalog {
     static @Nullable String objection(String kind) {
         return kind.equals("BASE TABLE") ? null : "is a %s and not a table; drop it, or choose another name".formatted(kind.toLowerCase(Locale.ROOT));
     }
+
+    /// Why a name cannot be had by a table, as such an end, where the catalogue does not list what has it.
+    static final String HIDDEN = "is the name of something that the user may not see, as a view is; drop it, choose another name, or let the user see it";
 
     @Override
     public boolean exists(TableName table) throws SQLException {
@@ -92,36 +94,48 @@ public final class StreamLoadCatalog implements TableCatalog {
         return printed.equalsIgnoreCase("yes") || printed.equalsIgnoreCase("true");
     }
 
-    /// @param unique whether rows of one key take each other's place
-    record Key(boolean unique, List<String> columns) {}
-
-    /// By what the rows of a table are sorted, or told apart.
-    Key key(TableName table) throws SQLException {
-        String ddl = text("SHOW CREATE TABLE " + StreamLoadNames.quote(table), 2);
-        // Comments of columns come before.
-        Matcher clause = KEY.matcher(ddl.substring(Math.max(0, ddl.indexOf(") ENGINE="))));
-        if (!clause.find()) {
-            return new Key(false, List.of());
-        }
-        List<String> columns = NAME.matcher(clause.group(2)).results()
-                .map(name -> name.group(1) == null ? name.group(2) : name.group(1).replace("``", "`"))
-                .toList();
-        return new Key(clause.group(1).equals("PRIMARY") || clause.group(1).equals("UNIQUE"), columns);
+    /// What the table is beyond its columns.
+    TableForm form(TableName table) throws SQLException {
+        return TableForm.ofTable(text("SHOW CREATE TABLE " + StreamLoadNames.quote(table), 2));
     }
 
-    /// The back ends; none where the user may not know.
+    /// Whether something that the user may not see has the name, such as a view: the catalogue does not list it, and no table can have the name.
+    ///
+    /// @param free a name in the same database that nothing has: who is denied that too is told nothing by it
+    boolean isHidden(TableName table, TableName free) throws SQLException {
+        return isDenied(table) && !isDenied(free);
+    }
+
+    private boolean isDenied(TableName table) throws SQLException {
+        try {
+            columns(table);
+            return false;
+        } catch (SQLException e) {
+            if (isLost(e)) {
+                throw e;
+            }
+            return StreamLoadErrors.classify(e) == FailureCode.PERMISSION_DENIED;
+        }
+    }
+
+    /// The back ends; none where the user may not know, or storage is shared and there are other nodes.
     List<BackEnd> backEnds() throws SQLException {
+        return listedBackEnds().orElse(List.of());
+    }
+
+    /// The same; empty where the user may not know.
+    Optional<List<BackEnd>> listedBackEnds() throws SQLException {
         try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery("SHOW BACKENDS")) {
             List<BackEnd> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(BackEnd.of(rows));
             }
-            return found;
+            return Optional.of(found);
         } catch (SQLException e) {
             if (isLost(e)) {
                 throw e;
             }
-            return List.of();
+            return Optional.empty();
         }
     }
 
@@ -129,13 +143,31 @@ public final class StreamLoadCatalog implements TableCatalog {
         return String.valueOf(e.getSQLState()).startsWith("08");
     }
 
-    /// The state of the last change of a table's columns: `FINISHED`, `CANCELLED` or one on the way; empty where there was none.
-    Optional<String> lastChange(TableName table) throws SQLException {
-        String sql = "SHOW ALTER TABLE COLUMN FROM %s WHERE TableName = %s ORDER BY CreateTime DESC LIMIT 1"
-                .formatted(StreamLoadNames.quote(table.schema()), StreamLoadNames.text(table.table()));
-        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? Optional.of(rows.getString("State")) : Optional.empty();
+    /// A change of a table's columns, which the server makes by itself, later.
+    ///
+    /// @param job its number, which grows; moments have whole seconds, and of those of one second the older change is told first (seen)
+    record Change(long job, String state) {
+
+        boolean isOver() {
+            return state.equals("FINISHED") || isGivenUp();
         }
+
+        boolean isGivenUp() {
+            return state.equals("CANCELLED");
+        }
+    }
+
+    /// The last changes of a table's columns, the last first.
+    List<Change> changes(TableName table) throws SQLException {
+        String sql = "SHOW ALTER TABLE COLUMN FROM %s WHERE TableName = %s ORDER BY JobId DESC LIMIT %d"
+                .formatted(StreamLoadNames.quote(table.schema()), StreamLoadNames.text(table.table()), MOST_CHANGES);
+        List<Change> changes = new ArrayList<>();
+        try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                changes.add(new Change(rows.getLong("JobId"), rows.getString("State")));
+            }
+        }
+        return changes;
     }
 
     long count(TableName table) throws SQLException {

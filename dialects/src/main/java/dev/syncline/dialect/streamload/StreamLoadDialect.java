@@ -98,6 +98,13 @@ public abstract class StreamLoadDialect implements Dialect {
         return MySqlProtocol.ofFrontEnds(this, session);
     }
 
+    /// Front ends greet as a MySQL does, with a number of MySQL's.
+    @Override
+    public String version(Connection session) throws SQLException {
+        String said = MySqlProtocol.comment(session).replaceFirst("(?i)^(?:doris|starrocks) version (?:doris-)?", "");
+        return said.isEmpty() ? descriptor().title() : descriptor().title() + ' ' + said;
+    }
+
     @Override
     public Optional<String> impostor(Connection session) throws SQLException {
         return MySqlProtocol.impostor(session, kind().id());

@@ -54,6 +54,21 @@ public interface StreamLoadEngine {
     /// What is wrong with table properties, one sentence each in the engine's words.
     List<String> flaws(TableProperties properties, List<String> keyFields);
 
+    /// What is wrong with table properties that go with each other but not with the types of these columns, one sentence each.
+    default List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        return List.of();
+    }
+
+    /// What rows of this shape may fail at though a table can have it, one sentence each.
+    default List<String> cautions(TableShape shape, TableProperties properties) {
+        return List.of();
+    }
+
+    /// Whether rights and views are tied to a table itself and not to its name, so that its rows are replaced where another table would be the same.
+    default boolean overwrites() {
+        return false;
+    }
+
     /// The least rights with which these tables can be loaded into, from the vendor's documentation.
     Grants grants(Grantee to, Collection<TableName> targets);
 

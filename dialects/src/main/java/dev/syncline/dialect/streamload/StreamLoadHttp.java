@@ -35,6 +35,8 @@ final class StreamLoadHttp implements SideChannel {
     private static final int LONGEST_ANSWER = 64_000;
     private static final int MOST_HOPS = 3;
     private static final Pattern LOCATION = Pattern.compile("http://(?:[^/@]*@)?((?:\\[[0-9a-fA-F:.]+\\]|[^/:@?#\\[\\]]+):\\d{1,5})/.*");
+    private static final String LOGIN = "28000";
+    private static final int NO_RIGHT = 1142;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final StreamLoadEngine engine;
@@ -42,6 +44,7 @@ final class StreamLoadHttp implements SideChannel {
     private final String login;
     private final NetworkPolicy network;
     private final BackEndAddresses backEnds;
+    private final int replicas;
     private final HttpClient client;
     private volatile boolean open = true;
 
@@ -58,6 +61,8 @@ final class StreamLoadHttp implements SideChannel {
                 network, frontEnd, HostAndPort.list(settings.options().getOrDefault(StreamLoadSessions.BACK_ENDS, "")), listing);
         this.login = "Basic " + Base64.getEncoder().encodeToString((settings.user() + ':' + settings.secret()).getBytes(StandardCharsets.UTF_8));
         this.network = network;
+        String copies = settings.options().getOrDefault(StreamLoadSessions.REPLICAS, "");
+        this.replicas = copies.isEmpty() ? 0 : Integer.parseInt(copies);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -87,7 +92,29 @@ final class StreamLoadHttp implements SideChannel {
                 .header("label", label)
                 .PUT(BodyPublishers.ofInputStream(() -> rows));
         engine.headers().forEach(request::header);
-        return LoadReply.of(answer(request, "/api/%s/%s/_stream_load".formatted(encoded(table.schema()), encoded(table.table()))));
+        try {
+            return LoadReply.of(answer(request, "/api/%s/%s/_stream_load".formatted(encoded(table.schema()), encoded(table.table()))));
+        } catch (SQLException e) {
+            if (LOGIN.equals(e.getSQLState()) && isLoggedIn()) {
+                throw new SQLException("Access denied; the user may not load into %s (INSERT)".formatted(table), "42000", NO_RIGHT, e);
+            }
+            throw e;
+        }
+    }
+
+    /// StarRocks says 401 of a table into which the user may not load as it does of a wrong password (seen); what has become of a load needs no right.
+    private boolean isLoggedIn() {
+        try {
+            expectAnswer();
+            return true;
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    /// How many copies of each table's data the connection asks for; 0 where it does not say.
+    int replicas() {
+        return replicas;
     }
 
     /// What has become of a label: `UNKNOWN`, `PREPARE`, `PREPARED`, `COMMITTED`, `VISIBLE` or `ABORTED`.
@@ -183,12 +210,12 @@ final class StreamLoadHttp implements SideChannel {
 
     private static Map<String, Object> parsed(int status, byte[] body) throws SQLException {
         if (status == 401 || status == 403) {
-            throw new SQLException("the front end refuses the user or the password", "28000");
+            throw new SQLException("the front end refuses the user or the password", LOGIN);
         }
         try {
             Map<String, Object> answer = JSON.readValue(body, new TypeReference<>() {});
             if (answer.get("code") instanceof Integer code && code == 401) {
-                throw new SQLException("the front end refuses the user or the password", "28000");
+                throw new SQLException("the front end refuses the user or the password", LOGIN);
             }
             return answer;
         } catch (JacksonException e) {

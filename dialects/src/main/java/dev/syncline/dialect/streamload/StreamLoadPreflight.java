@@ -5,11 +5,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
 
 /// What would stop a load, found out by reading only.
 final class StreamLoadPreflight {
+
+    private static final UUID NOBODYS = new UUID(0, 0);
 
     private final StreamLoadEngine engine;
     private final Connection session;
@@ -26,9 +30,23 @@ final class StreamLoadPreflight {
         checkBackEnds();
         checkHttp();
         for (TableName table : targets) {
-            catalog.kind(table).map(StreamLoadCatalog::objection).ifPresent(objection -> problems.add("%s %s".formatted(table, objection)));
+            Optional<String> kind = catalog.kind(table);
+            String objection = kind.isPresent()
+                    ? StreamLoadCatalog.objection(kind.get())
+                    : catalog.isHidden(table, new TableName(table.schema(), engine.names(NOBODYS).ledger() + "_free")) ? StreamLoadCatalog.HIDDEN : null;
+            if (objection != null) {
+                problems.add("%s %s".formatted(table, objection));
+            }
         }
         return problems;
+    }
+
+    /// What is refused where there are fewer back ends than the server's default says, and nobody says how many there are.
+    List<String> warnings() throws SQLException {
+        return session.unwrap(StreamLoadHttp.class).replicas() > 0 || catalog.listedBackEnds().isPresent()
+                ? List.of()
+                : List.of(("The user may not list the back ends (SHOW BACKENDS), so that each table gets as many copies as the server's default says, "
+                        + "which is refused where there are fewer back ends; set the connection's option %s").formatted(StreamLoadSessions.REPLICAS));
     }
 
     /// Only who may see them learns that there are none.

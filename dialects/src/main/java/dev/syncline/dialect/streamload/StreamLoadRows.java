@@ -27,12 +27,26 @@ record StreamLoadRows(TableName staging, TableShape shape, List<String> incremen
 
     /// Into a table that may have other columns besides, or wider ones; of several rows of one key the newest, of equally new ones the last that came.
     String copy(TableName into, @Nullable String label, List<Column> written) {
+        return write("INTO", into, label, written, wanted());
+    }
+
+    /// The same rows in place of those that the table has.
+    String overwrite(TableName table, String label, List<Column> written) {
+        return write("OVERWRITE", table, label, written, wanted());
+    }
+
+    /// All rows of a staging table in which they have no numbers in place of those that the table has.
+    String overwriteWithAll(TableName table, String label, List<Column> written) {
+        return write("OVERWRITE", table, label, written, StreamLoadNames.quote(staging));
+    }
+
+    private static String write(String how, TableName table, @Nullable String label, List<Column> written, String from) {
         String names = StreamLoadNames.list(written.stream().map(Column::name).toList());
         return """
-                INSERT INTO %s%s (%s)
+                INSERT %s %s%s (%s)
                 SELECT %s
                 FROM %s""".formatted(
-                StreamLoadNames.quote(into), label == null ? "" : " WITH LABEL " + StreamLoadNames.quote(label), names, names, wanted());
+                how, StreamLoadNames.quote(table), label == null ? "" : " WITH LABEL " + StreamLoadNames.quote(label), names, names, from);
     }
 
     String countWanted() {

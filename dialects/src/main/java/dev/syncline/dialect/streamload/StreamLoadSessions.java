@@ -23,6 +23,7 @@ public final class StreamLoadSessions {
 
     static final String HTTP_PORT = "httpPort";
     static final String BACK_ENDS = "backEnds";
+    static final String REPLICAS = "replicas";
 
     private StreamLoadSessions() {}
 
@@ -39,6 +40,17 @@ public final class StreamLoadSessions {
                 "The back ends' hosts and HTTP ports, as in be1.example.org:8040,be2.example.org:8040, where the user may not list them (SHOW BACKENDS)",
                 "Back ends",
                 "be1.example.org:8040,be2.example.org:8040");
+    }
+
+    public static ConnectionOption replicas() {
+        return new ConnectionOption(
+                REPLICAS,
+                OptionType.NUMBER,
+                List.of(""),
+                "How many copies of its data each table has, Syncline's own too; empty for as many as there are back ends, three at most, "
+                        + "where the user may list them (SHOW BACKENDS), else the server's default, which is 3",
+                "Copies of the data",
+                "1");
     }
 
     static DataSource of(StreamLoadEngine engine, ConnectionSettings settings, NetworkPolicy network) {
@@ -87,7 +99,7 @@ public final class StreamLoadSessions {
             Connection session = super.getConnection();
             StreamLoadHttp sideChannel = new StreamLoadHttp(
                     engine, settings, frontEnd, network, () -> new StreamLoadCatalog(session).backEnds().stream().map(BackEnd::http).toList());
-            return SideChannelSession.of(session, sideChannel, Set.of());
+            return SideChannelSession.of(PatientSession.of(session), sideChannel, Set.of());
         }
     }
 }

@@ -105,14 +105,33 @@ final class StreamLoadTarget implements TargetDialect {
         return create(table, declarations, engine.ownClauses(List.of(LoadNames.ROW), 0, replicas));
     }
 
-    /// As many as there are back ends, three at most; 0 where nobody tells.
-    int replicas(StreamLoadCatalog catalog) throws SQLException {
-        return (int) catalog.backEnds().stream().filter(BackEnd::alive).limit(MOST_REPLICAS).count();
+    /// How many copies there are of the data of every table that a load makes: as the connection says, else as the table's properties do, else as many as there
+    /// are back ends, three at most; 0 where nobody tells.
+    int replicas(Connection session, TableProperties properties) throws SQLException {
+        int chosen = session.unwrap(StreamLoadHttp.class).replicas();
+        int wanted = chosen > 0 ? chosen : MppProperties.replicas(properties);
+        return wanted > 0 ? wanted : (int) new StreamLoadCatalog(session).backEnds().stream().filter(BackEnd::alive).limit(MOST_REPLICAS).count();
+    }
+
+    /// Whether a table has the types that its columns would get now, and no wider ones.
+    boolean hasTypes(TableShape shape, List<HeldColumn> held) {
+        return shape.columns().stream().allMatch(column -> held.stream()
+                .filter(each -> each.name().equalsIgnoreCase(column.name()))
+                .allMatch(each -> HeldType.of(each.type()).equals(HeldType.of(engine.types().type(shape, column)))));
     }
 
     @Override
     public List<String> flaws(TableProperties properties, List<String> keyFields) {
         return engine.flaws(properties, keyFields);
+    }
+
+    @Override
+    public List<String> shapeFlaws(TableShape shape, TableProperties properties) {
+        List<String> flaws = new ArrayList<>(engine.flaws(properties, shape.primaryKey()));
+        if (flaws.isEmpty()) {
+            flaws.addAll(engine.shapeFlaws(shape, properties));
+        }
+        return flaws;
     }
 
     @Override
@@ -158,6 +177,20 @@ final class StreamLoadTarget implements TargetDialect {
     @Override
     public List<String> problems(Connection session, List<TableName> targets) throws SQLException {
         return names().problems(targets, tables -> new StreamLoadPreflight(engine, session).problems(tables));
+    }
+
+    @Override
+    public List<String> warnings(Connection session) throws SQLException {
+        return new StreamLoadPreflight(engine, session).warnings();
+    }
+
+    @Override
+    public List<String> cautions(Connection session, LoadPlan plan) throws SQLException {
+        List<String> cautions = new ArrayList<>(engine.cautions(plan.shape(), plan.rules().propertiesIn(dialect.kind())));
+        try (StreamLoad load = new StreamLoad(dialect, this, session, plan)) {
+            cautions.addAll(load.cautions());
+        }
+        return cautions;
     }
 
     @Override

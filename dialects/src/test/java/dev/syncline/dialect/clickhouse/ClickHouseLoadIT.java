@@ -15,6 +15,7 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
+import dev.syncline.dialect.InterruptedSession;
 import dev.syncline.dialect.LoadHarness;
 import dev.syncline.dialect.TargetLoadContract;
 import dev.syncline.dialect.TestDatabase;

@@ -62,6 +62,18 @@ class DorisDialectTest extends StreamLoadGoldenContract {
     }
 
     @Test
+    void periodsAreOfTimesThatAreNeverNull() {
+        assertPeriods("date_trunc(%1$s, '%2$s')"::formatted, false);
+    }
+
+    /// `STRING` has no hash there and lists no partitions.
+    @Test
+    void aTextWithoutBoundsDistributesNothing() {
+        assertThat(shapeFlaws(keyless(), Map.of("distributedBy", List.of("note")))).singleElement().asString().contains("distributedBy has note, which is a STRING");
+        assertThat(shapeFlaws(keyless(), Map.of("partitionBy", List.of("note")))).singleElement().asString().contains("partitionBy has note, which is a STRING");
+    }
+
+    @Test
     void thereIsNoOrderByHere() {
         assertThat(dialect.descriptor().tableProperties()).extracting("name").doesNotContain("orderBy");
     }

@@ -1,6 +1,7 @@
 package dev.syncline.dialect.starrocks;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +71,39 @@ class StarRocksDialectTest extends StreamLoadGoldenContract {
     @Test
     void aPeriodIsWrittenBeforeItsColumn() {
         assertFlaw(Map.of("partitionBy", List.of("date_trunc(placed, 'month')")), "is neither columns nor a period of one, as date_trunc('month', created_at)");
+    }
+
+    @Test
+    void periodsAreOfTimesAndSortKeysOfWhatCanBeSorted() {
+        assertPeriods("date_trunc('%2$s', %1$s)"::formatted, true);
+        assertThat(shapeFlaws(typed(), Map.of("orderBy", List.of("id", "rate")))).singleElement().asString().contains("orderBy has rate");
+        assertThat(shapeFlaws(typed(), Map.of("properties", List.of("bloom_filter_columns = 'price'")))).singleElement().asString().contains("DECIMAL");
+    }
+
+    /// Known only where storage is shared; a front end of 4.1 without refuses both.
+    @Test
+    void whatServersWithoutSharedStorageDoNotKnowIsRefused() {
+        assertFlaw(Map.of("properties", List.of("persistent_index_type = 'local'")), "persistent_index_type, which is none of");
+        assertFlaw(Map.of("properties", List.of("datacache.enable = 'true'")), "datacache.enable, which is none of");
+    }
+
+    /// A back end takes no longer ones, though the front end makes the table.
+    @Test
+    void aPrimaryKeyThatMayBeTooLongIsToldOf() {
+        Column id = new Column("id", new ColumnType.Uuid(), false, "uuid");
+        Column name = new Column("name", new ColumnType.Text(32, false), false, "varchar(32)");
+        Column text = new Column("text", new ColumnType.Text(0, false), false, "text");
+
+        assertThat(cautions(Map.of(), id)).isEmpty();
+        assertThat(cautions(Map.of(), name)).isEmpty();
+        assertThat(cautions(Map.of(), name, id)).singleElement().asString().contains("[name, id]", "164 bytes", "more than 128", "keyModel: unique");
+        assertThat(cautions(Map.of(), text)).singleElement().asString().contains("65533 bytes");
+        assertThat(cautions(Map.of("keyModel", List.of("unique")), text)).isEmpty();
+    }
+
+    private List<String> cautions(Map<String, List<String>> values, Column... key) {
+        TableShape shape = new TableShape(ORDERS.origin(), List.of(key), Arrays.stream(key).map(Column::name).toList());
+        return StarRocksProperties.of(properties(values)).cautions(shape);
     }
 
     @Test

@@ -11,7 +11,8 @@ class HeldTypeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "varchar(160)|VARCHAR(160)", "VARCHAR(160)|varchar(160)", "decimal(10,2)|DECIMAL(10,2)", "decimalv3(10, 2)|DECIMAL(10,2)", "DECIMAL64(10,2)|DECIMAL(10,2)", "text|STRING",
-        "int(11)|INT", "tinyint(4)|TINYINT", "bigint(20)|BIGINT", "largeint(40)|LARGEINT", "datetime|DATETIME(0)", "datetimev2(6)|DATETIME(6)", "DATE|date", "datev2|DATE", "INTEGER|int"})
+        "int(11)|INT", "tinyint(4)|TINYINT", "bigint(20)|BIGINT", "largeint(40)|LARGEINT", "datetime|DATETIME(0)", "datetimev2(6)|DATETIME(6)", "DATE|date", "datev2|DATE", "INTEGER|int",
+        "tinyint(1)|BOOLEAN", "boolean|BOOLEAN"})
     void aTypeIsTheSameHoweverItIsPrinted(String printed, String declared) {
         assertThat(HeldType.of(printed)).isEqualTo(HeldType.of(declared));
         assertThat(HeldType.of(printed).fitFor(HeldType.of(declared))).isEqualTo(TypeFit.HOLDS);
@@ -29,7 +30,7 @@ class HeldTypeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "int|VARCHAR(10)", "decimal(10,2)|DECIMAL(10,4)", "decimal(10,0)|BIGINT", "double|BIGINT", "double|DECIMAL(10,2)", "date|DATETIME(0)", "json|STRING", "array<int>|STRING",
-        "boolean|INT", "bitmap|BIGINT"})
+        "boolean|INT", "bitmap|BIGINT", "tinyint(1)|TINYINT", "boolean|TINYINT"})
     void aTypeThatHoldsOtherValuesIsAnother(String held, String wanted) {
         assertThat(HeldType.of(held).fitFor(HeldType.of(wanted))).isEqualTo(TypeFit.OTHER);
     }

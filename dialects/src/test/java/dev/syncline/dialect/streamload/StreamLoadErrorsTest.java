@@ -26,6 +26,12 @@ class StreamLoadErrorsTest {
         "1044, 42000, PERMISSION_DENIED",
         "1142, 42000, PERMISSION_DENIED",
         "5203, 42000, PERMISSION_DENIED",
+        "5501, 42000, NOT_FOUND",
+        "1102, 42000, UNUSABLE_NAME",
+        "1166, 42000, UNUSABLE_NAME",
+        "1060, 42000, UNUSABLE_NAME",
+        "1050, 42000, IN_USE",
+        "1347, 42000, IN_USE",
         "1049, 42000, NOT_FOUND",
         "1051, 42S02, NOT_FOUND",
         "5502, 42000, NOT_FOUND",
@@ -45,6 +51,12 @@ class StreamLoadErrorsTest {
     @CsvSource(delimiter = '|', value = {
         "Unknown table 'orders'|NOT_FOUND",
         "Unknown database 'sales'|NOT_FOUND",
+        "Database [sales] does not exist.|NOT_FOUND",
+        "Table [orders] does not exist in database [sales].|NOT_FOUND",
+        "No backend available as scan node, please check the status of your backends.|UNREACHABLE",
+        "There is no scanNode Backend available.[10002: not alive]|UNREACHABLE",
+        "Can not change INT to DECIMALV3(12, 2)|MISCONFIGURED",
+        "Can not modify distribution column[v]. index[orders]|MISCONFIGURED",
         "Key columns should be a ordered prefix of the schema. KeyColumns[1] (starts from zero) is id|MISCONFIGURED",
         "Invalid column nope|MISCONFIGURED",
         "String Type should not be used in key column[name].|MISCONFIGURED",
@@ -73,6 +85,16 @@ class StreamLoadErrorsTest {
         "Getting analyzing error. Detail message: primary key column type not supported: double.|MISCONFIGURED",
         "Getting syntax error at line 1, column 40. Detail message: Unexpected input 'UNSIGNED'.|MISCONFIGURED",
         "A schema change operation is in progress|LOCKED",
+        "Getting analyzing error. Detail message: Table orders is not found.|NOT_FOUND",
+        "Getting analyzing error. Detail message: Table my timeout lock is not found.|NOT_FOUND",
+        "Getting analyzing error. Detail message: Database default_catalog.sales is not found.|NOT_FOUND",
+        "unknown table \"sales.orders\"|NOT_FOUND",
+        "Backend node not found. Check if any backend node is down.backend: [host#0 alive: false inBlacklist: false]|UNREACHABLE",
+        "Compute node not found. Check if any compute node is down.|UNREACHABLE",
+        "class com.starrocks.common.DdlException: No backend alive.|UNREACHABLE",
+        "StarRocks planner use long time 3000 ms in logical phase, This probably because 1. FE Full GC|TIMED_OUT",
+        "primary key size exceed the limit.|UNUSABLE_VALUE",
+        "Getting analyzing error. Detail message: Can not change INT to DECIMAL64(12,2).|MISCONFIGURED",
         "Cluster has no available capacity|UNREACHABLE",
         "No backend alive.|UNREACHABLE",
         "Insert has filtered data|UNUSABLE_VALUE",
@@ -87,6 +109,7 @@ class StreamLoadErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "Getting analyzing error. Detail message: Column 'block' cannot be resolved.|MISCONFIGURED",
+        "Getting analyzing error. Detail message: Column clock_id cannot be resolved.|MISCONFIGURED",
         "Getting analyzing error. Detail message: Key column(disk_size) doesn't exist.|MISCONFIGURED",
         "Getting analyzing error. Detail message: Unknown table 'sales.clock'.|NOT_FOUND"
     })
@@ -101,6 +124,18 @@ class StreamLoadErrorsTest {
         assertThat(StreamLoadErrors.reason(starRocks("Getting syntax error at line 1, column 40. Detail message: Unexpected input 'UNSIGNED'.")))
                 .isEqualTo("Unexpected input 'UNSIGNED'.");
         assertThat(StreamLoadErrors.reason(new SQLException("Communications link failure\n\nThe last packet", "08S01"))).isEqualTo("the connection to the server broke");
+    }
+
+    @Test
+    void whatNobodyWouldGuessIsAddedToTheReason() {
+        assertThat(StreamLoadErrors.reason(starRocks("class com.starrocks.common.DdlException: There is no 100-continue header"))).isEqualTo("There is no 100-continue header");
+        assertThat(StreamLoadErrors.reason(starRocks("Table replication num should be less than or equal to the number of available BE nodes. Current alive backend is [1]")))
+                .endsWith("; set the connection's option replicas to as many back ends as there are");
+        assertThat(StreamLoadErrors.reason(doris("replication num should be less than the number of available backends. replication num is 3, available backend num is 1")))
+                .endsWith("; set the connection's option replicas to as many back ends as there are");
+        assertThat(StreamLoadErrors.reason(doris("Failed to find enough backend, please check the replication num,replication tag and storage medium.")))
+                .endsWith("; set the connection's option replicas to as many back ends as there are");
+        assertThat(StreamLoadErrors.reason(starRocks("primary key size exceed the limit."))).contains("128 bytes", "keyModel: unique");
     }
 
     @Test

@@ -1,8 +1,12 @@
 package dev.syncline.dialect.streamload;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
@@ -205,12 +209,21 @@ public abstract class StreamLoadGoldenContract extends DialectGoldenContract {
         for (String property : values.keySet()) {
             Map<String, List<String>> one = Map.of(property, values.get(property));
             if (flaws(one, List.of()).isEmpty()) {
-                String clauses = dialect().target().createTable(TABLE, keyless(), properties(one)).replaceFirst("(?s).*\\n\\)\\n", "");
+                String clauses = dialect().target().createTable(TABLE, withAllColumns(one), properties(one)).replaceFirst("(?s).*\\n\\)\\n", "");
 
                 assertThat(clauses.replaceAll("`(?:[^`]|``)+`", "x")).matches("(?s)DUPLICATE KEY\\(x\\)\\n((AUTO )?PARTITION BY (LIST )?\\(x(, x)*\\)( \\(\\))?\\n)?DISTRIBUTED BY RANDOM( BUCKETS AUTO)?"
                         + "(\\nPROPERTIES \\(\"compression\" = \"[ab1, -]+\"\\))?");
             }
         }
+    }
+
+    /// With whatever columns the properties name.
+    private TableShape withAllColumns(Map<String, List<String>> values) {
+        List<Column> columns = new ArrayList<>(keyless().columns());
+        Pattern missing = Pattern.compile("\\w+ has (.*), which is no column of the table", Pattern.DOTALL);
+        shapeFlaws(keyless(), values).stream().map(missing::matcher).filter(Matcher::matches)
+                .forEach(name -> columns.add(new Column(name.group(1), new ColumnType.Int(32, false), false, "int")));
+        return new TableShape(ORDERS.origin(), columns, List.of());
     }
 
     @ParameterizedTest
@@ -257,6 +270,70 @@ public abstract class StreamLoadGoldenContract extends DialectGoldenContract {
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
                 .hasMessageContaining("\"rate\"")
                 .hasMessageContaining("choose other key fields");
+    }
+
+    protected List<String> shapeFlaws(TableShape shape, Map<String, List<String>> values) {
+        return dialect().target().shapeFlaws(shape, properties(values));
+    }
+
+    /// Rows that are told apart by nothing, with a column of each type that matters to partitions, distribution and filters.
+    protected static TableShape typed() {
+        return new TableShape(
+                new DatabaseKind("mysql"),
+                List.of(
+                        new Column("id", new ColumnType.Int(64, false), false, "bigint"),
+                        new Column("rate", new ColumnType.Floating(64), true, "double"),
+                        new Column("ratio", new ColumnType.Floating(32), true, "float"),
+                        new Column("price", new ColumnType.Decimal(9, 2), true, "decimal(9,2)"),
+                        new Column("small", new ColumnType.Int(8, false), true, "tinyint"),
+                        new Column("yes", new ColumnType.Bool(), true, "tinyint(1)"),
+                        new Column("born", new ColumnType.Date(), false, "date"),
+                        new Column("at", new ColumnType.Timestamp(0), true, "datetime")),
+                List.of());
+    }
+
+    /// The server would refuse it, after the load has begun.
+    @Test
+    void typesThatDoNotGoWithPropertiesAreRefused() {
+        for (String column : List.of("rate", "ratio")) {
+            assertThat(shapeFlaws(typed(), Map.of("distributedBy", List.of(column)))).singleElement().asString().contains("distributedBy has " + column);
+            assertThat(shapeFlaws(typed(), Map.of("keyColumns", List.of(column)))).singleElement().asString().contains("keyColumns has " + column);
+        }
+        for (String column : List.of("rate", "ratio", "price")) {
+            assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of("(id, %s)".formatted(column))))).singleElement().asString().contains("partitionBy has " + column);
+        }
+        for (String column : List.of("rate", "ratio", "small", "yes")) {
+            assertThat(shapeFlaws(typed(), Map.of("properties", List.of("bloom_filter_columns = 'id,%s'".formatted(column))))).singleElement().asString().contains("bloom_filter_columns has " + column);
+        }
+        assertThat(shapeFlaws(typed(), Map.of("distributedBy", List.of("price"), "partitionBy", List.of("(born, small)"), "properties", List.of("bloom_filter_columns = 'id,born'")))).isEmpty();
+        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of("nope")))).containsExactly("partitionBy has nope, which is no column of the table");
+        assertThat(shapeFlaws(typed(), Map.of("properties", List.of("bloom_filter_columns = 'id,nope'"))))
+                .containsExactly("bloom_filter_columns has nope, which is no column of the table");
+        assertThatThrownBy(() -> dialect().target().createTable(TABLE, typed(), properties(Map.of("distributedBy", List.of("rate")))))
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED));
+    }
+
+    /// @param period as the engine writes it, of a column and a unit
+    protected void assertPeriods(BinaryOperator<String> period, boolean nullable) {
+        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("born", "month"))))).isEmpty();
+        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("born", "hour"))))).singleElement().asString().contains("hours of born", "days or longer");
+        assertThat(shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("id", "day"))))).singleElement().asString().contains("periods of id");
+        List<String> ofNullable = shapeFlaws(typed(), Map.of("partitionBy", List.of(period.apply("at", "hour"))));
+        if (nullable) {
+            assertThat(ofNullable).isEmpty();
+        } else {
+            assertThat(ofNullable).singleElement().asString().contains("may be null");
+        }
+    }
+
+    /// Where the user may not list the back ends.
+    @Test
+    void theConnectionSaysHowManyCopiesThereAre() {
+        assertThat(dialect().descriptor().options()).filteredOn(option -> option.name().equals("replicas")).singleElement()
+                .satisfies(option -> assertThat(List.of("", "1", "3")).allMatch(option::allows));
+        assertThat(MppProperties.replicas(properties(Map.of("properties", List.of("compression = 'lz4'", "replication_num = 2"))))).isEqualTo(2);
+        assertThat(MppProperties.replicas(properties(Map.of("properties", List.of("replication_num = '1'"))))).isEqualTo(1);
+        assertThat(MppProperties.replicas(TableProperties.NONE)).isZero();
     }
 
     /// A name that would end its quotes does not.

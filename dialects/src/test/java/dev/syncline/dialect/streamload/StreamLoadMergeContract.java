@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// Where a merge into Doris or StarRocks is unlike others.
 public abstract class StreamLoadMergeContract extends TargetMergeContract {
 
-    private StreamLoadServer server() {
+    protected StreamLoadServer server() {
         return EmulatedServer.of(end());
     }
 
@@ -109,6 +109,59 @@ public abstract class StreamLoadMergeContract extends TargetMergeContract {
         assertThat(rows("id, seen, COALESCE(name, '-'), gone, COALESCE(extra, 0.0)"))
                 .containsExactly("1|1|one|kept|0.0", "2|300000|longer|unset|1.5", "5|4|-|unset|2.5");
         assertThat(report.notes()).hasSize(4).allSatisfy(note -> assertThat(note).contains(table().toString()));
+    }
+
+    /// The server tells changes of one second in no order but that of their numbers.
+    @Test
+    void eachOfSeveralChangesIsWaitedForHoweverSoonTheyFollow() throws Exception {
+        make("id bigint PRIMARY KEY, seen smallint NOT NULL, name varchar(3)");
+        fill("(1, 1, 'one')");
+        TableShape changed = shape(List.of("id"), ID, SEEN, NAME, column("extra", new ColumnType.Date(), true));
+
+        load(changed, mergeAfter("1"), "2\t300000\tlonger than three\t2026-01-01\n");
+
+        assertThat(rows("id, seen, name")).containsExactly("1|1|one", "2|300000|longer than three");
+    }
+
+    /// Whoever has begun it: the server makes one change at a time, and refuses to change or rename the table meanwhile.
+    @Test
+    void aChangeThatSomebodyElseHasBegunIsWaitedFor() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(3), other int");
+        fill("(1, 1, 'one', 7)");
+        String change = "ALTER TABLE %s MODIFY COLUMN other %s NULL";
+        server().nextSchemaChange(3);
+        end().execute(change.formatted(quoted(), "bigint"));
+
+        load(SHAPE, mergeAfter("1"), "2\t3\tlonger than three\n");
+        assertThat(rows("id, seen, name")).containsExactly("1|1|one", "2|3|longer than three");
+
+        server().nextSchemaChange(3);
+        end().execute(change.formatted(quoted(), "largeint"));
+        load(SHAPE, create(List.of("seen"), true), "4\t4\tfour\n");
+        assertThat(rows("id, name")).containsExactly("4|four");
+        assertThat(leftOvers()).isEmpty();
+    }
+
+    /// Said before a row is sent, with what helps, and not as a setting of the server.
+    @Test
+    void whatCanNeverBeChangedInPlaceIsToldFirst() throws Exception {
+        make("id bigint PRIMARY KEY, seen int, name varchar(40)");
+        assertNeverChanged(shape(List.of("id"), ID, column("seen", new ColumnType.Decimal(12, 2), true), NAME), "seen", "is a whole number", "DECIMAL(12,2)");
+
+        nextTable();
+        end().execute("CREATE TABLE %s (id bigint NOT NULL, seen int, name varchar(10)) DUPLICATE KEY(id) DISTRIBUTED BY HASH(name) PROPERTIES(\"replication_num\" = \"1\")".formatted(quoted()));
+        assertNeverChanged(shape(List.of(), ID, SEEN, NAME), "name", "distributes the rows", "VARCHAR(160)");
+    }
+
+    protected void assertNeverChanged(TableShape shape, String... words) throws SQLException {
+        for (LoadRules rules : List.of(clear(), mergeAfter())) {
+            assertThatThrownBy(() -> load(shape, rules, "1\t1\tx\n"))
+                    .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE))
+                    .hasMessageContainingAll(words)
+                    .hasMessageContaining("make the table anew")
+                    .hasMessageContaining(rules.mode() instanceof LoadMode.Clear ? "delete-and-create" : "full-extraction");
+        }
+        assertThat(leftOvers()).isEmpty();
     }
 
     @Test

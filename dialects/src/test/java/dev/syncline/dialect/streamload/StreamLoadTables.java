@@ -30,9 +30,6 @@ public final class StreamLoadTables {
 
     /// A default comes behind the nullability.
     private static String nullability(String column) {
-        if (column.contains(" NOT NULL") && column.contains(" DEFAULT")) {
-            return column;
-        }
         String declared = column.contains(" NOT NULL") ? column : column.replaceFirst(" DEFAULT", " NULL DEFAULT");
         return declared.replaceFirst("DEFAULT (\\d+)", "DEFAULT '$1'");
     }

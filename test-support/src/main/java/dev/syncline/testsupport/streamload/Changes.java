@@ -5,18 +5,23 @@ import java.util.List;
 /// Statements that change rows.
 final class Changes {
 
+    private final Product product;
     private final EmulatedCatalog catalog;
     private final Labels labels;
     private final Queries queries;
 
-    Changes(EmulatedCatalog catalog, Labels labels, Queries queries) {
+    Changes(Product product, EmulatedCatalog catalog, Labels labels, Queries queries) {
+        this.product = product;
         this.catalog = catalog;
         this.labels = labels;
         this.queries = queries;
     }
 
     Answer insert(Session session, SqlText sql) {
-        sql.expect("INTO");
+        boolean overwrites = product == Product.STARROCKS && sql.skip("OVERWRITE");
+        if (!overwrites) {
+            sql.expect("INTO");
+        }
         sql.skip("TABLE");
         EmulatedTableName name = session.tableName(sql);
         String label = sql.skip("WITH", "LABEL") ? sql.name() : null;
@@ -31,16 +36,24 @@ final class Changes {
                 throw Refusal.meaning("Column has no default value, column=%s", column.name());
             }
         }
-        catalog.checkNoSchemaChange(name);
+        // StarRocks takes rows while a column is changed (seen), but makes no partitions then.
+        if (product == Product.DORIS || overwrites) {
+            catalog.checkNoSchemaChange(name);
+        }
+        catalog.checkPlan();
+        catalog.checkBackEnds();
         String rows = queries.inMySql(session, sql.rest());
-        String mySql = Upsert.statement(table, name, columns, rows);
+        EmulatedTableName into = overwrites ? catalog.emptyCopy(name) : name;
+        String mySql = Upsert.statement(table, into, columns, rows);
+        Runnable then = overwrites ? () -> catalog.replaceRows(name, into) : () -> { };
         if (label == null) {
-            return new Answer(mySql, true, _ -> { });
+            return new Answer(mySql, true, _ -> then.run());
         }
         long transaction = begin(name, label);
         return new Answer(mySql, true, new Answer.Outcome() {
             @Override
             public void succeeded(long sent) {
+                then.run();
                 labels.commit(transaction, EmulatedLoadState.VISIBLE, sent);
             }
 

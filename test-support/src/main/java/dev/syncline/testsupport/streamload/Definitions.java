@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.syncline.testsupport.streamload.EmulatedType.Kind;
@@ -50,7 +51,10 @@ final class Definitions {
             if (unlessThere) {
                 return Answer.nothing();
             }
-            throw Refusal.meaning("Table '%s' already exists", name.table());
+            throw Refusal.numbered(1050, "Table '%s' already exists", name.table());
+        }
+        if (catalog.isHiddenView(name)) {
+            throw Refusal.numbered(1050, "Table '%s' already exists", name.table());
         }
         String mySql = isLike ? "CREATE TABLE %s LIKE %s".formatted(Quote.name(name), Quote.name(model)) : table.createInMySql(name);
         return Answer.forward(mySql, () -> catalog.put(name, table));
@@ -59,7 +63,9 @@ final class Definitions {
     private void checkName(Session session, EmulatedTableName name) {
         new Names(product, session).checkTable(name.table());
         if (!catalog.hasDatabase(name.database())) {
-            throw Refusal.meaning("Unknown database '%s'", name.database());
+            throw product == Product.DORIS
+                    ? Refusal.meaning("Unknown database '%s'", name.database())
+                    : Refusal.meaning("Database default_catalog.%s is not found", name.database());
         }
     }
 
@@ -109,7 +115,7 @@ final class Definitions {
             EmulatedTableName other = new EmulatedTableName(name.database(), sql.name());
             sql.end();
             checkName(session, other);
-            if (catalog.find(other).isPresent()) {
+            if (catalog.find(other).isPresent() || catalog.isHiddenView(other)) {
                 throw Refusal.meaning("Table name[%s] is already used", other.table());
             }
             return Answer.forward("RENAME TABLE %s TO %s".formatted(Quote.name(name), Quote.name(other)), () -> catalog.rename(name, other));
@@ -213,14 +219,31 @@ final class Definitions {
             throw Refusal.meaning("Can not change from nullable to non-nullable");
         }
         if (!isWider(before.type(), after.type())) {
-            throw Refusal.meaning("Can not change %s to %s", before.type().declared(product), after.type().declared(product));
+            throw Refusal.meaning("Can not change %s to %s", inCapitals(before), inCapitals(after));
         }
-        if (before.key() && table.model() == Table.Model.PRIMARY && !before.type().equals(after.type())) {
+        if (before.key() && table.model() == Table.Model.PRIMARY) {
             throw Refusal.meaning("Can not modify key column: %s for primary key table", before.name());
+        }
+        if (isOneOf(table.hashed(), before)) {
+            throw Refusal.meaning("Can not modify distribution column[%s]. index[%s]", before.name(), name.table());
+        }
+        if (table.model() == Table.Model.PRIMARY && isOneOf(table.sorted(), before)) {
+            throw Refusal.meaning("Can not modify sort column in primary data model table");
+        }
+        if (table.partition().contains(Quote.name(before.name()))) {
+            throw Refusal.meaning("Can not modify partition column[%s]. index[%s]", before.name(), name.table());
         }
         String mySql = "MODIFY COLUMN " + after.mySql(after.type().length() <= 255);
         catalog.change(name, 1, "ALTER TABLE %s " + mySql.replace("%", "%%"), changing -> changing.withChanged(after));
         return Answer.nothing();
+    }
+
+    private String inCapitals(EmulatedColumn column) {
+        return column.type().declared(product).toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isOneOf(List<String> names, EmulatedColumn column) {
+        return names.stream().anyMatch(column.name()::equalsIgnoreCase);
     }
 
     private static boolean isWider(EmulatedType from, EmulatedType to) {

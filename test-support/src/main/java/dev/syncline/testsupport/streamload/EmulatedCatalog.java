@@ -7,11 +7,13 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +38,9 @@ final class EmulatedCatalog {
     private final int clusterId = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     private int backEndsAlive = 1;
     private boolean frontEndsShown = true;
+    private boolean backEndsShown = true;
+    private int plansThatTakeTooLong;
+    private final Set<EmulatedTableName> hiddenViews = new HashSet<>();
     private int nextChangePolls = -1;
     private @Nullable String nextChangeFailure;
 
@@ -65,6 +70,27 @@ final class EmulatedCatalog {
         frontEndsShown = shown;
     }
 
+    synchronized boolean backEndsShown() {
+        return backEndsShown;
+    }
+
+    synchronized void backEndsShown(boolean shown) {
+        backEndsShown = shown;
+    }
+
+    /// A view that no user of the door may see, though its name is taken.
+    synchronized void hiddenView(EmulatedTableName name, boolean there) {
+        if (there) {
+            hiddenViews.add(name);
+        } else {
+            hiddenViews.remove(name);
+        }
+    }
+
+    synchronized boolean isHiddenView(EmulatedTableName name) {
+        return hiddenViews.contains(name);
+    }
+
     synchronized void nextSchemaChange(int polls, @Nullable String failure) {
         nextChangePolls = polls;
         nextChangeFailure = failure;
@@ -76,12 +102,22 @@ final class EmulatedCatalog {
 
     synchronized Table table(EmulatedTableName name) {
         Table table = tables.get(name);
-        if (table == null) {
-            throw Refusal.meaning(product == Product.DORIS
-                    ? "Table [%s] does not exist in database [%s].".formatted(name.table(), name.database())
-                    : "Unknown table '%s'".formatted(name));
+        if (table != null) {
+            return table;
         }
-        return table;
+        if (isHiddenView(name)) {
+            throw Refusal.denied("SELECT", "VIEW " + name.table());
+        }
+        throw missing(name);
+    }
+
+    private Refusal missing(EmulatedTableName name) {
+        return switch (product) {
+            case DORIS -> Refusal.meaning("Table [%s] does not exist in database [%s].".formatted(name.table(), name.database()));
+            case STARROCKS -> Refusal.meaning(hasDatabase(name.database())
+                    ? "Table %s is not found".formatted(name.table())
+                    : "Database default_catalog.%s is not found".formatted(name.database()));
+        };
     }
 
     synchronized Optional<Table> find(EmulatedTableName name) {
@@ -116,6 +152,48 @@ final class EmulatedCatalog {
         Table table = tables.get(one);
         tables.put(one, tables.get(other));
         tables.put(other, table);
+    }
+
+    /// A table of the same columns without rows, which nobody sees.
+    EmulatedTableName emptyCopy(EmulatedTableName name) {
+        EmulatedTableName copy = new EmulatedTableName(name.database(), "emulated_overwrite_" + newId());
+        try {
+            execute("CREATE TABLE %s LIKE %s".formatted(Quote.name(copy), Quote.name(name)));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot copy table " + name, e);
+        }
+        return copy;
+    }
+
+    /// The rows of the copy become those of the table, which stays the one it is.
+    void replaceRows(EmulatedTableName name, EmulatedTableName copy) {
+        EmulatedTableName old = new EmulatedTableName(name.database(), copy.table() + "_old");
+        try {
+            execute("RENAME TABLE %1$s TO %3$s, %2$s TO %1$s".formatted(Quote.name(name), Quote.name(copy), Quote.name(old)));
+            execute("DROP TABLE " + Quote.name(old));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot replace the rows of table " + name, e);
+        }
+    }
+
+    synchronized void nextPlansTakeTooLong(int statements) {
+        plansThatTakeTooLong = statements;
+    }
+
+    /// What StarRocks asks of a statement that reads or writes rows.
+    synchronized void checkPlan() {
+        if (plansThatTakeTooLong > 0) {
+            plansThatTakeTooLong--;
+            throw Refusal.execution("StarRocks planner use long time 3000 ms in logical phase, This probably because 1. FE Full GC, 2. Hive external table fetch "
+                    + "metadata took a long time, 3. The SQL is very complex. You could 1. adjust FE JVM config, 2. try query again, 3. enlarge "
+                    + "new_planner_optimize_timeout session variable");
+        }
+    }
+
+    void checkBackEnds() {
+        if (product == Product.STARROCKS && backEndsAlive() == 0) {
+            throw Refusal.execution("Backend node not found. Check if any backend node is down.backend: [127.0.0.1 alive: false inBlacklist: false]");
+        }
     }
 
     synchronized void checkNoSchemaChange(EmulatedTableName name) {

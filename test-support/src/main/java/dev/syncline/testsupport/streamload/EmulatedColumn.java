@@ -15,12 +15,12 @@ record EmulatedColumn(String name, EmulatedType type, boolean nullable, @Nullabl
         if (nullable) {
             sql.skip("NULL");
         }
-        String fallback = sql.skip("DEFAULT") ? fallback(sql) : null;
+        String fallback = sql.skip("DEFAULT") ? fallback(product, sql) : null;
         String comment = sql.skip("COMMENT") ? sql.string() : "";
         return new EmulatedColumn(name, type, nullable, fallback, comment, key);
     }
 
-    private static @Nullable String fallback(SqlText sql) {
+    private static @Nullable String fallback(Product product, SqlText sql) {
         if (sql.skip("NULL")) {
             return null;
         }
@@ -33,10 +33,11 @@ record EmulatedColumn(String name, EmulatedType type, boolean nullable, @Nullabl
             }
             return NOW;
         }
-        // Both products want a literal; StarRocks wants it in quotes.
+        // Both products want a literal; StarRocks wants it in quotes (seen).
         String sign = sql.skip("-") ? "-" : "";
         SqlText.Token literal = sql.take();
-        if (literal.kind() != SqlText.Kind.STRING && literal.kind() != SqlText.Kind.NUMBER) {
+        boolean isTaken = literal.kind() == SqlText.Kind.STRING || literal.kind() == SqlText.Kind.NUMBER && product == Product.DORIS;
+        if (!isTaken) {
             throw Refusal.syntax(literal.text());
         }
         return sign + literal.text();

@@ -45,7 +45,11 @@ final class EmulatedReply {
     }
 
     HttpReply publishTimeout() {
-        return reply("Publish Timeout", null, "transaction commit successfully, BUT data will be visible later", total - filtered);
+        String message = switch (product) {
+            case DORIS -> "transaction commit successfully, BUT data will be visible later";
+            case STARROCKS -> "Publish timeout. The data will be visible after a while, ";
+        };
+        return reply("Publish Timeout", null, message, total - filtered);
     }
 
     HttpReply failed(@Nullable String message) {

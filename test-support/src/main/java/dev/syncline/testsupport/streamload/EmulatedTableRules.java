@@ -17,17 +17,19 @@ final class EmulatedTableRules {
     private static final int PREFIX = 3;
 
     private static final Set<Kind> NEVER_KEY = EnumSet.of(Kind.STRING, Kind.FLOAT, Kind.DOUBLE, Kind.JSON, Kind.VARBINARY);
+    private static final Set<Kind> FLOATING = EnumSet.of(Kind.FLOAT, Kind.DOUBLE);
+    private static final Set<Kind> NEVER_LISTED = EnumSet.of(Kind.FLOAT, Kind.DOUBLE, Kind.DECIMAL, Kind.STRING, Kind.JSON, Kind.VARBINARY);
     private static final Set<Kind> PRIMARY_KEY = EnumSet.of(Kind.BOOLEAN, Kind.TINYINT, Kind.SMALLINT, Kind.INT, Kind.BIGINT, Kind.LARGEINT,
             Kind.DATE, Kind.DATETIME, Kind.CHAR, Kind.VARCHAR);
 
     // Names of which the emulator knows that the products know them; dynamic_partition.* and the like by their beginning.
     private static final Set<String> PROPERTIES = Set.of("replication_num", "replication_allocation", "enable_duplicate_without_keys_by_default", "enable_unique_key_merge_on_write",
             "function_column.sequence_col", "function_column.sequence_type", "compression", "storage_format", "light_schema_change", "in_memory",
-            "bloom_filter_columns", "storage_medium", "storage_cooldown_time", "storage_policy", "enable_persistent_index", "persistent_index_type",
+            "bloom_filter_columns", "storage_medium", "storage_volume", "storage_cooldown_time", "storage_policy", "enable_persistent_index",
             "replicated_storage", "colocate_with", "store_row_column", "estimate_partition_size", "bucket_size", "fast_schema_evolution",
             "disable_auto_compaction", "enable_single_replica_compaction", "write_quorum", "labels.location", "is_being_synced",
             "group_commit_interval_ms", "group_commit_data_bytes", "enable_mow_light_delete", "partition_live_number");
-    private static final List<String> PROPERTY_FAMILIES = List.of("dynamic_partition.", "datacache.", "binlog.", "time_series_compaction");
+    private static final List<String> PROPERTY_FAMILIES = List.of("dynamic_partition.", "binlog.", "time_series_compaction");
 
     private EmulatedTableRules() {}
 
@@ -43,6 +45,7 @@ final class EmulatedTableRules {
         checkExist(table, table.hashed(), "Distribution");
         checkExist(table, table.sorted(), "Sort key");
         List<String> hashed = checkDistribution(product, table, keyNames, distributed);
+        checkTypes(product, table, partitionColumns);
         checkProperties(product, table);
         List<EmulatedColumn> columns = table.columns().stream()
                 .map(column -> {
@@ -66,7 +69,7 @@ final class EmulatedTableRules {
         Set<String> names = new HashSet<>();
         for (EmulatedColumn column : table.columns()) {
             if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
-                throw Refusal.meaning("Duplicate column name '%s'", column.name());
+                throw Refusal.numbered(1060, "Duplicate column name '%s'", column.name());
             }
         }
     }
@@ -126,6 +129,48 @@ final class EmulatedTableRules {
                     : table.model() + " KEY must use hash distribution");
         }
         return table.model().replaces() && table.hashed().isEmpty() ? keys : table.hashed();
+    }
+
+    /// What columns that are hashed, sorted by or partitioned by can be.
+    private static void checkTypes(Product product, Table table, List<String> partitionColumns) {
+        for (String name : table.hashed()) {
+            EmulatedColumn column = column(table, name);
+            if (FLOATING.contains(column.type().kind()) || column.type().kind() == Kind.STRING) {
+                throw Refusal.meaning("%s type should not be used in distribution column[%s].", column.type().declared(product), name);
+            }
+        }
+        for (String name : table.sorted()) {
+            if (FLOATING.contains(column(table, name).type().kind())) {
+                throw Refusal.meaning("Sort key column[%s] type not supported: %s", name, column(table, name).type().declared(product));
+            }
+        }
+        boolean period = table.partition().contains("date_trunc");
+        for (String name : partitionColumns) {
+            EmulatedColumn column = column(table, name);
+            boolean taken = period
+                    ? column.type().kind() == Kind.DATETIME || column.type().kind() == Kind.DATE && !table.partition().contains("'hour'")
+                    : !NEVER_LISTED.contains(column.type().kind());
+            if (!taken) {
+                String where = period ? "date_trunc" : "list partition";
+                throw Refusal.meaning("Column[%s] type %s is not supported in %s", name, column.type().declared(product), where);
+            }
+            if (product == Product.DORIS && period && column.nullable()) {
+                throw Refusal.meaning("AUTO RANGE PARTITION doesn't support NULL column");
+            }
+        }
+        for (String name : table.properties().getOrDefault("bloom_filter_columns", "").split(",")) {
+            if (!name.isBlank() && isUnfiltered(product, column(table, name.strip()).type().kind())) {
+                throw Refusal.meaning("%s is not supported in bloom filter index. invalid column: %s", column(table, name.strip()).type().kind(), name.strip());
+            }
+        }
+    }
+
+    private static boolean isUnfiltered(Product product, Kind kind) {
+        return FLOATING.contains(kind) || kind == Kind.TINYINT || kind == Kind.BOOLEAN || kind == Kind.DECIMAL && product == Product.STARROCKS;
+    }
+
+    private static EmulatedColumn column(Table table, String name) {
+        return table.find(name).orElseThrow(() -> Refusal.meaning("Column[%s] does not exist", name));
     }
 
     private static void checkProperties(Product product, Table table) {

@@ -15,7 +15,11 @@ record HttpReply(String status, Map<String, String> headers, byte[] body) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static HttpReply json(Map<String, Object> content) {
-        return new HttpReply("200 OK", Map.of("Content-Type", "application/json"), JSON.writeValueAsBytes(content));
+        return json("200 OK", content);
+    }
+
+    static HttpReply json(String status, Map<String, Object> content) {
+        return new HttpReply(status, Map.of("Content-Type", "application/json"), JSON.writeValueAsBytes(content));
     }
 
     static HttpReply text(String status, String content) {

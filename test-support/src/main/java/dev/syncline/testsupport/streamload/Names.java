@@ -22,6 +22,7 @@ final class Names {
     private static final String STARROCKS_SHADOW = "__starrocks_shadow_";
     private static final String STARROCKS_GENERATED = "__generated_partition_column_";
     private static final int WRONG_COLUMN = 1166;
+    private static final int WRONG_DATABASE = 1102;
     private static final String DORIS_SHADOW = "__doris_shadow_";
 
     private final Product product;
@@ -35,7 +36,7 @@ final class Names {
     void checkDatabase(String name) {
         Pattern pattern = product == Product.DORIS ? DORIS_DATABASE : STARROCKS_DATABASE;
         if (!pattern.matcher(name).matches()) {
-            throw Refusal.meaning("Incorrect database name '%s'", name);
+            throw Refusal.numbered(WRONG_DATABASE, "Incorrect database name '%s'", name);
         }
     }
 

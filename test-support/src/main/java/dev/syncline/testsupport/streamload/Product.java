@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 public enum Product {
 
     DORIS("5.7.99", "Doris version doris-3.0.6", 1105, "HY000", 65_533, Pattern.compile("[-_A-Za-z0-9:\\p{L}]{1,128}")),
-    STARROCKS("8.0.33", "StarRocks version 3.4.1", 1064, "HY000", 1_048_576, Pattern.compile("[-\\w]{1,128}"));
+    // Of a real front end of 4.1 (seen): the comment has no name in it.
+    STARROCKS("8.0.33", "4.1.0-711c6c2", 1064, "HY000", 1_048_576, Pattern.compile("[-\\w]{1,128}"));
 
     final String protocolVersion;
     final String versionComment;
@@ -25,7 +26,7 @@ public enum Product {
     }
 
     String version() {
-        return versionComment.substring(versionComment.lastIndexOf('-') < 0 ? versionComment.lastIndexOf(' ') + 1 : versionComment.lastIndexOf('-') + 1);
+        return versionComment.replaceFirst("^Doris version doris-", "");
     }
 
     String inWords(Refusal refusal) {

@@ -27,6 +27,12 @@ final class Refusal extends RuntimeException {
         return new Refusal(Kind.MEANING, starRocksNumber, message.formatted(arguments));
     }
 
+    /// A right that lacks, in StarRocks's words (seen).
+    static Refusal denied(String privilege, String object) {
+        return new Refusal(Kind.EXECUTION, 5203, ("Access denied; you need (at least one of) the %s privilege(s) on %s for this operation. Please ask the "
+                + "admin to grant permission(s) or try activating existing roles using <set [default] role>").formatted(privilege, object));
+    }
+
     static Refusal execution(String message, Object... arguments) {
         return new Refusal(Kind.EXECUTION, 0, arguments.length == 0 ? message : message.formatted(arguments));
     }

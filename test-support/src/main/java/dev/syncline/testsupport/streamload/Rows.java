@@ -1,5 +1,6 @@
 package dev.syncline.testsupport.streamload;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Rows {
     /// @param values in the order of the plan's written columns, as MySQL takes them
     record Row(@Nullable Object[] values, boolean delete) {}
 
+    private static final int MOST_KEY_BYTES = 128;
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final EmulatedPlan plan;
@@ -56,6 +58,21 @@ final class Rows {
 
     boolean isTooBad() {
         return total > 0 && (double) filtered() / total > plan.maxFilterRatio();
+    }
+
+    /// Whether a primary key has more bytes than a back end takes (`primary_key_limit_size`); other types than texts have few.
+    boolean hasTooLongKey() {
+        return plan.table().model() == Table.Model.PRIMARY && rows.stream().anyMatch(row -> keyBytes(row) > MOST_KEY_BYTES);
+    }
+
+    private int keyBytes(Row row) {
+        int bytes = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).key() && row.values()[i] instanceof String text && columns.get(i).type().kind().isText()) {
+                bytes += text.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return bytes;
     }
 
     void filter(String reason) {

@@ -21,7 +21,9 @@ final class Session {
         set("insert_timeout", "14400");
         set("lower_case_table_names", "0");
         set("enable_insert_strict", "true");
-        if (product == Product.DORIS) {
+        if (product == Product.STARROCKS) {
+            set("new_planner_optimize_timeout", "3000");
+        } else {
             set("enable_unicode_name_support", "false");
             set("enable_decimal256", "false");
         }

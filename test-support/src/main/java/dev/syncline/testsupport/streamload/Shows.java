@@ -3,6 +3,7 @@ package dev.syncline.testsupport.streamload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -80,6 +81,11 @@ final class Shows {
         }
         if (sql.skip("BACKENDS")) {
             sql.end();
+            if (!catalog.backEndsShown()) {
+                throw product == Product.STARROCKS
+                        ? Refusal.denied("OPERATE/NODE", "SYSTEM")
+                        : Refusal.execution("Access denied; you need (at least one of) the ADMIN/OPERATOR privilege(s) for this operation");
+            }
             return table(product == Product.DORIS ? DORIS_BACK_END : STARROCKS_BACK_END, List.of(row("10002", "127.0.0.1", "9050", "9060", Integer.toString(backEndPort), "8060", "2026-01-01 00:00:00",
                     "2026-01-01 00:00:00", Boolean.toString(catalog.backEndsAlive() > 0), "false", "0", "", product.versionComment)));
         }
@@ -132,18 +138,21 @@ final class Shows {
             sql.expect("=");
             only = sql.string();
         }
-        boolean latestFirst = false;
+        Comparator<EmulatedCatalog.SchemaChange> order = null;
         if (sql.skip("ORDER", "BY")) {
-            if (!sql.skip("CreateTime")) {
+            boolean byTime = sql.skip("CreateTime");
+            if (!byTime) {
                 sql.expect("JobId");
             }
-            latestFirst = sql.skip("DESC");
+            order = byTime ? Comparator.comparing(EmulatedCatalog.SchemaChange::created) : Comparator.comparing(EmulatedCatalog.SchemaChange::job);
+            order = sql.skip("DESC") ? order.reversed() : order;
         }
         int limit = sql.skip("LIMIT") ? sql.number() : Integer.MAX_VALUE;
         sql.end();
         List<EmulatedCatalog.SchemaChange> changes = new ArrayList<>(catalog.pollChanges(database, only));
-        if (latestFirst) {
-            Collections.reverse(changes);
+        // Times have whole seconds, and of those of one second the older job comes first in both directions (seen).
+        if (order != null) {
+            changes.sort(order);
         }
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (EmulatedCatalog.SchemaChange change : changes.subList(0, Math.min(limit, changes.size()))) {

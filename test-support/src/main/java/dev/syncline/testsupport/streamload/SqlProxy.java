@@ -11,6 +11,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One connection through the door: MySQL's own packets, with the statements in other words and the errors in the product's.
 final class SqlProxy {
@@ -22,6 +24,7 @@ final class SqlProxy {
     private static final int RESET_CONNECTION = 31;
 
     private static final int NO_SUCH_TABLE = 1146;
+    private static final Pattern DENIED = Pattern.compile("(\\w+) command denied to user .* for table '(.*)'");
     private static final int FAST_PROOF_ACCEPTED = 3;
 
     private final Product product;
@@ -162,7 +165,15 @@ final class SqlProxy {
             message = product == Product.DORIS ? "Table [%s] does not exist in database [%s].".formatted(name.substring(name.indexOf('.') + 1), session.database())
                     : "Unknown table '%s'".formatted(name);
         }
-        return Packet.error(error.sequence(), product.errorCode, product.sqlState, product.inWords(Refusal.meaning("%s", message)));
+        Refusal refusal = product == Product.STARROCKS ? ofStarRocks(error, message) : Refusal.meaning("%s", message);
+        return Packet.error(error.sequence(), refusal.number(product), product.sqlState, product.inWords(refusal));
+    }
+
+    private static Refusal ofStarRocks(Packet error, String message) {
+        Matcher denied = DENIED.matcher(error.errorMessage());
+        return error.errorCode() == NO_SUCH_TABLE ? Refusal.numbered(5502, "%s", message)
+                : denied.lookingAt() ? Refusal.denied(denied.group(1), "TABLE " + denied.group(2))
+                : Refusal.meaning("%s", message);
     }
 
     private void refuse(Refusal refusal) throws IOException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Decides what becomes of a statement: the door's whole grammar begins here.
 final class Statements {
@@ -11,6 +12,9 @@ final class Statements {
     // Variables of which MySQL has the product's meaning; other ones are only remembered.
     private static final Set<String> MYSQL_VARIABLES = Set.of("character_set_results", "character_set_client", "character_set_connection",
             "collation_connection", "time_zone", "sql_mode", "net_write_timeout", "wait_timeout", "interactive_timeout", "group_concat_max_len");
+
+    // What the catalogue holds needs no back end.
+    private static final Pattern TABLE_READ = Pattern.compile("(?i)\\b(FROM|JOIN)\\s+`");
 
     private final Product product;
     private final EmulatedCatalog catalog;
@@ -24,7 +28,7 @@ final class Statements {
         this.catalog = catalog;
         this.queries = new Queries(product, catalog);
         this.definitions = new Definitions(product, catalog);
-        this.changes = new Changes(catalog, labels, queries);
+        this.changes = new Changes(product, catalog, labels, queries);
         this.shows = new Shows(product, catalog, backEndPort);
     }
 
@@ -58,6 +62,10 @@ final class Statements {
     private Answer query(Session session, String statement) {
         if (product == Product.DORIS && catalog.backEndsAlive() == 0) {
             throw Refusal.execution("No backend available as scan node, please check the status of your backends.");
+        }
+        if (product == Product.STARROCKS && TABLE_READ.matcher(statement).find()) {
+            catalog.checkPlan();
+            catalog.checkBackEnds();
         }
         return Answer.forward(queries.inMySql(session, statement));
     }

@@ -116,6 +116,21 @@ public final class StreamLoadServer implements DatabaseServer {
         catalog.frontEndsShown(shown);
     }
 
+    /// Lets the planner give up so many statements on rows, as one of StarRocks does that has no time.
+    public void nextPlansTakeTooLong(int statements) {
+        catalog.nextPlansTakeTooLong(statements);
+    }
+
+    /// Whether users may see the back ends; without `OPERATE` or `NODE` in StarRocks or `ADMIN_PRIV` in Doris they may not.
+    public void backEndsShown(boolean shown) {
+        catalog.backEndsShown(shown);
+    }
+
+    /// Takes a name for a view that no user may see, or gives it free again.
+    public void hiddenView(String database, String name, boolean there) {
+        catalog.hiddenView(new EmulatedTableName(database, name), there);
+    }
+
     /// All loads in the order in which they began, with the state each has now.
     public List<Load> loads() {
         return labels.all();
