@@ -1,6 +1,6 @@
 import { Table, Tbody, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 export interface Column<T> {
   key: string;
@@ -27,6 +27,7 @@ interface Props<T> {
   shown?: string | undefined;
 }
 
+/** Until one has been seen. */
 const ROW_PIXELS = 45;
 const NEIGHBOURS = 12;
 
@@ -35,10 +36,11 @@ export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, 
   const scroll = useRef<HTMLDivElement>(null);
   const [order, setOrder] = useState<Order>();
   const ordered = useMemo(() => sorted(rows, order && columns[order.column]?.order, order?.direction), [rows, columns, order]);
+  const height = useRef<number>(undefined);
   const virtual = useVirtualizer({
     count: ordered.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_PIXELS,
+    estimateSize: () => height.current ?? ROW_PIXELS,
     // The same as long as the rows are, or all places are reckoned anew with each step of the wheel.
     getItemKey: useCallback((index: number) => rowKey(ordered[index]!), [ordered, rowKey]),
     overscan: NEIGHBOURS,
@@ -46,6 +48,16 @@ export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, 
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  // Once: each row that is not as high as was estimated has all places below it reckoned anew.
+  useLayoutEffect(() => {
+    const heights = [...(scroll.current?.querySelectorAll<HTMLElement>("[data-index]") ?? [])].map((row) => row.offsetHeight).sort((a, b) => a - b);
+    const usual = heights[heights.length >> 1];
+    if (usual && height.current === undefined) {
+      height.current = usual;
+      virtual.measure();
+    }
+  }, [ordered, virtual]);
 
   const at = shown === undefined ? -1 : ordered.findIndex((row) => rowKey(row) === shown);
   const brought = useRef<string>(undefined);
