@@ -2,9 +2,11 @@ package dev.syncline.dialect;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -65,6 +67,18 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
     /// @param names in small letters
     public static Flaw belongingToServer(Set<String> names) {
         return name -> names.contains(folded(name)) ? SERVERS_OWN : null;
+    }
+
+    /// For servers that tell the columns of a table apart without regard to letter case, as MySQL does (1060 "Duplicate column name").
+    public static @Nullable String inTwoCases(List<String> columns) {
+        Map<String, String> seen = new HashMap<>();
+        for (String name : columns) {
+            String other = seen.put(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                return "has '%s' and '%s', which differ in letter case only and would be one".formatted(other, name);
+            }
+        }
+        return null;
     }
 
     /// As in `it is one of the server's own`.

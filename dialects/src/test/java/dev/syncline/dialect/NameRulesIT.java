@@ -67,6 +67,28 @@ class NameRulesIT {
         }
     }
 
+    /// Two columns of one table.
+    @Test
+    void pairsAreJudgedAsTheServersDo() throws SQLException {
+        List<List<String>> pairs = List.of(List.of("Id", "ID"), List.of("é", "É"), List.of("a", "á"), List.of("s", "ſ"), List.of("k", "\u212a"), List.of("ß", "ss"), List.of("σ", "ς"));
+        try (TestDatabase mySql = TestDatabase.mySql(); TestDatabase postgreSql = TestDatabase.postgreSql(); TestDatabase clickHouse = TestDatabase.clickHouse()) {
+            for (TestDatabase end : List.of(mySql, postgreSql, clickHouse)) {
+                TableName table = new TableName(end.schema(), "pairs");
+                for (List<String> pair : pairs) {
+                    TableShape shape = shape(pair.getFirst(), pair.getLast());
+                    boolean taken = true;
+                    try {
+                        end.execute(end.dialect().target().createTable(table, shape, TableProperties.NONE));
+                        end.execute("DROP TABLE " + end.dialect().quote(table.table()));
+                    } catch (SQLException e) {
+                        taken = false;
+                    }
+                    assertThat(end.dialect().target().names().flaws(table, shape).isEmpty()).as("%s in %s", pair, end.dialect().kind()).isEqualTo(taken);
+                }
+            }
+        }
+    }
+
     private static void judgedAsItDoes(TestDatabase end, List<String> others) throws SQLException {
         TargetDialect target = end.dialect().target();
         List<String> differences = new ArrayList<>();

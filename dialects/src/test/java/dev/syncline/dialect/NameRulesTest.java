@@ -53,8 +53,8 @@ class NameRulesTest {
 
     /// A source that tells `Id` from `ID` has one column too many for them.
     @Test
-    void columnsThatDifferInLetterCaseOnlyAreOneInDorisAndStarRocks() {
-        for (String kind : List.of("doris", "starrocks")) {
+    void columnsThatDifferInLetterCaseOnlyAreOneInSomeEngines() {
+        for (String kind : List.of("doris", "mysql", "starrocks")) {
             Column one = new Column("Id", new ColumnType.Int(32, false), true, null);
             Column other = new Column("ID", new ColumnType.Int(32, false), true, null);
             TableShape shape = new TableShape(new DatabaseKind("postgresql"), List.of(one, other), List.of());

@@ -55,7 +55,7 @@ final class DorisNames {
     private static @Nullable String together(TableName table, List<String> columns) {
         boolean ascii = isAscii(table.schema()) && isAscii(table.table()) && columns.stream().allMatch(DorisNames::isAscii);
         return ascii || columns.stream().allMatch(name -> UNICODE_COLUMN.matcher(name).matches())
-                ? StreamLoadNames.together(columns)
+                ? NameRules.inTwoCases(columns)
                 : "has names with blanks, quotes or colons beside names with letters beyond ASCII";
     }
 

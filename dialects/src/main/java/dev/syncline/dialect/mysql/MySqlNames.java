@@ -35,7 +35,9 @@ final class MySqlNames {
 
     private static NameRules rules() {
         NameRules.Flaw kept = ((NameRules.Flaw) MySqlNames::refusal).or(name -> NameRules.folded(name).startsWith(OLD_FILE) ? "begins with " + OLD_FILE : null);
-        return new NameRules("MySQL", "database", kept.or(NameRules.belongingToServer(SYSTEM)), kept, ((NameRules.Flaw) MySqlNames::refusal).or(NameRules.belongingToServer(INNODB_COLUMNS)));
+        return new NameRules(
+                "MySQL", "database", kept.or(NameRules.belongingToServer(SYSTEM)), kept,
+                ((NameRules.Flaw) MySqlNames::refusal).or(NameRules.belongingToServer(INNODB_COLUMNS)), (_, columns) -> NameRules.inTwoCases(columns));
     }
 
     static String quote(String name) {

@@ -35,7 +35,7 @@ final class StarRocksNames {
         NameRules.Flaw any = StreamLoadNames.flaw(LIMIT).or(name -> name.indexOf('`') < 0 ? null : "holds a back quote, which would be dropped");
         return new NameRules(
                 StarRocks.TITLE, "database", any.or(StarRocksNames::database).or(NameRules.belongingToServer(SYSTEM)), any, any.or(StarRocksNames::column),
-                (_, columns) -> StreamLoadNames.together(columns));
+                (_, columns) -> NameRules.inTwoCases(columns));
     }
 
     private static @Nullable String column(String name) {

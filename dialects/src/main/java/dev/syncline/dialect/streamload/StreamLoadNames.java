@@ -1,9 +1,6 @@
 package dev.syncline.dialect.streamload;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -12,7 +9,6 @@ import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Grantee;
 import dev.syncline.dialect.NameRules;
-import org.jspecify.annotations.Nullable;
 
 /// Names in back quotes and texts in single ones.
 public final class StreamLoadNames {
@@ -34,18 +30,6 @@ public final class StreamLoadNames {
         return name -> name.isEmpty()
                 ? "is empty"
                 : name.indexOf('\0') >= 0 ? "holds a NUL" : limit.allows(name) ? null : "is longer than %d characters".formatted(limit.characters());
-    }
-
-    /// Columns are told apart without regard to letter case (1060, seen); tables are not.
-    public static @Nullable String together(List<String> columns) {
-        Map<String, String> seen = new HashMap<>();
-        for (String name : columns) {
-            String other = seen.put(name.toLowerCase(Locale.ROOT), name);
-            if (other != null) {
-                return "has '%s' and '%s', which differ in letter case only and would be one".formatted(other, name);
-            }
-        }
-        return null;
     }
 
     /// An account as GRANT has it: texts in single quotes, in which a backslash begins an escape.
