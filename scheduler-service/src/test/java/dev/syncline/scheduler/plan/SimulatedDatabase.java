@@ -74,6 +74,15 @@ final class SimulatedDatabase implements AutoCloseable {
         execute("SELECT setval('sim.clock', %d)".formatted(now.toEpochMilli()));
     }
 
+    /// How many rows of `run` each look into it has read, by the database's own count.
+    long runsReadEachTime() throws SQLException {
+        try (Statement statement = session.createStatement(); ResultSet found = statement.executeQuery("""
+                SELECT (seq_tup_read + idx_tup_fetch) / greatest(1, seq_scan + idx_scan) FROM pg_catalog.pg_stat_user_tables WHERE relname = 'run'""")) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
     /// The statement after so many others will be somebody's last.
     void killAfter(int statements) throws SQLException {
         execute("SELECT setval('sim.fatal', (SELECT last_value FROM sim.written) + %d)".formatted(statements));

@@ -106,6 +106,7 @@ class TwoYearsIT {
         assertThatRunsAndFiresAgree();
         assertThatWhatWasMissedWasTold(firings);
         assertThat(deaths).isGreaterThan(100);
+        assertThat(database.runsReadEachTime()).as("of thousands that wait and have ended").isLessThan(10);
     }
 
     private void moveClock() throws SQLException {
