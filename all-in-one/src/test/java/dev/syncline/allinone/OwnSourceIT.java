@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 import dev.syncline.allinone.installation.Service;
 import dev.syncline.testkit.DatabaseServer;
+import dev.syncline.testkit.Forwarder;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testsupport.Forwarder;
 import dev.syncline.testsupport.Proves;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;

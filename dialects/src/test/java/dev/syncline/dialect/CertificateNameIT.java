@@ -20,9 +20,9 @@ import javax.net.ssl.SSLContext;
 
 import dev.syncline.testkit.ClickHouseServer;
 import dev.syncline.testkit.DatabaseServer;
+import dev.syncline.testkit.Forwarder;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.PostgreSqlServer;
-import dev.syncline.testsupport.Forwarder;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

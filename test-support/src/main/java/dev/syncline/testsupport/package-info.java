@@ -1,4 +1,4 @@
-/// What only tests need: servers that they share, a port that leads elsewhere, and the mark of the rules that a test proves.
+/// What only tests need: servers that they share, and the mark of the rules that a test proves.
 @NullMarked
 package dev.syncline.testsupport;
 

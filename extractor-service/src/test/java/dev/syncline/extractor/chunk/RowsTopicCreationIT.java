@@ -11,7 +11,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.kit.message.TopicProperties;
 import dev.syncline.kit.worker.Assignment;
-import dev.syncline.testsupport.Forwarder;
+import dev.syncline.testkit.Forwarder;
 import dev.syncline.testsupport.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;

@@ -1,4 +1,4 @@
-package dev.syncline.testsupport;
+package dev.syncline.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
