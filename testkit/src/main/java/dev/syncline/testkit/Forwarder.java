@@ -10,17 +10,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ServerSocketFactory;
 
+import org.jspecify.annotations.Nullable;
+
 /// A second port of a server on this machine, as a tunnel or a proxy makes one. Where it leads can be changed.
 public final class Forwarder implements AutoCloseable {
 
     private static final int NOWHERE = 0;
 
     private final ServerSocket socket;
+    private final @Nullable Throttle throttle;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int destination;
 
-    private Forwarder(ServerSocket socket, int destination) {
+    private Forwarder(ServerSocket socket, int destination, @Nullable Throttle throttle) {
         this.socket = socket;
+        this.throttle = throttle;
         this.destination = destination;
     }
 
@@ -31,8 +35,17 @@ public final class Forwarder implements AutoCloseable {
 
     /// @param sockets what clients see: those of a TLS context put TLS before a server that has none
     public static Forwarder to(int destination, ServerSocketFactory sockets) {
+        return to(destination, sockets, null);
+    }
+
+    /// One that is as slow as a network between two rooms.
+    public static Forwarder to(int destination, Throttle throttle) {
+        return to(destination, ServerSocketFactory.getDefault(), throttle);
+    }
+
+    private static Forwarder to(int destination, ServerSocketFactory sockets, @Nullable Throttle throttle) {
         try {
-            Forwarder forwarder = new Forwarder(sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress()), destination);
+            Forwarder forwarder = new Forwarder(sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress()), destination, throttle);
             Thread.ofVirtual().name("forwarder").start(forwarder::accept);
             return forwarder;
         } catch (IOException e) {
@@ -90,11 +103,17 @@ public final class Forwarder implements AutoCloseable {
     }
 
     /// Until one side closes; then the other one is closed, too.
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
         try (from; to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            if (throttle == null) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } else {
+                throttle.carry(from.getInputStream(), to.getOutputStream());
+            }
         } catch (IOException _) {
             return; // closed
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
