@@ -2,6 +2,7 @@ package dev.syncline.allinone.bench;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.syncline.allinone.bench.Lane.Format;
+import dev.syncline.allinone.bench.Selection.Workload;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.allinone.installation.AllInOne;
@@ -28,17 +32,18 @@ import tools.jackson.databind.JsonNode;
 /// Measures each path beside the native pipe, in turns, on servers of its own. Extractor and loader run as processes, as in production.
 public final class Bench implements AutoCloseable {
 
-    private static final int ROUNDS = 5;
     private static final int SMALL_TABLES = 1_000;
     private static final int INCREMENTAL_ROUNDS = 3;
     /// Chunks die young: half of the heap for them spares the collector copying.
     private static final List<String> WORKER_JVM =
             List.of("-Xms32m", "-XX:NewRatio=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+    private static final String EXTRACTOR = "extractor";
+    private static final String LOADER = "loader";
     private static final String EXTRACTOR_HEAP = "-Xmx96m";
     private static final String LOADER_HEAP = "-Xmx192m";
 
     private final PrintStream out;
-    private final int rows;
+    private final Selection selection;
     private final BenchServers servers;
     private final NativeClients clients;
     private final EmbeddedServers own;
@@ -48,10 +53,10 @@ public final class Bench implements AutoCloseable {
     private final Api api;
     private final Map<String, Long> connections = new HashMap<>();
 
-    private Bench(PrintStream out, int rows, Path directory) {
+    private Bench(PrintStream out, Selection selection, Path directory) {
         this.out = out;
-        this.rows = rows;
-        servers = BenchServers.start(directory.resolve("data"));
+        this.selection = selection;
+        servers = BenchServers.start(directory.resolve("data"), selection.sites());
         clients = new NativeClients(servers, directory);
         InstallationDirectory installation = InstallationDirectory.open(directory);
         own = EmbeddedServers.start(installation, Set.of());
@@ -61,14 +66,12 @@ public final class Bench implements AutoCloseable {
                 worker(Service.EXTRACTOR, settings, EXTRACTOR_HEAP, directory.resolve("extractor.log")),
                 worker(Service.LOADER, settings, LOADER_HEAP, directory.resolve("loader.log")));
         workers.forEach(ServiceProcess::awaitReady);
-        meters = List.of(
-                new ProcessMeter("extractor", workers.get(0).pid()),
-                new ProcessMeter("loader", workers.get(1).pid()),
+        meters = new ArrayList<>(List.of(
+                new ProcessMeter(EXTRACTOR, workers.get(0).pid()),
+                new ProcessMeter(LOADER, workers.get(1).pid()),
                 new ProcessMeter("broker", own.kafka().process().pid()),
-                new ProcessMeter("services", ProcessHandle.current().pid()),
-                new ProcessMeter("MySQL", servers.server(Engine.MYSQL).process().pid()),
-                new ProcessMeter("PostgreSQL", servers.server(Engine.POSTGRESQL).process().pid()),
-                new ProcessMeter("ClickHouse", servers.server(Engine.CLICKHOUSE).process().pid()));
+                new ProcessMeter("services", ProcessHandle.current().pid())));
+        servers.all().forEach((site, server) -> meters.add(new ProcessMeter(site.title(), server.process().pid())));
         api = new Api(installation.apiToken());
     }
 
@@ -78,8 +81,8 @@ public final class Bench implements AutoCloseable {
         return ServiceProcess.start(service, settings, jvm, List.of(), log);
     }
 
-    public static void run(PrintStream out, int rows, Path directory) throws Exception {
-        Bench bench = new Bench(out, rows, directory);
+    public static void run(PrintStream out, Selection selection, Path directory) throws Exception {
+        Bench bench = new Bench(out, selection, directory);
         // Also where it is ended by a signal: its servers and workers are processes of their own.
         Thread close = new Thread(bench::close, "close");
         Runtime.getRuntime().addShutdownHook(close);
@@ -89,58 +92,62 @@ public final class Bench implements AutoCloseable {
     }
 
     private void measure() throws Exception {
-        out.printf("Filling %,d rows of 16 columns into MySQL and PostgreSQL …%n", rows);
-        servers.fill(rows, clients);
-        Map<Lane, List<Double>> pipes = new EnumMap<>(Lane.class);
-        Map<Lane, List<Measured>> copies = new EnumMap<>(Lane.class);
-        for (int round = 0; round <= ROUNDS; round++) {
-            for (Lane lane : Lane.values()) {
-                boolean cold = round == 0;
-                if (lane.hasNativePipe()) {
-                    double seconds = pipe(lane);
-                    if (!cold) {
-                        pipes.computeIfAbsent(lane, _ -> new ArrayList<>()).add(seconds);
-                    }
+        for (Workload workload : selection.workloads()) {
+            out.printf("Filling %,d rows of %s (%s) into %s …%n", workload.rows(), workload.table().tableName(), workload.table().title(),
+                    workload.sources().stream().map(Site::title).collect(Collectors.joining(" and ")));
+            servers.fill(workload, clients);
+            copies(workload);
+            if (workload.more().contains(Selection.INCREMENTAL)) {
+                incremental(workload.rows());
+            }
+            if (workload.more().contains(Selection.SMALL)) {
+                small();
+            }
+        }
+    }
+
+    private void copies(Workload workload) throws Exception {
+        Report report = new Report(workload);
+        for (int round = 0; round <= selection.rounds(); round++) {
+            boolean cold = round == 0;
+            for (Lane lane : workload.lanes()) {
+                Map<Format, Double> pipes = new EnumMap<>(Format.class);
+                for (Format format : lane.pipes()) {
+                    pipes.put(format, pipe(lane, format));
                 }
-                Measured measured = copy(lane, cold);
-                out.printf("  %s %-30s %6.2f s%n", cold ? "cold" : "warm", lane.title(), measured.seconds());
+                Report.Copy copy = copy(lane, cold);
+                out.printf("  %s %-32s %6.2f s, native %s%n", cold ? "cold" : "warm", lane.name(), copy.seconds(), pipes);
                 if (!cold) {
-                    copies.computeIfAbsent(lane, _ -> new ArrayList<>()).add(measured);
+                    report.add(lane, pipes, copy);
                 }
             }
         }
-        report(pipes, copies);
-        incremental();
-        small();
+        if (!workload.lanes().isEmpty()) {
+            report.print(out, selection.rounds(), meters.stream().map(ProcessMeter::name).toList());
+        }
     }
 
-    private double pipe(Lane lane) {
-        Engine target = lane.targets().getFirst();
-        servers.resetTarget(target, true);
-        double seconds = clients.copy(lane).seconds();
-        requireSame(lane, "native pipe");
+    private double pipe(Lane lane, Format format) {
+        servers.resetTarget(lane.targets().getFirst(), lane.table(), true);
+        double seconds = clients.copy(lane, format);
+        requireSame(lane, "native pipe, " + format);
         return seconds;
     }
 
-    /// @param cpu seconds by process
-    /// @param peak MiB by process
-    private record Measured(double seconds, Map<String, Double> cpu, Map<String, Double> peak) {}
-
-    private Measured copy(Lane lane, boolean thorough) throws Exception {
-        lane.targets().forEach(target -> servers.resetTarget(target, false));
+    private Report.Copy copy(Lane lane, boolean thorough) throws Exception {
+        lane.targets().forEach(target -> servers.resetTarget(target, lane.table(), false));
         long project = project(lane);
         meters.forEach(ProcessMeter::resetPeak);
         Map<String, Double> before = cpu();
         double seconds = execute(project);
         Map<String, Double> used = new HashMap<>();
         cpu().forEach((name, value) -> used.put(name, value - before.getOrDefault(name, 0.0)));
-        Map<String, Double> peak = new HashMap<>();
-        meters.forEach(meter -> peak.put(meter.name(), meter.peakMiB()));
+        double peak = meters.stream().filter(meter -> meter.name().equals(EXTRACTOR) || meter.name().equals(LOADER)).mapToDouble(ProcessMeter::peakMiB).sum();
         requireSame(lane, "Syncline");
         if (thorough) {
             requireEveryCell(lane);
         }
-        return new Measured(seconds, used, peak);
+        return new Report.Copy(seconds, used, peak);
     }
 
     private Map<String, Double> cpu() {
@@ -150,28 +157,28 @@ public final class Bench implements AutoCloseable {
     }
 
     private void requireSame(Lane lane, String who) {
-        String expected = servers.checksum(lane.source(), "src");
-        for (Engine target : lane.targets()) {
-            String found = servers.checksum(target, "dst");
+        String expected = servers.checksum(lane.source(), "src", lane.table());
+        for (Site target : lane.targets()) {
+            String found = servers.checksum(target, "dst", lane.table());
             if (!expected.equals(found)) {
-                throw new IllegalStateException("%s, %s: the target differs: %s against %s".formatted(who, lane.title(), found, expected));
+                throw new IllegalStateException("%s, %s: the target differs: %s against %s".formatted(who, lane.name(), found, expected));
             }
         }
     }
 
     private void requireEveryCell(Lane lane) throws Exception {
-        for (Engine target : lane.targets()) {
+        for (Site target : lane.targets()) {
             try (var left = servers.server(lane.source()).connect("src"); var right = servers.server(target).connect("dst")) {
-                var result = TableComparison.compare(side(lane.source(), left), side(target, right));
+                var result = TableComparison.compare(side(lane, lane.source(), left), side(lane, target, right));
                 if (!result.equal()) {
-                    throw new IllegalStateException(lane.title() + ": " + result.describe());
+                    throw new IllegalStateException(lane.name() + ": " + result.describe());
                 }
             }
         }
     }
 
-    private static TableComparison.Side side(Engine engine, java.sql.Connection session) {
-        return new TableComparison.Side(session, "lineitem", engine);
+    private static TableComparison.Side side(Lane lane, Site site, Connection session) {
+        return new TableComparison.Side(session, lane.table().tableName(), site.engine());
     }
 
     /// @return seconds from the request to the success as it is recorded
@@ -197,24 +204,29 @@ public final class Bench implements AutoCloseable {
     }
 
     private Map<String, Object> configuration(Lane lane) {
-        String source = lane.source() == Engine.MYSQL ? "src" : "public";
         return Map.of(
                 "name", lane.title() + " " + System.nanoTime(),
-                "sourceConnectionId", connection(lane.source(), "src", false),
-                "targetConnectionIds", lane.targets().stream().map(target -> connection(target, "dst", true)).toList(),
+                "sourceConnectionId", connection(lane.source(), "src", lane.throttled()),
+                "targetConnectionIds", lane.targets().stream().map(target -> connection(target, "dst", lane.throttled())).toList(),
                 "schemaNaming", Map.of("mode", "fixed", "name", "dst"),
-                "tables", List.of(Map.of("schema", source, "table", "lineitem")));
+                "tables", List.of(table(lane)));
     }
 
-    private long connection(Engine engine, String database, boolean writable) {
-        return connections.computeIfAbsent(engine + database + writable, name -> {
-            DatabaseServer server = servers.server(engine);
+    private static Map<String, Object> table(Lane lane) {
+        return Map.of("schema", lane.source().engine() == Engine.MYSQL ? "src" : "public", "table", lane.table().tableName());
+    }
+
+    private long connection(Site site, String database, boolean throttled) {
+        return connections.computeIfAbsent("%s %s%s".formatted(site, database, throttled ? " throttled" : ""), name -> {
+            DatabaseServer server = servers.server(site);
+            Map<String, String> options = new HashMap<>(selection.options());
+            // As the native clients do here: loopback needs no encryption.
+            options.put("tls", "disable");
             Map<String, Object> body = new HashMap<>(Map.of(
-                    "name", "bench " + name + " " + System.nanoTime(), "kind", engine.kind(), "host", "127.0.0.1",
-                    "port", server.port(), "user", server.user(), "secret", server.password(),
-                    // As the native clients do here: loopback needs no encryption.
-                    "options", Map.of("tls", "disable"), "allowWriteOperations", writable));
-            if (engine == Engine.POSTGRESQL) {
+                    "name", "bench " + name + " " + System.nanoTime(), "kind", site.engine().kind(), "host", "127.0.0.1",
+                    "port", servers.port(site, throttled), "user", server.user(), "secret", server.password(),
+                    "options", options, "allowWriteOperations", database.equals("dst")));
+            if (site == Site.POSTGRESQL) {
                 body.put("database", database);
             }
             return post("/api/v1/connections", body);
@@ -225,59 +237,31 @@ public final class Bench implements AutoCloseable {
         return api.post(services.settings().url(Service.CONFIG) + path, body).ok().get("id").asLong();
     }
 
-    private void report(Map<Lane, List<Double>> pipes, Map<Lane, List<Measured>> copies) {
-        out.printf("%n%,d rows, medians of %d, warm, in turns; ratio to the native pipe (for two targets: to the slower one alone)%n", rows, ROUNDS);
-        out.printf("| path | native s | Syncline s | ratio | goal | CPU s: %s | peak MiB: extractor + loader |%n",
-                String.join(" / ", meters.stream().map(ProcessMeter::name).toList()));
-        out.println("|---|---|---|---|---|---|---|");
-        for (Lane lane : Lane.values()) {
-            List<Measured> measured = copies.getOrDefault(lane, List.of());
-            double seconds = median(measured.stream().map(Measured::seconds).toList());
-            double limit = lane.hasNativePipe() ? median(pipes.getOrDefault(lane, List.of())) : slowerAlone(lane, copies);
-            List<String> cpu = meters.stream()
-                    .map(meter -> "%.1f".formatted(median(measured.stream().map(one -> one.cpu().get(meter.name())).toList())))
-                    .toList();
-            double peak = measured.stream().mapToDouble(one -> one.peak().getOrDefault("extractor", 0.0) + one.peak().getOrDefault("loader", 0.0)).max().orElse(0);
-            out.printf("| %s | %.2f | %.2f | %.2f | ≤ %.1f | %s | %.0f |%n",
-                    lane.title(), limit, seconds, seconds / limit, lane.goal(), String.join(" / ", cpu), peak);
-        }
-    }
-
-    private static double slowerAlone(Lane lane, Map<Lane, List<Measured>> copies) {
-        double slower = 0;
-        for (Lane other : Lane.values()) {
-            if (other.hasNativePipe() && other.source() == lane.source() && lane.targets().containsAll(other.targets())) {
-                slower = Math.max(slower, median(copies.getOrDefault(other, List.of()).stream().map(Measured::seconds).toList()));
-            }
-        }
-        return slower;
-    }
-
-    private void incremental() throws InterruptedException {
+    private void incremental(int rows) throws InterruptedException {
         int round = 0;
-        for (Lane lane : List.of(Lane.MYSQL_TO_POSTGRESQL, Lane.MYSQL_TO_MYSQL)) {
-            servers.resetTarget(lane.targets().getFirst(), false);
+        for (Site target : List.of(Site.POSTGRESQL, Site.MYSQL)) {
+            Lane lane = new Lane(Selection.INCREMENTAL, BenchTable.LINEITEM, Site.MYSQL, List.of(target), false, 0);
+            servers.resetTarget(target, lane.table(), false);
             long project = incrementalProject(lane);
             execute(project);
             List<Double> seconds = new ArrayList<>();
             for (int i = 0; i < INCREMENTAL_ROUNDS; i++) {
                 servers.addNewRows(++round);
                 seconds.add(execute(project));
-                requireSame(lane, "Syncline, incremental");
+                requireSame(lane, "Syncline");
             }
-            out.printf("%nMySQL → %s, 100,000 new rows of %,d, incremental with key fields, median of %d: %.2f s (goal ≤ 2 s)",
-                    lane.targets().getFirst().title(), rows, INCREMENTAL_ROUNDS, median(seconds));
+            out.printf("%n%s, at most 100,000 new rows of %,d, incremental with key fields, median of %d: %.2f s (goal ≤ 1.5 s)",
+                    lane.title(), rows, INCREMENTAL_ROUNDS, Report.median(seconds));
         }
         out.println();
     }
 
     private long incrementalProject(Lane lane) {
-        Map<String, Object> table = Map.of("schema", "src", "table", "lineitem");
         Map<String, Object> configuration = new HashMap<>(configuration(lane));
         configuration.put("tablePolicies", List.of(Map.of(
-                "table", table,
+                "table", table(lane),
                 "extraction", Map.of("mode", "incremental", "key", List.of("l_orderkey")),
-                "keyFields", List.of("l_orderkey", "l_linenumber"))));
+                "keyFields", lane.table().key())));
         return post("/api/v1/projects", configuration);
     }
 
@@ -291,8 +275,8 @@ public final class Bench implements AutoCloseable {
                 one.add(seconds);
             }
         }
-        out.printf("%nOne table of 100 rows, Execute to recorded success, warm, median of %d: %.3f s (goal ≤ 0.5 s)%n", one.size(), median(one));
-        out.printf("%,d tables of 100 rows: %.1f s (goal ≤ 60 s)%n", SMALL_TABLES, execute(manyProject(SMALL_TABLES)));
+        out.printf("%nOne table of 100 rows, Execute to recorded success, warm, median of %d: %.3f s (goal ≤ 0.2 s)%n", one.size(), Report.median(one));
+        out.printf("%,d tables of 100 rows: %.1f s (goal ≤ 25 s)%n", SMALL_TABLES, execute(manyProject(SMALL_TABLES)));
     }
 
     private long manyProject(int tables) {
@@ -302,16 +286,10 @@ public final class Bench implements AutoCloseable {
         }
         return post("/api/v1/projects", Map.of(
                 "name", "small " + System.nanoTime(),
-                "sourceConnectionId", connection(Engine.MYSQL, "src", false),
-                "targetConnectionIds", List.of(connection(Engine.POSTGRESQL, "dst", true)),
+                "sourceConnectionId", connection(Site.MYSQL, "src", false),
+                "targetConnectionIds", List.of(connection(Site.POSTGRESQL, "dst", false)),
                 "schemaNaming", Map.of("mode", "original"),
                 "tables", chosen));
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     @Override

@@ -9,17 +9,23 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-import dev.syncline.allinone.compare.Engine;
+import dev.syncline.allinone.bench.Selection.Workload;
 import dev.syncline.testkit.ClickHouseServer;
 import dev.syncline.testkit.DatabaseServer;
+import dev.syncline.testkit.Forwarder;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.PostgreSqlServer;
+import dev.syncline.testkit.Throttle;
 
-/// The databases under test, each with a target `dst`, and all but ClickHouse with a source `src`, tuned so that the disk is not what is measured.
+/// The servers under test, each with a target `dst`, and all but ClickHouse with a source `src`, tuned so that the disk is not what is measured.
 final class BenchServers implements AutoCloseable {
 
     private static final Map<String, String> POSTGRESQL = Map.ofEntries(
@@ -48,65 +54,88 @@ final class BenchServers implements AutoCloseable {
             Map.entry("innodb-flush-method", "nosync"),
             Map.entry("innodb-doublewrite", "OFF"),
             Map.entry("sync-binlog", "0"));
-    private static final String CHECKSUM = """
-            SELECT count(*), sum(l_orderkey * l_linenumber), sum(l_partkey), sum(l_extendedprice), sum(l_discount),
-                   sum(char_length(l_comment)), min(l_shipdate), max(l_receiptdate), sum(char_length(rtrim(l_shipinstruct)))
-            FROM lineitem
-            """;
+    private static final Map<String, String> BINARY_LOG = Map.of("log-bin", "binlog");
+    /// 5 ms more for a question and its answer.
+    private static final Throttle THROTTLE = new Throttle(20_000_000, Duration.ofMillis(5).dividedBy(2));
 
-    private final PostgreSqlServer postgreSql;
-    private final MySqlServer mySql;
-    private final ClickHouseServer clickHouse;
+    private final Map<Site, DatabaseServer> servers = new EnumMap<>(Site.class);
+    private final Map<Site, Forwarder> throttled = new EnumMap<>(Site.class);
 
-    private BenchServers(PostgreSqlServer postgreSql, MySqlServer mySql, ClickHouseServer clickHouse) {
-        this.postgreSql = postgreSql;
-        this.mySql = mySql;
-        this.clickHouse = clickHouse;
+    private BenchServers(Path directory, Set<Site> sites) {
+        sites.forEach(site -> servers.put(site, start(site, directory)));
     }
 
-    static BenchServers start(Path directory) {
-        PostgreSqlServer postgreSql = PostgreSqlServer.start(directory.resolve("postgresql-under-test"), 0, POSTGRESQL);
-        // The tests' servers save their logins nearly all of the hashing, which those of people cannot.
-        postgreSql.execute("postgres", "ALTER ROLE %s PASSWORD '%s'".formatted(postgreSql.user(), postgreSql.password()));
-        MySqlServer mySql = MySqlServer.start(directory.resolve("mysql-under-test"), 0, MYSQL);
-        return new BenchServers(postgreSql, mySql, ClickHouseServer.start(directory.resolve("clickhouse-under-test"), 0));
-    }
-
-    DatabaseServer server(Engine engine) {
-        return switch (engine) {
-            case MYSQL -> mySql;
-            case POSTGRESQL -> postgreSql;
-            case CLICKHOUSE -> clickHouse;
-        };
-    }
-
-    /// Makes the table in both sources, the same rows in each.
-    void fill(int rows, NativeClients clients) {
-        for (DatabaseServer server : List.of(postgreSql, mySql)) {
-            for (String database : List.of("src", "dst")) {
+    /// All that take part, with nothing in them but empty databases.
+    static BenchServers start(Path directory, Set<Site> sites) {
+        BenchServers started = new BenchServers(directory, sites);
+        started.servers.forEach((site, server) -> {
+            for (String database : site == Site.CLICKHOUSE ? List.of("dst") : List.of("src", "dst")) {
                 server.dropDatabase(database);
                 server.createDatabase(database);
             }
-        }
-        clickHouse.dropDatabase("dst");
-        clickHouse.createDatabase("dst");
+        });
         // All targets then hold dst.lineitem: a database in MySQL and ClickHouse, a schema in PostgreSQL.
-        postgreSql.execute("dst", "CREATE SCHEMA dst");
-        postgreSql.execute("dst", "ALTER DATABASE dst SET search_path = dst");
-        postgreSql.execute("src", resource("lineitem-postgresql.sql"));
-        postgreSql.execute("src", "INSERT INTO lineitem " + resource("lineitem-rows.sql").replace(":rows", Integer.toString(rows)));
-        postgreSql.execute("src", "ALTER TABLE lineitem ADD PRIMARY KEY (l_orderkey, l_linenumber)");
-        postgreSql.execute("src", "VACUUM ANALYZE lineitem");
-        mySql.execute("src", resource("lineitem-mysql.sql"));
-        clients.fillMySqlFromPostgreSql();
-        mySql.execute("src", "ANALYZE TABLE lineitem");
+        started.server(Site.POSTGRESQL).execute("dst", "CREATE SCHEMA dst");
+        started.server(Site.POSTGRESQL).execute("dst", "ALTER DATABASE dst SET search_path = dst");
+        return started;
+    }
+
+    private static DatabaseServer start(Site site, Path directory) {
+        return switch (site) {
+            case MYSQL -> MySqlServer.start(directory.resolve("mysql-under-test"), 0, MYSQL);
+            case LOGGED_MYSQL -> {
+                Map<String, String> settings = new HashMap<>(MYSQL);
+                settings.putAll(BINARY_LOG);
+                yield MySqlServer.start(directory.resolve("mysql-with-log-under-test"), 0, settings);
+            }
+            case POSTGRESQL -> {
+                PostgreSqlServer server = PostgreSqlServer.start(directory.resolve("postgresql-under-test"), 0, POSTGRESQL);
+                // The tests' servers save their logins nearly all of the hashing, which those of people cannot.
+                server.execute("postgres", "ALTER ROLE %s PASSWORD '%s'".formatted(server.user(), server.password()));
+                yield server;
+            }
+            case CLICKHOUSE -> ClickHouseServer.start(directory.resolve("clickhouse-under-test"), 0);
+        };
+    }
+
+    Map<Site, DatabaseServer> all() {
+        return servers;
+    }
+
+    DatabaseServer server(Site site) {
+        return Objects.requireNonNull(servers.get(site), site.title());
+    }
+
+    /// Where its clients are to go.
+    int port(Site site, boolean slowly) {
+        int port = server(site).port();
+        return slowly ? throttled.computeIfAbsent(site, _ -> Forwarder.to(port, THROTTLE)).port() : port;
+    }
+
+    /// Makes the table in the sources, the same rows in each.
+    void fill(Workload workload, NativeClients clients) {
+        DatabaseServer postgreSql = server(Site.POSTGRESQL);
+        BenchTable table = workload.table();
+        String name = table.tableName();
+        postgreSql.execute("src", "DROP TABLE IF EXISTS " + name);
+        postgreSql.execute("src", resource(name + "-postgresql.sql"));
+        postgreSql.execute("src", "INSERT INTO %s %s".formatted(name, resource(name + "-rows.sql").replace(":rows", Integer.toString(workload.rows()))));
+        postgreSql.execute("src", "ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(name, String.join(", ", table.key())));
+        postgreSql.execute("src", "VACUUM ANALYZE " + name);
+        if (workload.sources().contains(Site.MYSQL)) {
+            DatabaseServer mySql = server(Site.MYSQL);
+            mySql.execute("src", "DROP TABLE IF EXISTS " + name);
+            mySql.execute("src", resource(name + "-mysql.sql"));
+            clients.fillMySqlFromPostgreSql(table);
+            mySql.execute("src", "ANALYZE TABLE " + name);
+        }
     }
 
     /// Puts 100,000 more rows into the MySQL source, with order numbers above all that there are.
     ///
     /// @param round counts from 1
     void addNewRows(int round) {
-        mySql.execute("src", """
+        server(Site.MYSQL).execute("src", """
                 INSERT INTO lineitem
                 SELECT l_orderkey + %d, l_partkey, l_suppkey, l_linenumber, l_quantity, l_extendedprice, l_discount, l_tax, l_returnflag, l_linestatus,
                        l_shipdate, l_commitdate, l_receiptdate, l_shipinstruct, l_shipmode, l_comment
@@ -117,6 +146,7 @@ final class BenchServers implements AutoCloseable {
 
     /// Small tables in MySQL's database `many`, 100 rows each.
     void fillMany(int tables) {
+        DatabaseServer mySql = server(Site.MYSQL);
         mySql.dropDatabase("many");
         mySql.createDatabase("many");
         try (Connection session = mySql.connect("many"); Statement statement = session.createStatement()) {
@@ -137,29 +167,30 @@ final class BenchServers implements AutoCloseable {
     }
 
     /// An empty target, with or without the table that the native pipe loads into.
-    void resetTarget(Engine engine, boolean withTable) {
-        DatabaseServer server = server(engine);
-        try (Connection session = server.connect("dst"); Statement statement = session.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS lineitem");
+    void resetTarget(Site site, BenchTable table, boolean withTable) {
+        try (Connection session = server(site).connect("dst"); Statement statement = session.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS " + table.tableName());
             if (withTable) {
-                statement.execute(resource("lineitem-%s.sql".formatted(engine.kind())));
+                statement.execute(resource("%s-%s.sql".formatted(table.tableName(), site.engine().kind())));
             }
-            if (engine == Engine.POSTGRESQL) {
-                statement.execute("CHECKPOINT");
+            switch (site) {
+                case POSTGRESQL -> statement.execute("CHECKPOINT");
+                case LOGGED_MYSQL -> statement.execute("RESET MASTER"); // the log would grow by the table each time
+                case MYSQL, CLICKHOUSE -> { }
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot reset the target", e);
+            throw new IllegalStateException("Cannot reset the target in " + site.title(), e);
         }
     }
 
-    /// Sums over the table's columns, which differ as soon as a value does.
-    String checksum(Engine engine, String database) {
-        try (Connection session = server(engine).connect(database);
+    /// What [BenchTable#checksum] answers.
+    String checksum(Site site, String database, BenchTable table) {
+        try (Connection session = server(site).connect(database);
                 Statement statement = session.createStatement();
-                ResultSet rows = statement.executeQuery(CHECKSUM)) {
+                ResultSet rows = statement.executeQuery(table.checksum())) {
             rows.next();
             StringBuilder text = new StringBuilder();
-            for (int i = 1; i <= 9; i++) {
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                 text.append(rows.getString(i)).append(' ');
             }
             return text.toString();
@@ -178,8 +209,7 @@ final class BenchServers implements AutoCloseable {
 
     @Override
     public void close() {
-        clickHouse.close();
-        mySql.close();
-        postgreSql.close();
+        throttled.values().forEach(Forwarder::close);
+        servers.values().forEach(DatabaseServer::close);
     }
 }

@@ -1,11 +1,15 @@
 package dev.syncline.allinone.launcher;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.syncline.allinone.bench.Selection;
 import dev.syncline.allinone.bench.WatchersBench;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.demo.Demo;
@@ -24,7 +28,7 @@ sealed interface Command {
     /// @param settings each as `--key=value`
     record RunService(Service service, List<String> settings) implements Command {}
 
-    record Measure(int rows) implements Command {}
+    record Measure(Selection selection) implements Command {}
 
     record MeasureWatchers(WatchersBench.Size size) implements Command {}
 
@@ -115,7 +119,40 @@ sealed interface Command {
         if (!words.isEmpty() && words.getFirst().equals("watchers")) {
             return watchers(words.subList(1, words.size()));
         }
-        return words.isEmpty() ? new Measure(1_000_000) : nothingMore("bench", words.subList(1, words.size()), new Measure(number("bench", words.getFirst())));
+        List<Integer> rows = new ArrayList<>();
+        List<String> lanes = new ArrayList<>();
+        Map<String, String> options = new HashMap<>();
+        int rounds = Selection.STANDARD.rounds();
+        for (int at = 0; at < words.size(); at++) {
+            String word = words.get(at);
+            switch (word) {
+                case "--lane" -> lanes.add(lane(value(words, ++at)));
+                case "--rounds" -> rounds = number(word, value(words, ++at));
+                case "--option" -> {
+                    String[] option = option(value(words, ++at));
+                    options.put(option[0], option[1]);
+                }
+                case String other when other.startsWith("--") ->
+                    throw new Misunderstood("The benchmark has no option '%s'; it has --lane, --rounds and --option.".formatted(other));
+                default -> rows.add(number("bench", word));
+            }
+        }
+        return new Measure(new Selection(rows.isEmpty() ? Selection.STANDARD.rows() : rows, lanes, rounds, options));
+    }
+
+    private static String lane(String word) {
+        if (!Selection.knows(word)) {
+            throw new Misunderstood("There is no lane '%s'; a lane is one of these, or the first words of some: %s.".formatted(word, String.join(", ", Selection.names())));
+        }
+        return word;
+    }
+
+    private static String[] option(String word) {
+        String[] option = word.split("=", 2);
+        if (option.length < 2 || option[0].isEmpty()) {
+            throw new Misunderstood("An option of connections is written as --option NAME=VALUE, not '%s'.".formatted(word));
+        }
+        return option;
     }
 
     private static Command watchers(List<String> words) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import dev.syncline.allinone.bench.Bench;
+import dev.syncline.allinone.bench.Selection;
 import dev.syncline.allinone.bench.WatchersBench;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.demo.Demo;
@@ -37,7 +38,9 @@ public final class Syncline {
               ./syncline run SERVICE [--key=value …] start one service alone: config-service, scheduler-service,
                                                      extractor-service, loader-service, notification-service
                                                      or console
-              ./syncline bench [ROWS]                measure beside psql and mysql piped into each other (1,000,000 rows)
+              ./syncline bench [ROWS …] [--lane NAME …] [--rounds N] [--option NAME=VALUE …]
+                                                     measure beside psql and mysql piped into each other (1,000,000 and
+                                                     4,000,000 rows, all lanes, 5 rounds, options of connections: none)
               ./syncline bench watchers [TABLES [WATCHERS [READERS [PAUSE_MS [ROUNDS]]]]]
                                                      measure what open pages and readers cost a run (400 500 50 1000 3)
               ./syncline help                        this text
@@ -96,7 +99,7 @@ public final class Syncline {
             case Command.StartAll _ -> up(Objects.requireNonNull(occupancy));
             case Command.StopAll _ -> OUT.println(Occupancy.end(home(), TIME_TO_STOP));
             case Command.RunService(Service service, List<String> settings) -> run(service, settings);
-            case Command.Measure(int rows) -> Bench.run(OUT, rows, home().resolve("bench"));
+            case Command.Measure(Selection selection) -> Bench.run(OUT, selection, home().resolve("bench"));
             case Command.MeasureWatchers(WatchersBench.Size size) -> WatchersBench.run(OUT, size, home().resolve("bench-watchers"));
             case Command.ShowHelp _ -> OUT.print(HELP);
         }

@@ -1,7 +1,9 @@
 package dev.syncline.allinone.launcher;
 
 import java.util.List;
+import java.util.Map;
 
+import dev.syncline.allinone.bench.Selection;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.installation.Service;
 import dev.syncline.allinone.launcher.Command.Measure;
@@ -27,8 +29,10 @@ public class CommandTest {
         assertThat(of("up")).isEqualTo(new StartAll());
         assertThat(of("down")).isEqualTo(new StopAll());
         assertThat(of("run loader-service --server.port=1 --debug")).isEqualTo(new RunService(Service.LOADER, List.of("--server.port=1", "--debug")));
-        assertThat(of("bench")).isEqualTo(new Measure(1_000_000));
-        assertThat(of("bench 10,000")).isEqualTo(new Measure(10_000));
+        assertThat(of("bench")).isEqualTo(new Measure(Selection.STANDARD));
+        assertThat(of("bench 10,000")).isEqualTo(new Measure(new Selection(List.of(10_000), List.of(), 5, Map.of())));
+        assertThat(of("bench --lane throttled 200000 --lane types --rounds 3 4000000 --option pageSize=5000"))
+                .isEqualTo(new Measure(new Selection(List.of(200_000, 4_000_000), List.of("throttled", "types"), 3, Map.of("pageSize", "5000"))));
         assertThat(of("help")).isEqualTo(new ShowHelp());
         assertThat(Command.of(List.of())).isEqualTo(new ShowHelp());
     }
@@ -53,11 +57,21 @@ public class CommandTest {
             run door                   | There is no service 'door'; there are config-service, scheduler-service, extractor-service, loader-service, notification-service, console.
             run loader-service port=1  | A setting is written as --key=value, not 'port=1'.
             bench fast                 | bench takes a number from 1 to 2,147,483,647, not 'fast'.
-            bench 5 6                  | The command 'bench' does not know what to do with '6'.
+            bench 5 six                | bench takes a number from 1 to 2,147,483,647, not 'six'.
+            bench --rounds 0           | --rounds takes a number from 1 to 2,147,483,647, not '0'.
+            bench --lane               | The option --lane needs a value behind it.
+            bench --option pageSize    | An option of connections is written as --option NAME=VALUE, not 'pageSize'.
+            bench --quick              | The benchmark has no option '--quick'; it has --lane, --rounds and --option.
             dance                      | There is no command 'dance'.
             """)
     void whatCannotBeUnderstoodGetsASentence(String words, String sentence) {
         assertThatExceptionOfType(Misunderstood.class).isThrownBy(() -> of(words)).withMessage(sentence);
+    }
+
+    @Test
+    void anUnknownLaneIsToldWhatLanesThereAre() {
+        assertThatExceptionOfType(Misunderstood.class).isThrownBy(() -> of("bench --lane oracle-mysql 5"))
+                .withMessageStartingWith("There is no lane 'oracle-mysql'; a lane is one of these, or the first words of some: mysql-postgresql, ");
     }
 
     private static Command of(String words) {

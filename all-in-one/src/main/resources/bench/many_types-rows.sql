@@ -1,0 +1,16 @@
+SELECT n,
+       CASE WHEN n % 7 > 0 THEN 18446744073709551615 - n * 7919 END,
+       CASE WHEN n % 11 > 0 THEN n % 3 = 0 END,
+       (n * 7919 % 65536 - 32768)::smallint,
+       CASE WHEN n % 13 > 0 THEN timestamp '1970-01-02' + n * 86243 % 19000 * interval '1 day' + n * 104729 % 86400000000 * interval '1 microsecond' END,
+       CASE WHEN n % 19 > 0 THEN date '1800-01-01' + (n * 31 % 90000)::int END,
+       CASE WHEN n % 16 > 0 THEN time '00:00' + n * 15485863 % 86400000000 * interval '1 microsecond' END,
+       CASE WHEN n % 5 > 0 THEN (n % 2 * 2 - 1) * (1234567890123456789012345678 + n + n * 7919 % 10000000000 / 10000000000.0) END,
+       CASE WHEN n % 17 > 0 THEN n / 3::float8 END,
+       CASE WHEN n % 9 > 0 THEN left(repeat(E'Order ' || md5(n::text) || E' of the "Süd" depot:\tfolder C:\\in\\' || n || E'\nleft at the door; ', 24), (n * 997 % 2201)::int) END,
+       CASE WHEN n % 8 > 0 THEN 'Nº ' || n || ' — 漢字, ελληνικά and 😀 in one line' END,
+       CASE WHEN n % 6 > 0 THEN decode(repeat(md5(n::text) || '00ff5c0a0d09', (n % 12 + 1)::int), 'hex') END,
+       CASE WHEN n % 10 > 0 THEN jsonb_build_object('order', n, 'tags', jsonb_build_array('new', '€', n % 3 = 0, NULL), 'share', n % 8 * 0.125::float8, 'from', jsonb_build_object('city', 'Köln')) END,
+       CASE WHEN n % 12 > 0 THEN md5(n::text)::uuid END,
+       CASE WHEN n % 14 > 0 THEN 'c' || n % 1000 END
+FROM generate_series(1, :rows::bigint) n
