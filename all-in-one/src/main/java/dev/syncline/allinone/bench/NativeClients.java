@@ -37,7 +37,9 @@ final class NativeClients {
 
     void fillMySqlFromPostgreSql(BenchTable table) {
         run(psql(servers.port(Site.POSTGRESQL, false), "src", "$READ") + " | " + mysql(servers.port(Site.MYSQL, false), "src", "$WRITE"),
-                Map.of("READ", NativeSql.read(table, Engine.POSTGRESQL, Engine.MYSQL, Format.TEXT), "WRITE", NativeSql.intoMySql(table, Engine.POSTGRESQL)));
+                Map.of(
+                        "READ", NativeSql.read(table, Engine.POSTGRESQL, Engine.MYSQL, Format.TEXT),
+                        "WRITE", NativeSql.intoMySql(table, Engine.POSTGRESQL)));
     }
 
     /// @return seconds

@@ -48,13 +48,13 @@ final class Report {
 
     /// @param processes whose CPU seconds are shown
     void print(PrintStream out, int rounds, List<String> processes) {
-        out.printf("%n%,d rows of %s, %s, medians of %d, warm, in turns; ratio to the native pipe (text / binary COPY; for two targets: to the slower one alone)%n",
+        out.printf("%n%,d rows of %s, %s, medians of %d, warm, in turns; native: text / binary COPY (for two targets: the slower one alone); goal: to the last%n",
                 workload.rows(), workload.table().tableName(), workload.table().title(), rounds);
         out.printf("| lane | path | native s | Syncline s | ratio | goal | CPU s: %s | peak MiB: extractor + loader |%n", String.join(" / ", processes));
         out.println("|---|---|---|---|---|---|---|---|");
         lanes.forEach((lane, measured) -> {
             double seconds = measured.copySeconds();
-            List<Double> limits = lane.pipes().isEmpty() ? slowerAlone(lane) : lane.pipes().stream().map(format -> median(measured.pipes().getOrDefault(format, List.of()))).toList();
+            List<Double> limits = lane.pipes().isEmpty() ? slowerAlone(lane) : measured.pipes().values().stream().map(Report::median).toList();
             out.printf("| %s | %s | %s | %.2f | %s | %s | %s | %.0f |%n",
                     lane.name(), lane.title(), all(limits, limit -> "%.2f".formatted(limit)), seconds, all(limits, limit -> "%.2f".formatted(seconds / limit)),
                     lane.goal() > 0 ? "≤ %.2f".formatted(lane.goal()) : "",

@@ -142,7 +142,8 @@ sealed interface Command {
 
     private static String lane(String word) {
         if (!Selection.knows(word)) {
-            throw new Misunderstood("There is no lane '%s'; a lane is one of these, or the first words of some: %s.".formatted(word, String.join(", ", Selection.names())));
+            throw new Misunderstood("There is no lane '%s'; a lane is one of these, or the first words of some: %s."
+                    .formatted(word, String.join(", ", Selection.names())));
         }
         return word;
     }

@@ -10,7 +10,8 @@ public class NativeSqlTest {
 
     @Test
     void postgreSqlCopiesTheTableAsItIs() {
-        assertThat(NativeSql.read(BenchTable.MANY_TYPES, Engine.POSTGRESQL, Engine.POSTGRESQL, Format.BINARY)).isEqualTo("COPY many_types TO STDOUT (FORMAT binary)");
+        assertThat(NativeSql.read(BenchTable.MANY_TYPES, Engine.POSTGRESQL, Engine.POSTGRESQL, Format.BINARY))
+                .isEqualTo("COPY many_types TO STDOUT (FORMAT binary)");
         assertThat(NativeSql.intoPostgreSql(BenchTable.MANY_TYPES, Engine.POSTGRESQL, Format.BINARY)).isEqualTo("COPY many_types FROM STDIN (FORMAT binary)");
         assertThat(NativeSql.read(BenchTable.LINEITEM, Engine.POSTGRESQL, Engine.CLICKHOUSE, Format.TEXT)).isEqualTo("COPY lineitem TO STDOUT");
         assertThat(NativeSql.intoPostgreSql(BenchTable.LINEITEM, Engine.POSTGRESQL, Format.TEXT)).isEqualTo("COPY lineitem FROM STDIN");

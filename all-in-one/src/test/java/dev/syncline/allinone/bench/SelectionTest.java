@@ -1,5 +1,7 @@
 package dev.syncline.allinone.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +71,13 @@ public class SelectionTest {
     @Test
     void namesAreNotGivenTwice() {
         assertThat(new HashSet<>(Selection.names())).hasSameSizeAs(Selection.names());
+    }
+
+    @Test
+    void theDocumentationNamesEachLane() throws Exception {
+        String page = Files.readString(Path.of("../docs/performance.md"));
+
+        assertThat(Selection.names()).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
 
     private static Selection select(int rows, String... lanes) {
