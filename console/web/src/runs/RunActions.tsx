@@ -63,13 +63,13 @@ export function RunActions({ run, changed }: { run: Run; changed: () => void }) 
           {t("run.retryFailed")}
         </Button>
       )}
-      {over && (
-        <Button variant={mayRetry ? "secondary" : "primary"} icon={<RedoIcon />} isAriaDisabled={repeat.isPending} onClick={() => repeat.mutate(false)}>
+      {/* One button for both, so that the focus stays where it is when a run that was cancelled has ended. */}
+      {over ? (
+        <Button key="end" variant={mayRetry ? "secondary" : "primary"} icon={<RedoIcon />} isAriaDisabled={repeat.isPending} onClick={() => repeat.mutate(false)}>
           {t("run.again")}
         </Button>
-      )}
-      {!over && (
-        <Button variant="secondary" isDanger icon={<StopCircleIcon />} isAriaDisabled={!mayCancel} onClick={() => setCancelling(true)}>
+      ) : (
+        <Button key="end" variant="secondary" isDanger icon={<StopCircleIcon />} isAriaDisabled={!mayCancel} onClick={() => setCancelling(true)}>
           {t(run.state === "CANCELLING" ? "run.isCancelling" : "run.cancel")}
         </Button>
       )}

@@ -145,9 +145,12 @@ class RunPageIT {
             expectState(visitor, "Running");
             visitor.press("c");
             assertThat(visitor.dialog()).containsText("Cancel this run?");
-            visitor.dialog().getByText("Cancel run", new Locator.GetByTextOptions().setExact(true)).click();
+            visitor.press("Escape");
+            visitor.button("Cancel run").click();
+            visitor.inDialog("Cancel run").click();
 
             expectState(visitor, "Cancelled");
+            assertThat(visitor.button("Run again")).isFocused();
         }
     }
 
