@@ -10,6 +10,7 @@ import { isOfTable } from "../projects/findings";
 import type { useNames } from "../projects/queries";
 import { fits, wordsOf } from "../projects/tree";
 import type { TableName } from "../projects/types";
+import { usePlaceName } from "../projects/usePlaceName";
 import { number } from "../texts/format";
 
 interface Row {
@@ -21,6 +22,7 @@ interface Row {
 /** What each table is really called in the targets, and which of them would meet, as it is typed. */
 export function NamesTable({ draft, names }: { draft: Draft; names: ReturnType<typeof useNames> }) {
   const { t } = useTranslation();
+  const placeName = usePlaceName();
   const [search, setSearch] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const rows = useMemo(() => {
@@ -81,7 +83,7 @@ export function NamesTable({ draft, names }: { draft: Draft; names: ReturnType<t
       </Title>
       {names.isError && <ProblemAlert title={t("policy.namesUnknown")} error={names.error} />}
       {others.map(([place, text]) => (
-        <Alert key={place} component="p" isInline isPlain variant="danger" title={`${place} ${text}`} />
+        <Alert key={place} component="p" isInline isPlain variant="danger" title={`${placeName(place)}: ${text}`} />
       ))}
       <Toolbar>
         <ToolbarContent>

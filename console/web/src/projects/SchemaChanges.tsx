@@ -135,9 +135,9 @@ function Section({ kind, changes, ticked, tick, readOnly }: SectionProps) {
           <Th aria-label={t("project.tick")}>
             {!readOnly && <Checkbox id={`all-${kind}`} aria-label={t("project.tickAllOf", { schema: title })} isChecked={all ? true : ids.some((id) => ticked.has(id)) ? null : false} onChange={(_, whether) => tick(ids, whether)} />}
           </Th>
-          <Th width={25}>{t("project.table")}</Th>
-          <Th width={25}>{t("project.whatChanged")}</Th>
-          <Th width={35}>{t("project.effect")}</Th>
+          <Th width={20}>{t("project.table")}</Th>
+          <Th width={20}>{t("project.whatChanged")}</Th>
+          <Th width={30}>{t("project.effect")}</Th>
           <Th>{t("project.found")}</Th>
         </Tr>
       </Thead>
@@ -154,7 +154,7 @@ function Section({ kind, changes, ticked, tick, readOnly }: SectionProps) {
             <Td dataLabel={t("project.effect")} modifier="breakWord">
               {effect.message}
             </Td>
-            <Td dataLabel={t("project.found")}>{shortInstant(foundAt)}</Td>
+            <Td dataLabel={t("project.found")} modifier="nowrap">{shortInstant(foundAt)}</Td>
           </Tr>
         ))}
       </Tbody>
