@@ -89,8 +89,8 @@ class TutorialIT {
         visitor.link("Projects").first().click();
         visitor.button("New Project").first().click();
         visitor.field("Name").fill(PROJECT);
-        choose(visitor, "Source", SHOP);
-        choose(visitor, "Targets", WAREHOUSE);
+        new Mouse(visitor).chooses("Source", SHOP);
+        new Mouse(visitor).chooses("Targets", WAREHOUSE);
         visitor.press("Escape");
         picture(visitor, "project-source-and-targets");
         visitor.button("Next").click();
@@ -134,16 +134,11 @@ class TutorialIT {
         assertThat(visitor.text("It works")).isVisible();
     }
 
-    private static void choose(Visitor visitor, String combobox, String name) {
-        visitor.combobox(combobox).fill(name);
-        visitor.option(name).click();
-    }
-
     private void incrementalTable(Visitor visitor, FreshDatabase shop, FreshDatabase warehouse) {
         openProject(visitor);
         visitor.button("Open shop.orders").click();
         visitor.radio("Incremental").check();
-        choose(visitor, "Add a column to: Incremental key", "changed_at");
+        new Mouse(visitor).chooses("Add a column to: Incremental key", "changed_at");
         visitor.field("Look-back").fill("PT10M");
         picture(visitor, "incremental");
         visitor.button("Save").click();
