@@ -48,6 +48,8 @@ class CrashIT {
 
     private static final int ROWS = 600_000;
     private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SOON = List.of(
+            "--syncline.rows.delete-after=1s", "--syncline.leftovers.holders-turn=3s", "--syncline.leftovers.settle=3s");
     private static final Path DIRECTORY = Path.of("target", "crash-" + ProcessHandle.current().pid());
     private static final Map<Service, ServiceProcess> PROCESSES = new EnumMap<>(Service.class);
 
@@ -55,6 +57,7 @@ class CrashIT {
     private static Services config;
     private static Services notification;
     private static Installed installed;
+    private static FreshDatabase manyRows;
 
     private FreshDatabase source;
     private FreshDatabase target;
@@ -65,16 +68,19 @@ class CrashIT {
         kafka = KafkaServer.start(DIRECTORY.resolve("kafka"), 0);
         ServiceSettings settings = Installed.settings(DIRECTORY.toString(), kafka.bootstrapServers());
         for (Service service : List.of(Service.SCHEDULER, Service.EXTRACTOR, Service.LOADER)) {
-            PROCESSES.put(service, ServiceProcess.start(service, settings, JVM, List.of("--syncline.rows.delete-after=1s"), DIRECTORY.resolve(service.serviceName() + ".log")));
+            PROCESSES.put(service, ServiceProcess.start(service, settings, JVM, SOON, DIRECTORY.resolve(service.serviceName() + ".log")));
         }
         config = Services.start(settings, EnumSet.of(Service.CONFIG));
         notification = Services.start(settings, EnumSet.of(Service.NOTIFICATION));
         PROCESSES.values().forEach(ServiceProcess::awaitReady);
         installed = Installed.of(settings);
+        manyRows = SharedServers.mySql().freshDatabase("source");
+        makeRows(manyRows, ROWS);
     }
 
     @AfterAll
     static void stopServices() {
+        manyRows.close();
         PROCESSES.values().forEach(ServiceProcess::close);
         notification.close();
         config.close();
@@ -98,7 +104,9 @@ class CrashIT {
 
     @AfterEach
     void drop() {
-        source.close();
+        if (source != manyRows) {
+            source.close();
+        }
         target.close();
         if (ownServer != null) {
             ownServer.close();
@@ -121,7 +129,7 @@ class CrashIT {
     @Test
     void aClickHouseThatDiesMidTableIsWaitedFor() throws SQLException {
         useClickHouse();
-        String run = startWithRows(ROWS);
+        String run = startWithManyRows();
         awaitRows(run, 1);
 
         target.server().kill();
@@ -133,7 +141,7 @@ class CrashIT {
 
     @Test
     void aLoaderThatDiesMidTableIsContinuedFromItsLedger() throws SQLException {
-        String run = startWithRows(ROWS);
+        String run = startWithManyRows();
         awaitRows(run, 1);
 
         PROCESSES.get(Service.LOADER).kill();
@@ -145,7 +153,7 @@ class CrashIT {
 
     @Test
     void anExtractorThatDiesMidTableIsReplacedUnderANewFence() throws SQLException {
-        String run = startWithRows(ROWS);
+        String run = startWithManyRows();
         awaitRows(run, 1);
 
         PROCESSES.get(Service.EXTRACTOR).kill();
@@ -156,7 +164,7 @@ class CrashIT {
 
     @Test
     void aSchedulerThatDiesGoesOnWhereItWas() throws SQLException {
-        String run = startWithRows(ROWS);
+        String run = startWithManyRows();
         awaitRows(run, 1);
 
         PROCESSES.get(Service.SCHEDULER).kill();
@@ -169,7 +177,7 @@ class CrashIT {
     /// As where it is brought up to date while runs begin.
     @Test
     void aRunThatBeginsWhileConfigServiceIsAwayWaitsForIt() throws SQLException {
-        makeRows(1_000);
+        makeRows(source, 1_000);
         long project = project();
         String run;
         config.close();
@@ -185,7 +193,7 @@ class CrashIT {
 
     @Test
     void aBrokerThatDiesIsWaitedFor() throws SQLException {
-        String run = startWithRows(ROWS);
+        String run = startWithManyRows();
         awaitRows(run, 1);
 
         kafka.kill();
@@ -200,7 +208,7 @@ class CrashIT {
                 Service.LOADER, withOtherPort(), JVM, List.of(), DIRECTORY.resolve("second-loader.log"));
         try {
             second.awaitReady();
-            String run = startWithRows(ROWS);
+            String run = startWithManyRows();
             awaitRows(run, 1);
             // Whichever has the work: the other one takes over once the lease is over.
             PROCESSES.get(Service.LOADER).freeze();
@@ -233,9 +241,9 @@ class CrashIT {
 
     @Test
     void twoMillionRowsPassThroughWorkersWithHalfAGigabyte() throws SQLException {
-        String run = startWithRows(2_000_000);
+        makeRows(source, 2_000_000);
 
-        assertSucceedsWithEqualContent(run);
+        assertSucceedsWithEqualContent(start());
     }
 
     @Test
@@ -296,7 +304,7 @@ class CrashIT {
 
     /// The first makes the ledger.
     private CleanUpHeldUp secondRun() throws SQLException {
-        makeRows(100);
+        makeRows(source, 100);
         long project = project();
         installed.execute(project);
         return CleanUpHeldUp.of(target, () -> installed.start(project));
@@ -310,12 +318,14 @@ class CrashIT {
         assertLedgerIsEmpty();
     }
 
-    private String startWithRows(int rows) {
-        makeRows(rows);
+    /// From a table that all such runs read, and none changes.
+    private String startWithManyRows() {
+        source.close();
+        source = manyRows;
         return start();
     }
 
-    private void makeRows(int rows) {
+    private static void makeRows(FreshDatabase source, int rows) {
         source.execute("CREATE TABLE orders (id int PRIMARY KEY, customer bigint, name varchar(80), amount decimal(12,3), at datetime(6), note text)");
         source.execute("""
                 INSERT INTO orders
