@@ -1,12 +1,15 @@
 package dev.syncline.allinone.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -14,13 +17,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import dev.syncline.allinone.installation.Api;
+import java.util.concurrent.atomic.LongAdder;
 
 /// People and programs who look at a run: some keep its page open, others ask for lists, runs and records again and again. Plain sockets and
 /// virtual threads, so that they cost as little as may be of what they share with what is measured.
 final class Watchers implements AutoCloseable {
 
+    private static final int AT_ONCE = 64 * 1024;
+    private static final byte[] FINISHED = "event:finished".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final LongAdder received = new LongAdder();
     private final String scheduler;
     private final String token;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -53,18 +60,40 @@ final class Watchers implements AutoCloseable {
             socket.getOutputStream().write("GET /api/v1/runs/%s/events HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
                     .formatted(run, base.getAuthority(), token)
                     .getBytes(StandardCharsets.UTF_8));
-            BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            if (!lines.readLine().contains(" 200")) {
+            InputStream answer = socket.getInputStream();
+            byte[] buffer = new byte[AT_ONCE];
+            String status = new String(buffer, 0, answer.read(buffer), StandardCharsets.ISO_8859_1);
+            if (!status.startsWith("HTTP/1.1 200")) {
                 throw new IOException("The run's events are refused");
             }
             answered.countDown();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals("event:finished")) {
+            // The end is looked for in the bytes: to make letters of all that comes would cost more than the answer itself.
+            int kept = 0;
+            for (int read = answer.read(buffer); read > 0; read = answer.read(buffer, kept, buffer.length - kept)) {
+                received.add(read);
+                int end = kept + read;
+                if (contains(buffer, end, FINISHED)) {
                     return;
                 }
+                kept = Math.min(end, FINISHED.length - 1);
+                System.arraycopy(buffer, end - kept, buffer, 0, kept);
             }
             throw new IOException("The run's events end before the run");
         }
+    }
+
+    private static boolean contains(byte[] buffer, int end, byte[] sought) {
+        for (int at = 0; at <= end - sought.length; at++) {
+            if (buffer[at] == sought[0] && Arrays.equals(buffer, at, at + sought.length, sought, 0, sought.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// How much all who keep a page open have been sent, in bytes.
+    long received() {
+        return received.sum();
     }
 
     /// Lets so many ask for the list of runs, the run and its record in turn, with a pause between two questions.
@@ -73,15 +102,23 @@ final class Watchers implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             int first = i;
             readers.add(threads.submit(() -> {
-                Api api = new Api(token);
                 for (int n = first; !stopped.get(); n++) {
                     long began = System.nanoTime();
-                    api.get(scheduler + questions.get(n % questions.size())).ok();
+                    ask(questions.get(n % questions.size()));
                     answers.add((System.nanoTime() - began) / 1e9);
                     Thread.sleep(pauseMillis);
                 }
                 return true;
             }));
+        }
+    }
+
+    // The answer is received, not taken apart.
+    private void ask(String question) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler + question)).header("Authorization", "Bearer " + token).build();
+        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 200) {
+            throw new IOException("GET %s is answered with %d".formatted(question, status));
         }
     }
 
@@ -103,5 +140,6 @@ final class Watchers implements AutoCloseable {
     public void close() {
         stopped.set(true);
         threads.shutdownNow();
+        client.shutdownNow();
     }
 }

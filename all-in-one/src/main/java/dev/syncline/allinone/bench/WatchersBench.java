@@ -101,6 +101,7 @@ public final class WatchersBench {
             watchers.watch(run, size.watchers());
             double seconds = seconds(run);
             answers.addAll(watchers.end());
+            out.printf("    each open page was sent %,d kB%n", watchers.received() / Math.max(1, size.watchers()) / 1_000);
             return seconds;
         }
     }
