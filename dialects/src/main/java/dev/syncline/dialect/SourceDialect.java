@@ -19,6 +19,7 @@ import dev.syncline.dialect.read.Comparisons;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
 import dev.syncline.dialect.read.IncrementalKey;
+import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.RareEscapes;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
@@ -82,6 +83,13 @@ public interface SourceDialect {
         return key == null || plan.after().isEmpty() ? all : "%s\nWHERE %s".formatted(all, key.condition(plan.after(), comparisons()));
     }
 
+    /// In which form the rows of a plan can travel to all of its targets. Asks the server nothing about the table.
+    ///
+    /// @param plan whatever format it names
+    default Packing packing(Connection session, ReadPlan plan) throws SQLException {
+        return Packing.NONE;
+    }
+
     /// Reads a table, or the part of it that the plan asks for, under one snapshot. What a snapshot does not cover is read in one query, and the report says so.
     ///
     /// @return what is to be told of the reading beside the rows
@@ -93,10 +101,10 @@ public interface SourceDialect {
     /// @param whole schemas of which tables that appear later are read, too
     Grants grants(Grantee to, Collection<TableName> tables, Set<String> whole);
 
-    /// Takes rows, one by one, in neutral text.
+    /// Takes rows, one by one, in the plan's format.
     interface RowSink {
 
-        /// @param bytes the row from `offset`, `length` bytes, fields separated by tab, with the newline that ends it; valid during the call only
+        /// @param bytes the row from `offset`, `length` bytes, in text with the newline that ends it; valid during the call only
         /// @param rareEscapes which of [RareEscapes] occur in it
         /// @throws IOException where the rows cannot be passed on, or are no longer wanted
         void row(byte[] bytes, int offset, int length, int rareEscapes) throws IOException;

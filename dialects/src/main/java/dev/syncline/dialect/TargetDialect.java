@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
@@ -123,6 +124,11 @@ public interface TargetDialect {
 
     /// The least rights with which these tables can be loaded into, and others beside them. Where a schema is missing, the statements make it.
     Grants grants(Grantee to, Collection<TableName> targets);
+
+    /// Whether rows in this format can be loaded here.
+    default boolean takes(RowFormat format) {
+        return format == RowFormat.TEXT;
+    }
 
     /// One load into one table. Touches nothing yet.
     ///

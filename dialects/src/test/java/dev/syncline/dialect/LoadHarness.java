@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.chunk.RowFormat;
+import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.LoadReport;
@@ -24,13 +26,20 @@ import dev.syncline.dialect.load.LoadPlan;
 import dev.syncline.dialect.load.LockWait;
 import dev.syncline.dialect.load.RowBatch;
 import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.ReadPlan;
 
 /// Copies a table from one end to another as extractor and loader do together, but in one thread and without Kafka.
 public final class LoadHarness {
 
     /// Whole rows as they would stand in one chunk or several.
-    public record Batch(byte[] bytes, long rows, int rareEscapes) {}
+    public record Batch(byte[] bytes, long rows, int rareEscapes, RowFormat format) {
+
+        /// Of rows in text.
+        public Batch(byte[] bytes, long rows, int rareEscapes) {
+            this(bytes, rows, rareEscapes, RowFormat.TEXT);
+        }
+    }
 
     /// A batch that is there, of which no more is told beforehand than of one that is still on its way.
     public static final class Given implements RowBatch {
@@ -40,9 +49,15 @@ public final class LoadHarness {
         private final long count;
         private final int rareEscapes;
         private final Ledger after;
+        private final RowFormat format;
         private boolean known;
 
         public Given(Ledger before, InputStream rows, long count, int rareEscapes, Ledger after) {
+            this(before, rows, count, rareEscapes, after, RowFormat.TEXT);
+        }
+
+        Given(Ledger before, InputStream rows, long count, int rareEscapes, Ledger after, RowFormat format) {
+            this.format = format;
             this.before = before;
             this.rows = new SequenceInputStream(rows, new InputStream() {
                 @Override
@@ -71,6 +86,11 @@ public final class LoadHarness {
         @Override
         public void gather() {
             known = true;
+        }
+
+        @Override
+        public RowFormat format() {
+            return format;
         }
 
         @Override
@@ -107,6 +127,19 @@ public final class LoadHarness {
         }
     }
 
+    /// As [#copy], but as the source packs its rows, where it does.
+    ///
+    /// @return whether and why not
+    public static Packing copyPacked(TestDatabase from, TableName source, TestDatabase to, TableName target) throws SQLException, IOException {
+        try (Connection in = from.session(Access.READ); Connection out = to.session(Access.WRITE)) {
+            TableShape shape = shape(from, in, source);
+            ReadPlan plan = new ReadPlan(source, shape, TablePlan.full(source, source), List.of(), List.of(to.dialect().kind()), 0);
+            Packing packing = from.dialect().source().packing(in, plan);
+            load(to, out, target, shape, read(from, in, plan.in(packing.format())));
+            return packing;
+        }
+    }
+
     public static TableShape shape(TestDatabase from, Connection session, TableName table) throws SQLException {
         DiscoveredTable found = from.dialect().source().discover(session, List.of(table)).getFirst();
         if (found.failure() != null || found.shape() == null) {
@@ -116,21 +149,25 @@ public final class LoadHarness {
     }
 
     public static List<Batch> read(TestDatabase from, Connection session, TableName table, TableShape shape) throws SQLException, IOException {
+        return read(from, session, ReadPlan.everything(table, shape));
+    }
+
+    public static List<Batch> read(TestDatabase from, Connection session, ReadPlan plan) throws SQLException, IOException {
         List<Batch> batches = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int[] state = new int[2];
-        from.dialect().source().read(session, ReadPlan.everything(table, shape), (row, offset, length, rareEscapes) -> {
+        from.dialect().source().read(session, plan, (row, offset, length, rareEscapes) -> {
             bytes.write(row, offset, length);
             state[1] |= rareEscapes;
             if (++state[0] == ROWS_PER_BATCH) {
-                batches.add(new Batch(bytes.toByteArray(), state[0], state[1]));
+                batches.add(new Batch(bytes.toByteArray(), state[0], state[1], plan.format()));
                 bytes.reset();
                 state[0] = 0;
                 state[1] = 0;
             }
         });
         if (state[0] > 0) {
-            batches.add(new Batch(bytes.toByteArray(), state[0], state[1]));
+            batches.add(new Batch(bytes.toByteArray(), state[0], state[1], plan.format()));
         }
         return batches;
     }
@@ -167,7 +204,7 @@ public final class LoadHarness {
     /// @return the ledger after the batch
     public static Ledger append(TableLoad load, Ledger before, Batch batch) throws SQLException {
         Ledger after = next(before, batch);
-        load.append(new Given(before, new ByteArrayInputStream(batch.bytes()), batch.rows(), batch.rareEscapes(), after));
+        load.append(new Given(before, new ByteArrayInputStream(batch.bytes()), batch.rows(), batch.rareEscapes(), after, batch.format()));
         return after;
     }
 

@@ -14,20 +14,23 @@ import java.util.UUID;
 /// @param crc32c of the chunk's bytes
 /// @param endsRow whether the last byte ends a row; a row larger than a chunk continues in the next record
 /// @param escapes the letters of the escapes that occur beyond `\\ \t \n \r \N`, in any order: of `b`, `f` and `v`
+/// @param format of the rows
 public record ChunkHeader(
-        UUID extraction, long fence, int reader, long number, int rows, long crc32c, boolean endsRow, String escapes) {
-
-    /// The only format there is: rows in the text of PostgreSQL's COPY (tab, newline, `\N`, backslash escapes).
-    public static final String FORMAT = "text/1";
+        UUID extraction, long fence, int reader, long number, int rows, long crc32c, boolean endsRow, String escapes, RowFormat format) {
 
     private static final String KIND = "syncline-kind";
     private static final String CHUNK = "chunk";
+
+    /// Of rows in text.
+    public ChunkHeader(UUID extraction, long fence, int reader, long number, int rows, long crc32c, boolean endsRow, String escapes) {
+        this(extraction, fence, reader, number, rows, crc32c, endsRow, escapes, RowFormat.TEXT);
+    }
 
     /// The headers of a record that carries this chunk.
     public Map<String, String> toHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(KIND, CHUNK);
-        headers.put("syncline-format", FORMAT);
+        headers.put("syncline-format", format.word());
         headers.put("syncline-extraction", extraction.toString());
         headers.put("syncline-fence", Long.toString(fence));
         headers.put("syncline-reader", Integer.toString(reader));
@@ -55,9 +58,7 @@ public record ChunkHeader(
     ///
     /// @throws IllegalArgumentException where a header is missing, malformed, or names a format this version does not know
     public static ChunkHeader fromHeaders(Map<String, String> headers) {
-        if (!FORMAT.equals(headers.get("syncline-format"))) {
-            throw new IllegalArgumentException("Unknown chunk format " + headers.get("syncline-format"));
-        }
+        RowFormat format = RowFormat.of(Headers.required(headers, "syncline-format"));
         return new ChunkHeader(
                 UUID.fromString(Headers.required(headers, "syncline-extraction")),
                 Long.parseLong(Headers.required(headers, "syncline-fence")),
@@ -66,6 +67,7 @@ public record ChunkHeader(
                 Integer.parseInt(Headers.required(headers, "syncline-rows")),
                 Long.parseLong(Headers.required(headers, "syncline-crc32c"), 16),
                 Boolean.parseBoolean(Headers.required(headers, "syncline-ends-row")),
-                Headers.required(headers, "syncline-escapes"));
+                Headers.required(headers, "syncline-escapes"),
+                format);
     }
 }

@@ -103,6 +103,7 @@ public sealed interface Work {
     /// @param plan how the table is treated
     /// @param after the greatest incremental keys of the targets: what is greater than any of them is read; empty reads everything
     /// @param targetKinds the kinds of the targets
+    /// @param packing whether rows may travel as the database packs them where all targets take them so; otherwise, and where nobody has said so, as text
     @JsonTypeName("extract-table")
     record ExtractTable(
             UUID id,
@@ -115,8 +116,26 @@ public sealed interface Work {
             int partition,
             TablePlan plan,
             List<Bound> after,
-            List<DatabaseKind> targetKinds)
-            implements Work {}
+            List<DatabaseKind> targetKinds,
+            @Nullable Boolean packing)
+            implements Work {
+
+        /// One whose rows travel as text.
+        public ExtractTable(
+                UUID id,
+                long fence,
+                UUID runId,
+                UUID tableRunId,
+                long source,
+                TableName table,
+                TableShape shape,
+                int partition,
+                TablePlan plan,
+                List<Bound> after,
+                List<DatabaseKind> targetKinds) {
+            this(id, fence, runId, tableRunId, source, table, shape, partition, plan, after, targetKinds, null);
+        }
+    }
 
     /// Load the chunks of one extraction into one target.
     ///

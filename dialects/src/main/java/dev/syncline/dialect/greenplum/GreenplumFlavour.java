@@ -225,6 +225,12 @@ class GreenplumFlavour implements PostgreSqlVariant {
         return List.of("tableoid", "gp_segment_id", "ctid::text");
     }
 
+    /// Segments fetch rows as text, and no server to prove the other way was at hand.
+    @Override
+    public boolean takesPackedRows() {
+        return false;
+    }
+
     @Override
     public Optional<Transfer> transfer(Staging staging) throws SQLException {
         return worker == null ? Optional.empty() : GpfdistTransfer.tried(this, staging, worker);

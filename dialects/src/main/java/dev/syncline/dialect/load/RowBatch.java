@@ -2,6 +2,7 @@ package dev.syncline.dialect.load;
 
 import java.io.InputStream;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.dialect.read.RareEscapes;
 
 /// Whole rows that are appended together.
@@ -17,7 +18,12 @@ public interface RowBatch {
     /// the rows' provider throws where they do not come; to be called before a transaction begins.
     void gather();
 
-    /// Its rows in neutral text, to be read once. Reading waits for rows that are still on their way, and throws what the rows' provider throws
+    /// The format of its rows, one that the target takes; known from the beginning.
+    default RowFormat format() {
+        return RowFormat.TEXT;
+    }
+
+    /// Its rows, to be read once. Reading waits for rows that are still on their way, and throws what the rows' provider throws
     /// where they do not come: the batch must then not become part of the target.
     InputStream rows();
 

@@ -5,22 +5,45 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.dialect.load.LoadPlan;
 import org.postgresql.PGConnection;
 
 /// Rows through the session itself.
-record CopyTransfer(Connection session, String copy, LoadPlan plan) implements Transfer {
+record CopyTransfer(Connection session, String copy, RowFormat format, LoadPlan plan) implements Transfer {
 
     private static final int BUFFER = 1 << 20;
 
     @Override
     public long append(InputStream rows, long rowCount) throws SQLException {
         try {
-            return session.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, rows, BUFFER);
+            return switch (format) {
+                case TEXT -> send(rows);
+                case POSTGRESQL_BINARY -> sendPacked(rows);
+            };
         } catch (IOException e) {
             throw new SyncException(FailureCode.UNPROVEN, "The rows for table %s broke off; it is loaded again".formatted(plan.table()), e);
+        }
+    }
+
+    private long send(InputStream rows) throws SQLException, IOException {
+        return session.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, rows, BUFFER);
+    }
+
+    private long sendPacked(InputStream rows) throws SQLException, IOException {
+        try {
+            return send(PackedRows.framed(rows));
+        } catch (SQLException e) {
+            if (PostgreSqlErrors.isMispacked(e)) {
+                throw new SyncException(
+                        FailureCode.UNPROVEN,
+                        "The server does not read the rows for table %s as the source has packed them (SQLSTATE %s); they are sent as text in the next attempt"
+                                .formatted(plan.table(), e.getSQLState()),
+                        e);
+            }
+            throw e;
         }
     }
 }

@@ -23,6 +23,7 @@ import dev.syncline.dialect.connect.Access;
 import dev.syncline.dialect.connect.NetworkPolicy;
 import dev.syncline.dialect.connect.PostgreSqlProtocol;
 import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.PageSize;
 import dev.syncline.dialect.read.ParallelTables;
 import org.postgresql.PGConnection;
@@ -50,7 +51,7 @@ public final class PostgreSqlDialect implements Dialect {
                     List.of("prefer", "disable", "require", "verify-identity"),
                     "Whether the connection is encrypted, and whether the server has to prove its name",
                     "Encryption"),
-            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION),
+            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION, Packing.OPTION),
             Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
             null,
             List.of());

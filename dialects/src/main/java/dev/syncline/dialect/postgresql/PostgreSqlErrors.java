@@ -26,9 +26,14 @@ final class PostgreSqlErrors {
     private static final String SERVERS_OWN = "XX000";
     private static final String NO_PARTITION = "the table has no partition for a row; add one that takes it";
     private static final Pattern INDEX = Pattern.compile("for index \"(.*)\"");
-    private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?): ", Pattern.MULTILINE);
+    private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column (.*?)(?:: |$)", Pattern.MULTILINE);
 
     private PostgreSqlErrors() {}
+
+    /// Whether the server could not read what was packed by another: the same rows as text may do.
+    static boolean isMispacked(SQLException e) {
+        return "22P03".equals(e.getSQLState()) || "22P04".equals(e.getSQLState());
+    }
 
     static FailureCode classify(SQLException e) {
         String state = e.getSQLState();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
@@ -165,7 +166,7 @@ final class PostgreSqlLoad implements TableLoad {
     @Override
     public void append(RowBatch batch) throws SQLException {
         batch.gather();
-        Transfer way = transfer();
+        Transfer way = transfer(batch.format());
         steps.transaction("append rows to", () -> {
             for (String statement : variant.beforeAppending()) {
                 steps.execute(statement);
@@ -174,12 +175,12 @@ final class PostgreSqlLoad implements TableLoad {
         });
     }
 
-    /// Chosen once, before the first batch.
-    private Transfer transfer() throws SQLException {
+    /// Chosen once, before the first batch: all rows of a load have one format.
+    private Transfer transfer(RowFormat format) throws SQLException {
         if (transfer == null) {
             List<String> types = plan.shape().columns().stream().map(column -> target.columnType(plan.shape(), column)).toList();
             transfer = variant.transfer(new Staging(session, steps, plan, staging, types, swap.lastWins()))
-                    .orElseGet(() -> new CopyTransfer(session, swap.rows().copy(plan.shape()), plan));
+                    .orElseGet(() -> new CopyTransfer(session, swap.rows().copy(plan.shape(), format), format, plan));
         }
         return transfer;
     }

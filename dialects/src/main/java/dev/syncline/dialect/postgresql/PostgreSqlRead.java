@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
@@ -60,7 +61,9 @@ final class PostgreSqlRead implements Pages.Queries {
         this.uncovered = PostgreSqlSnapshot.uncovered(session, plan.table());
         this.pageKey = plan.pageSize() == 0 || !uncovered.isEmpty() ? List.of() : Indexed.identifying(indexes);
         this.types = pageKey.isEmpty() ? Map.of() : PostgreSqlCatalog.types(session, plan.table());
-        this.select = PostgreSqlExpressions.selectForReading(plan.table(), source, rules);
+        this.select = plan.format() == RowFormat.POSTGRESQL_BINARY
+                ? PackedColumns.select(plan.table(), source)
+                : PostgreSqlExpressions.selectForReading(plan.table(), source, rules);
         this.row = new CopyRow(plan.shape());
     }
 
@@ -158,19 +161,32 @@ final class PostgreSqlRead implements Pages.Queries {
     public long rows(List<String> conditions) throws SQLException, IOException {
         String where = where(conditions);
         countTouched(where);
-        long rows = 0;
-        CopyOut copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (%s%s) TO STDOUT".formatted(select, where));
+        boolean packed = plan.format() == RowFormat.POSTGRESQL_BINARY;
+        CopyOut copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (%s%s) TO STDOUT%s".formatted(select, where, packed ? " (FORMAT binary)" : ""));
         try {
-            for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
-                row.take(bytes);
-                sink.row(bytes, 0, row.length(), row.escapes());
-                rows++;
-            }
+            return packed ? packedRows(copy) : textRows(copy);
         } catch (SQLException | IOException | RuntimeException | Error e) {
             cancel(copy, e);
             throw e;
         }
+    }
+
+    private long textRows(CopyOut copy) throws SQLException, IOException {
+        long rows = 0;
+        for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
+            row.take(bytes);
+            sink.row(bytes, 0, row.length(), row.escapes());
+            rows++;
+        }
         return rows;
+    }
+
+    private long packedRows(CopyOut copy) throws SQLException, IOException {
+        PackedRows rows = new PackedRows(source.columns().size(), sink);
+        for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
+            rows.take(bytes);
+        }
+        return rows.end();
     }
 
     /// A session that the server has ended cannot be told, and why it has is in the first error.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
@@ -23,9 +24,11 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
     /// Says of a staged row that there is one of its key.
     private static final String PRESENT = PostgreSqlNames.quote(LoadNames.PREFIX + "present");
 
-    String copy(TableShape shape) {
-        return "COPY %s (%s) FROM STDIN".formatted(
-                PostgreSqlNames.quote(staging), list(shape.columns().stream().map(Column::name).toList(), PostgreSqlNames::quote, ", "));
+    String copy(TableShape shape, RowFormat format) {
+        return "COPY %s (%s) FROM STDIN%s".formatted(
+                PostgreSqlNames.quote(staging),
+                list(shape.columns().stream().map(Column::name).toList(), PostgreSqlNames::quote, ", "),
+                format == RowFormat.POSTGRESQL_BINARY ? " (FORMAT binary)" : "");
     }
 
     /// Leaves the newest of several staged rows of one primary key, of equally new ones the last that came.

@@ -31,6 +31,7 @@ import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
 import dev.syncline.dialect.read.Comparisons;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
 import dev.syncline.dialect.read.ValueRules;
@@ -163,6 +164,11 @@ final class PostgreSqlSource implements SourceDialect {
     @Override
     public Comparisons comparisons() {
         return PostgreSqlComparisons.INSTANCE;
+    }
+
+    @Override
+    public Packing packing(Connection session, ReadPlan plan) throws SQLException {
+        return PackedColumns.packing(session, plan);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.SyncTime;
@@ -175,6 +176,14 @@ final class PostgreSqlTarget implements TargetDialect {
     @Override
     public Grants grants(Grantee to, Collection<TableName> targets) {
         return PostgreSqlGrants.target(to, targets, variant);
+    }
+
+    @Override
+    public boolean takes(RowFormat format) {
+        return switch (format) {
+            case TEXT -> true;
+            case POSTGRESQL_BINARY -> variant.takesPackedRows();
+        };
     }
 
     @Override

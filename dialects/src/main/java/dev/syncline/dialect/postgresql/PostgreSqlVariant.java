@@ -65,6 +65,11 @@ public interface PostgreSqlVariant {
         return false;
     }
 
+    /// Whether rows are taken as another PostgreSQL packs them.
+    default boolean takesPackedRows() {
+        return true;
+    }
+
     /// Where the ledger of a load is.
     default LedgerHome ledger(Connection session, LoadPlan plan, PostgreSqlTargetCatalog catalog) {
         return new SharedLedger(session, plan, catalog);

@@ -2,6 +2,7 @@ package dev.syncline.dialect.read;
 
 import java.util.List;
 
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.TablePlan;
@@ -15,12 +16,23 @@ import dev.syncline.contracts.work.Bound;
 /// @param after rows whose incremental key is greater than any of these are read; empty reads all rows
 /// @param targetKinds the kinds of the targets, which say what values cannot be held
 /// @param pageSize rows per query; 0 reads the table in one query
+/// @param format in which the rows are wanted, one that the source has offered
 public record ReadPlan(
-        TableName table, TableShape shape, TablePlan policy, List<Bound> after, List<DatabaseKind> targetKinds, int pageSize) {
+        TableName table, TableShape shape, TablePlan policy, List<Bound> after, List<DatabaseKind> targetKinds, int pageSize, RowFormat format) {
 
     public ReadPlan {
         after = after.stream().distinct().toList();
         targetKinds = List.copyOf(targetKinds);
+    }
+
+    /// A plan that reads text.
+    public ReadPlan(TableName table, TableShape shape, TablePlan policy, List<Bound> after, List<DatabaseKind> targetKinds, int pageSize) {
+        this(table, shape, policy, after, targetKinds, pageSize, RowFormat.TEXT);
+    }
+
+    /// The same for rows in this format.
+    public ReadPlan in(RowFormat wanted) {
+        return new ReadPlan(table, shape, policy, after, targetKinds, pageSize, wanted);
     }
 
     /// All rows of a table in one query, under the defaults.

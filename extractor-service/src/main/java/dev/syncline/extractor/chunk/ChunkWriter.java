@@ -7,6 +7,7 @@ import java.util.zip.CRC32C;
 
 import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.read.RareEscapes;
 
@@ -26,6 +27,7 @@ public final class ChunkWriter implements SourceDialect.RowSink {
 
     private final UUID extraction;
     private final long fence;
+    private final RowFormat format;
     private final Chunks chunks;
     private final byte[] buffer;
     private final CRC32C crc = new CRC32C();
@@ -34,9 +36,11 @@ public final class ChunkWriter implements SourceDialect.RowSink {
     private int escapes;
     private Manifest written = Manifest.EMPTY;
 
-    public ChunkWriter(UUID extraction, long fence, int chunkBytes, Chunks chunks) {
+    /// @param format of the rows
+    public ChunkWriter(UUID extraction, long fence, int chunkBytes, RowFormat format, Chunks chunks) {
         this.extraction = extraction;
         this.fence = fence;
+        this.format = format;
         this.chunks = chunks;
         this.buffer = new byte[chunkBytes];
     }
@@ -92,7 +96,7 @@ public final class ChunkWriter implements SourceDialect.RowSink {
         crc.reset();
         crc.update(bytes, 0, bytes.length);
         ChunkHeader header = new ChunkHeader(
-                extraction, fence, READER, written.chunks(), rowsEnded, crc.getValue(), endsRow, RareEscapes.toLetters(rareEscapes));
+                extraction, fence, READER, written.chunks(), rowsEnded, crc.getValue(), endsRow, RareEscapes.toLetters(rareEscapes), format);
         chunks.chunk(header, bytes);
         written = written.plus(header, bytes.length);
     }

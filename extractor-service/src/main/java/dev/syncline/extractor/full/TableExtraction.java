@@ -21,6 +21,7 @@ import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
+import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.extractor.chunk.ChunkWriter;
 import dev.syncline.extractor.chunk.RowsProducer;
@@ -84,7 +85,7 @@ public final class TableExtraction {
             Manifest manifest = published.manifest();
             stream.finish(manifest);
             started.join();
-            report(work, manifest, System.nanoTime() - began, assignment);
+            report(work, published, System.nanoTime() - began, assignment);
             return new WorkResult.TableExtracted(
                     work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, told(work, published.report()), clock.instant());
         }
@@ -97,7 +98,7 @@ public final class TableExtraction {
                 : report.noting("Another extractor had begun to read it and was lost or stopped; this one read it from the beginning");
     }
 
-    private record Published(Manifest manifest, ReadReport report) {}
+    private record Published(Manifest manifest, ReadReport report, Packing packing) {}
 
     /// A table that was altered is described anew before it fails, so that it is tried again with its new columns.
     private Published readOrDescribe(
@@ -117,23 +118,41 @@ public final class TableExtraction {
             ExtractTable work, ConnectionSettings source, RowsStream stream, CompletableFuture<@Nullable String> identity, Assignment assignment) {
         Dialect dialect = Dialects.of(source.kind());
         Progress progress = new Progress(assignment);
-        ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, (header, rows) -> {
-            assignment.check();
-            budget.await(work, assignment);
-            send(stream, header, rows);
-            progress.add(header.rows(), rows.length);
-        });
         int pageSize = pageSizes.of(work.plan(), source);
         try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(() -> dialect.interrupt(session), assignment)) {
             identity.complete(work.plan().meetsSource() ? dialect.identity(source, session).orAddressOf(source) : null);
             ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), pageSize);
-            ReadReport report = dialect.source().read(session, plan, writer);
-            return new Published(writer.finish(), report);
+            Packing packing = packing(work, source, dialect.source().packing(session, plan));
+            ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, packing.format(), (header, rows) -> {
+                assignment.check();
+                budget.await(work, assignment);
+                send(stream, header, rows);
+                progress.add(header.rows(), rows.length);
+            });
+            ReadReport report = dialect.source().read(session, plan.in(packing.format()), writer);
+            return new Published(writer.finish(), noted(work, packing, report), packing);
         } catch (SQLException e) {
             throw failure(work, source, dialect, pageSize, e);
         } catch (IOException e) {
             throw new SyncException(FailureCode.INTERNAL, "Cannot publish the rows of %s".formatted(work.table()), e);
         }
+    }
+
+    /// What the scheduler and the source's connection leave of what would be possible.
+    private static Packing packing(ExtractTable work, ConnectionSettings source, Packing possible) {
+        if (!possible.isPacked() || work.packing() == null) {
+            return possible.isPacked() ? Packing.NONE : possible;
+        }
+        if (!Packing.isAllowed(source)) {
+            return Packing.hinderedBy("connection '%s' says so".formatted(source.name()));
+        }
+        return work.packing() ? possible : Packing.hinderedBy("an earlier attempt had failed");
+    }
+
+    private static ReadReport noted(ExtractTable work, Packing packing, ReadReport report) {
+        return packing.hindrance() == null
+                ? report
+                : report.noting("The rows of %s travelled as text, and not as PostgreSQL packs them: %s".formatted(work.table(), packing.hindrance()));
     }
 
     private static SyncException failure(ExtractTable work, ConnectionSettings source, Dialect dialect, int pageSize, SQLException e) {
@@ -166,12 +185,13 @@ public final class TableExtraction {
                 work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, clock.instant(), identity);
     }
 
-    private void report(ExtractTable work, Manifest manifest, long nanos, Assignment assignment) {
+    private void report(ExtractTable work, Published published, long nanos, Assignment assignment) {
+        Manifest manifest = published.manifest();
         metrics.extracted(manifest, nanos);
-        assignment.say(new LogLine(clock.instant(), Level.INFO, "%d rows of %s were read in %d chunks, %d bytes in %d ms"
-                .formatted(manifest.rows(), work.table(), manifest.chunks(), manifest.bytes(), nanos / 1_000_000)));
+        assignment.say(new LogLine(clock.instant(), Level.INFO, "%d rows of %s were read in %d chunks, %d bytes in %d ms%s"
+                .formatted(manifest.rows(), work.table(), manifest.chunks(), manifest.bytes(), nanos / 1_000_000, published.packing().isPacked() ? ", as the database packs them" : "")));
         log.info(
-                "run={} work={} fence={} table={} partition={} rows={} chunks={} bytes={} ms={}",
+                "run={} work={} fence={} table={} partition={} rows={} chunks={} bytes={} format={} ms={}",
                 work.runId(),
                 work.id(),
                 work.fence(),
@@ -180,6 +200,7 @@ public final class TableExtraction {
                 manifest.rows(),
                 manifest.chunks(),
                 manifest.bytes(),
+                published.packing().format().word(),
                 nanos / 1_000_000);
     }
 

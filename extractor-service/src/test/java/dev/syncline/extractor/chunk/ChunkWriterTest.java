@@ -10,6 +10,7 @@ import java.util.zip.CRC32C;
 
 import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.dialect.read.RareEscapes;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ChunkWriterTest {
     private final List<ChunkHeader> headers = new ArrayList<>();
     private final List<String> chunks = new ArrayList<>();
     private final ByteArrayOutputStream all = new ByteArrayOutputStream();
-    private final ChunkWriter writer = new ChunkWriter(EXTRACTION, 3, 10, (header, bytes) -> {
+    private final ChunkWriter writer = new ChunkWriter(EXTRACTION, 3, 10, RowFormat.TEXT, (header, bytes) -> {
         headers.add(header);
         chunks.add(new String(bytes, StandardCharsets.UTF_8));
         all.writeBytes(bytes);

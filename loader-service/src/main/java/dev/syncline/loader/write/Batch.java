@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.load.Ledger;
 import dev.syncline.dialect.load.RowBatch;
@@ -63,6 +64,7 @@ final class Batch implements RowBatch, AutoCloseable {
     private long bytes;
     private long rows;
     private int escapes;
+    private RowFormat format = RowFormat.TEXT;
     private boolean whole = true;
     private boolean ended;
     private ReceivedRecord.@Nullable End end;
@@ -121,6 +123,11 @@ final class Batch implements RowBatch, AutoCloseable {
     }
 
     private void add(ReceivedRecord.Chunk chunk) {
+        RowFormat its = chunk.header().format();
+        if (bytes > 0 && its != format) {
+            throw VerificationFailed.of("The rows of %s arrived in two forms, %s and %s".formatted(source, format.word(), its.word()));
+        }
+        format = its;
         pieces.add(chunk.bytes());
         bytes += chunk.bytes().length;
         rows += chunk.header().rows();
@@ -152,6 +159,11 @@ final class Batch implements RowBatch, AutoCloseable {
     @Override
     public Ledger before() {
         return before;
+    }
+
+    @Override
+    public RowFormat format() {
+        return format;
     }
 
     /// What has been read is let go.

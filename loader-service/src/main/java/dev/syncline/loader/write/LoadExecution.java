@@ -248,6 +248,12 @@ final class LoadExecution {
     }
 
     private void write(Batch batch, TableLoad load) throws SQLException, InterruptedException {
+        if (!writing.takes(batch.format())) {
+            throw new SyncException(
+                    FailureCode.UNPROVEN,
+                    "The rows of %s arrived in the form %s, which %s does not take; they are sent as text in the next attempt"
+                            .formatted(work.source(), batch.format().word(), dialect.descriptor().title()));
+        }
         try {
             load.append(batch);
             outage.achieved();

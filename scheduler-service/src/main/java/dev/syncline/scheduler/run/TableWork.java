@@ -51,7 +51,9 @@ final class TableWork {
                 partition,
                 table.plan(),
                 LoadChoice.after(table.plan(), targets),
-                run.targets().stream().map(ConnectionRef::kind).distinct().toList());
+                run.targets().stream().map(ConnectionRef::kind).distinct().toList(),
+                // Whatever speaks against packed rows that nobody knew beforehand, such as a loader of an older version, does not stop a table twice.
+                table.state().attempt() == 1);
     }
 
     static Work.LoadTable load(Run run, TableRun table, long target, Place place) {

@@ -19,7 +19,7 @@ final class WorkCodec {
             case Work.ExtractTable it ->
                 new Work.ExtractTable(
                         it.id(), fence, it.runId(), it.tableRunId(), it.source(), it.table(), it.shape(), it.partition(), it.plan(), it.after(),
-                        it.targetKinds());
+                        it.targetKinds(), it.packing());
             case Work.LoadTable it ->
                 new Work.LoadTable(
                         it.id(), fence, it.runId(), it.tableRunId(), it.target(), it.source(), it.table(), it.shape(), it.extraction(),
