@@ -89,7 +89,7 @@ class WireFormatTest {
                 Arguments.of("discover-tables", Work.class, new Work.DiscoverTables(ID, 1, ID, 1, List.of(2L, 3L), List.of(TABLE), 4, List.of(new BaselineSchema("sales", List.of("orders"))),
                         Map.of(ValueTrouble.ZERO_DATE, ValueAction.NULL), List.of(new DatabaseKind("postgresql")))),
                 Arguments.of("inspect-target", Work.class, new Work.InspectTarget(ID, 1, ID, ID, 9, TABLE, TABLE, SHAPE, List.of("id"))),
-                Arguments.of("extract-table", Work.class, new Work.ExtractTable(ID, 1, ID, ID, 1, TABLE, SHAPE, 2, REVISION.planOf(TABLE), List.of(new Bound(List.of("7"))), List.of(new DatabaseKind("postgresql")))),
+                Arguments.of("extract-table", Work.class, new Work.ExtractTable(ID, 1, ID, ID, 1, TABLE, SHAPE, 2, REVISION.planOf(TABLE), List.of(new Bound(List.of("7"))), List.of(new DatabaseKind("postgresql")), true)),
                 Arguments.of("clean-up-load", Work.class, new Work.CleanUpLoad(ID, 1, ID, ID, 9, TABLE, ID)),
                 Arguments.of("sweep-target", Work.class, new Work.SweepTarget(ID, 1, ID, 9, List.of(new Work.EndedLoad(ID, TABLE)))),
                 Arguments.of("tables-discovered", WorkResult.class, new WorkResult.TablesDiscovered(

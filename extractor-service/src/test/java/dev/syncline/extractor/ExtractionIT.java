@@ -29,6 +29,7 @@ import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testsupport.SharedServers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,38 @@ class ExtractionIT {
             assertThat(report.nullKeys()).isEqualTo(1);
             assertThat(report.notes()).singleElement().asString().contains("CREATE INDEX");
         }
+    }
+
+    /// Of a table whose columns allow it, and where nothing speaks against it; the record says what did.
+    @Test
+    void rowsTravelPackedWhereTheyMay() {
+        try (FreshDatabase source = SharedServers.postgreSql().freshDatabase("source")) {
+            source.execute("CREATE TABLE orders (id int PRIMARY KEY, amount numeric(12,2))");
+            source.execute("INSERT INTO orders SELECT i, i FROM generate_series(1, 100) AS i");
+            source.execute("CREATE TABLE spans (id int PRIMARY KEY, span int4range)");
+            UUID run = UUID.randomUUID();
+
+            ExtractTable orders = packable(run, source, table(source, "orders"), true);
+            WorkResult.TableExtracted packed = extractor.end(orders, WorkResult.TableExtracted.class);
+            WorkResult.TableExtracted again = extractor.end(packable(run, source, table(source, "orders"), false), WorkResult.TableExtracted.class);
+            WorkResult.TableExtracted unsaid = extractor.end(packable(run, source, table(source, "orders"), null), WorkResult.TableExtracted.class);
+            WorkResult.TableExtracted spans = extractor.end(packable(run, source, table(source, "spans"), true), WorkResult.TableExtracted.class);
+
+            assertThat(packed.manifest().bytes()).as("2 + (4 + 4) + (4 + 8 + 2) bytes a row").isEqualTo(100 * 24);
+            assertThat(packed.report().notes()).isEmpty();
+            assertThat(again.manifest().bytes()).as("id, amount, tab, newline").isEqualTo(192 + 192 + 300 + 200);
+            assertThat(again.report().notes()).singleElement().asString().contains("travelled as text", "an earlier attempt has failed");
+            assertThat(unsaid.manifest().bytes()).isEqualTo(again.manifest().bytes());
+            assertThat(unsaid.report().notes()).as("by a scheduler of an older version").isEmpty();
+            assertThat(spans.report().notes()).singleElement().asString().contains("travelled as text", "column \"span\" has the type int4range");
+        }
+    }
+
+    private ExtractTable packable(UUID run, FreshDatabase source, TableName table, @Nullable Boolean packing) {
+        TableShape shape = discover(run, source, table, List.of(), Map.of()).getFirst().shape();
+        return new ExtractTable(
+                UUID.randomUUID(), 1, run, UUID.randomUUID(), extractor.connection(source), table, shape, 0, TablePlan.full(table, table), List.of(),
+                List.of(new DatabaseKind("postgresql")), packing);
     }
 
     /// S51: the message says what helps, and it does help. The line is as slow on any machine: the whole table takes 4 s at least, and a page of one row an eighth of a second.

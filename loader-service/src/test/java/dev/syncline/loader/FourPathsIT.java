@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.Work.ExtractTable;
@@ -20,6 +21,7 @@ import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,6 +76,39 @@ class FourPathsIT {
             assertThat(workers.end(load, WorkResult.TableLoaded.class).rows()).isEqualTo(3);
             assertThat(rows(target)).isEqualTo(rows(source));
             Leftovers.areGoneFrom(target);
+        }
+    }
+
+    /// Rows larger than a chunk among them; who has no use for them says so.
+    @Test
+    void packedRowsArriveAsTheyAreOrAreRefused() throws SQLException {
+        DatabaseServer postgreSql = SharedServers.postgreSql();
+        try (FreshDatabase source = postgreSql.freshDatabase("source");
+                FreshDatabase target = postgreSql.freshDatabase("target");
+                FreshDatabase other = SharedServers.mySql().freshDatabase("target")) {
+            source.execute("CREATE TYPE mood AS ENUM ('well')");
+            source.execute("CREATE TABLE orders (id int PRIMARY KEY, name varchar(100), amount numeric(12,3), at timestamptz, how mood, tags text[], image text)");
+            source.execute("""
+                    INSERT INTO orders
+                    SELECT i, 'row ' || i, i / 7.0, now(), 'well', ARRAY['a', NULL], CASE i WHEN 500 THEN repeat(md5('x'), 100000) END FROM generate_series(1, 5000) AS i""");
+            UUID run = UUID.randomUUID();
+            long sourceId = workers.connection(source);
+            ExtractTable extraction = Workers.packed(Workers.extraction(run, sourceId, table(source), workers.discover(run, sourceId, table(source))));
+            workers.assign(extraction);
+            WorkResult.ExtractionStarted started = workers.first(extraction, WorkResult.ExtractionStarted.class);
+            LoadTable load = Workers.loading(extraction, workers.connection(target), table(target), started.offset());
+            LoadTable refused = Workers.loading(extraction, workers.connection(other), table(other), started.offset());
+            workers.assign(load);
+            workers.assign(refused);
+
+            assertThat(workers.end(extraction, WorkResult.TableExtracted.class).manifest().rows()).isEqualTo(5000);
+            assertThat(workers.end(load, WorkResult.TableLoaded.class).rows()).isEqualTo(5000);
+            assertThat(rows(target)).isEqualTo(rows(source));
+            assertThat(workers.end(refused, WorkResult.WorkFailed.class).failure())
+                    .satisfies(failure -> assertThat(failure.code()).as("which is tried again, as text").isEqualTo(FailureCode.UNPROVEN))
+                    .satisfies(failure -> assertThat(failure.message()).contains("postgresql-binary/1", "MySQL"));
+            Leftovers.areGoneFrom(target);
+            Leftovers.areGoneFrom(other);
         }
     }
 

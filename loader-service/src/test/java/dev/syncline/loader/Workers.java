@@ -185,6 +185,13 @@ public final class Workers implements AutoCloseable {
         return new ExtractTable(UUID.randomUUID(), 1, run, UUID.randomUUID(), source, table, shape, 1, TablePlan.full(table, table), List.of(), List.of());
     }
 
+    /// As the database packs them, for targets of its kind.
+    public static ExtractTable packed(ExtractTable work) {
+        return new ExtractTable(
+                work.id(), work.fence(), work.runId(), work.tableRunId(), work.source(), work.table(), work.shape(), work.partition(), work.plan(), work.after(),
+                List.of(work.shape().origin()), true);
+    }
+
     public static LoadTable loading(ExtractTable extraction, long target, TableName table, long offset) {
         return new LoadTable(
                 UUID.randomUUID(),

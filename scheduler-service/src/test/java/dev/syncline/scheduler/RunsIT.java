@@ -113,7 +113,7 @@ class RunsIT extends WholeRuns {
 
     @Test
     void attemptsEndWithAFailure() {
-        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        FakeWorker extractor = worker(WorkerKind.EXTRACTOR, Scripts::well);
         FakeWorker loader =
                 worker(WorkerKind.LOADER, (work, worker) -> Scripts.failed(work, worker, FailureCode.UNREACHABLE, true));
 
@@ -122,6 +122,8 @@ class RunsIT extends WholeRuns {
         assertThat(end(run).path("state").asString()).isEqualTo("FAILED");
         assertThat(loader.received()).hasSize(2).allSatisfy(work -> assertThat(((Work.LoadTable) work).attempts())
                 .as("among which the loader shares out what a run may wait for a lock").isEqualTo(2));
+        assertThat(extractor.received()).filteredOn(Work.ExtractTable.class::isInstance).extracting(work -> ((Work.ExtractTable) work).packing())
+                .as("whether rows may travel packed").containsExactly(true, false);
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.syncline.config.project.Overwriting;
 import dev.syncline.config.project.ProjectRequest;
 import dev.syncline.config.project.Projects;
 import dev.syncline.contracts.connection.ConnectionSettings;
+import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
@@ -37,6 +38,8 @@ import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.connect.ServerIdentity;
+import dev.syncline.dialect.read.Packing;
+import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.ValueRules;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
@@ -111,18 +114,35 @@ class Previews {
                 && tables.stream().noneMatch(TablePreview::hasProblems);
         return new Preview(
                 project.projectId(), project.revision(), runnable, problems, Notices.of(look, values.refusal(), tables, suspicions), targetPreviews, tables,
-                StandingNotes.of(plans), findings(said, targetPreviews, tables), page.next());
+                StandingNotes.of(plans, source.answer() == null ? Map.of() : source.answer().packing()), findings(said, targetPreviews, tables), page.next());
     }
 
     /// @param cautions what is to be known of the way in which a table is read
     /// @param unindexed tables whose incremental key no index begins with
+    /// @param packing in which form the rows of each table travel
     /// @param identity who the source's server is
-    private record Found(Map<TableName, DiscoveredTable> tables, Map<TableName, String> cautions, Set<TableName> unindexed, ServerIdentity identity) {}
+    private record Found(
+            Map<TableName, DiscoveredTable> tables, Map<TableName, String> cautions, Set<TableName> unindexed, Map<TableName, Packing> packing,
+            ServerIdentity identity) {}
 
     private Question<Found> askSource(ProjectRevision project, List<TablePlan> plans) {
         ConnectionSettings settings = connections.settings(project.source().id());
         return Question.ask(properties.patience(), () -> sessions.ask(
-                settings, (dialect, session) -> find(dialect.source(), session, plans, identities.ask(settings, dialect, session)))).join();
+                settings, (dialect, session) -> find(project, settings, dialect.source(), session, plans, identities.ask(settings, dialect, session)))).join();
+    }
+
+    private static Map<TableName, Packing> packing(
+            ProjectRevision project, ConnectionSettings settings, SourceDialect source, Connection session, List<TablePlan> plans, Map<TableName, TableShape> shapes)
+            throws SQLException {
+        List<DatabaseKind> targets = project.targets().stream().map(ConnectionRef::kind).distinct().toList();
+        Map<TableName, Packing> packing = new HashMap<>();
+        for (TablePlan plan : plans) {
+            TableShape shape = shapes.get(plan.source());
+            if (shape != null) {
+                packing.put(plan.source(), source.packing(session, new ReadPlan(plan.source(), shape, plan, List.of(), targets, 0)).as(settings));
+            }
+        }
+        return packing;
     }
 
     /// In a session of its own, so that nothing else waits for it or is lost with it.
@@ -135,7 +155,9 @@ class Previews {
                 settings, (dialect, session) -> DataLook.take(dialect.source(), session, plans, suspicions, properties.look())));
     }
 
-    private static Found find(SourceDialect source, Connection session, List<TablePlan> plans, ServerIdentity identity) throws SQLException {
+    private static Found find(
+            ProjectRevision project, ConnectionSettings settings, SourceDialect source, Connection session, List<TablePlan> plans, ServerIdentity identity)
+            throws SQLException {
         List<DiscoveredTable> tables = source.discover(session, plans.stream().map(TablePlan::source).toList());
         List<TableName> readable = tables.stream().filter(table -> table.shape() != null).map(DiscoveredTable::table).toList();
         Set<TableName> unindexed = new HashSet<>();
@@ -145,8 +167,8 @@ class Previews {
                 unindexed.add(plan.source());
             }
         }
-        return new Found(
-                tables.stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity())), source.cautions(session, readable), unindexed, identity);
+        Map<TableName, DiscoveredTable> found = tables.stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity()));
+        return new Found(found, source.cautions(session, readable), unindexed, packing(project, settings, source, session, plans, shapes(project, found)), identity);
     }
 
     private Map<ConnectionRef, Question<TargetLook>> askTargets(

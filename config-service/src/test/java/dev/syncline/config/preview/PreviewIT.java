@@ -334,7 +334,7 @@ class PreviewIT {
                 "table", Map.of("schema", "shop", "table", "orders"), "keyFields", List.of(),
                 "extraction", Map.of("mode", "incremental", "key", List.of("changed"))))));
 
-        assertThat(preview.notes()).singleElement().asString().contains("deleted in the source stay", "\"full\": true");
+        assertThat(preview.notes()).first().asString().contains("deleted in the source stay", "\"full\": true");
         assertThat(preview.tables().getFirst()).satisfies(orders -> {
             assertThat(orders.key()).isEqualTo(new KeyPreview(List.of(), "The project's keyFields are an empty list: the target's table gets no key"));
             assertThat(orders.extraction()).isEqualTo("incremental");
@@ -342,6 +342,20 @@ class PreviewIT {
                     .anySatisfy(warning -> assertThat(warning).contains("no key fields", "leave keyFields out", "[id]"));
             assertThat(load(orders, postgreSql).statements()).anySatisfy(statement -> assertThat(statement).contains("CREATE INDEX"));
         });
+    }
+
+    /// Decided for a table as a whole, and as a run decides it.
+    @Test
+    void tellsInWhichFormRowsTravel() {
+        shop.execute("CREATE TABLE shop.spans (id int PRIMARY KEY, span int4range, moment interval)");
+        long text = create(api, "/api/v1/connections", with(aConnectionTo(shop), "options", Map.of("rowFormat", "text")));
+
+        assertThat(unsaved(project(List.of(postgreSql), "shop.orders", "shop.items", "shop.spans")).notes())
+                .anySatisfy(note -> assertThat(note).contains("The rows of 2 tables travel as PostgreSQL packs them"))
+                .anySatisfy(note -> assertThat(note).contains("1 table travel as text", "shop.spans (column \"span\" has the type int4range"));
+        assertThat(unsaved(with(project(List.of(postgreSql), "shop.items"), "sourceConnectionId", text)).notes())
+                .anySatisfy(note -> assertThat(note).contains("shop.items (the connection's rowFormat is text)"));
+        assertThat(unsaved(project(List.of(postgreSql, mySql), "shop.items")).notes()).noneSatisfy(note -> assertThat(note).contains("packs"));
     }
 
     /// A view has no index of its own, and those of its tables may serve it.
@@ -375,7 +389,7 @@ class PreviewIT {
         Preview incremental = unsaved(with(project(List.of(postgreSql), "shop.orders"), "tablePolicies", List.of(Map.of(
                 "table", Map.of("schema", "shop", "table", "orders"), "extraction", Map.of("mode", "incremental", "key", List.of("changed"))))));
 
-        assertThat(full.notes()).singleElement().asString().contains("made anew at every run", "indexes, foreign keys, defaults, comments", "retain-and-clear");
+        assertThat(full.notes()).first().asString().contains("made anew at every run", "indexes, foreign keys, defaults, comments", "retain-and-clear");
         for (Preview preview : List.of(full, incremental)) {
             TablePreview orders = preview.tables().getFirst();
             assertThat(orders.key()).isEqualTo(new KeyPreview(List.of("id"), "The source's primary key, as the project names no keyFields"));

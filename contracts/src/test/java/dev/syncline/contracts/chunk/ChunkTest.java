@@ -19,6 +19,15 @@ class ChunkTest {
 
         assertThat(ChunkHeader.isChunk(header.toHeaders())).isTrue();
         assertThat(ChunkHeader.fromHeaders(header.toHeaders())).isEqualTo(header);
+        assertThat(header.toHeaders()).as("as older loaders know it").containsEntry("syncline-format", "text/1");
+    }
+
+    @Test
+    void packedRowsAreAnotherFormat() {
+        ChunkHeader header = new ChunkHeader(EXTRACTION, 3, 0, 7, 10, 17, true, "", RowFormat.POSTGRESQL_BINARY);
+
+        assertThat(ChunkHeader.fromHeaders(header.toHeaders())).isEqualTo(header);
+        assertThat(header.toHeaders()).as("which older loaders refuse").containsEntry("syncline-format", "postgresql-binary/1");
     }
 
     @Test

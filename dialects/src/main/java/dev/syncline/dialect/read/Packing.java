@@ -28,9 +28,10 @@ public record Packing(RowFormat format, @Nullable String hindrance) {
         return new Packing(RowFormat.TEXT, hindrance);
     }
 
-    /// Whether a source's connection leaves the choice to the table.
-    public static boolean isAllowed(ConnectionSettings source) {
-        return source.options().getOrDefault(OPTION.name(), OPTION.standard()).equals(OPTION.standard());
+    /// What the source's connection leaves of it.
+    public Packing as(ConnectionSettings source) {
+        boolean allowed = source.options().getOrDefault(OPTION.name(), OPTION.standard()).equals(OPTION.standard());
+        return allowed || !isPacked() ? this : hinderedBy("the connection's rowFormat is text");
     }
 
     public boolean isPacked() {

@@ -59,6 +59,13 @@ class PostgreSqlErrorsTest {
         assertThat(PostgreSqlErrors.reason(e)).isEqualTo("column \"id\": a value is not one of the type");
     }
 
+    @Test
+    void theColumnOfPackedRowsIsNamed() {
+        PSQLException e = fromServer("22001", "value too long for type character varying(3)", "COPY t, line 3, column id");
+
+        assertThat(PostgreSqlErrors.reason(e)).isEqualTo("column \"id\": a value is too long for its type");
+    }
+
     /// As Greenplum 6 says it (its errcodes.txt), and PostgreSQL 17.
     @Test
     void aRowWithoutAPartitionSaysSo() {

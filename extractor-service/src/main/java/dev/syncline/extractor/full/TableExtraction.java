@@ -122,7 +122,7 @@ public final class TableExtraction {
         try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(() -> dialect.interrupt(session), assignment)) {
             identity.complete(work.plan().meetsSource() ? dialect.identity(source, session).orAddressOf(source) : null);
             ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), pageSize);
-            Packing packing = packing(work, source, dialect.source().packing(session, plan));
+            Packing packing = packing(work, dialect.source().packing(session, plan).as(source));
             ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, packing.format(), (header, rows) -> {
                 assignment.check();
                 budget.await(work, assignment);
@@ -138,15 +138,12 @@ public final class TableExtraction {
         }
     }
 
-    /// What the scheduler and the source's connection leave of what would be possible.
-    private static Packing packing(ExtractTable work, ConnectionSettings source, Packing possible) {
-        if (!possible.isPacked() || work.packing() == null) {
-            return possible.isPacked() ? Packing.NONE : possible;
+    /// What the scheduler leaves of what would be possible; an older one says nothing.
+    private static Packing packing(ExtractTable work, Packing possible) {
+        if (!possible.isPacked() || Boolean.TRUE.equals(work.packing())) {
+            return possible;
         }
-        if (!Packing.isAllowed(source)) {
-            return Packing.hinderedBy("connection '%s' says so".formatted(source.name()));
-        }
-        return work.packing() ? possible : Packing.hinderedBy("an earlier attempt had failed");
+        return work.packing() == null ? Packing.NONE : Packing.hinderedBy("an earlier attempt has failed");
     }
 
     private static ReadReport noted(ExtractTable work, Packing packing, ReadReport report) {

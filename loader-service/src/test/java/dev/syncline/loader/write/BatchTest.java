@@ -13,6 +13,7 @@ import java.util.UUID;
 
 import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
+import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.TableName;
@@ -104,6 +105,20 @@ class BatchTest {
         assertThat(streamed.count()).isEqualTo(gathered.count()).isEqualTo(2);
         assertThat(streamed.rareEscapes()).isEqualTo(gathered.rareEscapes()).isEqualTo(RareEscapes.BACKSPACE);
         assertThat(text(streamed)).as("once only").isEmpty();
+    }
+
+    @Test
+    void hasOneFormat() throws Exception {
+        comes(3, "1\n", 1, true, "", 17);
+        coming.add(Optional.of(new ReceivedRecord.Chunk(
+                new ChunkHeader(EXTRACTION, 1, 0, 4, 1, 0, true, "", RowFormat.POSTGRESQL_BINARY), new byte[] {0, 1, -1, -1, -1, -1}, 18)));
+        Batch batch = batch(BEFORE, 100);
+
+        assertThat(batch.take()).isTrue();
+        assertThat(batch.format()).isEqualTo(RowFormat.TEXT);
+        assertThatThrownBy(batch::take)
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNPROVEN))
+                .hasMessageContaining("text/1 and postgresql-binary/1");
     }
 
     @Test
