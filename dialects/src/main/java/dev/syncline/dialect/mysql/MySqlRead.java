@@ -140,8 +140,8 @@ final class MySqlRead implements Pages.Queries {
         statement.setFetchSize(Integer.MIN_VALUE);
         ResultSet result = statement.executeQuery(select + where);
         long rows = 0;
-        while (result.next()) {
-            encoder.encode(result);
+        SentRows sent = SentRows.of(result);
+        while (sent.encode(encoder)) {
             // MySQL's own escapes are never rare: control characters travel raw.
             sink.row(encoder.row(), 0, encoder.length(), 0);
             rows++;

@@ -1,13 +1,10 @@
 package dev.syncline.dialect.mysql;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import org.jspecify.annotations.Nullable;
 
 /// Writes rows of a result as neutral text into one array that is used again and again.
 ///
@@ -61,15 +58,6 @@ final class RowEncoder {
         };
     }
 
-    /// Encodes the row the result stands on.
-    void encode(ResultSet result) throws SQLException {
-        begin();
-        for (int i = 0; i < kinds.length; i++) {
-            add(i, result.getBytes(i + 1));
-        }
-        end();
-    }
-
     void begin() {
         length = 0;
     }
@@ -88,34 +76,37 @@ final class RowEncoder {
         return length;
     }
 
-    /// Adds the value of a column, counted from 0.
-    void add(int column, byte @Nullable [] value) {
-        if (value == null) {
-            reserve(3);
-            row[length++] = '\\';
-            row[length++] = 'N';
-        } else {
-            switch (kinds[column]) {
-                case PLAIN -> addPlain(value);
-                case TEXT -> addText(value);
-                case BYTES -> addHex(value);
-                case GEOMETRY -> addEwkb(value);
-            }
+    /// Adds the null of the next column.
+    void addNull() {
+        reserve(3);
+        row[length++] = '\\';
+        row[length++] = 'N';
+        row[length++] = '\t';
+    }
+
+    /// Adds the value of a column, counted from 0: so many bytes from an offset on.
+    void add(int column, byte[] bytes, int offset, int count) {
+        switch (kinds[column]) {
+            case PLAIN -> addPlain(bytes, offset, count);
+            case TEXT -> addText(bytes, offset, count);
+            case BYTES -> addHex(bytes, offset, count);
+            case GEOMETRY -> addEwkb(bytes, offset, count);
         }
         row[length++] = '\t';
     }
 
-    private void addPlain(byte[] value) {
-        reserve(value.length + 1L);
-        System.arraycopy(value, 0, row, length, value.length);
-        length += value.length;
+    private void addPlain(byte[] bytes, int offset, int count) {
+        reserve(count + 1L);
+        System.arraycopy(bytes, offset, row, length, count);
+        length += count;
     }
 
-    private void addText(byte[] value) {
-        reserve((value.length < LARGE ? 2L * value.length : value.length + specials(value)) + 1);
+    private void addText(byte[] bytes, int offset, int count) {
+        reserve((count < LARGE ? 2L * count : count + specials(bytes, offset, count)) + 1);
         byte[] out = row;
         int at = length;
-        for (byte b : value) {
+        for (int i = offset; i < offset + count; i++) {
+            byte b = bytes[i];
             if (isSpecial(b)) {
                 out[at++] = '\\';
                 out[at++] = letter(b);
@@ -139,31 +130,31 @@ final class RowEncoder {
         };
     }
 
-    private static long specials(byte[] value) {
-        long count = 0;
-        for (byte b : value) {
-            if (isSpecial(b)) {
-                count++;
+    private static long specials(byte[] bytes, int offset, int count) {
+        long specials = 0;
+        for (int i = offset; i < offset + count; i++) {
+            if (isSpecial(bytes[i])) {
+                specials++;
             }
         }
-        return count;
+        return specials;
     }
 
-    private void addHex(byte[] value) {
-        reserve(2L * value.length + 4);
+    private void addHex(byte[] bytes, int offset, int count) {
+        reserve(2L * count + 4);
         beginHex();
-        addDigits(value, 0, value.length);
+        addDigits(bytes, offset, offset + count);
     }
 
     /// MySQL's own form is the SRID and then the WKB, in little-endian order; the EWKB has the SRID behind the type, and a bit in the type that
     /// says so.
-    private void addEwkb(byte[] value) {
-        reserve(2L * value.length + 4);
+    private void addEwkb(byte[] bytes, int offset, int count) {
+        reserve(2L * count + 4);
         beginHex();
-        addDigits(value, SRID_LENGTH, TYPE_END - 1);
+        addDigits(bytes, offset + SRID_LENGTH, offset + TYPE_END - 1);
         addDigits(HAS_SRID, 0, 1);
-        addDigits(value, 0, SRID_LENGTH);
-        addDigits(value, TYPE_END, value.length);
+        addDigits(bytes, offset, offset + SRID_LENGTH);
+        addDigits(bytes, offset + TYPE_END, offset + count);
     }
 
     private void beginHex() {

@@ -28,7 +28,12 @@ class NeutralTextTest {
 
         encoder.begin();
         for (int i = 0; i < values.size(); i++) {
-            encoder.add(i, values.get(i));
+            byte[] value = values.get(i);
+            if (value == null) {
+                encoder.addNull();
+            } else {
+                encoder.add(i, value, 0, value.length);
+            }
         }
         encoder.end();
 

@@ -27,7 +27,11 @@ class RowEncoderTest {
     private static String encoded(RowEncoder encoder, byte[]... values) {
         encoder.begin();
         for (int i = 0; i < values.length; i++) {
-            encoder.add(i, values[i]);
+            if (values[i] == null) {
+                encoder.addNull();
+            } else {
+                encoder.add(i, values[i], 0, values[i].length);
+            }
         }
         encoder.end();
         return new String(encoder.row(), 0, encoder.length(), StandardCharsets.ISO_8859_1);
