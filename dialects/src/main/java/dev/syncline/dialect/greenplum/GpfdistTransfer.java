@@ -2,7 +2,6 @@ package dev.syncline.dialect.greenplum;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +13,7 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.dialect.load.LoadNames;
+import dev.syncline.dialect.load.RowBatch;
 import dev.syncline.dialect.load.VerificationFailed;
 import dev.syncline.dialect.load.WorkerAddress;
 import dev.syncline.dialect.postgresql.Staging;
@@ -120,14 +120,14 @@ final class GpfdistTransfer implements Transfer {
     }
 
     @Override
-    public long append(InputStream rows, long rowCount) throws SQLException {
+    public long append(RowBatch batch) throws SQLException {
         ExternalTable external = external(staging.plan().shape().columns().stream().map(Column::name).toList(), staging.types());
-        try (ServedRows served = server.serve(rows, staging.inOrder()); Statement statement = staging.session().createStatement()) {
+        try (ServedRows served = server.serve(batch.rows(), staging.inOrder()); Statement statement = staging.session().createStatement()) {
             variant.attach(staging.steps(), external, address() + served.path());
             long loaded = statement.executeLargeUpdate(external.insertInto(staging.table()));
             variant.detach(staging.steps(), external);
-            if (!served.hasGiven(rowCount)) {
-                throw VerificationFailed.of("The segments did not fetch the %d rows of a batch for table %s, each once".formatted(rowCount, staging.plan().table()));
+            if (!served.hasGiven(batch.count())) {
+                throw VerificationFailed.of("The segments did not fetch the %d rows of a batch for table %s, each once".formatted(batch.count(), staging.plan().table()));
             }
             return loaded;
         } catch (SQLException e) {

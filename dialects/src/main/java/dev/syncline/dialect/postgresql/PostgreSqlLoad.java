@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-import dev.syncline.contracts.chunk.RowFormat;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.TableProperties;
@@ -166,21 +165,21 @@ final class PostgreSqlLoad implements TableLoad {
     @Override
     public void append(RowBatch batch) throws SQLException {
         batch.gather();
-        Transfer way = transfer(batch.format());
+        Transfer way = transfer();
         steps.transaction("append rows to", () -> {
             for (String statement : variant.beforeAppending()) {
                 steps.execute(statement);
             }
-            return steps.advance(way.append(batch.rows(), batch.count()), batch);
+            return steps.advance(way.append(batch), batch);
         });
     }
 
-    /// Chosen once, before the first batch: all rows of a load have one format.
-    private Transfer transfer(RowFormat format) throws SQLException {
+    /// Chosen once, before the first batch.
+    private Transfer transfer() throws SQLException {
         if (transfer == null) {
             List<String> types = plan.shape().columns().stream().map(column -> target.columnType(plan.shape(), column)).toList();
             transfer = variant.transfer(new Staging(session, steps, plan, staging, types, swap.lastWins()))
-                    .orElseGet(() -> new CopyTransfer(session, swap.rows().copy(plan.shape(), format), format, plan));
+                    .orElseGet(() -> new CopyTransfer(session, swap.rows(), plan));
         }
         return transfer;
     }
