@@ -69,7 +69,7 @@ class PackedRoundTripIT extends RoundTrips {
     }
 
     static Stream<TypeCase> types() {
-        return Stream.concat(PostgreSqlTypes.all(), PostgreSqlTypes.onlyForPostgreSql());
+        return RoundTripIT.PostgreSqlToPostgreSql.types();
     }
 
     @ParameterizedTest

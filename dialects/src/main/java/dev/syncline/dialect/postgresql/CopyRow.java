@@ -30,6 +30,11 @@ final class CopyRow {
         texts = someText;
     }
 
+    /// Which columns are.
+    boolean[] padded() {
+        return padded;
+    }
+
     static boolean isPadded(Column column) {
         return column.type() instanceof ColumnType.Text(_, var fixed) && fixed;
     }

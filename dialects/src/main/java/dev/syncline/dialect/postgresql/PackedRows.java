@@ -28,16 +28,22 @@ final class PackedRows {
     private static final int UNFINISHED = -1;
     private static final int END = -2;
 
-    private final int columns;
+    private final boolean[] padded;
+    private final boolean anyPadded;
     private final RowSink sink;
     private byte[] held = NONE;
     private boolean begun;
     private boolean ended;
     private long rows;
 
-    /// @param columns that each row has
-    PackedRows(int columns, RowSink sink) {
-        this.columns = columns;
+    /// @param padded for each column whether its values have blanks at their ends that are not the user's, which need not travel
+    PackedRows(boolean[] padded, RowSink sink) {
+        this.padded = padded;
+        boolean any = false;
+        for (boolean one : padded) {
+            any |= one;
+        }
+        this.anyPadded = any;
         this.sink = sink;
     }
 
@@ -46,7 +52,7 @@ final class PackedRows {
         return new SequenceInputStream(Collections.enumeration(List.of(new ByteArrayInputStream(HEADER), rows, new ByteArrayInputStream(TRAILER))));
     }
 
-    /// Passes on the rows that end in the next piece.
+    /// Passes on the rows that end in the next piece, whose bytes may be moved.
     ///
     /// @throws SyncException with `UNPROVEN` where it cannot be what a server sends of such rows
     void take(byte[] piece) throws IOException {
@@ -68,7 +74,7 @@ final class PackedRows {
                 ended = true;
                 at += Short.BYTES;
             } else {
-                sink.row(bytes, at, end - at, 0);
+                sink.row(bytes, at, anyPadded ? trimmed(bytes, at) : end - at, 0);
                 rows++;
                 at = end;
             }
@@ -109,15 +115,15 @@ final class PackedRows {
         if (fields == -1) {
             return END;
         }
-        if (fields != columns) {
-            throw refused("a row has %d fields instead of %d".formatted(fields, columns));
+        if (fields != padded.length) {
+            throw refused("a row has %d fields instead of %d".formatted(fields, padded.length));
         }
         int at = begin + Short.BYTES;
         for (int i = 0; i < fields; i++) {
             if (bytes.length - at < Integer.BYTES) {
                 return UNFINISHED;
             }
-            int length = (bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+            int length = number(bytes, at);
             at += Integer.BYTES;
             if (length < NULL || length > LONGEST_FIELD) {
                 throw refused("a field has the length %d".formatted(length));
@@ -128,6 +134,48 @@ final class PackedRows {
             at += Math.max(0, length);
         }
         return at;
+    }
+
+    /// Moves what stands behind the blanks to their place.
+    ///
+    /// @return how long the row is then
+    private int trimmed(byte[] bytes, int begin) {
+        int from = begin;
+        int to = begin;
+        int at = begin + Short.BYTES;
+        for (boolean one : padded) {
+            int value = at + Integer.BYTES;
+            int end = value + Math.max(0, number(bytes, at));
+            int last = end;
+            while (one && last > value && bytes[last - 1] == ' ') {
+                last--;
+            }
+            if (last < end) {
+                putNumber(bytes, at, last - value);
+                to = move(bytes, from, last, to);
+                from = end;
+            }
+            at = end;
+        }
+        return move(bytes, from, at, to) - begin;
+    }
+
+    private static int move(byte[] bytes, int from, int end, int to) {
+        if (from != to) {
+            System.arraycopy(bytes, from, bytes, to, end - from);
+        }
+        return to + end - from;
+    }
+
+    private static int number(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+    }
+
+    private static void putNumber(byte[] bytes, int at, int number) {
+        bytes[at] = (byte) (number >> 24);
+        bytes[at + 1] = (byte) (number >> 16);
+        bytes[at + 2] = (byte) (number >> 8);
+        bytes[at + 3] = (byte) number;
     }
 
     private static SyncException refused(String why) {

@@ -182,7 +182,7 @@ final class PostgreSqlRead implements Pages.Queries {
     }
 
     private long packedRows(CopyOut copy) throws SQLException, IOException {
-        PackedRows rows = new PackedRows(source.columns().size(), sink);
+        PackedRows rows = new PackedRows(row.padded(), sink);
         for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
             rows.take(bytes);
         }

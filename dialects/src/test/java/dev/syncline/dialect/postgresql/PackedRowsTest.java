@@ -34,7 +34,7 @@ class PackedRowsTest {
 
     private PackedRows rows() {
         found.clear();
-        return new PackedRows(COLUMNS, (bytes, offset, length, _) -> found.add(Arrays.copyOfRange(bytes, offset, offset + length)));
+        return new PackedRows(new boolean[COLUMNS], (bytes, offset, length, _) -> found.add(Arrays.copyOfRange(bytes, offset, offset + length)));
     }
 
     @Provide
@@ -142,8 +142,23 @@ class PackedRowsTest {
         refuses("1\ttext\t\\N\n".getBytes(StandardCharsets.UTF_8), "begin otherwise");
     }
 
+    /// A length is told anew, and what stands behind moves up; blanks of other columns are the user's.
+    @Test
+    void paddingIsTakenOff() throws IOException {
+        PackedRows trimming = new PackedRows(new boolean[] {true, false, true}, (bytes, offset, length, _) -> found.add(Arrays.copyOfRange(bytes, offset, offset + length)));
+
+        trimming.take(sent(List.of(row("a  ", "b ", "  "), row(" c", "", "d "), row("e", "  ", "f"))));
+
+        assertThat(trimming.end()).isEqualTo(3);
+        assertThat(found).usingElementComparator(Arrays::compare).containsExactly(row("a", "b ", ""), row(" c", "", "d"), row("e", "  ", "f"));
+    }
+
+    private static byte[] row(String... values) {
+        return row(Arrays.stream(values).map(value -> value.getBytes(StandardCharsets.UTF_8)).toList());
+    }
+
     private static void refuses(byte[] sent, String why) {
-        assertThatThrownBy(() -> new PackedRows(COLUMNS, (_, _, _, _) -> { }).take(sent))
+        assertThatThrownBy(() -> new PackedRows(new boolean[COLUMNS], (_, _, _, _) -> { }).take(sent))
                 .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.UNPROVEN))
                 .hasMessageContaining(why);
     }
