@@ -1,10 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { siblings } from "./scripts/siblings.mjs";
+
 const door = process.env["SYNCLINE_CONSOLE_URL"] ?? "http://localhost:8080";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), siblings()],
   build: {
     // Where the console's jar takes it from.
     outDir: process.env["SYNCLINE_WEB_OUT"] ?? "dist",

@@ -32,14 +32,33 @@ const ROW_PIXELS = 45;
 const NEIGHBOURS = 12;
 
 /** A table of any length, of which only the rows that are seen are made. */
-export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, shown }: Props<T>) {
-  const scroll = useRef<HTMLDivElement>(null);
+export function VirtualTable<T>({ label, rows, columns, ...body }: Props<T>) {
+  // A state: what is seen of the rows depends on it, and it is there only after the first rendering.
+  const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const [order, setOrder] = useState<Order>();
   const ordered = useMemo(() => sorted(rows, order && columns[order.column]?.order, order?.direction), [rows, columns, order]);
+
+  return (
+    <div ref={setScroll} className="syncline-scroll" role="region" aria-label={label} tabIndex={0}>
+      <Table variant="compact" isStickyHeader gridBreakPoint="grid-md" aria-label={label} aria-rowcount={ordered.length + 1}>
+        <Head columns={columns} order={order} setOrder={setOrder} />
+        <Tbody>{scroll && <Rows {...body} scroll={scroll} ordered={ordered} columns={columns} />}</Tbody>
+      </Table>
+    </div>
+  );
+}
+
+interface RowsProps<T> extends Omit<Props<T>, "label" | "rows"> {
+  scroll: HTMLDivElement;
+  ordered: T[];
+}
+
+/** A component of its own, below the table: each step of the wheel renders it anew, and PatternFly's Table would have its heads ask for their widths each time (6.6). */
+function Rows<T>({ scroll, ordered, columns, rowKey, chosen, choose, shown }: RowsProps<T>) {
   const height = useRef<number>(undefined);
   const virtual = useVirtualizer({
     count: ordered.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroll,
     estimateSize: () => height.current ?? ROW_PIXELS,
     // The same as long as the rows are, or all places are reckoned anew with each step of the wheel.
     getItemKey: useCallback((index: number) => rowKey(ordered[index]!), [ordered, rowKey]),
@@ -51,22 +70,22 @@ export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, 
 
   // Once: each row that is not as high as was estimated has all places below it reckoned anew.
   useLayoutEffect(() => {
-    const heights = [...(scroll.current?.querySelectorAll<HTMLElement>("[data-index]") ?? [])].map((row) => row.offsetHeight).sort((a, b) => a - b);
+    const heights = [...scroll.querySelectorAll<HTMLElement>("[data-index]")].map((row) => row.offsetHeight).sort((a, b) => a - b);
     const usual = heights[heights.length >> 1];
     if (usual && height.current === undefined) {
       height.current = usual;
       virtual.measure();
     }
-  }, [ordered, virtual]);
+  }, [scroll, ordered, virtual]);
 
-  const at = shown === undefined ? -1 : ordered.findIndex((row) => rowKey(row) === shown);
+  const at = useMemo(() => (shown === undefined ? -1 : ordered.findIndex((row) => rowKey(row) === shown)), [ordered, rowKey, shown]);
   const brought = useRef<string>(undefined);
   // With each rendering, until the row is made: rows are measured only then, and a place that was estimated may be far from it.
   useEffect(() => {
     if (at < 0 || brought.current === shown) {
       return;
     }
-    const row = scroll.current?.querySelector(`[data-index="${at}"]`);
+    const row = scroll.querySelector(`[data-index="${at}"]`);
     if (row) {
       brought.current = shown;
       row.scrollIntoView({ block: "center" });
@@ -76,19 +95,14 @@ export function VirtualTable<T>({ label, rows, columns, rowKey, chosen, choose, 
   });
 
   return (
-    <div ref={scroll} className="syncline-scroll" role="region" aria-label={label} tabIndex={0}>
-      <Table variant="compact" isStickyHeader gridBreakPoint="grid-md" aria-label={label} aria-rowcount={ordered.length + 1}>
-        <Head columns={columns} order={order} setOrder={setOrder} />
-        <Tbody>
-          <Space height={before} columns={columns.length} />
-          {items.map((item) => {
-            const row = ordered[item.index]!;
-            return <Row key={item.key} row={row} index={item.index} columns={columns} measure={virtual.measureElement} isChosen={chosen?.(row) ?? false} choose={choose} />;
-          })}
-          <Space height={after} columns={columns.length} />
-        </Tbody>
-      </Table>
-    </div>
+    <>
+      <Space height={before} columns={columns.length} />
+      {items.map((item) => {
+        const row = ordered[item.index]!;
+        return <Row key={item.key} row={row} index={item.index} columns={columns} measure={virtual.measureElement} isChosen={chosen?.(row) ?? false} choose={choose} />;
+      })}
+      <Space height={after} columns={columns.length} />
+    </>
   );
 }
 
@@ -133,7 +147,7 @@ interface HeadProps<T> {
   setOrder: (order: Order) => void;
 }
 
-const Head = memo(function Head<T>({ columns, order, setOrder }: HeadProps<T>) {
+function Head<T>({ columns, order, setOrder }: HeadProps<T>) {
   const sortOf = (column: number): ThProps["sort"] => ({
     columnIndex: column,
     sortBy: order ? { index: order.column, direction: order.direction } : {},
@@ -156,7 +170,7 @@ const Head = memo(function Head<T>({ columns, order, setOrder }: HeadProps<T>) {
       </Tr>
     </Thead>
   );
-}) as <T>(props: HeadProps<T>) => ReactNode;
+}
 
 /** In place of the rows that are not made. */
 function Space({ height, columns }: { height: number; columns: number }) {
