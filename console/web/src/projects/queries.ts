@@ -76,10 +76,10 @@ export function useNames({ schemaNaming, tableNaming, tables, targets }: Draft) 
     staleTime: Infinity,
     gcTime: 10_000,
     placeholderData: keepPreviousData,
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const { schemaNaming: schema, tableNaming: table, tables: some, targetConnectionIds } = requestOf({ ...EMPTY, ...asked });
       const request = { tableNaming: table!, tables: some!, targetConnectionIds: targetConnectionIds!, ...(schema ? { schemaNaming: schema } : {}) };
-      const answer = await ok(config.POST("/api/v1/projects/names", { body: request }));
+      const answer = await ok(config.POST("/api/v1/projects/names", { body: request, signal }));
       return {
         targets: new Map(answer.names.map(({ source, target }) => [keyOf(source), target])),
         problems: byPlace(answer.details as ServerFinding[], request),
@@ -91,7 +91,7 @@ export function useNames({ schemaNaming, tableNaming, tables, targets }: Draft) 
 
 const NOTHING: Record<string, string> = {};
 
-/** What the service would say to a save, a moment after each change; nothing is stored. */
+/** What the service would say to a save, a moment after each change; nothing is stored. A question that a later change has made stale is taken back. */
 export function useCheck(draft: Draft, wanted: boolean) {
   const asked = useLater(draft, CHECK_MILLIS);
   const sound = useMemo(() => Object.keys(flawsOf(asked)).length === 0, [asked]);
@@ -100,10 +100,10 @@ export function useCheck(draft: Draft, wanted: boolean) {
     enabled: wanted && sound,
     staleTime: Infinity,
     gcTime: 10_000,
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const request = unsavedRequestOf(asked);
       try {
-        const answer = await ok(config.POST("/api/v1/projects/validate", { body: request }));
+        const answer = await ok(config.POST("/api/v1/projects/validate", { body: request, signal }));
         return { problems: NOTHING, warnings: byPlace(answer.findings as ServerFinding[], request) };
       } catch (e) {
         if (e instanceof Problem && e.findings.length > 0) {
@@ -124,7 +124,7 @@ export function usePreview(draft: Draft, only?: (table: TableName) => boolean, l
     gcTime: 60_000,
     retry: false,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => ok(config.POST("/api/v1/projects/preview", { params: { query: { cursor: pageParam, limit } }, body: unsavedRequestOf(draft, only) })),
+    queryFn: ({ pageParam, signal }) => ok(config.POST("/api/v1/projects/preview", { params: { query: { cursor: pageParam, limit } }, body: unsavedRequestOf(draft, only), signal })),
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }

@@ -3,12 +3,15 @@ package dev.syncline.allinone.browser;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
@@ -101,6 +104,32 @@ class ProjectEditorIT {
                 visitor.button("Save").click();
                 assertThat(visitor.text("was saved as revision 2")).isVisible();
             }
+        }
+    }
+
+    /// Whoever changes quickly would keep the service busy with what nobody waits for any more.
+    @Test
+    void aCheckThatALaterChangeHasMadeStaleIsTakenBack() {
+        long id = project(unique("stale check"), "orders");
+        try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
+            List<Route> held = new ArrayList<>();
+            List<Request> takenBack = new ArrayList<>();
+            visitor.page.onRequestFailed(takenBack::add);
+            visitor.opens("/projects/%d?tab=settings".formatted(id));
+            visitor.page.route("**/api/v1/projects/validate", route -> {
+                if (held.isEmpty()) {
+                    held.add(route);
+                } else {
+                    route.resume();
+                }
+            });
+            visitor.field("Name").fill(unique("first"));
+            visitor.page.waitForCondition(() -> !held.isEmpty());
+            visitor.field("Name").fill(unique("second"));
+            visitor.page.waitForCondition(() -> takenBack.contains(held.getFirst().request()));
+            assertThat(visitor.button("Save")).not().hasAttribute("aria-disabled", "true");
+            visitor.button("Save").click();
+            assertThat(visitor.text("was saved as revision 2")).isVisible();
         }
     }
 

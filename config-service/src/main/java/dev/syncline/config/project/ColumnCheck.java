@@ -46,8 +46,9 @@ public final class ColumnCheck {
         List<Finding> notes = new ArrayList<>();
         Map<TableName, Integer> places = new HashMap<>();
         project.tablePolicies().forEach(policy -> places.put(policy.table(), places.size()));
+        Function<TableName, TablePlan> plans = project.plans();
         shapes.forEach((table, shape) -> {
-            TablePlan plan = project.planOf(table);
+            TablePlan plan = plans.apply(table);
             String field = "tablePolicies[%d]".formatted(places.getOrDefault(table, -1));
             check(field, plan, shape, findings);
             keyOrder(project, plan, shape).forEach(flaw -> findings.add(field + ".extraction.key", Flaw.of(FindingCode.KEY_ORDER_DIFFERS, "has another order in a target: " + flaw).about(table)));

@@ -47,8 +47,8 @@ record ChangeEffect(Code code, String message) {
         FAILS
     }
 
-    static ChangeEffect of(FoundChange change, ProjectRevision project) {
-        TablePlan plan = project.planOf(change.table());
+    /// @param plan of the change's table
+    static ChangeEffect of(FoundChange change, TablePlan plan, ProjectRevision project) {
         return switch (change.kind()) {
             case TABLE_NEW -> project.includesNewTablesOf(change.table().schema())
                     ? new ChangeEffect(Code.COPIED, "The next run copies it, to %s".formatted(plan.target()))

@@ -2,7 +2,9 @@ package dev.syncline.config.schema;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
+import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
@@ -28,7 +30,8 @@ record SchemaChangeView(
         @Nullable Instant settledAt,
         @Nullable String settledBy) {
 
-    static SchemaChangeView of(StoredChange stored, ProjectRevision project) {
+    /// @param plans of the project's tables
+    static SchemaChangeView of(StoredChange stored, Function<TableName, TablePlan> plans, ProjectRevision project) {
         FoundChange change = stored.change();
         boolean key = change.kind() == ChangeKind.KEY_CHANGED;
         return new SchemaChangeView(
@@ -39,7 +42,7 @@ record SchemaChangeView(
                 key ? columns(change.before()) : change.before(),
                 key ? columns(change.after()) : change.after(),
                 sentence(change),
-                stored.state() == ChangeState.PENDING ? ChangeEffect.of(change, project) : null,
+                stored.state() == ChangeState.PENDING ? ChangeEffect.of(change, plans.apply(change.table()), project) : null,
                 stored.state(),
                 stored.foundAt(),
                 stored.settledAt(),

@@ -20,6 +20,7 @@ import dev.syncline.config.project.Settled;
 import dev.syncline.config.schema.FoundChange.Place;
 import dev.syncline.config.schema.SchemaLook.Seen;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.security.CalledBy;
@@ -66,13 +67,14 @@ class SchemaChanges {
         Page<StoredChange> page = Page.of(
                 repository.page(id, state, Cursors.afterId(cursor), Cursors.limit(limit) + 1), limit, change -> Long.toString(change.id()));
         SchemaRepository.Check last = repository.lastCheck(id).orElse(null);
+        Function<TableName, TablePlan> plans = project.plans();
         return new SchemaChangeList(
                 id,
                 project.revision(),
                 last == null ? null : last.at(),
                 last == null ? null : last.failure(),
                 repository.pending(id),
-                page.items().stream().map(change -> SchemaChangeView.of(change, project)).toList(),
+                page.items().stream().map(change -> SchemaChangeView.of(change, plans, project)).toList(),
                 page.next());
     }
 
