@@ -14,8 +14,20 @@ export default defineConfig({
     // The policy of the page allows no script that is not a file.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 900,
+    chunkSizeWarningLimit: 500,
     target: "es2023",
+    // What most screens need is three files, not one for each set of screens that share something.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/, priority: 2 },
+            { name: "patternfly", test: /node_modules[\\/]@patternfly[\\/]/, minShareCount: 4, priority: 1 },
+            { name: "shared", minShareCount: 4 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": door } },
   test: { environment: "node", include: ["src/**/*.test.ts"] },

@@ -1,29 +1,31 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
 
-import { AlertsScreen } from "./alerts/AlertsScreen";
-import { CalendarScreen } from "./calendar/CalendarScreen";
 import { Toasts } from "./common/toasts";
-import { ConnectionForm } from "./connections/ConnectionForm";
-import { ConnectionList } from "./connections/ConnectionList";
 import { Frame } from "./frame/Frame";
+import { fetchTheRest, lazily } from "./frame/lazily";
 import { NotFound } from "./frame/NotFound";
-import { Failed, Loading } from "./frame/States";
-import { OverviewScreen } from "./overview/OverviewScreen";
-import { ProjectList } from "./projects/ProjectList";
-import { RunList } from "./runs/RunList";
-import { RunScreen } from "./runs/RunScreen";
+import { Failed, LoadAgain, Loading } from "./frame/States";
 import { FirstPasswordPage } from "./session/FirstPasswordPage";
-import { PasswordScreen } from "./session/PasswordScreen";
 import { askWhoIsSignedIn } from "./session/requests";
 import { useSession } from "./session/session";
 import { SignInAgain } from "./session/SignInAgain";
 import { SignInPage } from "./session/SignInPage";
-import { SettingsScreen } from "./settings/SettingsScreen";
 
-// Large, and not needed for the first sight of anything.
-const NewProject = lazy(() => import("./projects/NewProject").then(({ NewProject: component }) => ({ default: component })));
-const ProjectScreen = lazy(() => import("./projects/ProjectScreen").then(({ ProjectScreen: component }) => ({ default: component })));
+// Each is a file of its own: the first sight of one needs none of the others.
+const AlertsScreen = lazily(() => import("./alerts/AlertsScreen").then((file) => file.AlertsScreen));
+const CalendarScreen = lazily(() => import("./calendar/CalendarScreen").then((file) => file.CalendarScreen));
+const ConnectionForm = lazily(() => import("./connections/ConnectionForm").then((file) => file.ConnectionForm));
+const ConnectionList = lazily(() => import("./connections/ConnectionList").then((file) => file.ConnectionList));
+const NewProject = lazily(() => import("./projects/NewProject").then((file) => file.NewProject));
+const OverviewScreen = lazily(() => import("./overview/OverviewScreen").then((file) => file.OverviewScreen));
+const PasswordScreen = lazily(() => import("./session/PasswordScreen").then((file) => file.PasswordScreen));
+const ProjectList = lazily(() => import("./projects/ProjectList").then((file) => file.ProjectList));
+const ProjectScreen = lazily(() => import("./projects/ProjectScreen").then((file) => file.ProjectScreen));
+const RunList = lazily(() => import("./runs/RunList").then((file) => file.RunList));
+const RunScreen = lazily(() => import("./runs/RunScreen").then((file) => file.RunScreen));
+const SettingsScreen = lazily(() => import("./settings/SettingsScreen").then((file) => file.SettingsScreen));
 
 const router = createBrowserRouter([
   {
@@ -33,8 +35,8 @@ const router = createBrowserRouter([
       { index: true, element: <Navigate to="/overview" replace /> },
       { path: "overview", element: <OverviewScreen /> },
       { path: "projects", element: <ProjectList /> },
-      { path: "projects/new", element: <Suspense fallback={<Loading />}><NewProject /></Suspense> },
-      { path: "projects/:id", element: <Suspense fallback={<Loading />}><ProjectScreen /></Suspense> },
+      { path: "projects/new", element: <NewProject /> },
+      { path: "projects/:id", element: <ProjectScreen /> },
       { path: "runs", element: <RunList /> },
       { path: "runs/:id", element: <RunScreen /> },
       { path: "calendar", element: <CalendarScreen /> },
@@ -50,7 +52,8 @@ const router = createBrowserRouter([
 ]);
 
 function Broken() {
-  return <Failed error={new Error("The page has met what it does not know. Load it again.")} retry={() => window.location.reload()} />;
+  const { t } = useTranslation();
+  return <LoadAgain title={t("states.broken")} body={t("states.brokenBody")} />;
 }
 
 /** Who is nobody sees the sign-in at every address, and then what the address says. */
@@ -62,6 +65,11 @@ export function App() {
     askWhoIsSignedIn().catch(setError);
   }, []);
   useEffect(ask, [ask]);
+  useEffect(() => {
+    if (session.state === "in") {
+      fetchTheRest();
+    }
+  }, [session.state]);
 
   if (error !== undefined) {
     return <Failed error={error} retry={ask} />;

@@ -8,10 +8,12 @@ import { Link } from "react-router";
 import { ok, scheduler } from "../api/client";
 import type { PlanGraph } from "../api/types";
 import { type Column, VirtualTable } from "../common/VirtualTable";
+import { lazily } from "../frame/lazily";
 import { Empty, Failed, Loading } from "../frame/States";
 import { StateLabel } from "../runs/StateLabel";
 import { duration, instant, millisOf, shortInstant } from "../texts/format";
-import { DependencyChart } from "./DependencyChart";
+
+const DependencyChart = lazily(() => import("./DependencyChart").then((file) => file.DependencyChart));
 
 const REFRESH_MILLIS = 10_000;
 

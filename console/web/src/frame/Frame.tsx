@@ -171,7 +171,7 @@ function UserMenu() {
       <DropdownGroup label={t("language")} labelHeadingLevel="h2">
         <DropdownList>
           {(Object.keys(LANGUAGES) as Language[]).map((one) => (
-            <DropdownItem key={one} lang={one} isSelected={one === i18n.language} onClick={() => chooseLanguage(one)}>
+            <DropdownItem key={one} lang={one} isSelected={one === i18n.language} onClick={() => void chooseLanguage(one)}>
               {LANGUAGES[one]}
             </DropdownItem>
           ))}

@@ -79,3 +79,18 @@ export function ProblemAlert({ error, title }: { error: unknown; title: string }
     </Alert>
   );
 }
+
+/** In place of what only another loading of the page can show. */
+export function LoadAgain({ title, body }: { title: string; body: string }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState titleText={title} headingLevel="h2" status="warning" role="alert">
+      <EmptyStateBody>{body}</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>
+          <Button onClick={() => window.location.reload()}>{t("states.reload")}</Button>
+        </EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
+  );
+}

@@ -1,9 +1,10 @@
 import { Breadcrumb, BreadcrumbItem, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
-import { lazy, Suspense, useRef } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 
 import { withParam } from "../common/withParam";
+import { lazily } from "../frame/lazily";
 import { Screen } from "../frame/Screen";
 import { useShortcuts } from "../frame/shortcuts";
 import { Failed, Loading } from "../frame/States";
@@ -15,8 +16,8 @@ import { StateLabel } from "./StateLabel";
 import { isOver } from "./state";
 import { useNow, useRun } from "./useRun";
 
-const Throughput = lazy(() => import("./Throughput").then(({ Throughput: component }) => ({ default: component })));
-const RunLog = lazy(() => import("./RunLog").then(({ RunLog: component }) => ({ default: component })));
+const Throughput = lazily(() => import("./Throughput").then((file) => file.Throughput));
+const RunLog = lazily(() => import("./RunLog").then((file) => file.RunLog));
 
 const TABS = ["tables", "throughput", "log"] as const;
 type TabName = (typeof TABS)[number];
@@ -75,14 +76,10 @@ function OneRun({ id }: { id: string }) {
           <RunTables run={run} tables={seen.tables} complete={seen.complete} now={now} search={search} />
         </Tab>
         <Tab eventKey="throughput" title={<TabTitleText>{t("run.tabs.throughput")}</TabTitleText>}>
-          <Suspense fallback={<Loading />}>
-            <Throughput run={run} seen={seen.samples} />
-          </Suspense>
+          <Throughput run={run} seen={seen.samples} />
         </Tab>
         <Tab eventKey="log" title={<TabTitleText>{t("run.tabs.log")}</TabTitleText>}>
-          <Suspense fallback={<Loading />}>
-            <RunLog run={run} />
-          </Suspense>
+          <RunLog run={run} />
         </Tab>
       </Tabs>
     </Screen>

@@ -1,4 +1,5 @@
 import { Button, Form, FormGroup, Radio, Switch } from "@patternfly/react-core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
@@ -12,6 +13,12 @@ export function Appearance() {
   const theme = useTheme();
   const keys = useShortcutsAreOn();
   const navigate = useNavigate();
+  // What was chosen is shown at once: its texts come a moment later, or not.
+  const [language, setLanguage] = useState(i18n.language);
+  const speak = (one: Language) => {
+    setLanguage(one);
+    void chooseLanguage(one).then(() => setLanguage(i18n.language));
+  };
   return (
     <Form isWidthLimited maxWidth="32rem" onSubmit={(event) => event.preventDefault()}>
       <FormGroup label={t("theme.title")} role="radiogroup" isStack fieldId="theme">
@@ -21,7 +28,7 @@ export function Appearance() {
       </FormGroup>
       <FormGroup label={t("language")} role="radiogroup" isStack fieldId="language">
         {(Object.keys(LANGUAGES) as Language[]).map((one) => (
-          <Radio key={one} id={`language-${one}`} name="language" label={<span lang={one}>{LANGUAGES[one]}</span>} isChecked={one === i18n.language} onChange={() => chooseLanguage(one)} />
+          <Radio key={one} id={`language-${one}`} name="language" label={<span lang={one}>{LANGUAGES[one]}</span>} isChecked={one === language} onChange={() => speak(one)} />
         ))}
       </FormGroup>
       <FormGroup label={t("shortcuts.title")} fieldId="keys" role="group">

@@ -1,11 +1,14 @@
 package dev.syncline.allinone.browser;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -231,6 +234,28 @@ class ScreensIT {
     void trouble(ColorScheme scheme, int width) {
         try (Visitor visitor = Visitor.arrives(scheme, width).signsIn(Door.user(Role.VIEWER))) {
             Look look = Look.of(visitor, scheme, width);
+            // Its file comes late at first, and then not at all, as after a start with a newer page.
+            List<Route> held = new ArrayList<>();
+            AtomicBoolean gone = new AtomicBoolean();
+            visitor.page.route("**/assets/AlertsScreen-*.js", route -> {
+                if (gone.get()) {
+                    notFound(route);
+                } else {
+                    held.add(route);
+                }
+            });
+            showNavigation(visitor, width);
+            visitor.link("Alerts").click();
+            assertThat(visitor.page.getByRole(AriaRole.PROGRESSBAR, new Page.GetByRoleOptions().setName("Loading"))).isVisible();
+            visitor.page.waitForCondition(() -> !held.isEmpty());
+            gone.set(true);
+            held.forEach(ScreensIT::notFound);
+            assertThat(visitor.heading("This part of the page is missing")).isVisible();
+            look.at("file-missing");
+            visitor.page.unrouteAll();
+            visitor.button("Load the page again").click();
+            assertThat(visitor.heading("Alerts")).isVisible();
+
             visitor.page.route("**/api/v1/connections?*", route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setContentType("application/problem+json")
                     .setBody("{\"type\": \"https://syncline.dev/problems/service-unavailable\", \"title\": \"Away\", \"detail\": \"config-service does not answer\", \"service\": \"config-service\"}")));
             visitor.opens("/connections");
@@ -239,12 +264,20 @@ class ScreensIT {
             // All of it: one answer would say that the console is there.
             visitor.page.route("**/api/**", Route::abort);
             visitor.page.route("**/actuator/health/**", Route::abort);
-            if (width == Look.NARROW) {
-                visitor.button("Show or hide the screens").click();
-            }
+            showNavigation(visitor, width);
             visitor.link("Runs").click();
             assertThat(visitor.text("it goes on by itself as soon as the console is back")).isVisible();
             look.at("console-away");
         }
+    }
+
+    private static void showNavigation(Visitor visitor, int width) {
+        if (width == Look.NARROW) {
+            visitor.button("Show or hide the screens").click();
+        }
+    }
+
+    private static void notFound(Route route) {
+        route.fulfill(new Route.FulfillOptions().setStatus(404));
     }
 }
