@@ -33,7 +33,7 @@ export function DependenciesPart({ draft, change, flaws, readOnly, projectId, pl
   };
   return (
     <>
-      <FormField id="dependencies" label={t("plan.dependencies")} help={t("plan.dependenciesHelp")}>
+      <FormField id="dependencies" label={t("plan.dependencies")} help={t("plan.dependenciesHelp")} flaw={flaws["dependencies"]}>
         {(described) => (
           <Chooser
             id="dependencies"

@@ -14,7 +14,7 @@ import { useMay } from "../session/session";
 import { BasicPart } from "./BasicPart";
 import { AlertsPart } from "./AlertsPart";
 import { DependenciesPart } from "./DependenciesPart";
-import { flawsOfPlan, partOf, type PlanDraft, type PlanView, requestOfPlan } from "./plan";
+import { flawsOfPlan, partOf, type PlanDraft, type PlanView, refusalsOf, requestOfPlan } from "./plan";
 import { PlanSummary } from "./PlanSummary";
 import { SchedulePart } from "./SchedulePart";
 
@@ -51,8 +51,18 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
   const part = PARTS.find((one) => one === params.get("part")) ?? "basic";
   const show = (next: Part) => setParams((before) => new URLSearchParams([...[...before].filter(([name]) => name !== "part"), ["part", next]]), { replace: true });
 
-  const flaws = Object.fromEntries(Object.entries(flawsOfPlan(draft)).map(([field, flaw]) => [field, t(flaw === "missing" ? "flaws.missing" : `plan.flaws.${flaw}`)]));
-  const editing: PlanEditing = { draft, change, flaws, readOnly: !mayEdit };
+  const [refused, setRefused] = useState<Record<string, string>>({});
+  const known = Object.fromEntries(Object.entries(flawsOfPlan(draft)).map(([field, flaw]) => [field, t(flaw === "missing" ? "flaws.missing" : `plan.flaws.${flaw}`)]));
+  const flaws: Record<string, string> = { ...refused, ...known };
+  const editing: PlanEditing = {
+    draft,
+    change: (step) => {
+      setRefused({});
+      change(step);
+    },
+    flaws,
+    readOnly: !mayEdit,
+  };
 
   const done = () => {
     forget();
@@ -65,6 +75,7 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
       saved && version !== undefined
         ? answered(scheduler.PUT("/api/v1/plans/{id}", { params: { path: { id: saved.id }, header: { "If-Match": `"${version}"` } }, body: requestOfPlan(draft, projectId) }))
         : answered(scheduler.POST("/api/v1/plans", { body: requestOfPlan(draft, projectId) })),
+    onMutate: () => setRefused({}),
     onSuccess: ({ data }) => {
       tell("success", t("plan.saved", { name: data.name }), data.sentence);
       done();
@@ -73,6 +84,13 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
     onError: async (error) => {
       if (saved && error instanceof Problem && error.is("stale")) {
         setTheirs(await ok(scheduler.GET("/api/v1/plans/{id}", { params: { path: { id: saved.id } } })));
+      } else if (error instanceof Problem) {
+        const found = refusalsOf(error.findings);
+        setRefused(found);
+        const first = Object.keys(found)[0];
+        if (first !== undefined) {
+          show(partOf(first));
+        }
       }
     },
   });
@@ -85,7 +103,7 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
     },
   });
   const save = () => {
-    const first = Object.keys(flaws)[0];
+    const first = Object.keys(known)[0];
     if (first !== undefined) {
       show(partOf(first));
     } else if (!saving.isPending) {
@@ -129,7 +147,7 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
                   readOnlyVariant={mayEdit ? undefined : "default"}
                   validated={flaws["name"] ? "error" : "default"}
                   {...described}
-                  onChange={(_, name) => change((before) => ({ ...before, name }))}
+                  onChange={(_, name) => editing.change((before) => ({ ...before, name }))}
                 />
               )}
             </FormField>
@@ -138,7 +156,7 @@ export function PlanEditor({ projectId, saved, draft, edited, change, forget, cl
               label={t("plan.isEnabled")}
               isChecked={draft.enabled}
               isDisabled={!mayEdit}
-              onChange={(_, enabled) => change((before) => ({ ...before, enabled }))}
+              onChange={(_, enabled) => editing.change((before) => ({ ...before, enabled }))}
             />
             <Tabs activeKey={part} onSelect={(_, key) => show(key as Part)} aria-label={t("plan.parts")} isSubtab mountOnEnter unmountOnExit>
               {PARTS.map((one) => (

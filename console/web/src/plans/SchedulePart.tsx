@@ -29,8 +29,18 @@ export function SchedulePart({ draft, change, flaws, readOnly }: PlanEditing) {
   const setSchedule = (at: number, changes: Partial<ScheduleDraft>) =>
     change((before) => ({ ...before, schedules: before.schedules.map((one, i) => (i === at ? { ...one, ...changes } : one)) }));
   const limit = (field: "from" | "until") => (
-    <FormField id={field} label={t(`plan.${field}`)}>
-      <TextInput id={field} type="datetime-local" value={draft[field]} readOnlyVariant={readOnly ? "default" : undefined} onChange={(_, value) => set({ [field]: value })} />
+    <FormField id={field} label={t(`plan.${field}`)} flaw={flaws[field]}>
+      {(described) => (
+        <TextInput
+          id={field}
+          type="datetime-local"
+          value={draft[field]}
+          readOnlyVariant={readOnly ? "default" : undefined}
+          validated={flaws[field] ? "error" : "default"}
+          {...described}
+          onChange={(_, value) => set({ [field]: value })}
+        />
+      )}
     </FormField>
   );
 

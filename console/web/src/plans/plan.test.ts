@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { circleOf } from "./circle";
-import { changesClocks, draftOfPlan, flawsOfPlan, instantIn, localIn, newPlan, newSchedule, type PlanView, requestOfPlan, secondsOf } from "./plan";
+import { changesClocks, draftOfPlan, flawsOfPlan, instantIn, localIn, newPlan, newSchedule, type PlanView, refusalsOf, requestOfPlan, secondsOf } from "./plan";
 
 const SAVED = {
   id: 4,
@@ -99,5 +99,15 @@ describe("projects that wait for each other", () => {
   it("are none where nothing leads back, or only by what the plan said before", () => {
     expect(circleOf([edge(1, 2, 3), edge(2, 3, 4), edge(5, 3, 2)], undefined, 1, [2])).toBeUndefined();
     expect(circleOf([edge(9, 1, 2), edge(2, 2, 3)], 9, 1, [3])).toBeUndefined();
+  });
+});
+
+describe("what the service refuses", () => {
+  it("stands beside the field of the form, or at least beside its schedules", () => {
+    const message = "cannot be";
+    const refused = (field: string) => Object.keys(refusalsOf([{ field, message }]));
+    expect(["name", "schedules[2].expression", "schedules[0].times[1]", "schedules[1]", "retry.attempts", "dependencyWait", "alerting.recipients", "until", "projectId"].map(refused)).toEqual([
+      ["name"], ["schedules.2.expression"], ["schedules.0.times"], ["schedules"], ["attempts"], ["waitMinutes"], ["recipients"], ["until"], [],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { components } from "../api/generated/scheduler-service";
+import type { Finding } from "../api/problem";
 
 export type PlanView = components["schemas"]["PlanView"];
 export type ExecutionPlan = components["schemas"]["ExecutionPlan"];
@@ -198,12 +199,35 @@ function flawsOfSchedule({ every, minutes, times, weekdays, monthDays, lastDay, 
   }
 }
 
+const FIELDS: Readonly<Record<string, string>> = { "retry.attempts": "attempts", "retry.backoff": "backoffSeconds", retry: "attempts", dependencyWait: "waitMinutes", alerting: "recipients", "alerting.recipients": "recipients" };
+const OF_A_SCHEDULE = ["minutes", "times", "days", "expression", "at"];
+const OF_A_PLAN = ["name", "zone", "schedules", "from", "until", "attempts", "backoffSeconds", "dependencies", "waitMinutes", "recipients"];
+
+/** The form's field for one of the service's, such as `schedules[2].times[0]`; nothing where the form has none. */
+export function fieldOfPlan(field: string): string | undefined {
+  const schedule = /^schedules\[(\d+)\](?:\.(\w+))?/.exec(field);
+  if (schedule) {
+    return OF_A_SCHEDULE.includes(schedule[2] ?? "") ? `schedules.${schedule[1]}.${schedule[2]}` : "schedules";
+  }
+  const plain = field.replace(/\[\d+\].*$/, "");
+  const known = FIELDS[plain] ?? plain;
+  return OF_A_PLAN.includes(known) ? known : undefined;
+}
+
+/** What the service has refused, by field of the form. */
+export function refusalsOf(findings: readonly Finding[]): Record<string, string> {
+  return Object.fromEntries(findings.flatMap(({ field, message }) => {
+    const known = fieldOfPlan(field);
+    return known ? [[known, message]] : [];
+  }));
+}
+
 /** The part of the plan in which a field stands. */
 export function partOf(field: string): "basic" | "schedule" | "dependencies" | "alerts" {
-  if (field.startsWith("schedules") || field === "zone") {
+  if (field.startsWith("schedules") || ["zone", "from", "until"].includes(field)) {
     return "schedule";
   }
-  return field === "waitMinutes" ? "dependencies" : field === "recipients" ? "alerts" : "basic";
+  return ["waitMinutes", "dependencies"].includes(field) ? "dependencies" : field === "recipients" ? "alerts" : "basic";
 }
 
 /** Of `PT1H30M`, `PT0.5S` or `P2D`. */

@@ -126,6 +126,34 @@ class BodiesIT {
         assertThat(refused(projects, Map.of("tables", List.of(Map.of("schema", "sakila", "table", "*"))))).contains("tables[0] is a pattern");
     }
 
+    /// So that a form says it there.
+    @Test
+    void aRefusedFieldIsNamedForPrograms() {
+        assertThat(field(Map.of("name", " "))).isEqualTo("name");
+        assertThat(field(Map.of("zone", "Mars/Olympus"))).isEqualTo("zone");
+        assertThat(field(Map.of("schedules", List.of(Map.of("every", "cron", "expression", "0 0 25 * * *"))))).isEqualTo("schedules[0].expression");
+        assertThat(field(Map.of("schedules", List.of(Map.of("every", "daily", "times", List.of("02:30")), Map.of("every", "monthly", "days", List.of(32), "times", List.of("02:30"))))))
+                .isEqualTo("schedules[1].days");
+        assertThat(field(Map.of("schedules", List.of(Map.of("every", "daily", "times", List.of("25:00")))))).isEqualTo("schedules[0].times[0]");
+        assertThat(field(Map.of("retry", Map.of("attempts", 21, "backoff", "PT1S")))).isEqualTo("retry");
+        assertThat(field(Map.of("alerting", Map.of("recipients", List.of("nobody"))))).isEqualTo("alerting.recipients");
+        assertThat(field(Map.of("from", "2027-02-01T00:00:00Z", "until", "2027-01-01T00:00:00Z"))).isEqualTo("until");
+        assertThat(field(Map.of("projectId", 987_654_321))).isEqualTo("projectId");
+    }
+
+    /// Of the finding with which a plan is refused.
+    ///
+    /// @param wrong beside fields that are right
+    private static String field(Map<String, Object> wrong) {
+        Map<String, Object> plan = new LinkedHashMap<>(Map.of(
+                "name", "Nightly", "projectId", 987_654_321, "zone", "Europe/Berlin", "schedules", List.of(Map.of("every", "daily", "times", List.of("02:30")))));
+        plan.putAll(wrong);
+        JsonNode findings = INSTALLED.api.post(INSTALLED.url(Service.SCHEDULER, "/api/v1/plans"), plan).body().path("findings");
+        assertThat(findings.size()).as(findings.toString()).isEqualTo(1);
+        assertThat(findings.get(0).path("message").asString()).isNotBlank();
+        return findings.get(0).path("field").asString();
+    }
+
     /// As the catalogue lists them.
     @Test
     void itemsOfTheCatalogueCanBePastedAsTables() {

@@ -3,6 +3,7 @@ package dev.syncline.allinone.browser;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -55,6 +56,35 @@ class PlanPageIT {
 
     private static JsonNode planOf(long project) {
         return Door.bootstrap().get(Door.url() + "/api/v1/plans?project=" + project).ok().get("items").get(0);
+    }
+
+    @Test
+    void whatTheServiceRefusesStandsBesideItsField() {
+        long project = project();
+        try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
+            visitor.opens("/projects/%d?tab=plan".formatted(project));
+            visitor.button("New plan").click();
+            visitor.field("Name").fill("Odd");
+            visitor.tab("Schedule").click();
+            visitor.field("Executed").selectOption("cron");
+            visitor.field("Cron expression").fill("0 0 25 * * *");
+            visitor.tab("Alerts").click();
+            visitor.button("Save plan").click();
+
+            Locator expression = visitor.field("Cron expression");
+            assertThat(expression).hasAccessibleDescription(Pattern.compile(".*0 0 25 \\* \\* \\*.*"));
+            assertThat(expression).hasAttribute("aria-invalid", "true");
+            visitor.expectAccessible("a plan that was refused");
+            expression.fill("0 0 2 * * *");
+            visitor.field("Valid from").fill("2027-02-01T00:00");
+            visitor.field("Valid until").fill("2027-01-01T00:00");
+            visitor.button("Save plan").click();
+            assertThat(visitor.field("Valid until")).hasAccessibleDescription(Pattern.compile(".*is never due.*"));
+
+            visitor.field("Valid until").fill("2027-03-01T00:00");
+            visitor.button("Save plan").click();
+            assertThat(visitor.button("Odd")).isVisible();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
+import dev.syncline.kit.web.FieldRefusal;
 import org.jspecify.annotations.Nullable;
 
 /// When a plan is due: its schedules in its time zone, within its window of validity. Nothing is due before 1970 or after 9999.
@@ -15,15 +16,16 @@ public record Calendar(ZoneId zone, List<Schedule> schedules, @Nullable Instant 
 
     public Calendar {
         if (zone == null) {
-            throw new IllegalArgumentException("A plan needs a time zone; choose a region such as Europe/Berlin, or UTC");
+            throw FieldRefusal.of("zone", "A plan needs a time zone; choose a region such as Europe/Berlin, or UTC");
         }
         if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
-            throw new IllegalArgumentException(
-                    "The time zone %s is not a region; choose one such as Europe/Berlin, or UTC".formatted(zone.getId()));
+            throw FieldRefusal.of(
+                    "zone", "The time zone %s is not a region; choose one such as Europe/Berlin, or UTC".formatted(zone.getId()));
         }
-        schedules = Limits.schedules(schedules);
+        List<Schedule> given = schedules;
+        schedules = FieldRefusal.in("schedules", () -> Limits.schedules(given));
         if (from != null && until != null && !from.isBefore(until)) {
-            throw new IllegalArgumentException("A plan that is valid from %s until %s is never due; choose a later end".formatted(from, until));
+            throw FieldRefusal.of("until", "A plan that is valid from %s until %s is never due; choose a later end".formatted(from, until));
         }
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.syncline.kit.web.FieldRefusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -37,7 +38,8 @@ public sealed interface Schedule {
     @JsonTypeName("hourly")
     record Hourly(List<Integer> minutes) implements Schedule {
         public Hourly {
-            minutes = Limits.numbers("an hourly schedule", "minute", minutes, 0, 59);
+            List<Integer> given = minutes;
+            minutes = FieldRefusal.in("minutes", () -> Limits.numbers("an hourly schedule", "minute", given, 0, 59));
         }
     }
 
@@ -45,7 +47,8 @@ public sealed interface Schedule {
     @JsonTypeName("daily")
     record Daily(@JsonSerialize(contentUsing = ToStringSerializer.class) List<LocalTime> times) implements Schedule {
         public Daily {
-            times = Limits.times("a daily schedule", times);
+            List<LocalTime> given = times;
+            times = FieldRefusal.in("times", () -> Limits.times("a daily schedule", given));
         }
     }
 
@@ -56,8 +59,10 @@ public sealed interface Schedule {
             @JsonSerialize(contentUsing = ToStringSerializer.class) List<LocalTime> times)
             implements Schedule {
         public Weekly {
-            days = Limits.days("a weekly schedule", days);
-            times = Limits.times("a weekly schedule", times);
+            List<DayOfWeek> givenDays = days;
+            List<LocalTime> givenTimes = times;
+            days = FieldRefusal.in("days", () -> Limits.days("a weekly schedule", givenDays));
+            times = FieldRefusal.in("times", () -> Limits.times("a weekly schedule", givenTimes));
         }
     }
 
@@ -69,8 +74,10 @@ public sealed interface Schedule {
     record Monthly(List<Integer> days, boolean lastDay, @JsonSerialize(contentUsing = ToStringSerializer.class) List<LocalTime> times)
             implements Schedule {
         public Monthly {
-            days = lastDay && days.isEmpty() ? List.of() : Limits.numbers("a monthly schedule", "day", days, 1, 31);
-            times = Limits.times("a monthly schedule", times);
+            List<Integer> givenDays = days;
+            List<LocalTime> givenTimes = times;
+            days = lastDay && days.isEmpty() ? List.of() : FieldRefusal.in("days", () -> Limits.numbers("a monthly schedule", "day", givenDays, 1, 31));
+            times = FieldRefusal.in("times", () -> Limits.times("a monthly schedule", givenTimes));
         }
 
         /// Either may be left out, the days or the last day.
@@ -87,7 +94,8 @@ public sealed interface Schedule {
     @JsonTypeName("cron")
     record Cron(String expression) implements Schedule {
         public Cron {
-            expression = CronText.checked(expression);
+            String given = expression;
+            expression = FieldRefusal.in("expression", () -> CronText.checked(given));
         }
 
         /// Whether its hours are written one by one, as in `2` or `2,14`: then it is a wall-clock schedule, otherwise an interval schedule.
@@ -100,7 +108,8 @@ public sealed interface Schedule {
     @JsonTypeName("once")
     record Once(@JsonSerialize(contentUsing = ToStringSerializer.class) List<LocalDateTime> at) implements Schedule {
         public Once {
-            at = Limits.moments(at);
+            List<LocalDateTime> given = at;
+            at = FieldRefusal.in("at", () -> Limits.moments(given));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.syncline.contracts.run.Alerting;
 import dev.syncline.contracts.run.Priority;
+import dev.syncline.kit.web.FieldRefusal;
 import dev.syncline.scheduler.calendar.Calendar;
 import dev.syncline.scheduler.calendar.Schedule;
 import dev.syncline.scheduler.run.state.RetryPolicy;
@@ -51,28 +52,29 @@ record ExecutionPlan(
     ExecutionPlan {
         name = name == null ? "" : name.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A plan needs a name of 1 to %d characters, without control characters".formatted(LONGEST_NAME));
+            throw FieldRefusal.of("name", "A plan needs a name of 1 to %d characters, without control characters".formatted(LONGEST_NAME));
         }
         if (projectId == null) {
-            throw new IllegalArgumentException("A plan needs the projectId of the project that it executes");
+            throw FieldRefusal.of("projectId", "A plan needs the projectId of the project that it executes");
         }
         enabled = enabled == null || enabled;
         schedules = schedules == null ? List.of() : List.copyOf(schedules);
         missed = missed == null ? MissedRule.FIRE_ONCE : missed;
         priority = priority == null ? Priority.MEDIUM : priority;
         if (retry != null) {
-            new RetryPolicy(retry.attempts, retry.backoff);
+            Retry given = retry;
+            FieldRefusal.in("retry", () -> new RetryPolicy(given.attempts, given.backoff));
         }
         dependencies = dependencies == null ? List.of() : dependencies.stream().distinct().toList();
         if (dependencies.size() > MOST_DEPENDENCIES) {
-            throw new IllegalArgumentException("A plan depends on at most %d projects, not %d".formatted(MOST_DEPENDENCIES, dependencies.size()));
+            throw FieldRefusal.of("dependencies", "A plan depends on at most %d projects, not %d".formatted(MOST_DEPENDENCIES, dependencies.size()));
         }
         if (dependencies.contains(new DependsOn(projectId))) {
-            throw new IllegalArgumentException("A plan cannot depend on the project that it executes (%d)".formatted(projectId));
+            throw FieldRefusal.of("dependencies", "A plan cannot depend on the project that it executes (%d)".formatted(projectId));
         }
         dependencyWait = dependencyWait == null ? Duration.ZERO : dependencyWait;
         if (dependencyWait.isNegative() || dependencyWait.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException("The time to wait for other projects is between 0 and 7 days, not %s".formatted(dependencyWait));
+            throw FieldRefusal.of("dependencyWait", "The time to wait for other projects is between 0 and 7 days, not %s".formatted(dependencyWait));
         }
         alerting = alerting == null ? new Alerts(true, false, false, List.of()) : alerting;
         new Calendar(zone(zone), schedules, from, until);
@@ -129,12 +131,12 @@ record ExecutionPlan(
 
     private static ZoneId zone(@Nullable String zone) {
         if (zone == null || zone.isBlank()) {
-            throw new IllegalArgumentException("A plan needs a time zone; choose a region such as Europe/Berlin, or UTC");
+            throw FieldRefusal.of("zone", "A plan needs a time zone; choose a region such as Europe/Berlin, or UTC");
         }
         try {
             return ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("There is no such time zone; choose a region such as Europe/Berlin, or UTC", e);
+        } catch (DateTimeException _) {
+            throw FieldRefusal.of("zone", "There is no such time zone; choose a region such as Europe/Berlin, or UTC");
         }
     }
 
@@ -159,7 +161,7 @@ record ExecutionPlan(
     record Retry(int attempts, Duration backoff) {
         Retry {
             if (backoff == null) {
-                throw new IllegalArgumentException("A retry needs a backoff, such as PT30S");
+                throw FieldRefusal.of("backoff", "A retry needs a backoff, such as PT30S");
             }
         }
     }
@@ -178,12 +180,12 @@ record ExecutionPlan(
             onMissed = onMissed != null && onMissed;
             recipients = recipients == null ? List.of() : recipients.stream().distinct().toList();
             if (recipients.size() > MOST_RECIPIENTS) {
-                throw new IllegalArgumentException("A plan has at most %d recipients, not %d".formatted(MOST_RECIPIENTS, recipients.size()));
+                throw FieldRefusal.of("recipients", "A plan has at most %d recipients, not %d".formatted(MOST_RECIPIENTS, recipients.size()));
             }
             for (int i = 0; i < recipients.size(); i++) {
                 if (!Alerting.isAddress(recipients.get(i))) {
-                    throw new IllegalArgumentException(
-                            "Recipient %d is not a mail address of the form name@host; give the address alone, without a display name".formatted(i + 1));
+                    throw FieldRefusal.of(
+                            "recipients", "Recipient %d is not a mail address of the form name@host; give the address alone, without a display name".formatted(i + 1));
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.syncline.kit.web.ApiException;
+import dev.syncline.kit.web.FieldRefusal;
 import dev.syncline.kit.web.Preconditions;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.scheduler.project.Asked;
@@ -133,8 +134,8 @@ class ExecutionPlans {
         plan.dependencies().forEach(dependency -> named.add(dependency.projectId()));
         try (Asked asked = present.ask(named)) {
             named.stream().filter(project -> isUnknown(project, asked.of(project))).findFirst().ifPresent(project -> {
-                throw new ApiException(
-                        Problem.INVALID, "There is no project %d; save it first, or check the id".formatted(project));
+                String message = "There is no project %d; save it first, or check the id".formatted(project);
+                throw new ApiException(Problem.INVALID, message, FieldRefusal.findings(project.equals(plan.projectId()) ? "projectId" : "dependencies", message));
             });
         }
     }

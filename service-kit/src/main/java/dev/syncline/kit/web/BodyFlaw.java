@@ -75,6 +75,20 @@ final class BodyFlaw {
         };
     }
 
+    /// The problem's properties that say which field it is; none where that is not known.
+    static Map<String, Object> findings(@Nullable Throwable failure) {
+        if (!(failure instanceof JacksonException reading)) {
+            return Map.of();
+        }
+        String path = path(reading.getPath());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof FieldRefusal own) {
+                return FieldRefusal.findings(path.isEmpty() ? own.field() : path + '.' + own.field(), String.valueOf(own.getMessage()));
+            }
+        }
+        return path.isEmpty() ? Map.of() : FieldRefusal.findings(path, said(reading).orElseGet(() -> of(failure)));
+    }
+
     /// What one of our records says of its value.
     private static Optional<String> said(Throwable failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {

@@ -3,6 +3,7 @@ package dev.syncline.kit.web;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -45,7 +46,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(IllegalArgumentException e) {
-        return answer(Problem.INVALID.detail(String.valueOf(e.getMessage())));
+        ProblemDetail detail = Problem.INVALID.detail(String.valueOf(e.getMessage()));
+        if (e instanceof FieldRefusal of) {
+            FieldRefusal.findings(of.field(), String.valueOf(of.getMessage())).forEach(detail::setProperty);
+        }
+        return answer(detail);
     }
 
     /// Tomcat reads the query when a parameter is first asked for.
@@ -83,7 +88,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return refusal(BodyFlaw.of(e.getCause()));
+        return refusal(BodyFlaw.of(e.getCause()), BodyFlaw.findings(e.getCause()));
     }
 
     /// The words of Spring have the Java object where a parameter is given twice.
@@ -145,6 +150,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /// The type is said, so that nothing depends on an Accept header, which may be what is wrong.
     private static ResponseEntity<Object> refusal(String text) {
-        return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(Problem.INVALID.detail(text));
+        return refusal(text, Map.of());
+    }
+
+    private static ResponseEntity<Object> refusal(String text, Map<String, Object> properties) {
+        ProblemDetail detail = Problem.INVALID.detail(text);
+        properties.forEach(detail::setProperty);
+        return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
     }
 }
