@@ -6,6 +6,7 @@ import java.util.UUID;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.syncline.allinone.Door;
+import dev.syncline.allinone.browser.Hands.Manner;
 import dev.syncline.allinone.installation.Api;
 import dev.syncline.console.access.Role;
 import dev.syncline.testkit.DatabaseServer;
@@ -13,6 +14,8 @@ import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testsupport.Proves;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -96,6 +99,37 @@ class ConnectionsPageIT {
             assertThat(row).containsText("Read and write");
             visitor.press("/").types(name);
             assertThat(visitor.page.getByRole(AriaRole.ROW)).hasCount(2);
+        }
+    }
+
+    /// In the page of the connection, and in that of a new project.
+    @ParameterizedTest
+    @EnumSource
+    @Proves({"S9", "S10"})
+    void allowWriteOperationsMakesAConnectionATarget(Manner manner) {
+        String name = unique("archive");
+        Door.connection(SharedServers.postgreSql(), "postgres", false, Map.of("name", name));
+        try (Hands hands = manner.comesIn(Role.EDITOR)) {
+            Visitor visitor = hands.visitor();
+            hands.presses(visitor.link("Projects").first());
+            hands.presses(visitor.button("New Project"));
+            hands.triesToChoose("Targets", name);
+            assertThat(visitor.option(name)).containsText("Allow Write Operations is off: it cannot be a target");
+            assertThat(visitor.button("Remove " + name)).hasCount(0);
+
+            hands.opens("/connections");
+            hands.writes(visitor.field("Search by name, kind, host or user"), name);
+            hands.presses(visitor.link(name));
+            Locator allowed = visitor.page.getByLabel("Allow Write Operations");
+            assertThat(allowed).not().isChecked();
+            hands.ticks(allowed);
+            hands.presses(visitor.button("Save"));
+            assertThat(visitor.row(name)).containsText("Read and write");
+
+            hands.presses(visitor.link("Projects").first());
+            hands.presses(visitor.button("New Project"));
+            hands.chooses("Targets", name);
+            assertThat(visitor.button("Remove " + name)).isVisible();
         }
     }
 
