@@ -1,4 +1,4 @@
-import { ActionList, ActionListGroup, ActionListItem, Breadcrumb, BreadcrumbItem, Button, Wizard, WizardFooterWrapper, WizardStep } from "@patternfly/react-core";
+import { ActionList, ActionListGroup, ActionListItem, Breadcrumb, BreadcrumbItem, Button, Wizard, WizardFooterWrapper, WizardStep, useWizardContext } from "@patternfly/react-core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
@@ -13,6 +13,7 @@ import { Screen } from "../frame/Screen";
 import { Failed, Loading, ProblemAlert } from "../frame/States";
 import { Unsaved } from "../frame/Unsaved";
 import { PolicyForm } from "../policies/PolicyForm";
+import { focusField } from "../policies/words";
 import { useMay } from "../session/session";
 import { type Draft, EMPTY, flawsOf, requestOf } from "./draft";
 import { byPlace } from "./findings";
@@ -152,7 +153,7 @@ function Steps({ connections, kinds }: Props) {
       <>
         <FlawList flaws={every} />
         {saving.isError && Object.keys(refused).length === 0 && <ProblemAlert title={t("project.notSaved")} error={saving.error} />}
-        {firstWithFlaws === undefined && <Review draft={draft} nameOf={nameOf} />}
+        {firstWithFlaws === undefined && <ReviewStep draft={draft} nameOf={nameOf} />}
       </>
     ),
   };
@@ -178,5 +179,18 @@ function Steps({ connections, kinds }: Props) {
       </Wizard>
       <Unsaved edited={draft !== EMPTY && !saved} />
     </div>
+  );
+}
+
+function ReviewStep(review: Pick<React.ComponentProps<typeof Review>, "draft" | "nameOf">) {
+  const { goToStepById } = useWizardContext();
+  return (
+    <Review
+      {...review}
+      goToField={(field) => {
+        void goToStepById("policy");
+        focusField(field);
+      }}
+    />
   );
 }

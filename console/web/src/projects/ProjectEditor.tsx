@@ -16,6 +16,7 @@ import { Unsaved } from "../frame/Unsaved";
 import { PlanTab } from "../plans/PlanTab";
 import type { PlanEdits } from "../plans/edits";
 import { PolicyForm } from "../policies/PolicyForm";
+import { focusField } from "../policies/words";
 import { Runs } from "../runs/RunList";
 import { useMay } from "../session/session";
 import { type Draft, draftOf, flawsOf, keyOf, requestOf } from "./draft";
@@ -127,6 +128,10 @@ export function ProjectEditor({ saved: first, connections, kinds }: Props) {
     }
     return show(place === "tables" ? "tables" : ["name", "sourceConnectionId", "targetConnectionIds"].includes(place) ? "settings" : "policy");
   };
+  const goToField = (field: string) => {
+    show("policy");
+    focusField(field);
+  };
   const save = () => !saving.isPending && edited && saving.mutate({ etag: saved.etag, what: draft });
   const execute = (tables?: readonly TableName[], full = false) =>
     execution.mutate({ ...(tables ? { tables } : {}), full, ...(edited ? { unsaved: requestOf(draft) } : saved === first ? {} : { revision: saved.data.revision }) });
@@ -154,7 +159,7 @@ export function ProjectEditor({ saved: first, connections, kinds }: Props) {
     ),
     policy: () => <PolicyForm {...editing} openTable={openTable} />,
     settings: () => <SourceAndTargets {...editing} connections={connections} kinds={kinds} />,
-    preview: () => (flawed ? <FlawList flaws={flaws} go={goTo} /> : <Review draft={draft} nameOf={nameOf} />),
+    preview: () => (flawed ? <FlawList flaws={flaws} go={goTo} /> : <Review draft={draft} nameOf={nameOf} goToField={goToField} />),
     plan: () => <PlanTab projectId={id} projectName={name} edits={plans} setEdits={setPlans} />,
     runs: () => <Runs project={String(id)} />,
     changes: () => <SchemaChanges projectId={id} etag={saved.etag} edited={edited} settled={() => void readProject(id).then((next) => become(next))} />,

@@ -4,14 +4,22 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Failed, ProblemAlert } from "../frame/States";
+import { inWords } from "../policies/words";
 import { number } from "../texts/format";
 import { type Draft, keyOf, titleOf } from "./draft";
 import { usePreview } from "./queries";
 import { Remarks, sizeOf, TablePreviewDetails } from "./TablePreviewDetails";
 import type { TablePreview } from "./types";
 
+interface Props {
+  draft: Draft;
+  nameOf: (connectionId: number) => string;
+  /** Goes to a field of the policy. */
+  goToField: (id: string) => void;
+}
+
 /** What a run would do, before anything is saved: names, statements, types with their verdict, bounds and objections. */
-export function Review({ draft, nameOf }: { draft: Draft; nameOf: (connectionId: number) => string }) {
+export function Review({ draft, nameOf, goToField }: Props) {
   const { t } = useTranslation();
   const preview = usePreview(draft);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -46,15 +54,15 @@ export function Review({ draft, nameOf }: { draft: Draft; nameOf: (connectionId:
             {first.notices.map(({ weight, message }) => (
               <ListItem key={message}>
                 {weight !== "possible" && <strong>{t(weight === "fails" ? "project.willFail" : "project.unknown")} </strong>}
-                {message}
+                <Notice message={message} goToField={goToField} />
               </ListItem>
             ))}
           </List>
         )}
       </Alert>
-      <Remarks problems={first.problems} warnings={[]} />
+      <Remarks problems={first.problems} warnings={[]} goToField={goToField} />
       {first.targets.map((target) => (
-        <Remarks key={target.connectionId} problems={target.problems} warnings={target.warnings} />
+        <Remarks key={target.connectionId} problems={target.problems} warnings={target.warnings} goToField={goToField} />
       ))}
       {first.notes.map((note) => (
         <Alert key={note} component="p" isInline isPlain variant="info" title={note} />
@@ -93,7 +101,7 @@ export function Review({ draft, nameOf }: { draft: Draft; nameOf: (connectionId:
                 <Tr isExpanded>
                   <Td colSpan={6}>
                     <ExpandableRowContent>
-                      <TablePreviewDetails preview={one} nameOf={nameOf} heading="h2" />
+                      <TablePreviewDetails preview={one} nameOf={nameOf} heading="h2" goToField={goToField} />
                     </ExpandableRowContent>
                   </Td>
                 </Tr>
@@ -107,6 +115,24 @@ export function Review({ draft, nameOf }: { draft: Draft; nameOf: (connectionId:
         <Button variant="link" isLoading={preview.isFetchingNextPage} onClick={() => void preview.fetchNextPage()}>
           {t("project.moreTables", { shown: number(tables.length), count: draft.tables.length, tables: number(draft.tables.length) })}
         </Button>
+      )}
+    </>
+  );
+}
+
+function Notice({ message, goToField }: { message: string } & Pick<Props, "goToField">) {
+  const { t } = useTranslation();
+  const { text, fieldId, label } = inWords(message);
+  return (
+    <>
+      {text}
+      {fieldId && (
+        <>
+          {" "}
+          <Button variant="link" isInline onClick={() => goToField(fieldId)}>
+            {t("project.goToField", { field: label })}
+          </Button>
+        </>
       )}
     </>
   );

@@ -1,8 +1,9 @@
-import { Alert, CodeBlock, CodeBlockCode, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, Label, type LabelProps, Title } from "@patternfly/react-core";
+import { Alert, AlertActionLink, CodeBlock, CodeBlockCode, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, Label, type LabelProps, Title } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 
+import { inWords } from "../policies/words";
 import { bytes, number } from "../texts/format";
 import { titleOf } from "./draft";
 import type { LoadPreview, TablePreview } from "./types";
@@ -13,15 +14,17 @@ interface Props {
   nameOf: (connectionId: number) => string;
   /** Below that of what surrounds it. */
   heading: "h2" | "h3";
+  /** Goes to a field of the policy. */
+  goToField?: ((id: string) => void) | undefined;
 }
 
 /** What a run would do with a table: how it is read, how it is made, what its columns become. */
-export function TablePreviewDetails({ preview, nameOf, heading }: Props) {
+export function TablePreviewDetails({ preview, nameOf, heading, goToField }: Props) {
   const { t } = useTranslation();
   const { key, select } = preview as { key: { columns: string[]; reason: string } | null; select: string | null };
   return (
     <>
-      <Remarks problems={preview.problems} warnings={preview.warnings} />
+      <Remarks problems={preview.problems} warnings={preview.warnings} goToField={goToField} />
       <DescriptionList isCompact isHorizontal columnModifier={{ default: "1Col" }} className="syncline-facts">
         <Fact term={t("project.becomes")}>{titleOf(preview.target)}</Fact>
         <Fact term={t("project.mode")}>{t(preview.extraction === "incremental" ? "project.incremental" : "project.full")}</Fact>
@@ -39,7 +42,7 @@ export function TablePreviewDetails({ preview, nameOf, heading }: Props) {
         </>
       )}
       {preview.loads.map((load) => (
-        <Load key={load.connectionId} heading={heading} load={load} target={nameOf(load.connectionId)} />
+        <Load key={load.connectionId} heading={heading} load={load} target={nameOf(load.connectionId)} goToField={goToField} />
       ))}
     </>
   );
@@ -50,13 +53,13 @@ export function sizeOf({ estimatedRows, estimatedBytes }: TablePreview): string 
   return rows === null ? "–" : i18next.t("project.rowsAndBytes", { count: rows, rows: number(rows), bytes: size === null ? "–" : bytes(size) });
 }
 
-function Load({ load, target, heading }: { load: LoadPreview; target: string; heading: Props["heading"] }) {
+function Load({ load, target, heading, goToField }: { load: LoadPreview; target: string } & Pick<Props, "heading" | "goToField">) {
   const { t } = useTranslation();
   const state = load.state as LoadPreview["state"] | null;
   return (
     <div className="syncline-apart">
       <Title headingLevel={heading} size="md">{t("project.into", { target })}</Title>
-      <Remarks problems={load.problems} warnings={load.warnings} />
+      <Remarks problems={load.problems} warnings={load.warnings} goToField={goToField} />
       {state && (
         <p>
           {state.maximum.length > 0 ? t("project.readsAfter", { maximum: state.maximum.join(", ") }) : t("project.readsEverything")} {state.notes.join(" ")}
@@ -105,16 +108,31 @@ export function Verdict({ verdict }: { verdict: string }) {
 }
 
 /** Each once, what stops a run first. */
-export function Remarks({ problems, warnings }: { problems: readonly string[]; warnings: readonly string[] }) {
+export function Remarks({ problems, warnings, goToField }: { problems: readonly string[]; warnings: readonly string[] } & Pick<Props, "goToField">) {
   return (
     <>
       {[...new Set(problems)].map((text) => (
-        <Alert key={text} component="p" isInline variant="danger" title={text} className="syncline-below" />
+        <Remark key={text} message={text} variant="danger" goToField={goToField} />
       ))}
       {[...new Set(warnings)].map((text) => (
-        <Alert key={text} component="p" isInline variant="warning" title={text} className="syncline-below" />
+        <Remark key={text} message={text} variant="warning" goToField={goToField} />
       ))}
     </>
+  );
+}
+
+function Remark({ message, variant, goToField }: { message: string; variant: "danger" | "warning" } & Pick<Props, "goToField">) {
+  const { t } = useTranslation();
+  const { text, fieldId, label } = inWords(message);
+  return (
+    <Alert
+      component="p"
+      isInline
+      variant={variant}
+      title={text}
+      className="syncline-below"
+      actionLinks={fieldId && goToField && <AlertActionLink onClick={() => goToField(fieldId)}>{t("project.goToField", { field: label })}</AlertActionLink>}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 
 import type { Failure } from "../api/types";
+import { inWords } from "../policies/words";
 
 /** What went wrong, and what is done about it. */
 export function FailureText({ failure }: { failure: Failure }) {
@@ -11,7 +12,7 @@ export function FailureText({ failure }: { failure: Failure }) {
   return (
     <>
       <Content component="p" className="syncline-break">
-        {failure.message}
+        {inWords(failure.message).text}
       </Content>
       <Content component="small">
         <code>{failure.code}</code>
