@@ -107,6 +107,20 @@ class ProjectEditorIT {
         }
     }
 
+    /// In the page's words, not in those of the request.
+    @Test
+    void whatAPreviewSaysOfThePolicyLeadsToItsField() {
+        long id = project(unique("dates"), "orders");
+        try (Visitor visitor = Visitor.arrives().signsIn(Door.user(Role.EDITOR))) {
+            visitor.opens("/projects/%d?tab=preview".formatted(id));
+            assertThat(visitor.text("is told by “Dates that are none”")).isVisible();
+            assertThat(visitor.page.getByText("policy.values")).hasCount(0);
+            visitor.expectAccessible("a preview with notices");
+            visitor.button("Go to “Dates that are none”").click();
+            assertThat(visitor.field("Dates that are none")).isFocused();
+        }
+    }
+
     /// Whoever changes quickly would keep the service busy with what nobody waits for any more.
     @Test
     void aCheckThatALaterChangeHasMadeStaleIsTakenBack() {
