@@ -73,6 +73,23 @@ public record InstallationDirectory(Path directory, String apiToken, String serv
         }
     }
 
+    /// Tells the command line where the installation is and what opens it; commands find it in this directory or in one above theirs.
+    ///
+    /// @param console its address
+    public void tellClients(String console) {
+        try {
+            Files.writeString(directory.resolve("config.yaml"), """
+                    current: local
+                    contexts:
+                      local:
+                        url: %s
+                        tokenFile: %s
+                    """.formatted(console, directory.relativize(tokenFile())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public String toString() {
         return "Installation in " + directory;

@@ -26,7 +26,8 @@ sealed interface Command {
     record StopAll() implements Command {}
 
     /// @param settings each as `--key=value`
-    record RunService(Service service, List<String> settings) implements Command {}
+    /// @param oldWord whether it was asked for as `run`, which is the word for projects now
+    record RunService(Service service, List<String> settings, boolean oldWord) implements Command {}
 
     record Measure(Selection selection) implements Command {}
 
@@ -48,7 +49,8 @@ sealed interface Command {
             case "demo" -> demo(rest);
             case "up" -> nothingMore("up", rest, new StartAll());
             case "down" -> nothingMore("down", rest, new StopAll());
-            case "run" -> run(rest);
+            case "service" -> service(rest, false);
+            case "run" -> service(rest, true);
             case "bench" -> bench(rest);
             case "help", "--help", "-h" -> new ShowHelp();
             default -> throw new Misunderstood("There is no command '%s'.".formatted(words.getFirst()));
@@ -95,7 +97,7 @@ sealed interface Command {
                 .orElseThrow(() -> new Misunderstood("The demo's --target is postgresql or clickhouse, not '%s'.".formatted(kind)));
     }
 
-    private static Command run(List<String> words) {
+    private static Command service(List<String> words, boolean oldWord) {
         if (words.isEmpty()) {
             throw new Misunderstood("Which service is to run? There are %s.".formatted(services()));
         }
@@ -108,7 +110,7 @@ sealed interface Command {
         if (odd.isPresent()) {
             throw new Misunderstood("A setting is written as --key=value, not '%s'.".formatted(odd.get()));
         }
-        return new RunService(service, List.copyOf(settings));
+        return new RunService(service, List.copyOf(settings), oldWord);
     }
 
     private static String services() {

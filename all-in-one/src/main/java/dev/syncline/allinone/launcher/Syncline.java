@@ -35,7 +35,8 @@ public final class Syncline {
                                                      stay up (or end)
               ./syncline up                          start everything without the sample, and stay up
               ./syncline down                        stop what 'up' or 'demo' has started
-              ./syncline run SERVICE [--key=value …] start one service alone: config-service, scheduler-service,
+              ./syncline service NAME [--key=value …]
+                                                     start one service alone: config-service, scheduler-service,
                                                      extractor-service, loader-service, notification-service
                                                      or console
               ./syncline bench [ROWS …] [--lane NAME …] [--rounds N] [--option NAME=VALUE …]
@@ -43,7 +44,7 @@ public final class Syncline {
                                                      4,000,000 rows, all lanes, 5 rounds, options of connections: none)
               ./syncline bench watchers [TABLES [WATCHERS [READERS [PAUSE_MS [ROUNDS]]]]]
                                                      measure what open pages and readers cost a run (400 500 50 1000 3)
-              ./syncline help                        this text
+              ./syncline help                        what can be asked of an installation: connections, projects, runs
 
             Data, log and secrets are kept in the directory .syncline (SYNCLINE_HOME).
             It ends with 0 when all went well, 1 when it did not, 2 when a word is not understood, 3 when Syncline runs in this directory already.
@@ -98,7 +99,7 @@ public final class Syncline {
             case Command.ShowDemo(boolean exit, int lines, Engine target) -> System.exit(demo(exit, lines, target, Objects.requireNonNull(occupancy)));
             case Command.StartAll _ -> up(Objects.requireNonNull(occupancy));
             case Command.StopAll _ -> OUT.println(Occupancy.end(home(), TIME_TO_STOP));
-            case Command.RunService(Service service, List<String> settings) -> run(service, settings);
+            case Command.RunService(Service service, List<String> settings, boolean oldWord) -> run(service, settings, oldWord);
             case Command.Measure(Selection selection) -> Bench.run(OUT, selection, home().resolve("bench"));
             case Command.MeasureWatchers(WatchersBench.Size size) -> WatchersBench.run(OUT, size, home().resolve("bench-watchers"));
             case Command.ShowHelp _ -> OUT.print(HELP);
@@ -120,6 +121,7 @@ public final class Syncline {
         AllInOne started = AllInOne.start(installation, EnumSet.of(Engine.MYSQL, target));
         Thread hook = closeAtExit(started);
         occupancy.reachedAt(started.url(Service.CONFIG));
+        installation.tellClients(started.url(Service.CONSOLE));
         OUT.printf("Kafka, PostgreSQL, MySQL%s and the services are up after %.1f s.%n",
                 target == Engine.POSTGRESQL ? "" : ", " + target.title(), (System.nanoTime() - begin) / 1e9);
         boolean equal = new Demo(started, target, OUT, lines).run();
@@ -138,12 +140,16 @@ public final class Syncline {
         AllInOne started = AllInOne.start(installation, Set.of());
         closeAtExit(started);
         occupancy.reachedAt(started.url(Service.CONFIG));
+        installation.tellClients(started.url(Service.CONSOLE));
         OUT.println(Guide.whereThingsAre(started));
         OUT.println("Everything stays up until Ctrl-C.");
         new CountDownLatch(1).await();
     }
 
-    private static void run(Service service, List<String> settings) throws Exception {
+    private static void run(Service service, List<String> settings, boolean oldWord) throws Exception {
+        if (oldWord) {
+            System.err.printf("'run' executes a project; a service is started by: ./syncline service %s. The next release knows only that.%n", service.serviceName());
+        }
         service.application().getMethod("main", String[].class).invoke(null, (Object) settings.toArray(String[]::new));
     }
 

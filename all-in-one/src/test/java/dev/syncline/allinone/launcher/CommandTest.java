@@ -28,7 +28,8 @@ public class CommandTest {
         assertThat(of("demo --target clickhouse --lines 1_000 --exit")).isEqualTo(new ShowDemo(true, 1000, Engine.CLICKHOUSE));
         assertThat(of("up")).isEqualTo(new StartAll());
         assertThat(of("down")).isEqualTo(new StopAll());
-        assertThat(of("run loader-service --server.port=1 --debug")).isEqualTo(new RunService(Service.LOADER, List.of("--server.port=1", "--debug")));
+        assertThat(of("service loader-service --server.port=1 --debug")).isEqualTo(new RunService(Service.LOADER, List.of("--server.port=1", "--debug"), false));
+        assertThat(of("run loader-service --debug")).as("the word of before, for one release").isEqualTo(new RunService(Service.LOADER, List.of("--debug"), true));
         assertThat(of("bench")).isEqualTo(new Measure(Selection.STANDARD));
         assertThat(of("bench 10,000")).isEqualTo(new Measure(new Selection(List.of(10_000), List.of(), 5, Map.of())));
         assertThat(of("bench --lane throttled 200000 --lane types --rounds 3 4000000 --option pageSize=5000"))
@@ -53,9 +54,9 @@ public class CommandTest {
             demo 5                     | The demo has no option '5'; it has --exit, --lines and --target.
             up now                     | The command 'up' does not know what to do with 'now'.
             down -v                    | The command 'down' does not know what to do with '-v'.
-            run                        | Which service is to run? There are config-service, scheduler-service, extractor-service, loader-service, notification-service, console.
-            run door                   | There is no service 'door'; there are config-service, scheduler-service, extractor-service, loader-service, notification-service, console.
-            run loader-service port=1  | A setting is written as --key=value, not 'port=1'.
+            service                    | Which service is to run? There are config-service, scheduler-service, extractor-service, loader-service, notification-service, console.
+            service door               | There is no service 'door'; there are config-service, scheduler-service, extractor-service, loader-service, notification-service, console.
+            service loader-service x=1 | A setting is written as --key=value, not 'x=1'.
             bench fast                 | bench takes a number from 1 to 2,147,483,647, not 'fast'.
             bench 5 six                | bench takes a number from 1 to 2,147,483,647, not 'six'.
             bench --rounds 0           | --rounds takes a number from 1 to 2,147,483,647, not '0'.

@@ -1,0 +1,66 @@
+package dev.syncline.cli.command;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.syncline.cli.api.ExitCode;
+import dev.syncline.cli.terminal.Field;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "projects", description = "Sources, their targets, and which tables go where.", synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {ProjectCommands.Listing.class, ProjectCommands.Show.class, ProjectCommands.Delete.class})
+final class ProjectCommands {
+
+    private static final List<Field> FIELDS = List.of(
+            Field.number("ID", "id").onlyWide(), Field.of("NAME", "name"), Field.of("SOURCE", "source.name"),
+            Field.of("TARGETS", one -> one.path("targets").valueStream().map(target -> target.path("name").asString()).collect(Collectors.joining(", "))),
+            Field.number("TABLES", "tables"), Field.number("REVISION", "revision"), Field.number("CHANGES", "pendingSchemaChanges").onlyWide(),
+            Field.time("SAVED", "savedAt"), Field.of("BY", "savedBy").onlyWide());
+
+    @Command(name = "list", description = "All projects.")
+    static final class Listing extends ClientCommand {
+        @Override
+        ExitCode run() {
+            screen().list(api().all("/projects?sort=name"), one -> one.path("name").asString(), FIELDS, "There is no project yet; make one with 'syncline apply -f FILE'");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "show", description = "One project.")
+    static final class Show extends ClientCommand {
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Override
+        ExitCode run() {
+            JsonNode one = lookup().project(name);
+            if (!screen().forPeople()) {
+                screen().one(api().get("/projects/" + one.path("id").asLong()), one.path("name").asString(), List.of());
+                return ExitCode.OK;
+            }
+            screen().table(List.of(name.startsWith("#") ? lookup().project(one.path("name").asString()) : one), FIELDS);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "delete", description = "Delete a project; runs that have begun go on.")
+    static final class Delete extends DeleteCommand {
+        @Override
+        JsonNode thing(String named) {
+            return lookup().project(named);
+        }
+
+        @Override
+        String path() {
+            return "/projects/";
+        }
+
+        @Override
+        String kind() {
+            return "project";
+        }
+    }
+}
