@@ -27,7 +27,18 @@ public final class Commands {
                 .addSubcommand(new DiscoverCommand())
                 .addSubcommand(new ProjectCommands())
                 .addSubcommand(new RunCommand())
-                .addSubcommand(new RunCommands());
+                .addSubcommand(new RunCommands())
+                .addSubcommand(new PlanCommands())
+                .addSubcommand(new FileCommands.Plan())
+                .addSubcommand(new FileCommands.Diff())
+                .addSubcommand(new FileCommands.Apply())
+                .addSubcommand(new FileCommands.Validate())
+                .addSubcommand(new FileCommands.ExportAll())
+                .addSubcommand(new FileCommands.Schema())
+                .addSubcommand(new AlertCommands())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new CompletionCommand());
         return line
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))

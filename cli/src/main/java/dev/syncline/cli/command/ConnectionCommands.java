@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 @Command(name = "connections", description = "Databases and how to reach them.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {ConnectionCommands.Listing.class, ConnectionCommands.Show.class, ConnectionCommands.Test.class, ConnectionCommands.Delete.class})
+        subcommands = {ConnectionCommands.Listing.class, ConnectionCommands.Show.class, ConnectionCommands.Test.class, FileCommands.ApplyConnections.class, ConnectionCommands.Delete.class})
 final class ConnectionCommands {
 
     private static final List<Field> FIELDS = List.of(

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 @Command(name = "projects", description = "Sources, their targets, and which tables go where.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {ProjectCommands.Listing.class, ProjectCommands.Show.class, ProjectCommands.Delete.class})
+        subcommands = {ProjectCommands.Listing.class, ProjectCommands.Show.class, FileCommands.ExportAll.class, FileCommands.Validate.class, ProjectCommands.Delete.class})
 final class ProjectCommands {
 
     private static final List<Field> FIELDS = List.of(

@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.syncline.cli.api.ClientFailure;
 import dev.syncline.cli.api.ExitCode;
 import dev.syncline.cli.api.Patience;
+import dev.syncline.cli.file.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,12 @@ final class RunCommand extends ClientCommand {
 
     @Option(names = "--key", paramLabel = "KEY", description = "Makes it safe to ask twice: the same key begins one run. One is made and shown without it.")
     private @Nullable String key;
+
+    @Option(names = "--unsaved", description = "Execute the project as the file of -f has it, and save nothing.")
+    private boolean unsaved;
+
+    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "With --unsaved.")
+    private @Nullable String file;
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
@@ -73,6 +80,12 @@ final class RunCommand extends ClientCommand {
                 }
                 chosen.addObject().put("schema", table.substring(0, dot)).put("table", table.substring(dot + 1));
             });
+        }
+        if (unsaved != (file != null)) {
+            throw ClientFailure.usage("--unsaved and -f FILE go together; to save what a file says first, use 'syncline apply -f FILE'");
+        }
+        if (file != null) {
+            request.set("configuration", Configuration.read(surroundings(), List.of(file)).request(project, name -> lookup().connection(name).path("id").asLong()));
         }
         if (full) {
             request.put("full", true);

@@ -10,7 +10,8 @@ import java.util.List;
 /// @param sentence in plain words
 /// @param next when it is due next, at most five times; fewer where it ends
 /// @param warnings what somebody may not have meant
-record PlanPreview(String sentence, List<Due> next, List<String> warnings) {
+/// @param plan as it would be stored, with everything that the request leaves out
+record PlanPreview(String sentence, List<Due> next, List<String> warnings, ExecutionPlan plan) {
 
     static PlanPreview of(ExecutionPlan plan, Instant now, int most) {
         ZoneId zone = ZoneId.of(plan.zone());
@@ -18,7 +19,8 @@ record PlanPreview(String sentence, List<Due> next, List<String> warnings) {
         return new PlanPreview(
                 plan.calendar().sentence(),
                 next,
-                next.isEmpty() ? List.of("It is never due; see its schedules, and from when until when it is valid") : List.of());
+                next.isEmpty() ? List.of("It is never due; see its schedules, and from when until when it is valid") : List.of(),
+                plan);
     }
 
     /// @param local the same by the clocks of the plan's zone

@@ -1,0 +1,120 @@
+package dev.syncline.cli.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+import dev.syncline.cli.api.ClientFailure;
+import dev.syncline.cli.terminal.Surroundings;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The projects and connections that some files define, each once, with nothing in them that nobody knows.
+public final class Configuration {
+
+    private final List<FileDocument> documents;
+
+    private Configuration(List<FileDocument> documents) {
+        this.documents = documents;
+    }
+
+    /// Reads and checks files, directories of `.yaml` files, and `-` for standard input.
+    ///
+    /// @throws ClientFailure with everything that is wrong with them, each with file, line and column
+    public static Configuration read(Surroundings surroundings, List<String> names) {
+        List<FileDocument> documents = new ArrayList<>();
+        for (String name : names) {
+            try {
+                if (name.equals("-")) {
+                    documents.addAll(YamlDocuments.read("standard input", new String(surroundings.in().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+                    continue;
+                }
+                for (Path file : files(surroundings.file(name))) {
+                    documents.addAll(YamlDocuments.read(file.equals(surroundings.file(name)) ? name : Path.of(name).resolve(file.getFileName()).toString(), Files.readString(file)));
+                }
+            } catch (IOException _) {
+                throw ClientFailure.usage("%s cannot be read; is it there?".formatted(name));
+            }
+        }
+        List<String> flaws = new ArrayList<>();
+        documents.forEach(document -> new FileWords(document, flaws).check());
+        if (flaws.isEmpty()) {
+            documents.forEach(document -> own(document, flaws));
+            twice(documents, flaws);
+        }
+        if (!flaws.isEmpty()) {
+            throw ClientFailure.usage(String.join("\n", flaws));
+        }
+        if (documents.isEmpty()) {
+            throw ClientFailure.usage("There is neither a project nor a connection in %s".formatted(String.join(", ", names)));
+        }
+        return new Configuration(documents);
+    }
+
+    private static List<Path> files(Path named) throws IOException {
+        if (!Files.isDirectory(named)) {
+            return List.of(named);
+        }
+        try (Stream<Path> files = Files.list(named)) {
+            return files.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml")).sorted().toList();
+        }
+    }
+
+    private static void own(FileDocument document, List<String> flaws) {
+        if (document.name().isBlank()) {
+            flaws.add("%s: A %s needs a name".formatted(document.place("/metadata"), document.kind().toLowerCase(java.util.Locale.ROOT)));
+        }
+        if (document.kind().equals(FileDocument.PROJECT)) {
+            ProjectForm.flaws(document.spec()).forEach((pointer, sentence) -> flaws.add("%s: %s".formatted(document.place(pointer), sentence)));
+            PlanForm.flaws(document.spec(), document.name()).forEach((pointer, sentence) -> flaws.add("%s: %s".formatted(document.place(pointer), sentence)));
+        }
+    }
+
+    private static void twice(List<FileDocument> documents, List<String> flaws) {
+        Map<String, Place> seen = new HashMap<>();
+        for (FileDocument document : documents) {
+            Place other = seen.putIfAbsent(document.kind() + ' ' + document.name(), document.place("/metadata/name"));
+            if (other != null) {
+                flaws.add("%s: The %s '%s' is defined a second time; the first one is at %s".formatted(
+                        document.place("/metadata/name"), document.kind().toLowerCase(java.util.Locale.ROOT), document.name(), other));
+            }
+        }
+    }
+
+    /// The same without projects.
+    public Configuration onlyConnections() {
+        return new Configuration(connections());
+    }
+
+    List<FileDocument> projects() {
+        return documents.stream().filter(document -> document.kind().equals(FileDocument.PROJECT)).toList();
+    }
+
+    List<FileDocument> connections() {
+        return documents.stream().filter(document -> document.kind().equals(FileDocument.CONNECTION)).toList();
+    }
+
+    Optional<FileDocument> connection(String name) {
+        return connections().stream().filter(document -> document.name().equals(name)).findFirst();
+    }
+
+    /// A project as the interface takes it.
+    ///
+    /// @param connection the number of a connection by its name
+    public ObjectNode request(String project, ToLongFunction<String> connection) {
+        FileDocument document = projects().stream().filter(one -> one.name().equals(project)).findFirst()
+                .orElseThrow(() -> ClientFailure.usage("The project '%s' is not in the file".formatted(project)));
+        return ProjectForm.request(project, document.spec(), connection);
+    }
+
+    /// How many there are, for people.
+    public String size() {
+        return "%d connection(s), %d project(s)".formatted(connections().size(), projects().size());
+    }
+}
