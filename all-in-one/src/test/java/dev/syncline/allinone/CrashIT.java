@@ -11,6 +11,11 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
@@ -58,6 +63,7 @@ class CrashIT {
     private static Services notification;
     private static Installed installed;
     private static FreshDatabase manyRows;
+    private static Supplier<ServiceProcess> consoles;
 
     private FreshDatabase source;
     private FreshDatabase target;
@@ -76,6 +82,7 @@ class CrashIT {
         installed = Installed.of(settings);
         manyRows = SharedServers.mySql().freshDatabase("source");
         makeRows(manyRows, ROWS);
+        consoles = () -> ServiceProcess.start(Service.CONSOLE, settings, JVM, List.of(), DIRECTORY.resolve("console.log")).awaitReady();
     }
 
     @AfterAll
@@ -172,6 +179,33 @@ class CrashIT {
 
         assertSucceedsWithEqualContent(run);
         assertThat(extractionsOf(run)).isEqualTo(1);
+    }
+
+    /// It is the run that counts, whoever answers in between; and asking again never begins a second one.
+    @Test
+    void whoWaitsByTheCommandLineSeesTheEndThoughConsoleAndSchedulerDie() throws Exception {
+        source.close();
+        source = manyRows;
+        long project = project();
+        Client client = Client.of(installed.settings, DIRECTORY.toAbsolutePath(), Map.of());
+        try (ServiceProcess console = consoles.get(); ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Client.Said> waiting = thread.submit(() -> client.call("run", "#" + project, "--wait"));
+            String runs = installed.url(Service.SCHEDULER, "/api/v1/runs?project=" + project);
+            String run = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> installed.api.get(runs).ok().get("items"), items -> !items.isEmpty()).get(0).get("id").asString();
+            awaitRows(run, 1);
+
+            console.kill();
+            PROCESSES.get(Service.SCHEDULER).kill();
+            PROCESSES.get(Service.SCHEDULER).restart().awaitReady();
+            console.restart().awaitReady();
+
+            Client.Said said = waiting.get(180, TimeUnit.SECONDS);
+            assertThat(said.code()).as(said.out() + said.err()).isZero();
+            assertThat(said.out()).contains("succeeded");
+            assertThat(said.err()).contains("asking again until it does", "It answers again.");
+            assertSucceedsWithEqualContent(run);
+            assertThat(installed.api.get(runs).ok().get("items")).as("one run").hasSize(1);
+        }
     }
 
     /// As where it is brought up to date while runs begin.

@@ -3,6 +3,9 @@ package dev.syncline.cli.command;
 import java.io.PrintWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.syncline.cli.api.ClientFailure;
 import dev.syncline.cli.terminal.Surroundings;
@@ -14,31 +17,45 @@ public final class Commands {
 
     private Commands() {}
 
-    /// @return the exit code
-    public static int execute(Surroundings surroundings, String... arguments) {
-        return of(surroundings).execute(arguments);
+    private static final Map<String, Supplier<Object>> ALL = all();
+
+    private static Map<String, Supplier<Object>> all() {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("login", LoginCommand::new);
+        all.put("context", ContextCommand::new);
+        all.put("connections", ConnectionCommands::new);
+        all.put("discover", DiscoverCommand::new);
+        all.put("projects", ProjectCommands::new);
+        all.put("plan", FileCommands.Plan::new);
+        all.put("diff", FileCommands.Diff::new);
+        all.put("apply", FileCommands.Apply::new);
+        all.put("validate", FileCommands.Validate::new);
+        all.put("export", FileCommands.ExportAll::new);
+        all.put("plans", PlanCommands::new);
+        all.put("run", RunCommand::new);
+        all.put("runs", RunsCommand::new);
+        all.put("alerts", AlertCommands::new);
+        all.put("status", StatusCommand::new);
+        all.put("doctor", DoctorCommand::new);
+        all.put("completion", CompletionCommand::new);
+        all.put("schema", FileCommands.Schema::new);
+        return all;
     }
 
-    static CommandLine of(Surroundings surroundings) {
-        CommandLine line = new CommandLine(new Root(surroundings))
-                .addSubcommand(new LoginCommand())
-                .addSubcommand(new ContextCommand())
-                .addSubcommand(new ConnectionCommands())
-                .addSubcommand(new DiscoverCommand())
-                .addSubcommand(new ProjectCommands())
-                .addSubcommand(new RunCommand())
-                .addSubcommand(new RunCommands())
-                .addSubcommand(new PlanCommands())
-                .addSubcommand(new FileCommands.Plan())
-                .addSubcommand(new FileCommands.Diff())
-                .addSubcommand(new FileCommands.Apply())
-                .addSubcommand(new FileCommands.Validate())
-                .addSubcommand(new FileCommands.ExportAll())
-                .addSubcommand(new FileCommands.Schema())
-                .addSubcommand(new AlertCommands())
-                .addSubcommand(new StatusCommand())
-                .addSubcommand(new DoctorCommand())
-                .addSubcommand(new CompletionCommand());
+    /// @return the exit code
+    public static int execute(Surroundings surroundings, String... arguments) {
+        return of(surroundings, arguments.length == 0 ? "" : arguments[0]).execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+
+    /// With all commands, or where the first word names one that is not about others, with that alone: describing them to picocli takes most of the time of a start.
+    static CommandLine of(Surroundings surroundings, String first) {
+        CommandLine line = new CommandLine(new Root(surroundings));
+        boolean whole = first.equals("completion") || !ALL.containsKey(first) && !first.equals("--version");
+        ALL.forEach((name, command) -> {
+            if (name.equals(first) || whole) {
+                line.addSubcommand(command.get());
+            }
+        });
         return line
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))

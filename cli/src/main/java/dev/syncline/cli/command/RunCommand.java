@@ -61,7 +61,7 @@ final class RunCommand extends ClientCommand {
 
     static ExitCode begun(ClientCommand command, String run, WaitOptions waiting) {
         if (!waiting.wanted()) {
-            command.screen().one(command.api().get("/runs/" + run), run, RunCommands.FIELDS);
+            command.screen().one(command.api().get("/runs/" + run), run, RunsCommand.FIELDS);
             return ExitCode.OK;
         }
         command.screen().hint("run %s".formatted(run));

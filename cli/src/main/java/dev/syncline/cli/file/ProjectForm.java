@@ -1,5 +1,6 @@
 package dev.syncline.cli.file;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -56,11 +58,8 @@ final class ProjectForm {
         ArrayNode tables = request.putArray("tables");
         ArrayNode policies = request.putArray("tablePolicies");
         spec.path("tables").forEach(entry -> {
-            boolean onlyPolicy = entry.isObject() && !entry.path("chosen").asBoolean(true);
-            if (!onlyPolicy) {
-                tables.add(table(entry));
-            }
-            if (onlyPolicy || entry.isObject() && (entry.has("extraction") || entry.has("keyFields") || entry.has("properties"))) {
+            tables.add(table(entry));
+            if (entry.isObject() && (entry.has("extraction") || entry.has("keyFields") || entry.has("properties"))) {
                 policies.add(tablePolicy(entry));
             }
         });
@@ -147,8 +146,7 @@ final class ProjectForm {
         Map<JsonNode, JsonNode> policies = new LinkedHashMap<>();
         request.path("tablePolicies").forEach(one -> policies.put(one.path("table"), one));
         ArrayNode tables = spec.putArray("tables");
-        request.path("tables").forEach(table -> tables.add(entry(table, policies.remove(table), true)));
-        policies.forEach((table, one) -> tables.add(entry(table, one, false)));
+        request.path("tables").forEach(table -> tables.add(entry(table, policies.get(table))));
         return spec;
     }
 
@@ -191,7 +189,7 @@ final class ProjectForm {
         }
     }
 
-    private static JsonNode entry(JsonNode table, @org.jspecify.annotations.Nullable JsonNode policy, boolean chosen) {
+    private static JsonNode entry(JsonNode table, @Nullable JsonNode policy) {
         String text = table.path("schema").asString() + '.' + table.path("table").asString();
         boolean plain = PLAIN.matcher(text).matches();
         if (policy == null && plain) {
@@ -202,9 +200,6 @@ final class ProjectForm {
             entry.put("match", text);
         } else {
             entry.put("schema", table.path("schema").asString()).put("table", table.path("table").asString());
-        }
-        if (!chosen) {
-            entry.put("chosen", false);
         }
         if (policy != null) {
             extraction(policy, entry);
@@ -236,7 +231,7 @@ final class ProjectForm {
     }
 
     static List<String> connections(JsonNode spec) {
-        List<String> names = new java.util.ArrayList<>(List.of(spec.path("source").asString()));
+        List<String> names = new ArrayList<>(List.of(spec.path("source").asString()));
         spec.path("targets").forEach(target -> names.add(target.asString()));
         return names;
     }

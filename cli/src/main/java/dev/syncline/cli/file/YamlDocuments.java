@@ -67,11 +67,18 @@ final class YamlDocuments {
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
-            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
-            case VALUE_STRING -> NODES.stringNode(parser.getString());
+            case VALUE_NUMBER_INT -> number();
+            // Files have whole numbers only: what looks like another one is a text, and stays as it is written.
+            case VALUE_NUMBER_FLOAT, VALUE_STRING -> NODES.stringNode(parser.getString());
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> throw ClientFailure.usage("%s: is no value".formatted(places.get(pointer)));
         };
+    }
+
+    /// `007` and `0x10` may be meant as texts.
+    private JsonNode number() {
+        String written = parser.getString();
+        String value = parser.getBigIntegerValue().toString();
+        return written.equals(value) ? NODES.numberNode(parser.getBigIntegerValue()) : NODES.stringNode(written);
     }
 
     private ObjectNode object(String pointer) {

@@ -108,7 +108,7 @@ class FileSchemaTest {
                 "incremental", of(config, "ExtractionRequest.key"), "lookBack", of(config, "ExtractionRequest.lookBack"), "confirmedTextKey", of(config, "ExtractionRequest.confirmedTextKey"));
         ObjectNode table = object(List.of(),
                 "match", text("schema.table"), "schema", text("for names with dots"), "table", text("for names with dots"),
-                "chosen", bool("false for a policy without the table"), "extraction", either(words(List.of("full")), incremental),
+                "extraction", either(words(List.of("full")), incremental),
                 "keyFields", of(config, "TablePolicyRequest.keyFields"), "properties", of(config, "TablePolicyRequest.properties"));
         return object(List.of("source", "targets", "naming", "tables"),
                 "source", text("a connection's name"), "targets", list(text("a connection's name")), "naming", naming, "policy", policy,
@@ -176,10 +176,6 @@ class FileSchemaTest {
 
     private static ObjectNode text(String description) {
         return JSON.createObjectNode().put("type", "string").put("description", description);
-    }
-
-    private static ObjectNode bool(String description) {
-        return JSON.createObjectNode().put("type", "boolean").put("description", description);
     }
 
     private static ObjectNode words(List<String> words) {

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(name = "runs", description = "What was executed, and what is.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommands.Listing.class, RunCommands.Show.class, RunCommands.Tables.class, RunCommands.Cancel.class, RunCommands.Repeat.class, RunCommands.Follow.class, RunCommands.Logs.class})
-final class RunCommands {
+        subcommands = {RunsCommand.Listing.class, RunsCommand.Show.class, RunsCommand.Tables.class, RunsCommand.Cancel.class, RunsCommand.Repeat.class, RunsCommand.Follow.class, RunsCommand.Logs.class})
+final class RunsCommand {
 
     static final List<Field> FIELDS = List.of(
             Field.of("ID", "id"), Field.of("PROJECT", "projectName"), Field.of("STATE", run -> run.path("state").asString().toLowerCase(Locale.ROOT)),
