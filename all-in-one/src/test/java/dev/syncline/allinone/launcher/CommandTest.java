@@ -75,6 +75,11 @@ public class CommandTest {
                 .withMessageStartingWith("There is no lane 'oracle-mysql'; a lane is one of these, or the first words of some: mysql-postgresql, ");
     }
 
+    /// For those who only know the words.
+    public static void expectUnderstood(List<String> words) {
+        Command.of(words);
+    }
+
     private static Command of(String words) {
         return Command.of(List.of(words.split(" ")));
     }

@@ -148,7 +148,7 @@ final class PlanForm {
     /// In what two plans, both as the interface has them, differ.
     static List<String> differences(JsonNode before, JsonNode after) {
         return FIELDS.stream()
-                .filter(field -> !before.path(field).equals(after.path(field)))
+                .filter(field -> !shown(before.path(field)).equals(shown(after.path(field))))
                 .map(field -> "plan.%s: %s -> %s".formatted(field, shown(before.path(field)), shown(after.path(field))))
                 .collect(Collectors.toList());
     }
