@@ -18,6 +18,11 @@ import java.util.concurrent.TimeUnit;
 import dev.syncline.allinone.installation.Api;
 import dev.syncline.allinone.installation.Service;
 import dev.syncline.cli.SynclineClient;
+import dev.syncline.cli.api.ClientFailure;
+import dev.syncline.cli.api.PublicApi;
+import dev.syncline.cli.file.Configuration;
+import dev.syncline.cli.file.Rollout;
+import dev.syncline.cli.terminal.Surroundings;
 import dev.syncline.testkit.FreshDatabase;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +152,7 @@ class CliIT {
         assertThat(well("discover shop-OWN shop -o name").out().lines()).containsExactly("shop.customers", "shop.orders");
         assertThat(well("discover shop-OWN shop.orders").out()).contains("changed_at", "timestamp");
         assertThat(well("projects list -o wide").out()).contains("nightly-" + own, "REVISION");
+        assertThat(well("projects grants nightly-OWN dw-OWN").out()).contains("GRANT");
         assertThat(well("plans list").out()).contains("Every day at 01:00 and 02:30");
         assertThat(well("plans next nightly-OWN").out().lines()).hasSize(6);
         well("plans disable nightly-OWN");
@@ -291,16 +297,16 @@ class CliIT {
     void whatHasChangedSinceTheLookIsLeftAlone() throws IOException {
         applyAll();
         client.file("nightly.yaml", Files.readString(directory.resolve("nightly.yaml")).replace("ods_", "raw_"));
-        var surroundings = new dev.syncline.cli.terminal.Surroundings(client.environment(), directory, directory, System.in, System.out, System.err, false);
-        var files = dev.syncline.cli.file.Configuration.read(surroundings, List.of("nightly.yaml"));
-        var api = new dev.syncline.cli.api.PublicApi(INSTALLED.settings.url(Service.CONSOLE), INSTALLED.settings.installation().apiToken());
-        var rollout = new dev.syncline.cli.file.Rollout(api, surroundings, files, false);
+        var surroundings = new Surroundings(client.environment(), directory, directory, System.in, System.out, System.err, false);
+        var files = Configuration.read(surroundings, List.of("nightly.yaml"));
+        var api = new PublicApi(INSTALLED.settings.url(Service.CONSOLE), INSTALLED.settings.installation().apiToken());
+        var rollout = new Rollout(api, surroundings, files, false);
         JsonNode other = well("projects show nightly-OWN -o json").json();
         Map<String, Object> request = new HashMap<>(Map.of("name", other.get("name"), "sourceConnectionId", other.get("sourceConnectionId"), "targetConnectionIds", other.get("targetConnectionIds"),
                 "schemaNaming", Map.of("mode", "original"), "tables", other.get("tables")));
         INSTALLED.api.put(INSTALLED.url(Service.CONFIG, "/api/v1/projects/" + other.get("id").asLong()), request, "\"1\"").ok();
 
-        org.assertj.core.api.Assertions.assertThatExceptionOfType(dev.syncline.cli.api.ClientFailure.class)
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(ClientFailure.class)
                 .isThrownBy(() -> rollout.apply(null, _ -> { }))
                 .satisfies(failure -> assertThat(failure.code().number()).isEqualTo(4));
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.syncline.allinone.installation.Service;
@@ -44,6 +45,7 @@ class UpIT {
         assertThat(run(home, "up")).startsWith("3 Syncline is already at work here (process %d, ./syncline up); ./syncline down stops it.".formatted(first.pid()));
         await().atMost(LIMIT).until(() -> Files.readString(said).contains("Everything stays up"));
         assertThat(Files.readString(said)).containsPattern("Open http://127\\.0\\.0\\.1:\\d+ in a browser; sign in as 'admin' with the password [A-Za-z2-9]{20}, which is shown this once");
+        assertThat(new Client(directory, Map.of("SYNCLINE_HOME", home.toString())).call("connections list").code()).as("the command line finds it").isZero();
         String kafka = Files.readString(home.resolve("data/kafka/server.properties"));
 
         String second = run(home, "up");

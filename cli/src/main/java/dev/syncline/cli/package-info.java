@@ -3,3 +3,4 @@
 package dev.syncline.cli;
 
 import org.jspecify.annotations.NullMarked;
+

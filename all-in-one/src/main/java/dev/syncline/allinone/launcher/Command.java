@@ -45,6 +45,9 @@ sealed interface Command {
     /// @throws Misunderstood with a sentence
     static Command of(List<String> words) {
         List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+        if (rest.contains("--help")) {
+            return new ShowHelp();
+        }
         return switch (words.isEmpty() ? "help" : words.getFirst()) {
             case "demo" -> demo(rest);
             case "up" -> nothingMore("up", rest, new StartAll());

@@ -35,6 +35,7 @@ public class CommandTest {
         assertThat(of("bench --lane throttled 200000 --lane types --rounds 3 4000000 --option pageSize=5000"))
                 .isEqualTo(new Measure(new Selection(List.of(200_000, 4_000_000), List.of("throttled", "types"), 3, Map.of("pageSize", "5000"))));
         assertThat(of("help")).isEqualTo(new ShowHelp());
+        assertThat(of("up --help")).isEqualTo(new ShowHelp());
         assertThat(Command.of(List.of())).isEqualTo(new ShowHelp());
     }
 

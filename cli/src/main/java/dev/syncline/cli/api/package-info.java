@@ -3,3 +3,4 @@
 package dev.syncline.cli.api;
 
 import org.jspecify.annotations.NullMarked;
+

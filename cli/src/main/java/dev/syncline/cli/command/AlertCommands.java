@@ -1,6 +1,8 @@
 package dev.syncline.cli.command;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import dev.syncline.cli.api.ExitCode;
@@ -17,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AlertCommands {
 
     private static final List<Field> FIELDS = List.of(
-            Field.number("ID", "id").onlyWide(), Field.time("AT", "at"), Field.of("KIND", alert -> alert.path("kind").asString().toLowerCase(java.util.Locale.ROOT)), Field.of("PROJECT", "projectName"),
+            Field.number("ID", "id").onlyWide(), Field.time("AT", "at"), Field.of("KIND", alert -> alert.path("kind").asString().toLowerCase(Locale.ROOT)), Field.of("PROJECT", "projectName"),
             Field.of("DELIVERIES", alert -> alert.path("deliveries").valueStream().collect(Collectors.groupingBy(
-                    delivery -> delivery.path("state").asString().toLowerCase(java.util.Locale.ROOT), java.util.TreeMap::new, Collectors.counting()))
+                    delivery -> delivery.path("state").asString().toLowerCase(Locale.ROOT), TreeMap::new, Collectors.counting()))
                     .entrySet().stream().map(state -> state.getValue() + " " + state.getKey()).collect(Collectors.joining(", "))),
             Field.of("SUBJECT", "subject"));
 

@@ -1,5 +1,6 @@
 package dev.syncline.cli.command;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import dev.syncline.cli.api.ClientFailure;
@@ -46,7 +47,7 @@ abstract class ClientCommand implements Callable<Integer> {
     }
 
     final Surroundings surroundings() {
-        return ((Root) java.util.Objects.requireNonNull(spec).root().userObject()).surroundings();
+        return ((Root) Objects.requireNonNull(spec).root().userObject()).surroundings();
     }
 
     final UsedContext used() {

@@ -1,11 +1,12 @@
 package dev.syncline.cli.command;
 
-import java.io.PrintWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.syncline.cli.api.ClientFailure;
 import dev.syncline.cli.terminal.Surroundings;
@@ -44,7 +45,16 @@ public final class Commands {
 
     /// @return the exit code
     public static int execute(Surroundings surroundings, String... arguments) {
-        return of(surroundings, arguments.length == 0 ? "" : arguments[0]).execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        String[] words = asked(arguments);
+        return of(surroundings, words[0]).execute(words);
+    }
+
+    /// Who says nothing is helped, too.
+    private static String[] asked(String[] arguments) {
+        if (arguments.length == 0 || arguments.length == 1 && arguments[0].equals("help")) {
+            return new String[] {"--help"};
+        }
+        return arguments[0].equals("help") ? Stream.concat(Stream.of(arguments).skip(1), Stream.of("--help")).toArray(String[]::new) : arguments;
     }
 
     /// With all commands, or where the first word names one that is not about others, with that alone: describing them to picocli takes most of the time of a start.

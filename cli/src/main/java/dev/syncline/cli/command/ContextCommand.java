@@ -35,7 +35,7 @@ final class ContextCommand {
 
         @Override
         ExitCode run() {
-            List<JsonNode> known = new Contexts(surroundings()).all(wantedContext()).stream().map(one -> (JsonNode) JsonMapper.shared().valueToTree(one)).toList();
+            List<JsonNode> known = new Contexts(surroundings()).all(wantedContext()).stream().<JsonNode>map(JsonMapper.shared()::valueToTree).toList();
             screen().list(known, one -> one.path("name").asString(), List.of(
                     Field.of("", one -> one.path("used").asBoolean() ? "*" : ""), Field.of("NAME", "name"), Field.of("ADDRESS", "url"), Field.of("FROM", "from").onlyWide()),
                     "No installation is known; see 'syncline login --help'");

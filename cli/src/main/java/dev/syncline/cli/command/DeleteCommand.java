@@ -1,5 +1,6 @@
 package dev.syncline.cli.command;
 
+import java.io.Console;
 import java.util.Map;
 import java.util.Objects;
 
@@ -39,6 +40,7 @@ abstract class DeleteCommand extends ClientCommand {
     }
 
     private boolean confirmed() {
-        return surroundings().terminal() && "yes".equals(System.console().readLine("Delete %s '%s'? Type yes: ", kind(), name));
+        Console console = System.console();
+        return surroundings().terminal() && console != null && "yes".equals(console.readLine("Delete %s '%s'? Type yes: ", kind(), name));
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 @Command(name = "projects", description = "Sources, their targets, and which tables go where.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {ProjectCommands.Listing.class, ProjectCommands.Show.class, FileCommands.ExportAll.class, FileCommands.Validate.class, ProjectCommands.Delete.class})
+        subcommands = {ProjectCommands.Listing.class, ProjectCommands.Show.class, FileCommands.ExportAll.class, FileCommands.Validate.class, ProjectCommands.LeastRights.class, ProjectCommands.Delete.class})
 final class ProjectCommands {
 
     private static final List<Field> FIELDS = List.of(
@@ -42,6 +42,22 @@ final class ProjectCommands {
                 return ExitCode.OK;
             }
             screen().table(List.of(name.startsWith("#") ? lookup().project(one.path("name").asString()) : one), FIELDS);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "grants", description = "The least rights that a project needs in one of its databases, as statements for an administrator's own client.")
+    static final class LeastRights extends ClientCommand {
+        @Parameters(index = "0", paramLabel = "NAME")
+        private String name = "";
+
+        @Parameters(index = "1", paramLabel = "CONNECTION")
+        private String connection = "";
+
+        @Override
+        ExitCode run() {
+            long project = lookup().project(name).path("id").asLong();
+            screen().line(api().text("/projects/%d/grants/%d".formatted(project, lookup().connection(connection).path("id").asLong())).stripTrailing());
             return ExitCode.OK;
         }
     }

@@ -1,6 +1,8 @@
 package dev.syncline.cli.command;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 import dev.syncline.cli.api.ExitCode;
 import dev.syncline.cli.api.PublicApi;
@@ -36,7 +38,7 @@ final class WaitOptions {
         if (screen.forPeople()) {
             summary(api, screen, ended);
         } else {
-            screen.one(ended, run, java.util.List.of());
+            screen.one(ended, run, List.of());
         }
         return ended.path("state").asString().equals("SUCCEEDED") ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -48,7 +50,7 @@ final class WaitOptions {
     /// What became of it, and why it failed where it did.
     private static void summary(PublicApi api, Screen screen, JsonNode run) {
         screen.line("%s %s: %d tables, %s rows, %d failed".formatted(
-                run.path("projectName").asString(), run.path("state").asString().toLowerCase(java.util.Locale.ROOT), run.path("tables").asInt(),
+                run.path("projectName").asString(), run.path("state").asString().toLowerCase(Locale.ROOT), run.path("tables").asInt(),
                 Shown.number(run.path("rows").asLong()), run.path("failed").asInt()));
         if (run.path("failure").isObject()) {
             screen.hint(run.path("failure").path("message").asString());

@@ -3,3 +3,4 @@
 package dev.syncline.cli.command;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.syncline.cli.context;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,11 +1,13 @@
 package dev.syncline.cli.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -32,7 +34,7 @@ public final class Configuration {
         for (String name : names) {
             try {
                 if (name.equals("-")) {
-                    documents.addAll(YamlDocuments.read("standard input", new String(surroundings.in().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+                    documents.addAll(YamlDocuments.read("standard input", new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8)));
                     continue;
                 }
                 for (Path file : files(surroundings.file(name))) {
@@ -68,7 +70,7 @@ public final class Configuration {
 
     private static void own(FileDocument document, List<String> flaws) {
         if (document.name().isBlank()) {
-            flaws.add("%s: A %s needs a name".formatted(document.place("/metadata"), document.kind().toLowerCase(java.util.Locale.ROOT)));
+            flaws.add("%s: A %s needs a name".formatted(document.place("/metadata"), document.kind().toLowerCase(Locale.ROOT)));
         }
         if (document.kind().equals(FileDocument.PROJECT)) {
             ProjectForm.flaws(document.spec()).forEach((pointer, sentence) -> flaws.add("%s: %s".formatted(document.place(pointer), sentence)));
@@ -82,7 +84,7 @@ public final class Configuration {
             Place other = seen.putIfAbsent(document.kind() + ' ' + document.name(), document.place("/metadata/name"));
             if (other != null) {
                 flaws.add("%s: The %s '%s' is defined a second time; the first one is at %s".formatted(
-                        document.place("/metadata/name"), document.kind().toLowerCase(java.util.Locale.ROOT), document.name(), other));
+                        document.place("/metadata/name"), document.kind().toLowerCase(Locale.ROOT), document.name(), other));
             }
         }
     }

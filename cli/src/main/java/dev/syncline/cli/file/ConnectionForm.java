@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.syncline.cli.api.ClientFailure;
 import dev.syncline.cli.terminal.Surroundings;
@@ -48,8 +51,8 @@ final class ConnectionForm {
 
     private static String shown(JsonNode value) {
         return value.isMissingNode() || value.isNull() || value.isString() && value.asString().isEmpty() ? "-"
-                : value.isObject() ? new java.util.TreeMap<>(value.properties().stream().collect(java.util.stream.Collectors.toMap(
-                        java.util.Map.Entry::getKey, option -> option.getValue().asString()))).toString() : value.asString();
+                : value.isObject() ? new TreeMap<>(value.properties().stream().collect(Collectors.toMap(
+                        Map.Entry::getKey, option -> option.getValue().asString()))).toString() : value.asString();
     }
 
     /// What opens the database.

@@ -3,6 +3,7 @@ package dev.syncline.cli.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ final class FileWords {
     /// The JSON Schema, as it stands in the jar.
     static String text() {
         try (InputStream in = Objects.requireNonNull(FileWords.class.getResourceAsStream("syncline.schema.json"))) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.syncline.cli.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.syncline.cli.api.ApiAnswer;
@@ -52,7 +53,7 @@ public final class PlannedRun {
     }
 
     private static JsonNode page(PublicApi api, ObjectNode request, String cursor) {
-        ApiAnswer answer = api.send("POST", "/projects/preview?limit=200" + cursor, request, java.util.Map.of());
+        ApiAnswer answer = api.send("POST", "/projects/preview?limit=200" + cursor, request, Map.of());
         return answer.body();
     }
 

@@ -3,3 +3,4 @@
 package dev.syncline.cli.file;
 
 import org.jspecify.annotations.NullMarked;
+

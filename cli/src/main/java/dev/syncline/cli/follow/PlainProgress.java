@@ -1,6 +1,7 @@
 package dev.syncline.cli.follow;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.syncline.cli.terminal.Shown;
@@ -25,7 +26,7 @@ public final class PlainProgress implements Progress {
         String state = run.path("state").asString();
         String waits = run.path("waitsFor").asString("");
         if (!run.path("finishedAt").isString()) {
-            say("run", state.toLowerCase(java.util.Locale.ROOT) + (waits.isEmpty() ? "" : ", " + waits));
+            say("run", state.toLowerCase(Locale.ROOT) + (waits.isEmpty() ? "" : ", " + waits));
         }
     }
 
@@ -34,7 +35,7 @@ public final class PlainProgress implements Progress {
         String state = table.path("state").asString();
         if (tables) {
             String name = Shown.table(table.path("source"));
-            say(name, "%s %s%s".formatted(name, state.toLowerCase(java.util.Locale.ROOT),
+            say(name, "%s %s%s".formatted(name, state.toLowerCase(Locale.ROOT),
                     state.equals("LOADED") ? ", %s rows".formatted(Shown.number(table.path("rowsRead").asLong()))
                             : table.path("failure").isObject() ? ": " + table.path("failure").path("message").asString() : ""));
         }

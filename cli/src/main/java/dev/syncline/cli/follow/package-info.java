@@ -3,3 +3,4 @@
 package dev.syncline.cli.follow;
 
 import org.jspecify.annotations.NullMarked;
+

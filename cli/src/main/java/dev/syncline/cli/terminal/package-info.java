@@ -3,3 +3,4 @@
 package dev.syncline.cli.terminal;
 
 import org.jspecify.annotations.NullMarked;
+

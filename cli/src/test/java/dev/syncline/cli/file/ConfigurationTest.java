@@ -123,9 +123,9 @@ class ConfigurationTest {
         String plan = "{zone: UTC, schedules: [{daily: [\"02:30\"]}]}";
         refused(PROJECT + "  plans: [%s, %1$s]\n".formatted(plan), "standard input:9:57: Two plans of the project are named 'nightly'");
         refused(PROJECT + "  plan: {zone: UTC, schedules: [{daily: [a], hourly: [1]}], after: [{project: a, wait: PT1H}, {project: b}]}\n",
-                "standard input:9:34: 'spec.plan.schedules.0' is one of hourly, daily, weekly, monthly, cron, once");
+                "standard input:9:33: 'spec.plan.schedules.0' is one of hourly, daily, weekly, monthly, cron, once");
         refused(PROJECT + "  plan: {zone: UTC, schedules: [{hourly: [1]}], after: [{project: a, wait: PT1H}, {project: b}]}\n",
-                "standard input:9:50: A plan waits as long for one project as for another; write the same 'wait' for all of them");
+                "standard input:9:49: A plan waits as long for one project as for another; write the same 'wait' for all of them");
     }
 
     /// Names that YAML could take for something else come back as they were.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ class FileSchemaTest {
 
     private static ObjectNode object(List<String> required, Map<String, ObjectNode> properties) {
         ObjectNode made = object(required);
-        new java.util.TreeMap<>(properties).forEach((name, type) -> made.withObject("/properties").set(name, type));
+        new TreeMap<>(properties).forEach((name, type) -> made.withObject("/properties").set(name, type));
         return made;
     }
 
