@@ -147,7 +147,8 @@ class PagesCommandsIT {
     private static Shown shown(Path page, String line, String call) {
         Set<Integer> codes = new TreeSet<>(Set.of(0));
         Pattern.compile("(\\d) where|-eq (\\d)").matcher(call).results().forEach(code -> codes.add(Integer.valueOf(code.group(1) == null ? code.group(2) : code.group(1))));
-        String rest = call.replaceAll("\\s+#.*$", "").replaceAll("\\s*\\|\\|.*$", "").replaceAll("\\$\\([^)]*\\)|\\{\\{.*?}}", "x").replaceAll("\",$", "");
+        // What stands behind a gap explains.
+        String rest = call.replaceAll("\\s+#.*$|\\s{3,}.*$", "").replaceAll("\\s*\\|\\|.*$", "").replaceAll("\\$\\([^)]*\\)|\\{\\{.*?}}", "x").replaceAll("\",$", "");
         String target = "";
         Matcher into = Pattern.compile("\\s+>>?\\s*(\\S+).*$").matcher(rest);
         if (into.find()) {
