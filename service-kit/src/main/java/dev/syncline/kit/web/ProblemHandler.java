@@ -29,6 +29,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Turns what goes wrong in a request into a problem detail (RFC 9457).
 @RestControllerAdvice
@@ -61,12 +62,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /// What a database's rules or its server say to what was asked for is no failure of ours.
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(SyncException e) {
+    @Nullable ResponseEntity<ProblemDetail> refused(SyncException e) {
         return e.code() == FailureCode.INTERNAL ? unexpected(e) : answer(Problem.of(e.code()).detail(e.failure().message()));
     }
 
+    /// Nothing is answered to those who have gone.
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+    @Nullable ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            log.debug("Who has asked has not waited for the answer: {}", e.toString());
+            return null;
+        }
         if (DatabaseAway.isCauseOf(e)) {
             log.warn("A request failed, since the service's own database is away: {}", e.toString());
             return answer(Problem.UNAVAILABLE.detail("The database of this service does not answer; try again when it is back"));
