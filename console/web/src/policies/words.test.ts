@@ -21,6 +21,11 @@ describe("what a service says of the policy", () => {
     expect(inWords("set policy.addSyncTime: false")).toMatchObject({ text: "set “Add an extra update-time column”: “No”", fieldId: "addSyncTime" });
   });
 
+  it("knows them without their beginning, and those of a table", () => {
+    expect(inWords("rights go with the old one; fullMode retain-and-clear keeps the table").text).toBe("rights go with the old one; “When a table is extracted in full”: “Retain original table and clear data” keeps the table");
+    expect(inWords("The source's primary key, as the project names no keyFields").text).toBe("The source's primary key, as the project names no “Key fields”");
+  });
+
   it("leaves what it does not know as it is", () => {
     for (const text of ['"clamp": of another matter', 'set policy.values: {"of-tomorrow": "null"}', "Table policy.values is gone"]) {
       expect(inWords(text).fieldId).toBeUndefined();

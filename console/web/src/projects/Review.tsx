@@ -65,7 +65,7 @@ export function Review({ draft, nameOf, goToField }: Props) {
         <Remarks key={target.connectionId} problems={target.problems} warnings={target.warnings} goToField={goToField} />
       ))}
       {first.notes.map((note) => (
-        <Alert key={note} component="p" isInline isPlain variant="info" title={note} />
+        <Alert key={note} component="p" isInline isPlain variant="info" title={inWords(note).text} />
       ))}
       <Table variant="compact" gridBreakPoint="grid-md" aria-label={t("project.whatARunDoes")} className="syncline-apart">
         <Thead>

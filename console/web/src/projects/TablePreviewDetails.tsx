@@ -31,7 +31,7 @@ export function TablePreviewDetails({ preview, nameOf, heading, goToField }: Pro
         <Fact term={t("project.sizeAbout")}>{sizeOf(preview)}</Fact>
         {key && (
           <Fact term={t("project.keyInTarget")}>
-            {key.columns.join(", ") || t("project.noKey")} <span className="syncline-quiet">{key.reason}</span>
+            {key.columns.join(", ") || t("project.noKey")} <span className="syncline-quiet">{inWords(key.reason).text}</span>
           </Fact>
         )}
       </DescriptionList>
