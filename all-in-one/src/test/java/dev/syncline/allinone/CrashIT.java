@@ -167,6 +167,7 @@ class CrashIT {
         PROCESSES.get(Service.EXTRACTOR).restart();
 
         assertSucceedsWithEqualContent(run);
+        assertThat(installed.tables(run).toString()).contains("was read by 4 sessions at once");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.read.Comparisons;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Helpers;
 import dev.syncline.dialect.read.IncrementalKey;
 import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.RareEscapes;
@@ -91,10 +92,17 @@ public interface SourceDialect {
     }
 
     /// Reads a table, or the part of it that the plan asks for, under one snapshot. What a snapshot does not cover is read in one query, and the report says so.
+    /// Several sessions read it where it is large, can be divided, and all of them are proven to see one moment.
     ///
+    /// @param helpers sessions beside the first
     /// @return what is to be told of the reading beside the rows
     /// @throws dev.syncline.contracts.failure.SyncException with `TABLE_CHANGED` where the table is not (or no longer) of this shape
-    ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException;
+    ReadReport read(Connection session, ReadPlan plan, RowSink sink, Helpers helpers) throws SQLException, IOException;
+
+    /// The same by one session.
+    default ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
+        return read(session, plan, sink, Helpers.NONE);
+    }
 
     /// The least rights with which tables can be read.
     ///

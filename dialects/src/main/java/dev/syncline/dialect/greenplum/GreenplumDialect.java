@@ -25,6 +25,7 @@ import dev.syncline.dialect.load.WorkerAddress;
 import dev.syncline.dialect.postgresql.PostgreSqlDialect;
 import dev.syncline.dialect.read.PageSize;
 import dev.syncline.dialect.read.ParallelTables;
+import dev.syncline.dialect.read.TableStreams;
 
 /// Greenplum 6, a PostgreSQL 9.4 on many segments, and 7, a PostgreSQL 12; reached through the coordinator.
 public final class GreenplumDialect implements Dialect {
@@ -39,8 +40,8 @@ public final class GreenplumDialect implements Dialect {
             "schema",
             true,
             false,
-            // It is read by nobody.
-            shared.descriptor().options().stream().filter(option -> !option.equals(PageSize.OPTION) && !option.equals(ParallelTables.OPTION)).toList(),
+            // It is read by nobody, and written by one session per table.
+            shared.descriptor().options().stream().filter(option -> !Set.of(PageSize.OPTION, ParallelTables.OPTION, TableStreams.OPTION).contains(option)).toList(),
             Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
             null,
             GreenplumProperties.ALL);

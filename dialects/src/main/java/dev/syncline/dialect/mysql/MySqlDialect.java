@@ -29,6 +29,7 @@ import dev.syncline.dialect.connect.NetworkPolicy;
 import dev.syncline.dialect.connect.ServerIdentity;
 import dev.syncline.dialect.read.PageSize;
 import dev.syncline.dialect.read.ParallelTables;
+import dev.syncline.dialect.read.TableStreams;
 
 /// MySQL from 8.0.17 on.
 public final class MySqlDialect implements Dialect {
@@ -48,7 +49,7 @@ public final class MySqlDialect implements Dialect {
                     List.of("prefer", "disable", "require", "verify-identity"),
                     "Whether the connection is encrypted, and whether the server has to prove its name",
                     "Encryption"),
-            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION),
+            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION, TableStreams.OPTION),
             Set.of(ValueTrouble.ZERO_DATE, ValueTrouble.NUL_CHARACTER),
             null,
             List.of());

@@ -2,6 +2,7 @@ package dev.syncline.dialect.mysql;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,8 +28,11 @@ final class MySqlInterrupt {
             JdbcConnection driver = interrupted.unwrap(JdbcConnection.class);
             try {
                 NativeSession session = (NativeSession) driver.getSession();
-                InetAddress server = session.getProtocol().getSocketConnection().getMysqlSocket().getInetAddress();
-                kill(server, session.getHostInfo(), driver.getId());
+                // Null once it has been ended.
+                Socket socket = session.getProtocol().getSocketConnection().getMysqlSocket();
+                if (socket != null) {
+                    kill(socket.getInetAddress(), session.getHostInfo(), driver.getId());
+                }
             } finally {
                 driver.abort(Runnable::run);
             }

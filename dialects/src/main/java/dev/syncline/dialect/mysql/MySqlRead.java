@@ -58,6 +58,25 @@ final class MySqlRead implements Pages.Queries {
         this.encoder = new RowEncoder(plan.shape());
     }
 
+    private MySqlRead(MySqlRead first, Connection session, RowSink sink) {
+        this.session = session;
+        this.plan = first.plan;
+        this.source = first.source;
+        this.rules = first.rules;
+        this.uncovered = first.uncovered;
+        this.sink = sink;
+        this.key = first.key;
+        this.indexes = first.indexes;
+        this.pageKey = first.pageKey;
+        this.select = first.select;
+        this.encoder = new RowEncoder(plan.shape());
+    }
+
+    /// The same by another session.
+    MySqlRead by(Connection other, RowSink rows) {
+        return new MySqlRead(this, other, rows);
+    }
+
     private Column column(String name) {
         return source.columns().stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
     }
@@ -80,7 +99,12 @@ final class MySqlRead implements Pages.Queries {
         return tally.report();
     }
 
-    private void adviseIndex() throws SQLException {
+    /// What is to be told of the reading so far.
+    ReadTally tally() {
+        return tally;
+    }
+
+    void adviseIndex() throws SQLException {
         // An index does not help to compare texts byte by byte.
         if (key == null || key.columns().stream().anyMatch(column -> column.type() instanceof ColumnType.Text)) {
             return;

@@ -17,6 +17,9 @@ import dev.syncline.dialect.connect.PinnedSessions;
 /// How sessions are opened and what they have set. Users choose host, port, user, password and a TLS mode; every driver key is ours.
 final class MySqlSessions {
 
+    /// How many seconds a reader waits for a metadata lock.
+    static final int READERS_WAIT = 60;
+
     private static final int ONE_GIB = 1 << 30;
 
     private MySqlSessions() {}
@@ -118,7 +121,7 @@ final class MySqlSessions {
                 "sql_safe_updates = 0");
         List<String> own = switch (access) {
             // How long a query may last is left as the source has it.
-            case READ -> List.of("lock_wait_timeout = 60");
+            case READ -> List.of("lock_wait_timeout = " + READERS_WAIT);
             case WRITE -> List.of(
                     "SESSION transaction_read_only = 0",
                     "max_execution_time = 0",

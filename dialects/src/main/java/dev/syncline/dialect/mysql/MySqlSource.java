@@ -32,6 +32,7 @@ import dev.syncline.dialect.mysql.MySqlCatalog.FoundColumn;
 import dev.syncline.dialect.read.Comparisons;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Helpers;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
 import dev.syncline.dialect.read.ValueRules;
@@ -173,13 +174,11 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
-    public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
+    public ReadReport read(Connection session, ReadPlan plan, RowSink sink, Helpers helpers) throws SQLException, IOException {
         TableName table = plan.table();
         ValueRules rules = new ValueRules(MySqlDialect.KIND, plan.policy().values(), plan.targetKinds());
         Set<String> uncovered = Set.of();
-        session.setAutoCommit(false);
-        try {
-            begin(session, table, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+        try (MySqlStreams streams = MySqlStreams.begin(session, plan, helpers, () -> beginSnapshot(session, table))) {
             uncovered = MySqlSnapshot.uncovered(session, table);
             if (!uncovered.isEmpty()) {
                 // Each statement sees InnoDB's rows as they are when it has the locks of the other engines' tables.
@@ -189,7 +188,7 @@ final class MySqlSource implements SourceDialect {
                 uncovered = MySqlSnapshot.uncovered(session, table);
             }
             TableShape source = expectShape(session, plan, rules);
-            ReadReport report = new MySqlRead(session, plan, source, rules, uncovered, sink).read();
+            ReadReport report = streams.read(source, rules, uncovered, sink);
             session.commit();
             session.setAutoCommit(true);
             return report;
@@ -228,6 +227,11 @@ final class MySqlSource implements SourceDialect {
             }
         }
         return cautions;
+    }
+
+    private void beginSnapshot(Connection session, TableName table) throws SQLException {
+        session.setAutoCommit(false);
+        begin(session, table, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
     }
 
     /// From here to the end of the transaction a metadata lock keeps the table as it is; an earlier change is error 1412 or another shape.
@@ -275,12 +279,14 @@ final class MySqlSource implements SourceDialect {
                 FailureCode.TABLE_CHANGED, "Table %s was altered while it was to be read; it is read again with its new columns".formatted(table), cause);
     }
 
-    private static void rollBack(Connection session, SQLException cause) {
+    /// Not possible while a result streams, as where another session that reads the same table has failed.
+    private void rollBack(Connection session, SQLException cause) {
         try {
             session.rollback();
             session.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
+            dialect.interrupt(session);
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.syncline.dialect.connect.ServerIdentity;
 import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.PageSize;
 import dev.syncline.dialect.read.ParallelTables;
+import dev.syncline.dialect.read.TableStreams;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ public final class PostgreSqlDialect implements Dialect {
                     List.of("prefer", "disable", "require", "verify-identity"),
                     "Whether the connection is encrypted, and whether the server has to prove its name",
                     "Encryption"),
-            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION, Packing.OPTION),
+            ServerIdentity.OPTION, PageSize.OPTION, ParallelTables.OPTION, TableStreams.OPTION, Packing.OPTION),
             Set.of(ValueTrouble.DATE_OUT_OF_RANGE, ValueTrouble.NOT_A_NUMBER),
             null,
             List.of());

@@ -67,6 +67,27 @@ final class PostgreSqlRead implements Pages.Queries {
         this.row = new CopyRow(plan.shape());
     }
 
+    private PostgreSqlRead(PostgreSqlRead first, Connection session, RowSink sink) {
+        this.session = session;
+        this.plan = first.plan;
+        this.table = first.table;
+        this.source = first.source;
+        this.rules = first.rules;
+        this.sink = sink;
+        this.key = first.key;
+        this.indexes = first.indexes;
+        this.uncovered = first.uncovered;
+        this.pageKey = first.pageKey;
+        this.types = first.types;
+        this.select = first.select;
+        this.row = new CopyRow(plan.shape());
+    }
+
+    /// The same by another session.
+    PostgreSqlRead by(Connection other, RowSink rows) {
+        return new PostgreSqlRead(this, other, rows);
+    }
+
     ReadReport read() throws SQLException, IOException {
         adviseIndex();
         countNullKeys();
@@ -108,7 +129,12 @@ final class PostgreSqlRead implements Pages.Queries {
         }
     }
 
-    private void adviseIndex() {
+    /// What is to be told of the reading so far.
+    ReadTally tally() {
+        return tally;
+    }
+
+    void adviseIndex() {
         if (key != null && table && indexes.stream().noneMatch(index -> index.beginsWith(plan.key()))) {
             tally.note("The source has no index that begins with the incremental key of %s, so all rows are looked through each time; run CREATE INDEX ON %s (%s)"
                     .formatted(

@@ -31,6 +31,7 @@ import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
 import dev.syncline.dialect.read.Comparisons;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Helpers;
 import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
@@ -172,14 +173,14 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
-    public ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
+    public ReadReport read(Connection session, ReadPlan plan, RowSink sink, Helpers helpers) throws SQLException, IOException {
         ValueRules rules = new ValueRules(PostgreSqlDialect.KIND, plan.policy().values(), plan.targetKinds());
         TransactionLimit limit = TransactionLimit.of(session);
         session.setAutoCommit(false);
         try {
             lock(session, plan.table());
             Found found = expectShape(session, plan, rules);
-            ReadReport report = new PostgreSqlRead(session, plan, found, rules, sink).read();
+            ReadReport report = new PostgreSqlStreams(session, plan, found, rules).read(sink, helpers);
             session.commit();
             session.setAutoCommit(true);
             return report;

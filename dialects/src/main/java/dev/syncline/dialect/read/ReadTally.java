@@ -30,6 +30,12 @@ public final class ReadTally {
         notes.add(sentence);
     }
 
+    /// Adds what another session has found in other rows of the same table.
+    public void add(ReadReport other) {
+        nullKeys += other.nullKeys();
+        other.touched().forEach(cells -> touched(cells.column(), cells.trouble(), cells.cells()));
+    }
+
     public ReadReport report() {
         List<TouchedCells> cells = touched.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)

@@ -1,7 +1,9 @@
 package dev.syncline.extractor.chunk;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -34,15 +36,28 @@ public final class ChunkWriter implements SourceDialect.RowSink {
     private int filled;
     private int rows;
     private int escapes;
-    private Manifest written = Manifest.EMPTY;
+    private final Written written;
 
     /// @param format of the rows
     public ChunkWriter(UUID extraction, long fence, int chunkBytes, RowFormat format, Chunks chunks) {
+        this(extraction, fence, chunkBytes, format, chunks, new Written());
+    }
+
+    private ChunkWriter(UUID extraction, long fence, int chunkBytes, RowFormat format, Chunks chunks, Written written) {
         this.extraction = extraction;
         this.fence = fence;
         this.format = format;
         this.chunks = chunks;
         this.buffer = new byte[chunkBytes];
+        this.written = written;
+        synchronized (written) {
+            written.writers.add(this);
+        }
+    }
+
+    /// Another one for another thread, whose chunks are counted with those of this one. Chunks are passed on one at a time, those of a large row together.
+    public ChunkWriter beside() {
+        return new ChunkWriter(extraction, fence, buffer.length, format, chunks, written);
     }
 
     @Override
@@ -60,17 +75,21 @@ public final class ChunkWriter implements SourceDialect.RowSink {
         rows++;
     }
 
-    /// Passes on what is left.
+    /// Passes on what is left, also by those beside it, which no thread uses any longer.
     ///
     /// @return what has been written in all
     public Manifest finish() throws IOException {
-        flush();
-        return written;
+        for (ChunkWriter writer : written.writers()) {
+            writer.flush();
+        }
+        return written();
     }
 
     /// What has been passed on so far.
     public Manifest written() {
-        return written;
+        synchronized (written) {
+            return written.manifest;
+        }
     }
 
     private void flush() throws IOException {
@@ -85,19 +104,34 @@ public final class ChunkWriter implements SourceDialect.RowSink {
 
     private void largeRow(byte[] bytes, int offset, int length, int rareEscapes) throws IOException {
         int end = offset + length;
-        for (int from = offset; from < end; from += buffer.length) {
-            int to = Math.min(end, from + buffer.length);
-            boolean last = to == end;
-            emit(Arrays.copyOfRange(bytes, from, to), last ? 1 : 0, last, rareEscapes);
+        synchronized (written) {
+            for (int from = offset; from < end; from += buffer.length) {
+                int to = Math.min(end, from + buffer.length);
+                boolean last = to == end;
+                emit(Arrays.copyOfRange(bytes, from, to), last ? 1 : 0, last, rareEscapes);
+            }
         }
     }
 
     private void emit(byte[] bytes, int rowsEnded, boolean endsRow, int rareEscapes) throws IOException {
         crc.reset();
         crc.update(bytes, 0, bytes.length);
-        ChunkHeader header = new ChunkHeader(
-                extraction, fence, READER, written.chunks(), rowsEnded, crc.getValue(), endsRow, RareEscapes.toLetters(rareEscapes), format);
-        chunks.chunk(header, bytes);
-        written = written.plus(header, bytes.length);
+        synchronized (written) {
+            Manifest before = written.manifest;
+            ChunkHeader header = new ChunkHeader(
+                    extraction, fence, READER, before.chunks(), rowsEnded, crc.getValue(), endsRow, RareEscapes.toLetters(rareEscapes), format);
+            chunks.chunk(header, bytes);
+            written.manifest = before.plus(header, bytes.length);
+        }
+    }
+
+    /// What has been passed on so far by all that write one stream.
+    private static final class Written {
+        private final List<ChunkWriter> writers = new ArrayList<>();
+        private Manifest manifest = Manifest.EMPTY;
+
+        synchronized List<ChunkWriter> writers() {
+            return List.copyOf(writers);
+        }
     }
 }

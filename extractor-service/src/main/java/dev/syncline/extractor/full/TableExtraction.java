@@ -49,6 +49,7 @@ public final class TableExtraction {
     private final RunBudget budget;
     private final int chunkBytes;
     private final PageSizes pageSizes;
+    private final StreamProperties streams;
     private final TableDiscovery discovery;
     private final ExtractMetrics metrics;
     private final Clock clock;
@@ -59,6 +60,7 @@ public final class TableExtraction {
             RunBudget budget,
             RowsProperties rows,
             PageSizes pageSizes,
+            StreamProperties streams,
             TableDiscovery discovery,
             ExtractMetrics metrics,
             Clock clock) {
@@ -67,6 +69,7 @@ public final class TableExtraction {
         this.budget = budget;
         this.chunkBytes = (int) rows.chunkBytes().toBytes();
         this.pageSizes = pageSizes;
+        this.streams = streams;
         this.discovery = discovery;
         this.metrics = metrics;
         this.clock = clock;
@@ -119,7 +122,9 @@ public final class TableExtraction {
         Dialect dialect = Dialects.of(source.kind());
         Progress progress = new Progress(assignment);
         int pageSize = pageSizes.of(work.plan(), source);
-        try (Connection session = sessions.borrow(source); Interruption _ = new Interruption(() -> dialect.interrupt(session), assignment)) {
+        ReadingHelpers helpers = new ReadingHelpers(source, sessions, streams, dialect);
+        try (Connection session = sessions.borrow(source);
+                Interruption _ = new Interruption(() -> { dialect.interrupt(session); helpers.interrupt(); }, assignment)) {
             identity.complete(work.plan().meetsSource() ? dialect.identity(source, session).orAddressOf(source) : null);
             ReadPlan plan = new ReadPlan(work.table(), work.shape(), work.plan(), work.after(), work.targetKinds(), pageSize);
             Packing packing = packing(work, dialect.source().packing(session, plan).as(source));
@@ -129,7 +134,7 @@ public final class TableExtraction {
                 send(stream, header, rows);
                 progress.add(header.rows(), rows.length);
             });
-            ReadReport report = dialect.source().read(session, plan.in(packing.format()), writer);
+            ReadReport report = dialect.source().read(session, plan.in(packing.format()), writer, helpers.writingBeside(writer));
             return new Published(writer.finish(), noted(work, packing, report), packing);
         } catch (SQLException e) {
             throw failure(work, source, dialect, pageSize, e);

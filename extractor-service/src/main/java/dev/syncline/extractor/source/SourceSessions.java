@@ -1,14 +1,18 @@
 package dev.syncline.extractor.source;
 
 import java.sql.Connection;
+import java.util.List;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.dialect.connect.Access;
 import dev.syncline.dialect.connect.ConnectionPools;
+import dev.syncline.dialect.connect.FurtherSessions;
 import dev.syncline.kit.connection.ConnectionDirectory;
 import dev.syncline.kit.worker.Assignment;
+import dev.syncline.kit.worker.WorkerNetworkProperties;
+import dev.syncline.kit.worker.WorkerProperties;
 import org.springframework.stereotype.Component;
 
 /// Sessions by the id of a connection.
@@ -17,10 +21,14 @@ public final class SourceSessions {
 
     private final ConnectionDirectory directory;
     private final ConnectionPools pools;
+    private final FurtherSessions further;
 
-    SourceSessions(ConnectionDirectory directory, ConnectionPools pools) {
+    /// @param network how many sessions a connection has
+    /// @param worker how many of them each piece of work may rely on
+    SourceSessions(ConnectionDirectory directory, ConnectionPools pools, WorkerNetworkProperties network, WorkerProperties worker) {
         this.directory = directory;
         this.pools = pools;
+        this.further = new FurtherSessions(pools, Access.READ, network.sessions() - worker.slots());
     }
 
     /// How to reach a source, as the work's run knows it; waits for config-service.
@@ -45,5 +53,10 @@ public final class SourceSessions {
             }
             throw e;
         }
+    }
+
+    /// Sessions beside the one that a piece of work has; as many as are to be had now.
+    public List<FurtherSessions.Further> borrowMore(ConnectionSettings source, int wanted) {
+        return further.borrow(source, wanted);
     }
 }

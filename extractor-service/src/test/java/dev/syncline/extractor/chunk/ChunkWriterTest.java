@@ -110,6 +110,24 @@ class ChunkWriterTest {
         assertThat(all.toString(StandardCharsets.UTF_8)).isEqualTo("12\nabcdefghijklmnop\n");
     }
 
+    @Test
+    void whatSeveralWriteIsOneStream() throws IOException {
+        ChunkWriter other = writer.beside();
+        rows("1234\n", "567\n");
+        other.row("a\n".getBytes(StandardCharsets.UTF_8), 0, 2, 0);
+        other.row("abcdefghijklmnop\n".getBytes(StandardCharsets.UTF_8), 0, 17, 0);
+        rows("89\n");
+        other.row("z\n".getBytes(StandardCharsets.UTF_8), 0, 2, 0);
+
+        Manifest manifest = writer.finish();
+
+        assertThat(chunks).containsExactly("a\n", "abcdefghij", "klmnop\n", "1234\n567\n", "89\n", "z\n");
+        assertThat(headers).extracting(ChunkHeader::number).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(manifest.chunks()).isEqualTo(6);
+        assertThat(manifest.rows()).isEqualTo(6);
+        assertThat(writer.written()).isEqualTo(manifest);
+    }
+
     private void rows(String... rows) throws IOException {
         for (String row : rows) {
             writer.row(bytes(row), 0, row.length(), 0);
