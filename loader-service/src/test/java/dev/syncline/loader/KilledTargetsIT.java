@@ -60,7 +60,20 @@ class KilledTargetsIT {
 
     @BeforeAll
     void start() {
-        workers = new Workers("syncline.loader.write.reconnect-for=0s", "syncline.loader.write.batch-bytes=100B", "syncline.network.connect=1s");
+        workers = new Workers(settings().toArray(String[]::new));
+    }
+
+    List<String> settings() {
+        return List.of("syncline.loader.write.reconnect-for=0s", "syncline.loader.write.batch-bytes=100B", "syncline.network.connect=1s");
+    }
+
+    /// Twenty rows from this one on.
+    RowsPublisher publish(int first) {
+        return begin().rows(first, first + 9).rows(first + 10, first + 19);
+    }
+
+    final RowsPublisher begin() {
+        return RowsPublisher.begin(workers);
     }
 
     @AfterAll
@@ -104,8 +117,12 @@ class KilledTargetsIT {
             for (int answer : chosen(answers)) {
                 fates.add(answer + ": " + dieBefore(answer, proxy, target, connection, orders, round++));
             }
-            assertThat(fates).as("the load was done, and its loader could not clean up").anyMatch(fate -> fate.endsWith("loaded, left"));
+            expectAllFates(fates);
         }
+    }
+
+    void expectAllFates(List<String> fates) {
+        assertThat(fates).as("the load was done, and its loader could not clean up").anyMatch(fate -> fate.endsWith("loaded, left"));
     }
 
     private static Set<Integer> chosen(List<String> answers) {
@@ -168,7 +185,7 @@ class KilledTargetsIT {
     }
 
     private LoadTable load(long connection, TableName orders, int round) {
-        LoadTable load = RowsPublisher.begin(workers).rows(round * 1000, round * 1000 + 9).rows(round * 1000 + 10, round * 1000 + 19).end().load(connection, orders);
+        LoadTable load = publish(round * 1000).end().load(connection, orders);
         workers.assign(load);
         return load;
     }

@@ -156,6 +156,12 @@ class GreenplumFlavour implements PostgreSqlVariant {
     }
 
     /// Segments crash one by one.
+    /// The ledger is a table of the load's own.
+    @Override
+    public boolean divides() {
+        return false;
+    }
+
     @Override
     public List<String> beforeAppending() {
         return List.of();

@@ -36,6 +36,11 @@ public interface TableLoad extends AutoCloseable {
     ///     `UNPROVEN` where it has counted other rows than the batch has
     void append(RowBatch batch) throws SQLException;
 
+    /// How several sessions append to the staging table; empty where this load is written by one.
+    default Optional<DividedLoad> divided() throws SQLException {
+        return Optional.empty();
+    }
+
     /// Counts the staging table's rows, compares with the ledger, and builds the primary key.
     ///
     /// @throws dev.syncline.contracts.failure.SyncException with `UNPROVEN` where the counts differ

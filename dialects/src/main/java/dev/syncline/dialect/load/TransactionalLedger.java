@@ -45,7 +45,8 @@ public final class TransactionalLedger {
 
     /// @param taken null where a holder has claimed the load but not begun
     /// @param duplicates rows that were left out when the rows were proven
-    public record Row(long fence, Phase phase, @Nullable Ledger taken, long duplicates) {}
+    /// @param lanes among how many the load is divided, each of which has a row of its own; 0 where it is not
+    public record Row(long fence, Phase phase, @Nullable Ledger taken, long duplicates, int lanes) {}
 
     /// @param lock whether nobody else may change the row until the transaction ends
     public Optional<Row> find(boolean lock) throws SQLException {
@@ -57,10 +58,15 @@ public final class TransactionalLedger {
             query.setString(1, load.toString());
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Row(row.getLong(1), Phase.valueOf(row.getString(2)), taken(row), row.getLong(12)))
+                        ? Optional.of(new Row(row.getLong(1), Phase.valueOf(row.getString(2)), taken(row), row.getLong(12), lanes(row)))
                         : Optional.empty();
             }
         }
+    }
+
+    /// As long as nothing is inserted, the column says how many lanes there are: ledgers of earlier versions have no other.
+    private static int lanes(ResultSet row) throws SQLException {
+        return Phase.valueOf(row.getString(2)) == Phase.LOADING ? row.getInt(10) : 0;
     }
 
     private static @Nullable Ledger taken(ResultSet row) throws SQLException {
@@ -150,6 +156,17 @@ public final class TransactionalLedger {
         }
     }
 
+    /// @return false where the holder has lost the load
+    boolean divided(long fence, int lanes) throws SQLException {
+        String sql = "UPDATE %s SET inserted = ?, changed_at = CURRENT_TIMESTAMP WHERE load_id = ? AND fence = ? AND phase = 'LOADING'".formatted(table);
+        try (PreparedStatement update = session.prepareStatement(sql)) {
+            update.setInt(1, lanes);
+            update.setString(2, load.toString());
+            update.setLong(3, fence);
+            return update.executeUpdate() == 1;
+        }
+    }
+
     public void delete() throws SQLException {
         try (PreparedStatement delete = session.prepareStatement("DELETE FROM %s WHERE load_id = ?".formatted(table))) {
             delete.setString(1, load.toString());
@@ -173,5 +190,10 @@ public final class TransactionalLedger {
     /// The ledger of another load of the same schema.
     public TransactionalLedger of(UUID other) {
         return new TransactionalLedger(session, table, claim, other);
+    }
+
+    /// The same by another session.
+    TransactionalLedger by(Connection other, UUID whose) {
+        return new TransactionalLedger(other, table, claim, whose);
     }
 }

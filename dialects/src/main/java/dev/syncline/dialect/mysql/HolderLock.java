@@ -23,6 +23,19 @@ final class HolderLock {
         this.name = "syncline_" + load;
     }
 
+    /// The lock of one lane of a divided load.
+    static HolderLock ofLane(Connection session, MySqlTargetCatalog catalog, String load, int lane) {
+        return new HolderLock(session, catalog, load + "_" + lane);
+    }
+
+    /// Ends the session that has the lock, if it is another one.
+    void end() throws SQLException {
+        String holder = catalog.strings("SELECT IS_USED_LOCK(?)", name).getFirst();
+        if (holder != null && !catalog.strings("SELECT CONNECTION_ID()").contains(holder)) {
+            kill(holder);
+        }
+    }
+
     /// Ends the session that has the lock, if it is another one, and takes it.
     void seize() throws SQLException {
         String holder = catalog.strings("SELECT IS_USED_LOCK(?)", name).getFirst();

@@ -1,11 +1,7 @@
 package dev.syncline.dialect.mysql;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +9,14 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.WorkResult.Remnant;
-import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.load.DividedLoad;
+import dev.syncline.dialect.load.DividedLoad.Lane;
+import dev.syncline.dialect.load.LaneLedgers;
 import dev.syncline.dialect.load.Ledger;
 import dev.syncline.dialect.load.LoadNames;
 import dev.syncline.dialect.load.LoadPlan;
@@ -27,17 +24,15 @@ import dev.syncline.dialect.load.LoadSession;
 import dev.syncline.dialect.load.Remnants;
 import dev.syncline.dialect.load.RowBatch;
 import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.TransactionalLanes;
 import dev.syncline.dialect.load.TransactionalLedger;
 import dev.syncline.dialect.load.TransactionalLedger.Phase;
 import dev.syncline.dialect.load.TransactionalLedger.Row;
 import dev.syncline.dialect.load.WrittenShape;
 import dev.syncline.dialect.read.KeyOrder;
-import dev.syncline.dialect.read.RareEscapes;
 
 /// One load into MySQL. DDL commits by itself here, so its order tells a successor how far a lost holder came.
 final class MySqlLoad implements TableLoad {
-
-    private static final int NEEDS_REENCODING = RareEscapes.FORM_FEED | RareEscapes.VERTICAL_TAB;
 
     private final Dialect dialect;
     private final Connection session;
@@ -52,6 +47,8 @@ final class MySqlLoad implements TableLoad {
     private final MySqlTargetCatalog catalog;
     private final HolderLock holder;
     private final MySqlTableSwap swap;
+    private final MySqlAppend rows;
+    private List<Ledger> lanes = List.of();
 
     MySqlLoad(MySqlDialect dialect, MySqlTarget target, Connection session, LoadPlan plan) {
         this.dialect = dialect;
@@ -63,11 +60,15 @@ final class MySqlLoad implements TableLoad {
         this.staging = plan.beside(names.staging(plan.fence()));
         this.ledgerName = plan.beside(LoadNames.LEDGER);
         this.ledger = MySqlLedger.of(session, ledgerName, plan.load());
-        this.steps = new LoadSession(
-                dialect, session, plan, ledger, e -> e.getErrorCode() == MySqlErrors.NO_SUCH_TABLE, "DO SLEEP(0.1)");
+        this.steps = steps(dialect, session, plan, ledger);
+        this.rows = new MySqlAppend(session, plan, staging, written.syncTime());
         this.catalog = new MySqlTargetCatalog(session);
         this.holder = new HolderLock(session, catalog, names.load());
         this.swap = new MySqlTableSwap(target, plan, written, staging, steps, catalog);
+    }
+
+    static LoadSession steps(Dialect dialect, Connection session, LoadPlan plan, TransactionalLedger ledger) {
+        return new LoadSession(dialect, session, plan, ledger, e -> e.getErrorCode() == MySqlErrors.NO_SUCH_TABLE, "DO SLEEP(0.1)");
     }
 
     @Override
@@ -89,6 +90,7 @@ final class MySqlLoad implements TableLoad {
             Row row = ledger.find(true).orElseThrow(steps::lost);
             steps.expectNotLater(row);
             session.commit();
+            takeLanes(row);
             return takeStaging(row);
         });
     }
@@ -116,6 +118,19 @@ final class MySqlLoad implements TableLoad {
             ledger.of(load).delete();
             session.commit();
         }
+    }
+
+    /// One that hangs in the middle of its rows keeps its lane, and the staging table, locked.
+    private void endLanes(Row row) throws SQLException {
+        for (int lane = 0; lane < row.lanes(); lane++) {
+            HolderLock.ofLane(session, catalog, names.load(), lane).end();
+        }
+    }
+
+    private void takeLanes(Row row) throws SQLException {
+        endLanes(row);
+        lanes = new LaneLedgers(ledger, plan).seize(row);
+        session.commit();
     }
 
     /// Renames the newest staging table, which is the one that holds what the ledger says; others were made by holders that had lost already.
@@ -156,6 +171,7 @@ final class MySqlLoad implements TableLoad {
             undo(row);
             steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(staging));
             swap.createStaging();
+            new LaneLedgers(ledger, plan).delete(row);
             return steps.require(ledger.begin(plan.fence(), start));
         });
     }
@@ -172,58 +188,20 @@ final class MySqlLoad implements TableLoad {
     public void append(RowBatch batch) throws SQLException {
         batch.gather();
         steps.transaction("append rows to", () -> {
-            boolean plain = (batch.rareEscapes() & NEEDS_REENCODING) == 0;
-            return steps.advance(load(plain ? batch.rows() : new RareEscapeFilter(batch.rows())), batch);
+            return steps.advance(rows.append(batch), batch);
         });
     }
 
-    /// LOAD DATA LOCAL only warns where it alters, cuts or skips: every warning is a failure. They are counted also where the server keeps none of
-    /// their texts (`max_error_count = 0`, which only an administrator may change).
-    private long load(InputStream rows) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            long loaded = LocalData.load(session, statement, MySqlTarget.loadData(staging, plan.shape(), written.syncTime()), rows);
-            if (warnings(statement) > 0) {
-                throw refusal(warning(statement));
-            }
-            return loaded;
-        } catch (IOException e) {
-            throw new SyncException(
-                    FailureCode.UNPROVEN, "The rows for table %s broke off; it is loaded again".formatted(plan.table()), e);
-        }
+    /// Rows that get numbers as they come have to come in order.
+    @Override
+    public Optional<DividedLoad> divided() {
+        return swap.deduplicates() ? Optional.empty() : Optional.of(new TransactionalLanes(ledger, plan, steps, lanes, this::lane));
     }
 
-    private static long warnings(Statement statement) throws SQLException {
-        try (ResultSet count = statement.executeQuery("SHOW COUNT(*) WARNINGS")) {
-            count.next();
-            return count.getLong(1);
-        }
-    }
-
-    private record Warning(int error, String reason) {}
-
-    private static Warning warning(Statement statement) throws SQLException {
-        try (ResultSet warning = statement.executeQuery("SHOW WARNINGS LIMIT 1")) {
-            return warning.next()
-                    ? new Warning(warning.getInt(2), MySqlErrors.withoutValues(warning.getString(3)))
-                    : new Warning(0, "the server does not say which (its max_error_count is 0)");
-        }
-    }
-
-    /// The server does not call a null one where it would have made the present time of it.
-    private String reason(Warning warning) {
-        boolean ofNull = warning.error == MySqlErrors.DATA_TRUNCATED
-                && plan.shape().columns().stream()
-                        .anyMatch(column -> MySqlTargetTypes.makesTimeOfNull(plan.shape(), column) && Advice.names(warning.reason, column.name()));
-        return ofNull ? warning.reason.replace("Data truncated for", "NULL supplied to NOT NULL") : warning.reason;
-    }
-
-    private SyncException refusal(Warning warning) {
-        String reason = reason(warning);
-        List<Remedy> remedies = Advice.values(plan.shape(), MySqlDialect.KIND, MySqlErrors.troubles(warning.error), warning.reason);
-        return new SyncException(
-                FailureCode.UNUSABLE_VALUE,
-                "Table %s cannot take a value: %s; correct the value in the source, or change the column%s%s"
-                        .formatted(plan.table(), reason, Remedy.after(remedies), Advice.missing(plan.shape(), reason)));
+    private Lane lane(Connection other, int number, TransactionalLedger own) throws SQLException {
+        HolderLock lock = HolderLock.ofLane(other, new MySqlTargetCatalog(other), names.load(), number);
+        lock.seize();
+        return new MySqlLane(dialect, other, lock, steps(dialect, other, plan, own), new MySqlAppend(other, plan, staging, written.syncTime()));
     }
 
     @Override
@@ -244,19 +222,23 @@ final class MySqlLoad implements TableLoad {
     public void forget() throws SQLException {
         steps.transaction("clean up after the load of", () -> {
             boolean hasLedger = catalog.kind(ledgerName).isPresent();
+            Optional<Row> row = hasLedger ? ledger.find(false) : Optional.empty();
             if (hasLedger) {
-                Optional<Row> row = ledger.find(false);
                 row.ifPresent(steps::expectNotLater);
                 session.commit();
                 holder.seize();
                 if (row.isPresent()) {
                     undo(row.get());
+                    endLanes(row.get());
                 }
             }
             for (String table : catalog.tablesStartingWith(plan.table().schema(), names.beginning())) {
                 steps.execute("DROP TABLE IF EXISTS " + MySqlNames.quote(plan.beside(table)));
             }
             if (hasLedger) {
+                if (row.isPresent()) {
+                    new LaneLedgers(ledger, plan).delete(row.get());
+                }
                 ledger.delete();
                 holder.release();
             }

@@ -55,7 +55,7 @@ final class MySqlTableSwap {
     }
 
     /// Whether the staging table may have several rows of one primary key, which is built afterwards then.
-    private boolean deduplicates() {
+    boolean deduplicates() {
         boolean wanted = plan.rules().deduplicate() || plan.rules().mode() instanceof LoadMode.Merge;
         return wanted && !plan.shape().primaryKey().isEmpty();
     }

@@ -14,6 +14,9 @@ import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.WorkResult.Remnant;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.load.DividedLoad;
+import dev.syncline.dialect.load.DividedLoad.Lane;
+import dev.syncline.dialect.load.LaneLedgers;
 import dev.syncline.dialect.load.Ledger;
 import dev.syncline.dialect.load.LoadNames;
 import dev.syncline.dialect.load.LoadPlan;
@@ -21,6 +24,7 @@ import dev.syncline.dialect.load.LoadSession;
 import dev.syncline.dialect.load.Remnants;
 import dev.syncline.dialect.load.RowBatch;
 import dev.syncline.dialect.load.TableLoad;
+import dev.syncline.dialect.load.TransactionalLanes;
 import dev.syncline.dialect.load.TransactionalLedger;
 import dev.syncline.dialect.load.TransactionalLedger.Row;
 import dev.syncline.dialect.load.WrittenShape;
@@ -46,6 +50,7 @@ final class PostgreSqlLoad implements TableLoad {
     private final LoadSession steps;
     private final PostgreSqlTargetCatalog catalog;
     private final PostgreSqlTableSwap swap;
+    private List<Ledger> lanes = List.of();
     private @Nullable Transfer transfer;
 
     PostgreSqlLoad(Dialect dialect, PostgreSqlVariant variant, PostgreSqlTarget target, Connection session, LoadPlan plan) {
@@ -61,14 +66,18 @@ final class PostgreSqlLoad implements TableLoad {
         this.catalog = new PostgreSqlTargetCatalog(session, variant);
         this.home = variant.ledger(session, plan, catalog);
         this.ledger = home.ledger();
-        this.steps = new LoadSession(
+        this.steps = steps(dialect, session, plan, ledger);
+        this.swap = new PostgreSqlTableSwap(variant, target, properties(), plan, written, staging, steps, catalog);
+    }
+
+    static LoadSession steps(Dialect dialect, Connection session, LoadPlan plan, TransactionalLedger ledger) {
+        return new LoadSession(
                 dialect,
                 session,
                 plan,
                 ledger,
                 e -> PostgreSqlErrors.UNDEFINED_TABLE.equals(e.getSQLState()),
                 "SELECT pg_catalog.pg_sleep(0.1)");
-        this.swap = new PostgreSqlTableSwap(variant, target, properties(), plan, written, staging, steps, catalog);
     }
 
     private TableProperties properties() {
@@ -143,6 +152,7 @@ final class PostgreSqlLoad implements TableLoad {
                 steps.execute("ALTER TABLE %s RENAME TO %s".formatted(PostgreSqlNames.quote(plan.beside(table)), PostgreSqlNames.quote(staging.table())));
             }
         }
+        lanes = new LaneLedgers(ledger, plan).seize(row);
         return Optional.ofNullable(row.taken());
     }
 
@@ -150,7 +160,7 @@ final class PostgreSqlLoad implements TableLoad {
     public void begin(Ledger start) throws SQLException {
         steps.inTries("make the staging table of", () -> {
             steps.execute("SET LOCAL lock_timeout = '500ms'");
-            steps.expectMine();
+            new LaneLedgers(ledger, plan).delete(steps.expectMine());
             swap.expectPossible();
             if (plan.rules().mode() instanceof LoadMode.Create(boolean dropFirst) && dropFirst) {
                 swap.dropOld();
@@ -172,6 +182,17 @@ final class PostgreSqlLoad implements TableLoad {
             }
             return steps.advance(way.append(batch), batch);
         });
+    }
+
+    @Override
+    public Optional<DividedLoad> divided() throws SQLException {
+        return variant.divides() && !swap.lastWins()
+                ? Optional.of(new TransactionalLanes(ledger, plan, steps, lanes, (other, _, own) -> lane(other, own)))
+                : Optional.empty();
+    }
+
+    private Lane lane(Connection other, TransactionalLedger own) {
+        return new PostgreSqlLane(variant, steps(dialect, other, plan, own), new CopyTransfer(other, swap.rows(), plan));
     }
 
     /// Chosen once, before the first batch.
@@ -205,12 +226,14 @@ final class PostgreSqlLoad implements TableLoad {
             }
             home.lock();
             boolean hasLedger = catalog.exists(home.name());
-            if (hasLedger) {
-                ledger.find(true).ifPresent(steps::expectNotLater);
-            }
+            Optional<Row> row = hasLedger ? ledger.find(true) : Optional.empty();
+            row.ifPresent(steps::expectNotLater);
             for (String table : home.tablesOf(names)) {
                 endSessionsUsing(plan.beside(table));
                 steps.execute("DROP TABLE " + PostgreSqlNames.quote(plan.beside(table)));
+            }
+            if (row.isPresent()) {
+                new LaneLedgers(ledger, plan).delete(row.get());
             }
             if (hasLedger) {
                 home.delete();

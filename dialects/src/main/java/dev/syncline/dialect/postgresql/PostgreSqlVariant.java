@@ -88,6 +88,11 @@ public interface PostgreSqlVariant {
         return List.of("SET LOCAL synchronous_commit = off");
     }
 
+    /// Whether several sessions may append to one staging table.
+    default boolean divides() {
+        return true;
+    }
+
     /// What is set for a transaction that builds keys.
     default List<String> beforeKeys() {
         return List.of("SET LOCAL maintenance_work_mem = '256MB'");

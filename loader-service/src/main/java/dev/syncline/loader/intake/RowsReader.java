@@ -72,6 +72,11 @@ public final class RowsReader implements AutoCloseable {
         }
     }
 
+    /// Whether as many chunks wait for the target as may: it is slower than the reader.
+    public boolean isFull() {
+        return ahead.remainingCapacity() == 0;
+    }
+
     @Override
     public void close() {
         closed = true;

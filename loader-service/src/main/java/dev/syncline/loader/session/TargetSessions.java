@@ -1,6 +1,7 @@
 package dev.syncline.loader.session;
 
 import java.sql.Connection;
+import java.util.List;
 import java.util.UUID;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
@@ -9,8 +10,12 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.connect.Access;
 import dev.syncline.dialect.connect.ConnectionPools;
+import dev.syncline.dialect.connect.FurtherSessions;
+import dev.syncline.dialect.connect.FurtherSessions.Further;
 import dev.syncline.kit.connection.ConnectionDirectory;
 import dev.syncline.kit.worker.Assignment;
+import dev.syncline.kit.worker.WorkerNetworkProperties;
+import dev.syncline.kit.worker.WorkerProperties;
 import org.springframework.stereotype.Component;
 
 /// Sessions for writing.
@@ -19,10 +24,14 @@ public final class TargetSessions {
 
     private final ConnectionDirectory directory;
     private final ConnectionPools pools;
+    private final FurtherSessions further;
 
-    TargetSessions(ConnectionDirectory directory, ConnectionPools pools) {
+    /// @param network how many sessions a connection has
+    /// @param worker how many of them each piece of work may rely on
+    TargetSessions(ConnectionDirectory directory, ConnectionPools pools, WorkerNetworkProperties network, WorkerProperties worker) {
         this.directory = directory;
         this.pools = pools;
+        this.further = new FurtherSessions(pools, Access.WRITE, network.sessions() - worker.slots());
     }
 
     /// How to reach a target, as the run knows it. For work that is asked for again, and must not hold anything up: config-service is not waited for.
@@ -62,5 +71,10 @@ public final class TargetSessions {
             }
             throw e;
         }
+    }
+
+    /// Sessions beside the one that a load has; as many as are to be had now.
+    public List<Further> borrowMore(ConnectionSettings target, int wanted) {
+        return further.borrow(target, wanted);
     }
 }

@@ -132,7 +132,9 @@ final class Batch implements RowBatch, AutoCloseable {
         bytes += chunk.bytes().length;
         rows += chunk.header().rows();
         escapes |= RareEscapes.fromLetters(chunk.header().escapes());
-        taken = taken.plus(chunk.header(), chunk.bytes().length);
+        Manifest more = taken.plus(chunk.header(), chunk.bytes().length);
+        // As many as there are before the next one, also where it is for another lane.
+        taken = new Manifest(chunk.header().number() + 1, more.rows(), more.bytes(), more.checksum());
         nextOffset = chunk.offset() + 1;
         whole = chunk.header().endsRow();
     }

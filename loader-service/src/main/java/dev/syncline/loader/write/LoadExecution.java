@@ -21,6 +21,7 @@ import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.load.DividedLoad;
 import dev.syncline.dialect.load.Ledger;
 import dev.syncline.dialect.load.LoadPlan;
 import dev.syncline.dialect.load.LockWait;
@@ -65,6 +66,7 @@ final class LoadExecution {
     private boolean takenOver;
     private final Outage outage;
     private long afterEnd;
+    private int streams = 1;
 
     LoadExecution(
             LoadTable work,
@@ -107,7 +109,7 @@ final class LoadExecution {
                     TableLoad load = writing.load(session, plan)) {
                 refuseOwnSource(session);
                 touched = true;
-                return replace(load);
+                return replace(load, session);
             } catch (SQLException e) {
                 reconnectAfter(dialect.failure("load table %s into connection '%s'".formatted(work.table(), target.name()), e));
             } catch (SyncException e) {
@@ -125,6 +127,9 @@ final class LoadExecution {
         if (reconnects > 0) {
             notes.add("The connection to '%s' broke %s during the load and was opened again; the run's log says when".formatted(
                     target.name(), reconnects == 1 ? "once" : reconnects + " times"));
+        }
+        if (streams > 1) {
+            notes.add("%s was written by %d sessions at once".formatted(work.table(), streams));
         }
         return report.noting(notes);
     }
@@ -162,7 +167,7 @@ final class LoadExecution {
         }
     }
 
-    private Manifest replace(TableLoad load) throws SQLException, InterruptedException {
+    private Manifest replace(TableLoad load, Connection session) throws SQLException, InterruptedException {
         try {
             Ledger ledger = load.claim().orElse(null);
             outage.answered();
@@ -178,7 +183,7 @@ final class LoadExecution {
                 return ledger.taken();
             }
             Ledger found = ledger != null && isOfThisExtraction(ledger) ? ledger : null;
-            Ledger taken = append(load, found);
+            Ledger taken = append(load, found, session);
             say(Step.LOADED, "%d rows in %d chunks have arrived for %s".formatted(taken.taken().rows(), taken.taken().chunks(), work.table()));
             load.complete(taken);
             say(Step.PROVEN, "They are those that were read of %s, checksum %s".formatted(work.source(), Long.toHexString(taken.taken().checksum())));
@@ -216,10 +221,17 @@ final class LoadExecution {
     }
 
     /// Takes all chunks from where the ledger stands.
-    private Ledger append(TableLoad load, @Nullable Ledger found) throws SQLException, InterruptedException {
+    private Ledger append(TableLoad load, @Nullable Ledger found, Connection session) throws SQLException, InterruptedException {
+        DividedLoad divided = load.divided().orElse(null);
+        if (found != null && divided != null && !divided.lanes().isEmpty()) {
+            try (RowsReader reader = readers.open(work, DividedAppend.leastFar(divided.lanes())); Lanes lanes = lanes(session)) {
+                lanes.await(divided.lanes().size());
+                return appendDivided(divided, found, divided.lanes(), reader, lanes);
+            }
+        }
         Ledger ledger = found != null ? found : Ledger.start(work.extraction(), work.extractionFence(), work.offset());
         show(ledger);
-        try (RowsReader reader = readers.open(work, ledger)) {
+        try (RowsReader reader = readers.open(work, ledger); Lanes lanes = lanes(session)) {
             if (found == null) {
                 load.begin(ledger);
             }
@@ -238,8 +250,25 @@ final class LoadExecution {
                         return ledger;
                     }
                 }
+                if (divided != null && reader.isFull() && lanes.isWorthwhile(ledger) && lanes.open()) {
+                    return appendDivided(divided, ledger, divided.divide(ledger, lanes.count()), reader, lanes);
+                }
             }
         }
+    }
+
+    private Lanes lanes(Connection session) {
+        return new Lanes(session, target, sessions, properties, assignment);
+    }
+
+    private Ledger appendDivided(DividedLoad load, Ledger main, List<Ledger> begun, RowsReader reader, Lanes lanes) throws SQLException, InterruptedException {
+        DividedAppend append = new DividedAppend(work, assignment, dialect, load, main, begun, batchSize, properties, largeRowGate, this::expectTaken, outage::achieved);
+        DividedAppend.Taken taken = append.run(reader, lanes.first(), lanes.others());
+        prove(taken.total().taken(), taken.end().manifest());
+        load.unite(main, taken.total());
+        streams = begun.size();
+        afterEnd = taken.end().offset() + 1;
+        return taken.total();
     }
 
     private Optional<ReceivedRecord> next(RowsReader reader, Manifest taken, Ledger committed) throws InterruptedException {
@@ -248,17 +277,21 @@ final class LoadExecution {
     }
 
     private void write(Batch batch, TableLoad load) throws SQLException, InterruptedException {
-        if (!writing.takes(batch.format())) {
-            throw new SyncException(
-                    FailureCode.UNPROVEN,
-                    "The rows of %s arrived in the form %s, which %s does not take; they are sent as text in the next attempt"
-                            .formatted(work.source(), batch.format().word(), dialect.descriptor().title()));
-        }
+        expectTaken(batch);
         try {
             load.append(batch);
             outage.achieved();
         } catch (Batch.GatheringInterrupted e) {
             throw (InterruptedException) e.getCause();
+        }
+    }
+
+    private void expectTaken(Batch batch) {
+        if (!writing.takes(batch.format())) {
+            throw new SyncException(
+                    FailureCode.UNPROVEN,
+                    "The rows of %s arrived in the form %s, which %s does not take; they are sent as text in the next attempt"
+                            .formatted(work.source(), batch.format().word(), dialect.descriptor().title()));
         }
     }
 
