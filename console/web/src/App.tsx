@@ -4,7 +4,7 @@ import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
 
 import { Toasts } from "./common/toasts";
 import { Frame } from "./frame/Frame";
-import { fetchTheRest, lazily } from "./frame/lazily";
+import { fetchTheRest, lazyScreen } from "./frame/lazily";
 import { NotFound } from "./frame/NotFound";
 import { Failed, LoadAgain, Loading } from "./frame/States";
 import { FirstPasswordPage } from "./session/FirstPasswordPage";
@@ -14,18 +14,18 @@ import { SignInAgain } from "./session/SignInAgain";
 import { SignInPage } from "./session/SignInPage";
 
 // Each is a file of its own: the first sight of one needs none of the others.
-const AlertsScreen = lazily(() => import("./alerts/AlertsScreen").then((file) => file.AlertsScreen));
-const CalendarScreen = lazily(() => import("./calendar/CalendarScreen").then((file) => file.CalendarScreen));
-const ConnectionForm = lazily(() => import("./connections/ConnectionForm").then((file) => file.ConnectionForm));
-const ConnectionList = lazily(() => import("./connections/ConnectionList").then((file) => file.ConnectionList));
-const NewProject = lazily(() => import("./projects/NewProject").then((file) => file.NewProject));
-const OverviewScreen = lazily(() => import("./overview/OverviewScreen").then((file) => file.OverviewScreen));
-const PasswordScreen = lazily(() => import("./session/PasswordScreen").then((file) => file.PasswordScreen));
-const ProjectList = lazily(() => import("./projects/ProjectList").then((file) => file.ProjectList));
-const ProjectScreen = lazily(() => import("./projects/ProjectScreen").then((file) => file.ProjectScreen));
-const RunList = lazily(() => import("./runs/RunList").then((file) => file.RunList));
-const RunScreen = lazily(() => import("./runs/RunScreen").then((file) => file.RunScreen));
-const SettingsScreen = lazily(() => import("./settings/SettingsScreen").then((file) => file.SettingsScreen));
+const AlertsScreen = lazyScreen(() => import("./alerts/AlertsScreen").then((file) => file.AlertsScreen));
+const CalendarScreen = lazyScreen(() => import("./calendar/CalendarScreen").then((file) => file.CalendarScreen));
+const ConnectionForm = lazyScreen(() => import("./connections/ConnectionForm").then((file) => file.ConnectionForm));
+const ConnectionList = lazyScreen(() => import("./connections/ConnectionList").then((file) => file.ConnectionList));
+const NewProject = lazyScreen(() => import("./projects/NewProject").then((file) => file.NewProject));
+const OverviewScreen = lazyScreen(() => import("./overview/OverviewScreen").then((file) => file.OverviewScreen));
+const PasswordScreen = lazyScreen(() => import("./session/PasswordScreen").then((file) => file.PasswordScreen));
+const ProjectList = lazyScreen(() => import("./projects/ProjectList").then((file) => file.ProjectList));
+const ProjectScreen = lazyScreen(() => import("./projects/ProjectScreen").then((file) => file.ProjectScreen));
+const RunList = lazyScreen(() => import("./runs/RunList").then((file) => file.RunList));
+const RunScreen = lazyScreen(() => import("./runs/RunScreen").then((file) => file.RunScreen));
+const SettingsScreen = lazyScreen(() => import("./settings/SettingsScreen").then((file) => file.SettingsScreen));
 
 const router = createBrowserRouter([
   {
@@ -53,7 +53,7 @@ const router = createBrowserRouter([
 
 function Broken() {
   const { t } = useTranslation();
-  return <LoadAgain title={t("states.broken")} body={t("states.brokenBody")} />;
+  return <LoadAgain heading="h1" title={t("states.broken")} body={t("states.brokenBody")} />;
 }
 
 /** Who is nobody sees the sign-in at every address, and then what the address says. */

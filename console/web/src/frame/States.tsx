@@ -81,10 +81,10 @@ export function ProblemAlert({ error, title }: { error: unknown; title: string }
 }
 
 /** In place of what only another loading of the page can show. */
-export function LoadAgain({ title, body }: { title: string; body: string }) {
+export function LoadAgain({ title, body, heading }: { title: string; body: string; heading: "h1" | "h2" }) {
   const { t } = useTranslation();
   return (
-    <EmptyState titleText={title} headingLevel="h2" status="warning" role="alert">
+    <EmptyState titleText={title} headingLevel={heading} status="warning" role="alert">
       <EmptyStateBody>{body}</EmptyStateBody>
       <EmptyStateFooter>
         <EmptyStateActions>

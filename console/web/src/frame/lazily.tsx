@@ -9,6 +9,8 @@ class FileMissing extends Error {}
 /** Not every browser says when it is idle. */
 const NO_IDLE_CALLBACK_MILLIS = 1_000;
 
+type Heading = "h1" | "h2";
+
 const later: (() => Promise<unknown>)[] = [];
 
 /** Fetches what has not been shown yet, one after the other, once the browser has nothing else to do: whoever opens it then need not wait. */
@@ -28,8 +30,13 @@ function whenIdle(work: () => void): void {
   }
 }
 
+/** A screen, as {@link lazily}. What stands in its place has its heading. */
+export function lazyScreen<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  return lazily(load, "h1");
+}
+
 /** What is fetched when it is first shown. Until then that it is loading is seen, and where it cannot be had what to do. */
-export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, heading: Heading = "h2"): ComponentType<P> {
   let there: ComponentType<P> | undefined;
   const fetched = async () => (there = await load());
   later.push(fetched);
@@ -45,7 +52,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
     // What is there already is shown without a moment of loading.
     const [Content] = useState<ComponentType<P>>(() => there ?? Late);
     return (
-      <Boundary>
+      <Boundary heading={heading}>
         <Suspense fallback={<Loading />}>
           <Content {...props} />
         </Suspense>
@@ -54,7 +61,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-class Boundary extends Component<{ children: ReactNode }, { error?: unknown }> {
+class Boundary extends Component<{ children: ReactNode; heading: Heading }, { error?: unknown }> {
   override state: { error?: unknown } = {};
 
   static getDerivedStateFromError(error: unknown) {
@@ -64,7 +71,7 @@ class Boundary extends Component<{ children: ReactNode }, { error?: unknown }> {
   override render() {
     const { error } = this.state;
     if (error instanceof FileMissing) {
-      return <Missing />;
+      return <Missing heading={this.props.heading} />;
     }
     if (error !== undefined) {
       throw error;
@@ -73,7 +80,7 @@ class Boundary extends Component<{ children: ReactNode }, { error?: unknown }> {
   }
 }
 
-function Missing() {
+function Missing({ heading }: { heading: Heading }) {
   const { t } = useTranslation();
-  return <LoadAgain title={t("states.fileMissing")} body={t("states.fileMissingBody")} />;
+  return <LoadAgain heading={heading} title={t("states.fileMissing")} body={t("states.fileMissingBody")} />;
 }

@@ -191,6 +191,7 @@ class ScreensIT {
             assertThat(visitor.heading("Nothing fits")).isVisible();
             look.at("settings-audit-no-match");
             visitor.opens("/settings/appearance");
+            assertThat(visitor.radio("Deutsch")).isVisible();
             look.at("settings-appearance");
             visitor.opens("/settings/about");
             assertThat(visitor.text("notification-service")).isVisible();
@@ -232,9 +233,9 @@ class ScreensIT {
     @ParameterizedTest
     @MethodSource("dev.syncline.allinone.browser.Look#all")
     void trouble(ColorScheme scheme, int width) {
-        try (Visitor visitor = Visitor.arrives(scheme, width).signsIn(Door.user(Role.VIEWER))) {
+        try (Visitor visitor = Visitor.arrives(scheme, width)) {
             Look look = Look.of(visitor, scheme, width);
-            // Its file comes late at first, and then not at all, as after a start with a newer page.
+            // Its file comes late at first, and then not at all, as after a start with a newer page. It is asked for before it is shown, once the browser is idle.
             List<Route> held = new ArrayList<>();
             AtomicBoolean gone = new AtomicBoolean();
             visitor.page.route("**/assets/AlertsScreen-*.js", route -> {
@@ -244,6 +245,7 @@ class ScreensIT {
                     held.add(route);
                 }
             });
+            visitor.signsIn(Door.user(Role.VIEWER));
             showNavigation(visitor, width);
             visitor.link("Alerts").click();
             assertThat(visitor.page.getByRole(AriaRole.PROGRESSBAR, new Page.GetByRoleOptions().setName("Loading"))).isVisible();
