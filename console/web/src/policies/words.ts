@@ -43,11 +43,15 @@ function word(key: string): string | undefined {
   return i18next.exists(key) ? i18next.t(key as "policy.values") : undefined;
 }
 
+const MOST_PICTURES = 200;
+
 /** Once the screen that has it is there. */
-export function focusField(id: string): void {
-  setTimeout(() => {
-    const field = document.getElementById(id);
-    field?.scrollIntoView({ block: "center" });
-    field?.focus();
-  });
+export function focusField(id: string, pictures = MOST_PICTURES): void {
+  const field = document.getElementById(id);
+  if (field) {
+    field.scrollIntoView({ block: "center" });
+    field.focus();
+  } else if (pictures > 0) {
+    requestAnimationFrame(() => focusField(id, pictures - 1));
+  }
 }

@@ -255,6 +255,8 @@ class ScreensIT {
             assertThat(visitor.heading("This part of the page is missing")).isVisible();
             look.at("file-missing");
             visitor.page.unrouteAll();
+            // It lies over what is below it until it is hidden.
+            showNavigation(visitor, width);
             visitor.button("Load the page again").click();
             assertThat(visitor.heading("Alerts")).isVisible();
 
