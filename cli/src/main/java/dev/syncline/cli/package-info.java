@@ -3,4 +3,3 @@
 package dev.syncline.cli;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.syncline.cli.api;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.syncline.cli.command;
 
 import org.jspecify.annotations.NullMarked;
-

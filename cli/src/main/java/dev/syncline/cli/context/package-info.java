@@ -3,4 +3,3 @@
 package dev.syncline.cli.context;
 
 import org.jspecify.annotations.NullMarked;
-

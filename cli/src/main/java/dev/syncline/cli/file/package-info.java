@@ -3,4 +3,3 @@
 package dev.syncline.cli.file;
 
 import org.jspecify.annotations.NullMarked;
-

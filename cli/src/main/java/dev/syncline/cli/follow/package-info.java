@@ -3,4 +3,3 @@
 package dev.syncline.cli.follow;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.syncline.cli.terminal;
 
 import org.jspecify.annotations.NullMarked;
-
