@@ -2,7 +2,7 @@ import { Button, Label, Switch } from "@patternfly/react-core";
 import { CalendarAltIcon, PlusCircleIcon } from "@patternfly/react-icons";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Dispatch, type ReactNode, type SetStateAction, useRef } from "react";
+import { type Dispatch, type ReactNode, type SetStateAction, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
@@ -118,18 +118,26 @@ function EnableSwitch({ plan }: { plan: PlanView }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const mayRun = useMay("operator");
+  // Beside the mutation, which tells of itself a moment later: until then the browser would show the switch as it was.
+  const [wanted, setWanted] = useState<boolean>();
   const switching = useMutation({
     mutationFn: (enabled: boolean) => answered(scheduler.PATCH("/api/v1/plans/{id}", { params: { path: { id: plan.id }, header: { "If-Match": `"${plan.version}"` } }, body: { enabled } })),
     onError: (error) => tell("danger", t("plan.notSwitched", { name: plan.name }), error instanceof Problem ? error.detail : String(error)),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["plans"] }),
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ["plans"] });
+      setWanted(undefined);
+    },
   });
   return (
     <Switch
       id={`enabled-${plan.id}`}
       aria-label={t("plan.enabledNamed", { name: plan.name })}
-      isChecked={switching.isPending ? switching.variables : plan.enabled}
+      isChecked={wanted ?? plan.enabled}
       isDisabled={!mayRun}
-      onChange={(_, enabled) => switching.mutate(enabled)}
+      onChange={(_, enabled) => {
+        setWanted(enabled);
+        switching.mutate(enabled);
+      }}
     />
   );
 }
