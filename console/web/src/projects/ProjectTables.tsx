@@ -187,7 +187,7 @@ export function ProjectTables(props: Props) {
     },
     { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys policy={policyIn(draft.policies, line.table)} /> : "") },
     { key: "state", title: t("project.stateInTargets"), width: 10, cell: (line) => (line.kind === "table" ? <TableState states={states.get(keyOf(line.table)) ?? NONE} nameOf={nameOf} /> : "") },
-    { key: "fresh", title: t("project.freshAsOf"), width: 20, cell: (line) => (line.kind === "table" ? freshAsOf(states.get(keyOf(line.table)) ?? NONE, draft.targets) : "") },
+    { key: "fresh", title: t("project.freshAsOf"), width: 15, cell: (line) => (line.kind === "table" ? freshAsOf(states.get(keyOf(line.table)) ?? NONE, draft.targets) : "") },
     ...(mayRun
       ? [
           {
