@@ -433,7 +433,9 @@ class PolicyIT {
             postgreSqlSource.execute("GRANT USAGE ON SCHEMA public TO \"%s\"".formatted(reader));
             postgreSqlSource.execute("GRANT SELECT ON wide TO \"%s\"".formatted(reader));
             postgreSqlSource.execute("ALTER ROLE \"%s\" SET statement_timeout = '100ms'".formatted(reader));
-            long from = installed.connection(postgreSqlSource.server(), postgreSqlSource.name(), false, Map.of("user", reader, "secret", "reader"));
+            // Of several sessions each would be done in time.
+            Map<String, Object> alone = Map.of("user", reader, "secret", "reader", "options", Map.of("streams", "1"));
+            long from = installed.connection(postgreSqlSource.server(), postgreSqlSource.name(), false, alone);
             Map<String, Object> project = configuration(postgreSqlSource, List.of(postgreSqlTarget), "public", List.of("wide"));
             project.put("sourceConnectionId", from);
             long id = saved(project);
