@@ -54,7 +54,8 @@ class CrashIT {
     private static final int ROWS = 600_000;
     private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> SOON = List.of(
-            "--syncline.rows.delete-after=1s", "--syncline.leftovers.holders-turn=3s", "--syncline.leftovers.settle=3s");
+            "--syncline.rows.delete-after=1s", "--syncline.leftovers.holders-turn=3s", "--syncline.leftovers.settle=3s",
+            "--syncline.extractor.streams.per-table=4", "--syncline.loader.write.streams=4");
     private static final Path DIRECTORY = Path.of("target", "crash-" + ProcessHandle.current().pid());
     private static final Map<Service, ServiceProcess> PROCESSES = new EnumMap<>(Service.class);
 

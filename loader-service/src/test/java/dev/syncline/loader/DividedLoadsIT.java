@@ -45,7 +45,7 @@ class DividedLoadsIT {
     @BeforeAll
     void start() {
         workers = new Workers(
-                "syncline.extractor.streams.worth=1B", "syncline.extractor.rows.chunk-bytes=20KB", "syncline.loader.write.divide-after=1B",
+                "syncline.extractor.streams.per-table=4", "syncline.loader.write.streams=4", "syncline.extractor.streams.worth=1B", "syncline.extractor.rows.chunk-bytes=20KB", "syncline.loader.write.divide-after=1B",
                 "syncline.loader.write.batch-bytes=100B", "syncline.loader.write.batch-wait=100ms");
     }
 

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("syncline.extractor.streams")
 record StreamProperties(
-        @DefaultValue("4") @Min(1) @Max(TableStreams.MOST) int perTable, @DefaultValue("16MB") @NotNull DataSize worth) {
+        @DefaultValue("1") @Min(1) @Max(TableStreams.MOST) int perTable, @DefaultValue("16MB") @NotNull DataSize worth) {
 
     /// How many sessions read a table beside the first.
     int helpers(ConnectionSettings source, long bytes) {

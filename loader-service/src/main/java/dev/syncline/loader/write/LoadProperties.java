@@ -35,5 +35,5 @@ record LoadProperties(
         @DefaultValue("2s") @NotNull @DurationMin(millis = 100) Duration batchWait,
         @DefaultValue("30s") @NotNull @DurationMin(millis = 100) Duration lockWait,
         @DefaultValue("60s") @NotNull Duration reconnectFor,
-        @DefaultValue("4") @Min(1) @Max(TableStreams.MOST) int streams,
+        @DefaultValue("1") @Min(1) @Max(TableStreams.MOST) int streams,
         @DefaultValue("4MB") @NotNull DataSize divideAfter) {}
