@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.ValueTrouble;
 import dev.syncline.dialect.connect.HostAndPort;
@@ -57,6 +58,11 @@ public record Descriptor(
 
         public String standard() {
             return values.getFirst();
+        }
+
+        /// What a connection says, the default where it says nothing.
+        public String of(ConnectionSettings settings) {
+            return settings.options().getOrDefault(name, standard());
         }
 
         public boolean allows(String value) {

@@ -30,7 +30,7 @@ public record Packing(RowFormat format, @Nullable String hindrance) {
 
     /// What the source's connection leaves of it.
     public Packing as(ConnectionSettings source) {
-        boolean allowed = source.options().getOrDefault(OPTION.name(), OPTION.standard()).equals(OPTION.standard());
+        boolean allowed = OPTION.of(source).equals(OPTION.standard());
         return allowed || !isPacked() ? this : hinderedBy("the connection's rowFormat is text");
     }
 

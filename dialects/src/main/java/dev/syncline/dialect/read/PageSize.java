@@ -23,7 +23,7 @@ public final class PageSize {
 
     /// What the connection says; nothing where it leaves it to the workers.
     public static OptionalInt of(ConnectionSettings settings) {
-        String rows = settings.options().getOrDefault(OPTION.name(), OPTION.standard());
+        String rows = OPTION.of(settings);
         return rows.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(rows));
     }
 }

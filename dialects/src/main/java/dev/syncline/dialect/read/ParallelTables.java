@@ -25,7 +25,7 @@ public final class ParallelTables {
     ///
     /// @return 1 or more
     public static @Nullable Integer of(ConnectionSettings settings) {
-        String tables = settings.options().getOrDefault(OPTION.name(), OPTION.standard());
+        String tables = OPTION.of(settings);
         return tables.isEmpty() ? null : Math.max(1, Integer.parseInt(tables));
     }
 }

@@ -26,7 +26,7 @@ public final class TableStreams {
 
     /// What the connection says, 1 to [#MOST]; nothing where it leaves it to the workers.
     public static OptionalInt of(ConnectionSettings settings) {
-        String streams = settings.options().getOrDefault(OPTION.name(), OPTION.standard());
+        String streams = OPTION.of(settings);
         return streams.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Math.clamp(Long.parseLong(streams), 1, MOST));
     }
 }
