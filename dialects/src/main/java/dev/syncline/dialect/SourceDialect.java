@@ -16,9 +16,9 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import dev.syncline.dialect.read.Comparisons;
+import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
-import dev.syncline.dialect.read.Helpers;
 import dev.syncline.dialect.read.IncrementalKey;
 import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.RareEscapes;
@@ -97,11 +97,11 @@ public interface SourceDialect {
     /// @param helpers sessions beside the first
     /// @return what is to be told of the reading beside the rows
     /// @throws dev.syncline.contracts.failure.SyncException with `TABLE_CHANGED` where the table is not (or no longer) of this shape
-    ReadReport read(Connection session, ReadPlan plan, RowSink sink, Helpers helpers) throws SQLException, IOException;
+    ReadReport read(Connection session, ReadPlan plan, RowSink sink, FurtherReaders helpers) throws SQLException, IOException;
 
     /// The same by one session.
     default ReadReport read(Connection session, ReadPlan plan, RowSink sink) throws SQLException, IOException {
-        return read(session, plan, sink, Helpers.NONE);
+        return read(session, plan, sink, FurtherReaders.NONE);
     }
 
     /// The least rights with which tables can be read.

@@ -23,7 +23,7 @@ import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.dialect.SourceDialect.RowSink;
 import dev.syncline.dialect.connect.Access;
-import dev.syncline.dialect.read.Helpers;
+import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.ReadPlan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ public abstract class StreamedReadContract extends SourceFixture {
         }
     }
 
-    private final class Given implements Helpers {
+    private final class Given implements FurtherReaders {
 
         private final int most;
         private final RowSink sink;
@@ -105,8 +105,8 @@ public abstract class StreamedReadContract extends SourceFixture {
         }
 
         @Override
-        public List<Helper> open(int wanted) {
-            return IntStream.range(0, wanted).<Helper>mapToObj(_ -> new Session(helper())).toList();
+        public List<FurtherReader> open(int wanted) {
+            return IntStream.range(0, wanted).<FurtherReader>mapToObj(_ -> new Session(helper())).toList();
         }
 
         private Connection helper() {
@@ -117,7 +117,7 @@ public abstract class StreamedReadContract extends SourceFixture {
             }
         }
 
-        private final class Session implements Helper {
+        private final class Session implements FurtherReader {
 
             private final Connection session;
 

@@ -16,7 +16,7 @@ import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
-import dev.syncline.dialect.read.Helpers;
+import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Indexed;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class MySqlParts {
     }
 
     /// None for what is no InnoDB table of its own, or small. The catalogue's sizes may be a day old, so rows are counted by the index.
-    static int wanted(Connection session, TableName table, Helpers helpers) throws SQLException {
+    static int wanted(Connection session, TableName table, FurtherReaders helpers) throws SQLException {
         long rows = estimatedRows(session, "SELECT * FROM " + MySqlNames.quote(table));
         if (rows < FEW_ROWS) {
             return 0;

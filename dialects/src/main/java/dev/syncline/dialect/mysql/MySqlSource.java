@@ -30,9 +30,9 @@ import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.mysql.MySqlCatalog.FoundColumn;
 import dev.syncline.dialect.read.Comparisons;
+import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
-import dev.syncline.dialect.read.Helpers;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
 import dev.syncline.dialect.read.ValueRules;
@@ -174,7 +174,7 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
-    public ReadReport read(Connection session, ReadPlan plan, RowSink sink, Helpers helpers) throws SQLException, IOException {
+    public ReadReport read(Connection session, ReadPlan plan, RowSink sink, FurtherReaders helpers) throws SQLException, IOException {
         TableName table = plan.table();
         ValueRules rules = new ValueRules(MySqlDialect.KIND, plan.policy().values(), plan.targetKinds());
         Set<String> uncovered = Set.of();

@@ -17,8 +17,8 @@ import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.dialect.SourceDialect.RowSink;
-import dev.syncline.dialect.read.Helpers;
-import dev.syncline.dialect.read.Helpers.Helper;
+import dev.syncline.dialect.read.FurtherReaders;
+import dev.syncline.dialect.read.FurtherReaders.FurtherReader;
 import dev.syncline.dialect.read.Parts;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.ValueRules;
@@ -40,7 +40,7 @@ final class MySqlStreams implements AutoCloseable {
 
     private final Connection session;
     private final ReadPlan plan;
-    private final List<Helper> helpers = new ArrayList<>();
+    private final List<FurtherReader> helpers = new ArrayList<>();
     private @Nullable String alone;
 
     private MySqlStreams(Connection session, ReadPlan plan) {
@@ -56,7 +56,7 @@ final class MySqlStreams implements AutoCloseable {
     /// Begins the snapshots of all who read; of the first one only where the table is small or cannot be divided, or no helper is to be had.
     ///
     /// @param session in no transaction
-    static MySqlStreams begin(Connection session, ReadPlan plan, Helpers helpers, Beginning first) throws SQLException {
+    static MySqlStreams begin(Connection session, ReadPlan plan, FurtherReaders helpers, Beginning first) throws SQLException {
         MySqlStreams streams = new MySqlStreams(session, plan);
         int wanted = isDivisible(plan) && helpers.wanted(Long.MAX_VALUE) > 0 ? MySqlParts.wanted(session, plan.table(), helpers) : 0;
         if (wanted > 0 && new MySqlParts(session, plan.table(), plan.shape()).key() == null) {
@@ -77,7 +77,7 @@ final class MySqlStreams implements AutoCloseable {
         return plan.pageSize() == 0 && plan.after().isEmpty() && plan.policy().key() != TableKey.FIELDS;
     }
 
-    private void begin(int wanted, Helpers helpers, Beginning first) throws SQLException {
+    private void begin(int wanted, FurtherReaders helpers, Beginning first) throws SQLException {
         if (wanted == 0) {
             first.run();
             return;
@@ -89,7 +89,7 @@ final class MySqlStreams implements AutoCloseable {
             close();
             return;
         }
-        try (Helper keeper = this.helpers.removeLast()) {
+        try (FurtherReader keeper = this.helpers.removeLast()) {
             beginTogether(keeper.session(), first);
         }
     }
@@ -158,7 +158,7 @@ final class MySqlStreams implements AutoCloseable {
         }
         List<Future<Optional<String>>> begun = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Helper helper : helpers) {
+            for (FurtherReader helper : helpers) {
                 begun.add(threads.submit(() -> begins(helper.session(), server)));
             }
         }
@@ -206,14 +206,14 @@ final class MySqlStreams implements AutoCloseable {
         }
         List<MySqlRead> others = new ArrayList<>();
         List<Parts.Beside> beside = new ArrayList<>();
-        for (Helper helper : helpers) {
+        for (FurtherReader helper : helpers) {
             MySqlRead other = first.by(helper.session(), helper.sink());
             others.add(other);
             beside.add(new Parts.Beside(() -> true, other::rows, helper::interrupt));
         }
         first.adviseIndex();
         parts.read(conditions, first::rows, beside);
-        for (Helper helper : helpers) {
+        for (FurtherReader helper : helpers) {
             helper.session().commit();
             helper.session().setAutoCommit(true);
         }
@@ -230,7 +230,7 @@ final class MySqlStreams implements AutoCloseable {
 
     @Override
     public void close() {
-        helpers.forEach(Helper::close);
+        helpers.forEach(FurtherReader::close);
         helpers.clear();
     }
 }

@@ -29,9 +29,9 @@ import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.SourceDialect;
 import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
 import dev.syncline.dialect.read.Comparisons;
+import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
-import dev.syncline.dialect.read.Helpers;
 import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
@@ -173,7 +173,7 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
-    public ReadReport read(Connection session, ReadPlan plan, RowSink sink, Helpers helpers) throws SQLException, IOException {
+    public ReadReport read(Connection session, ReadPlan plan, RowSink sink, FurtherReaders helpers) throws SQLException, IOException {
         ValueRules rules = new ValueRules(PostgreSqlDialect.KIND, plan.policy().values(), plan.targetKinds());
         TransactionLimit limit = TransactionLimit.of(session);
         session.setAutoCommit(false);

@@ -16,8 +16,8 @@ import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.dialect.SourceDialect.RowSink;
 import dev.syncline.dialect.postgresql.PostgreSqlCatalog.Found;
-import dev.syncline.dialect.read.Helpers;
-import dev.syncline.dialect.read.Helpers.Helper;
+import dev.syncline.dialect.read.FurtherReaders;
+import dev.syncline.dialect.read.FurtherReaders.FurtherReader;
 import dev.syncline.dialect.read.Parts;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.ValueRules;
@@ -45,7 +45,7 @@ final class PostgreSqlStreams {
         this.rules = rules;
     }
 
-    ReadReport read(RowSink sink, Helpers helpers) throws SQLException, IOException {
+    ReadReport read(RowSink sink, FurtherReaders helpers) throws SQLException, IOException {
         long blocks = isDivisible() && helpers.wanted(found.estimatedBytes()) > 0 ? blocks() : 0;
         // Of a table that was never analysed; what is large of a row lies elsewhere.
         long rows = found.estimatedRows() > 0 ? found.estimatedRows() : blocks * ROWS_OF_A_BLOCK;
@@ -53,30 +53,30 @@ final class PostgreSqlStreams {
         if (wanted == 0) {
             return new PostgreSqlRead(session, plan, found, rules, sink).read();
         }
-        List<Helper> open = helpers.open(wanted);
+        List<FurtherReader> open = helpers.open(wanted);
         try {
             return open.isEmpty() ? new PostgreSqlRead(session, plan, found, rules, sink).read() : read(sink, open, parts(blocks, open.size() + 1));
         } finally {
-            open.forEach(Helper::close);
+            open.forEach(FurtherReader::close);
         }
     }
 
-    private ReadReport read(RowSink sink, List<Helper> helpers, List<List<String>> conditions) throws SQLException, IOException {
+    private ReadReport read(RowSink sink, List<FurtherReader> helpers, List<List<String>> conditions) throws SQLException, IOException {
         // A snapshot is not exported from within a savepoint; the lock stays.
         execute(session, "RELEASE SAVEPOINT before_lock");
         String[] exported = texts("SELECT pg_catalog.pg_export_snapshot(), pg_catalog.pg_postmaster_start_time()", session);
         Parts parts = new Parts();
         PostgreSqlRead first = new PostgreSqlRead(session, plan, found, rules, parts.untilFailure(sink));
         first.adviseIndex();
-        Map<Helper, PostgreSqlRead> others = new ConcurrentHashMap<>();
+        Map<FurtherReader, PostgreSqlRead> others = new ConcurrentHashMap<>();
         List<Parts.Beside> beside = new ArrayList<>();
-        for (Helper helper : helpers) {
+        for (FurtherReader helper : helpers) {
             PostgreSqlRead other = first.by(helper.session(), helper.sink());
             BooleanSupplier joins = () -> joins(helper.session(), exported[0], exported[1]) && others.put(helper, other) == null;
             beside.add(new Parts.Beside(joins, other::rows, helper::interrupt));
         }
         parts.read(conditions, first::rows, beside);
-        for (Map.Entry<Helper, PostgreSqlRead> other : others.entrySet()) {
+        for (Map.Entry<FurtherReader, PostgreSqlRead> other : others.entrySet()) {
             end(other.getKey().session());
             first.tally().add(other.getValue().tally().report());
         }

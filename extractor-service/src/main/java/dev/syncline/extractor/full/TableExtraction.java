@@ -122,7 +122,7 @@ public final class TableExtraction {
         Dialect dialect = Dialects.of(source.kind());
         Progress progress = new Progress(assignment);
         int pageSize = pageSizes.of(work.plan(), source);
-        ReadingHelpers helpers = new ReadingHelpers(source, sessions, streams, dialect);
+        BorrowedReaders helpers = new BorrowedReaders(source, sessions, streams, dialect);
         try (Connection session = sessions.borrow(source);
                 Interruption _ = new Interruption(() -> { dialect.interrupt(session); helpers.interrupt(); }, assignment)) {
             identity.complete(work.plan().meetsSource() ? dialect.identity(source, session).orAddressOf(source) : null);

@@ -9,13 +9,13 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.SourceDialect.RowSink;
 import dev.syncline.dialect.connect.FurtherSessions;
-import dev.syncline.dialect.read.Helpers;
-import dev.syncline.dialect.read.Helpers.Helper;
+import dev.syncline.dialect.read.FurtherReaders;
+import dev.syncline.dialect.read.FurtherReaders.FurtherReader;
 import dev.syncline.extractor.chunk.ChunkWriter;
 import dev.syncline.extractor.source.SourceSessions;
 
 /// Sessions that read one table beside the first, each with a writer of its own that gathers its rows into chunks of the one stream.
-final class ReadingHelpers {
+final class BorrowedReaders {
 
     private final ConnectionSettings source;
     private final SourceSessions sessions;
@@ -23,7 +23,7 @@ final class ReadingHelpers {
     private final Dialect dialect;
     private final List<Reading> open = new CopyOnWriteArrayList<>();
 
-    ReadingHelpers(ConnectionSettings source, SourceSessions sessions, StreamProperties properties, Dialect dialect) {
+    BorrowedReaders(ConnectionSettings source, SourceSessions sessions, StreamProperties properties, Dialect dialect) {
         this.source = source;
         this.sessions = sessions;
         this.properties = properties;
@@ -31,16 +31,16 @@ final class ReadingHelpers {
     }
 
     /// @param first takes the rows of the first session
-    Helpers writingBeside(ChunkWriter first) {
-        return new Helpers() {
+    FurtherReaders writingBeside(ChunkWriter first) {
+        return new FurtherReaders() {
             @Override
             public int wanted(long bytes) {
                 return properties.helpers(source, bytes);
             }
 
             @Override
-            public List<Helper> open(int wanted) {
-                List<Helper> helpers = new ArrayList<>();
+            public List<FurtherReader> open(int wanted) {
+                List<FurtherReader> helpers = new ArrayList<>();
                 for (FurtherSessions.Further session : sessions.borrowMore(source, wanted)) {
                     Reading helper = new Reading(session, first.beside());
                     open.add(helper);
@@ -56,7 +56,7 @@ final class ReadingHelpers {
         open.forEach(Reading::interrupt);
     }
 
-    private final class Reading implements Helper {
+    private final class Reading implements FurtherReader {
 
         private final FurtherSessions.Further session;
         private final ChunkWriter rows;

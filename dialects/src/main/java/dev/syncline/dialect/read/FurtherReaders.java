@@ -6,17 +6,17 @@ import java.util.List;
 import dev.syncline.dialect.SourceDialect.RowSink;
 
 /// Further sessions that read one table beside the first, under its moment.
-public interface Helpers {
+public interface FurtherReaders {
 
     /// None: the first session reads alone.
-    Helpers NONE = new Helpers() {
+    FurtherReaders NONE = new FurtherReaders() {
         @Override
         public int wanted(long bytes) {
             return 0;
         }
 
         @Override
-        public List<Helper> open(int wanted) {
+        public List<FurtherReader> open(int wanted) {
             return List.of();
         }
     };
@@ -35,10 +35,10 @@ public interface Helpers {
     }
 
     /// Opens them; as many as are to be had now.
-    List<Helper> open(int wanted);
+    List<FurtherReader> open(int wanted);
 
     /// A session of the same source with a way for its rows. Closing it gives it back.
-    interface Helper extends AutoCloseable {
+    interface FurtherReader extends AutoCloseable {
 
         Connection session();
 
