@@ -323,6 +323,21 @@ class CliIT {
         assertThat(well("apply -f all.yaml").out()).isEmpty();
     }
 
+    /// Somebody forbids writing to its target: the project stays as it is, and whoever compares or applies everything else is not held up.
+    @Test
+    void aProjectThatCannotBeSavedAnyMoreHoldsUpNobody() throws IOException {
+        applyAll();
+        client.file("connections.yaml", connection("dw", warehouse, "DW_PASSWORD", false));
+        well("apply -f connections.yaml");
+        client.file("all.yaml", well("projects export nightly-OWN").out());
+
+        assertThat(well("diff -f all.yaml").out()).isEmpty();
+        assertThat(well("apply -f all.yaml").out()).isEmpty();
+        client.file("all.yaml", Files.readString(directory.resolve("all.yaml")).replace("ods_", "raw_"));
+        assertThat(ends(4, "diff -f all.yaml").out()).contains("raw_");
+        assertThat(ends(2, "apply -f all.yaml").err()).contains("does not allow write operations");
+    }
+
     /// Projects of all kinds: their files change nothing, and what a difference says is what is done.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

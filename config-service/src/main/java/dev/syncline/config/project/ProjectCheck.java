@@ -45,6 +45,37 @@ final class ProjectCheck {
     /// @throws dev.syncline.kit.web.ApiException naming everything that is wrong with it
     ProjectRevision check(ProjectRequest request, long projectId, long revision) {
         Findings findings = new Findings("The project");
+        Described described = describe(request, projectId, revision, findings);
+        ProjectRevision frozen = described.revision;
+        checkSource(described.source(), findings);
+        frozen.targets().forEach(target -> checkTarget(described.connection(target), findings));
+        checkPoliciesBelong(frozen, findings);
+        NameCheck.checkCollisions(frozen, findings);
+        NameCheck.checkFits(frozen, findings);
+        new Overwriting(frozen, (one, other) -> described.servers.sameDatabase(described.connection(one), described.connection(other))).check(findings);
+        findings.throwIfAny();
+        return frozen;
+    }
+
+    /// What a request says, whether or not it can be saved as things are now: what was saved may have become impossible since, and can still be compared.
+    ///
+    /// @throws dev.syncline.kit.web.ApiException where something in it has no meaning
+    ProjectRevision describe(ProjectRequest request, long projectId, long revision) {
+        return describe(request, projectId, revision, new Findings("The project")).revision;
+    }
+
+    private record Described(ProjectRevision revision, Map<Long, SavedConnection> connections, Servers servers) {
+
+        SavedConnection source() {
+            return connection(revision.source());
+        }
+
+        SavedConnection connection(ConnectionRef ref) {
+            return Objects.requireNonNull(connections.get(ref.id()));
+        }
+    }
+
+    private Described describe(ProjectRequest request, long projectId, long revision, Findings findings) {
         String name = findings.required("name", request.name(), value -> Texts.flawOfTitle(value, LONGEST_TITLE));
         Set<Long> targetIds = targetIds(request, findings);
         SchemaNaming schemaNaming = NameCheck.schemaNaming(request.schemaNaming(), findings);
@@ -69,18 +100,14 @@ final class ProjectCheck {
         if (source == null) {
             findings.add("sourceConnectionId", Flaw.of(FindingCode.UNKNOWN_CONNECTION, "names connection %d, which does not exist".formatted(sourceId))
                     .with("connection", sourceId));
-        } else {
-            Descriptor kind = Dialects.of(source.kind()).descriptor();
-            if (!kind.source()) {
-                findings.add("sourceConnectionId", Flaw.of(FindingCode.NOT_A_SOURCE, "names connection %d '%s', a %s, which can be a target only; choose another"
-                        .formatted(source.id(), source.name(), kind.title())).with("connection", source.id()).with("kind", kind.title()));
-            }
         }
-        List<SavedConnection> targets = targets(targetIds, known, findings);
+        targetIds.stream().filter(id -> !known.containsKey(id)).forEach(id -> findings.add(
+                "targetConnectionIds", Flaw.of(FindingCode.UNKNOWN_CONNECTION, "name connection %d, which does not exist".formatted(id)).with("connection", id)));
         findings.throwIfAny();
 
+        List<SavedConnection> targets = targetIds.stream().map(id -> Objects.requireNonNull(known.get(id))).toList();
         Servers servers = new Servers(known.values());
-        ProjectRevision frozen = new ProjectRevision(
+        ProjectRevision described = new ProjectRevision(
                 projectId,
                 name,
                 revision,
@@ -94,12 +121,22 @@ final class ProjectCheck {
                 tablePolicies,
                 List.of(),
                 NameCheck.limit(targets.stream().map(SavedConnection::kind).toList()));
-        checkPoliciesBelong(frozen, findings);
-        NameCheck.checkCollisions(frozen, findings);
-        NameCheck.checkFits(frozen, findings);
-        new Overwriting(frozen, (one, other) -> servers.sameDatabase(Objects.requireNonNull(known.get(one.id())), Objects.requireNonNull(known.get(other.id())))).check(findings);
-        findings.throwIfAny();
-        return frozen;
+        return new Described(described, known, servers);
+    }
+
+    private static void checkSource(SavedConnection source, Findings findings) {
+        Descriptor kind = Dialects.of(source.kind()).descriptor();
+        if (!kind.source()) {
+            findings.add("sourceConnectionId", Flaw.of(FindingCode.NOT_A_SOURCE, "names connection %d '%s', a %s, which can be a target only; choose another"
+                    .formatted(source.id(), source.name(), kind.title())).with("connection", source.id()).with("kind", kind.title()));
+        }
+    }
+
+    private static void checkTarget(SavedConnection target, Findings findings) {
+        if (!target.writable()) {
+            findings.add("targetConnectionIds", Flaw.of(FindingCode.NOT_WRITABLE, "name connection %d '%s', which does not allow write operations; allow them there or choose another"
+                    .formatted(target.id(), target.name())).with("connection", target.id()));
+        }
     }
 
     /// The target names of a description that may still lack everything else: the limits are those of the targets that are chosen already.
@@ -188,22 +225,6 @@ final class ProjectCheck {
         return table.schema().equals(EVERYTHING) || table.table().equals(EVERYTHING)
                 ? Flaw.of(FindingCode.PATTERN, "is a pattern, %s, and patterns are not understood; name each table, as /catalogs lists them".formatted(table))
                 : null;
-    }
-
-    private static List<SavedConnection> targets(Set<Long> ids, Map<Long, SavedConnection> known, Findings findings) {
-        List<SavedConnection> targets = new ArrayList<>();
-        for (long id : ids) {
-            SavedConnection target = known.get(id);
-            if (target == null) {
-                findings.add("targetConnectionIds", Flaw.of(FindingCode.UNKNOWN_CONNECTION, "name connection %d, which does not exist".formatted(id)).with("connection", id));
-            } else if (!target.writable()) {
-                findings.add("targetConnectionIds", Flaw.of(FindingCode.NOT_WRITABLE, "name connection %d '%s', which does not allow write operations; allow them there or choose another"
-                        .formatted(id, target.name())).with("connection", id));
-            } else {
-                targets.add(target);
-            }
-        }
-        return targets;
     }
 
     /// A table policy is for a chosen table, or for one that may appear in a schema whose new tables are copied.

@@ -107,6 +107,11 @@ public class Projects {
         return check.check(request, request.projectId() == null ? UNSAVED : request.projectId(), UNSAVED);
     }
 
+    /// How a saved configuration differs from one that a request describes, page by page, whether or not the latter could be saved now.
+    Page<Difference.Change> difference(ProjectRevision before, ProjectRequest after, @Nullable String cursor, int limit) {
+        return difference(before, check.describe(after, before.projectId(), UNSAVED), cursor, limit);
+    }
+
     NamesView names(ProjectRequest request) {
         return check.names(request);
     }

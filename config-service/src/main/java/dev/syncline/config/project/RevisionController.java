@@ -75,7 +75,7 @@ class RevisionController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "200") int limit) {
         SavedRevision before = from == null ? projects.project(id) : projects.revision(id, from);
-        return projects.difference(before.document(), projects.described(request), cursor, limit);
+        return projects.difference(before.document(), request, cursor, limit);
     }
 
     /// @param comment why

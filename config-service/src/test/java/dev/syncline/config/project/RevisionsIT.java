@@ -189,6 +189,24 @@ class RevisionsIT {
                 .jsonPath("$.findings[0].field").isEqualTo("targetConnectionIds");
     }
 
+    /// What was saved can have become impossible since: a difference is told all the same, only a save is refused.
+    @Test
+    void whatCannotBeSavedAnyMoreCanStillBeCompared() {
+        Map<String, Object> connection = aConnection("host", "revoked.example");
+        long revoked = create(api, "/api/v1/connections", connection);
+        Map<String, Object> body = aProject(source, List.of(revoked), "shop.orders");
+        long id = create(api, PROJECTS, body);
+        put(api, "/api/v1/connections/" + revoked, "*", with(connection, "allowWriteOperations", false)).expectStatus().isOk();
+
+        post(api, PROJECTS + "/" + id + "/difference", get("/request", id).toString()).expectStatus().isOk().expectBody().jsonPath("$.items").isEmpty();
+        post(api, PROJECTS + "/" + id + "/difference", with(body, "name", uniqueName("Renamed"))).expectStatus().isOk().expectBody()
+                .jsonPath("$.items.length()").isEqualTo(1)
+                .jsonPath("$.items[0].path").isEqualTo("name");
+        put(api, PROJECTS + "/" + id, "*", body).expectStatus().isBadRequest().expectBody().jsonPath("$.findings[0].code").isEqualTo("not-writable");
+        post(api, PROJECTS + "/" + id + "/difference", aProject(source, List.of(987_654_321L), "shop.orders")).expectStatus().isBadRequest().expectBody()
+                .jsonPath("$.findings[0].code").isEqualTo("unknown-connection");
+    }
+
     private RestTestClient.ResponseSpec restore(long id, long revision, String etag, Object body) {
         RestTestClient.RequestBodySpec request = api.post().uri("%s/%d/revisions/%d/restore".formatted(PROJECTS, id, revision));
         RestTestClient.RequestBodySpec matching = etag == null ? request : request.header(HttpHeaders.IF_MATCH, etag);
