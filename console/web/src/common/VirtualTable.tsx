@@ -6,8 +6,8 @@ export interface Column<T> {
   key: string;
   title: string;
   cell: (row: T) => ReactNode;
-  /** Its part of the table's width, in percent. */
-  width?: 10 | 15 | 20 | 25 | 30 | 35 | 40 | 45 | 50;
+  /** Its part of the table's width, in percent, or no more than its content needs. */
+  width?: 10 | 15 | 20 | 25 | 30 | 35 | 40 | 45 | 50 | "content";
   /** What it is ordered by; a column without it cannot be. */
   order?: (row: T) => string | number;
   numeric?: boolean;
@@ -159,8 +159,8 @@ function Head<T>({ columns, order, setOrder }: HeadProps<T>) {
         {columns.map((column, i) => (
           <Th
             key={column.key}
-            modifier="wrap"
-            {...(column.width ? { width: column.width } : {})}
+            modifier={column.width === "content" ? "fitContent" : "wrap"}
+            {...(column.width && column.width !== "content" ? { width: column.width } : {})}
             {...(column.order ? { sort: sortOf(i) } : {})}
             {...(column.hidesTitle ? { screenReaderText: column.title } : {})}
           >

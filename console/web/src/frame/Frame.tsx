@@ -26,7 +26,7 @@ import {
   ToolbarItem,
 } from "@patternfly/react-core";
 import { BarsIcon, KeyboardIcon, UserIcon } from "@patternfly/react-icons";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 
@@ -56,6 +56,7 @@ export function Frame() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [help, setHelp] = useState(false);
+  const side = useSidebar(pathname);
 
   useShortcuts([
     { keys: "?", label: t("shortcuts.help"), run: () => setHelp(true) },
@@ -67,7 +68,7 @@ export function Frame() {
     <Masthead display={{ default: "inline" }}>
       <MastheadMain>
         <MastheadToggle>
-          <PageToggleButton variant="plain" aria-label={t("nav.toggle")}>
+          <PageToggleButton variant="plain" aria-label={t("nav.toggle")} isSidebarOpen={side.open} onSidebarToggle={side.toggle}>
             <BarsIcon />
           </PageToggleButton>
         </MastheadToggle>
@@ -97,7 +98,7 @@ export function Frame() {
   );
 
   const sidebar = (
-    <PageSidebar>
+    <PageSidebar isSidebarOpen={side.open}>
       <PageSidebarBody>
         <Nav aria-label={t("nav.screens")}>
           <NavList>
@@ -116,7 +117,7 @@ export function Frame() {
     <Page
       masthead={masthead}
       sidebar={sidebar}
-      isManagedSidebar
+      onPageResize={side.resized}
       mainContainerId={MAIN}
       banner={<ConnectionLost />}
       skipToContent={<SkipToContent href={`#${MAIN}`}>{t("nav.skip")}</SkipToContent>}
@@ -125,6 +126,26 @@ export function Frame() {
       <ShortcutHelp open={help} close={() => setHelp(false)} />
     </Page>
   );
+}
+
+/** Where the sidebar lies over the screen it is closed until it is asked for, and again once a screen was chosen or touched; PatternFly's own state keeps it
+ * open when a screen was chosen. */
+function useSidebar(pathname: string) {
+  const [narrow, setNarrow] = useState(false);
+  const [openWide, setOpenWide] = useState(true);
+  const [openNarrow, setOpenNarrow] = useState(false);
+  useEffect(() => setOpenNarrow(false), [pathname]);
+  useEffect(() => {
+    const main = document.getElementById(MAIN);
+    const close = () => setOpenNarrow(false);
+    main?.addEventListener("pointerdown", close);
+    return () => main?.removeEventListener("pointerdown", close);
+  }, []);
+  return {
+    open: narrow ? openNarrow : openWide,
+    toggle: () => (narrow ? setOpenNarrow(!openNarrow) : setOpenWide(!openWide)),
+    resized: (_event: unknown, { mobileView }: { mobileView: boolean }) => setNarrow(mobileView),
+  };
 }
 
 function NavLink({ href, ...rest }: { href?: string }) {

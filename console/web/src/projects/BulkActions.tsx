@@ -59,6 +59,11 @@ function BulkEdit({ count, change, close }: { count: number; change: Props["chan
   const [fields, setFields] = useState<"keep" | "source" | "these">("keep");
   const [keyFields, setKeyFields] = useState("");
   const list = (text: string) => text.split(",").map((one) => one.trim()).filter(Boolean);
+  // Whoever names a key means incremental.
+  const chooseKey = (value: string) => {
+    setKey(value);
+    setMode("incremental");
+  };
   const missing = mode === "incremental" && list(key).length === 0;
   const apply = () => {
     change((policy) => ({
@@ -86,15 +91,15 @@ function BulkEdit({ count, change, close }: { count: number; change: Props["chan
               <Radio key={one} id={`bulk-${one}`} name="bulk-mode" label={t(`project.bulk.${one}`)} isChecked={mode === one} onChange={() => setMode(one)} />
             ))}
           </FormField>
+          {mode !== "full" && (
+            <FormField id="bulk-key" label={t("project.incrementalKey")} help={t("project.bulkKeyHelp")} required={mode === "incremental"}>
+              {(described) => <TextInput id="bulk-key" value={key} spellCheck={false} autoComplete="off" {...described} onChange={(_, value) => chooseKey(value)} />}
+            </FormField>
+          )}
           {mode === "incremental" && (
-            <>
-              <FormField id="bulk-key" label={t("project.incrementalKey")} help={t("project.bulkKeyHelp")} required>
-                {(described) => <TextInput id="bulk-key" value={key} spellCheck={false} autoComplete="off" {...described} onChange={(_, value) => setKey(value)} />}
-              </FormField>
-              <FormField id="bulk-look-back" label={t("project.lookBack")} help={t("project.lookBackHelp")}>
-                {(described) => <TextInput id="bulk-look-back" value={lookBack} spellCheck={false} autoComplete="off" {...described} onChange={(_, value) => setLookBack(value)} />}
-              </FormField>
-            </>
+            <FormField id="bulk-look-back" label={t("project.lookBack")} help={t("project.lookBackHelp")}>
+              {(described) => <TextInput id="bulk-look-back" value={lookBack} spellCheck={false} autoComplete="off" {...described} onChange={(_, value) => setLookBack(value)} />}
+            </FormField>
           )}
           <FormField id="bulk-fields" label={t("project.keyFields")} group="radiogroup">
             {(["keep", "source", "these"] as const).map((one) => (

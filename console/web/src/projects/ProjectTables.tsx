@@ -134,7 +134,7 @@ export function ProjectTables(props: Props) {
       key: "tick",
       title: t("project.tick"),
       hidesTitle: true,
-      width: 10,
+      width: "content",
       cell: (line) =>
         line.kind === "schema" ? (
           <Tick id={`tick-${line.schema}`} label={t("project.tickAllOf", { schema: line.schema })} state={howMany(line.tables, ticked)} change={(whether) => act.current.tick(line.tables, whether)} />
@@ -194,6 +194,7 @@ export function ProjectTables(props: Props) {
             key: "sync",
             title: t("common.actions"),
             hidesTitle: true,
+            width: "content" as const,
             cell: (line: Line<TableName>) =>
               line.kind === "table" ? (
                 <Button

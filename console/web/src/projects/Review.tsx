@@ -3,6 +3,7 @@ import { ExpandableRowContent, Table, Tbody, Td, Th, Thead, Tr } from "@patternf
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { BreakableName } from "../common/BreakableName";
 import { Failed, ProblemAlert } from "../frame/States";
 import { inWords } from "../policies/words";
 import { number } from "../texts/format";
@@ -85,11 +86,11 @@ export function Review({ draft, nameOf, goToField }: Props) {
             <Tbody key={key} isExpanded={shown}>
               <Tr>
                 <Td expand={{ rowIndex: i, isExpanded: shown, onToggle: () => toggle(key), expandId: "review" }} />
-                <Td dataLabel={t("project.table")} modifier="breakWord">
-                  {titleOf(one.source)}
+                <Td dataLabel={t("project.table")}>
+                  <BreakableName name={titleOf(one.source)} />
                 </Td>
-                <Td dataLabel={t("project.becomes")} modifier="breakWord">
-                  {titleOf(one.target)}
+                <Td dataLabel={t("project.becomes")}>
+                  <BreakableName name={titleOf(one.target)} />
                 </Td>
                 <Td dataLabel={t("project.mode")}>{t(one.extraction === "incremental" ? "project.incremental" : "project.full")}</Td>
                 <Td dataLabel={t("project.sizeAbout")} modifier="nowrap">{sizeOf(one)}</Td>

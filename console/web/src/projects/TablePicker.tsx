@@ -61,7 +61,7 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
       key: "chosen",
       title: t("project.chosen"),
       hidesTitle: true,
-      width: 10,
+      width: "content",
       cell: (line) =>
         line.kind === "schema" ? (
           <Tick id={`schema-${line.schema}`} label={t("project.allOf", { schema: line.schema })} state={howMany(line.tables, chosen)} disabled={readOnly} change={(ticked) => set(line.tables, ticked)} />

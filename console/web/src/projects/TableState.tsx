@@ -29,5 +29,5 @@ export function TableState({ states, nameOf }: { states: readonly TableStatus[];
 export function freshAsOf(states: readonly TableStatus[], targets: readonly number[]) {
   const times = targets.map((target) => states.find(({ targetId }) => targetId === target)?.freshAsOf).filter((at): at is string => Boolean(at));
   const oldest = times.toSorted()[0];
-  return times.length < targets.length || !oldest ? <span className="syncline-quiet">–</span> : <span title={instant(oldest)}>{shortInstant(oldest)}</span>;
+  return times.length < targets.length || !oldest ? <span className="syncline-quiet">–</span> : <span className="syncline-one-line" title={instant(oldest)}>{shortInstant(oldest)}</span>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bytes, duration, millisOf, number, relative } from "./format";
+import { bytes, duration, millisOf, number, relative, shortInstant } from "./format";
 
 describe("numbers", () => {
   it("are grouped", () => expect(number(1_234_567)).toBe("1,234,567"));
@@ -34,6 +34,11 @@ describe("a duration", () => {
 });
 
 describe("times", () => {
+  it("name the year where it is not this one", () => {
+    expect(shortInstant("2026-03-01T12:05:00", new Date("2026-08-01T00:00:00"))).not.toContain("2026");
+    expect(shortInstant("2025-03-01T12:05:00", new Date("2026-08-01T00:00:00"))).toContain("2025");
+  });
+
   it("are told as they are seen from another", () => {
     expect(relative("2026-03-01T12:05:00Z", "2026-03-01T12:00:00Z")).toBe("in 5 minutes");
     expect(relative("2026-03-01T09:59:00Z", "2026-03-01T12:00:00Z")).toBe("2 hours ago");

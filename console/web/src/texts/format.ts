@@ -41,9 +41,14 @@ export function instant(value: string | null | undefined): string {
     : "";
 }
 
-/** For lists, where the day and the minute are enough. */
-export function shortInstant(value: string | null | undefined): string {
-  return value ? new Intl.DateTimeFormat(language(), { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(value)) : "";
+/** For lists, where the day and the minute are enough, and the year only where it is another. */
+export function shortInstant(value: string | null | undefined, now = new Date()): string {
+  if (!value) {
+    return "";
+  }
+  const at = new Date(value);
+  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
+  return new Intl.DateTimeFormat(language(), { day: "numeric", month: "short", ...year, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
 /** `0.8 s`, `42 s`, `3 min 5 s`, `2 h 14 min`, `3 d 4 h` */

@@ -185,9 +185,9 @@ class ProjectEditorIT {
             visitor.checkbox("Tick all of " + from.name()).check();
             visitor.button("With 2 ticked tables").click();
             visitor.page.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setHasText("Edit the policy")).click();
-            visitor.dialog().getByLabel("Incremental").check();
             visitor.field("Incremental key").fill("id");
-            visitor.button("Apply to 2 tables").click();
+            assertThat(visitor.dialog().getByLabel("Incremental").and(visitor.page.getByRole(AriaRole.RADIO))).isChecked();
+            visitor.field("Incremental key").press("Enter");
             assertThat(visitor.page.getByLabel("Extraction of %s.orders".formatted(from.name()))).hasValue("incremental");
             visitor.button("Save").click();
             assertThat(visitor.text("was saved as revision 2")).isVisible();

@@ -255,8 +255,7 @@ class ScreensIT {
             assertThat(visitor.heading("This part of the page is missing")).isVisible();
             look.at("file-missing");
             visitor.page.unrouteAll();
-            // It lies over what is below it until it is hidden.
-            showNavigation(visitor, width);
+            // The navigation lies over what is below it, but no longer than until a screen is chosen.
             visitor.button("Load the page again").click();
             assertThat(visitor.heading("Alerts")).isVisible();
 
