@@ -74,10 +74,11 @@ function BulkEdit({ count, change, close }: { count: number; change: Props["chan
     close();
   };
   return (
-    <Modal isOpen variant="small" onClose={close} aria-labelledby="bulk-title" aria-describedby="bulk-body">
+    <Modal isOpen variant="small" onClose={close} elementToFocus="#bulk-key" aria-labelledby="bulk-title" aria-describedby="bulk-body">
       <ModalHeader title={t("project.editTicked", { count, tables: number(count) })} labelId="bulk-title" />
       <ModalBody id="bulk-body">
         <Form
+          id="bulk-form"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
@@ -114,7 +115,7 @@ function BulkEdit({ count, change, close }: { count: number; change: Props["chan
         </Form>
       </ModalBody>
       <ModalFooter>
-        <Button isDisabled={missing} onClick={apply}>
+        <Button type="submit" form="bulk-form" isDisabled={missing}>
           {t("project.applyToAll", { count, tables: number(count) })}
         </Button>
         <Button variant="link" onClick={close}>
