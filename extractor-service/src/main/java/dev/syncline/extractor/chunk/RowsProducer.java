@@ -71,8 +71,9 @@ public final class RowsProducer implements DisposableBean {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, rows.compression());
-        // A full chunk is a batch of its own; the one chunk of a small table and its manifest may share one.
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
+        // A full chunk is a batch of its own, in memory that the client keeps for the next: what it makes for a larger batch alone dies old in a small heap, and
+        // several readers of one table then pay for it in full collections. The one chunk of a small table and its manifest may share one.
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, rows.batchBytes());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, rows.sendBuffer().toBytes());
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RowsProperties.MAX_RECORD_BYTES);

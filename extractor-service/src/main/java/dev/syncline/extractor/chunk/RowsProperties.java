@@ -26,7 +26,7 @@ public record RowsProperties(
         @DefaultValue("1000KB") @NotNull DataSize chunkBytes,
         @DefaultValue("1GB") @NotNull DataSize runBudget,
         @DefaultValue("16MB") @NotNull DataSize budgetStep,
-        @DefaultValue("32MB") @NotNull DataSize sendBuffer,
+        @DefaultValue("12MB") @NotNull DataSize sendBuffer,
         @DefaultValue("none") @Pattern(regexp = "lz4|zstd|snappy|gzip|none") String compression,
         @DefaultValue("15m") @NotNull @DurationMin(seconds = 10) Duration sendTimeout,
         @DefaultValue("20s") @NotNull @DurationMin(seconds = 1) Duration aliveEvery) {
@@ -34,6 +34,7 @@ public record RowsProperties(
     /// What one record may have at most, with its headers; the topic allows as much.
     public static final int MAX_RECORD_BYTES = 2_621_440;
 
+    private static final int HEADERS_BYTES = 8_192;
     private static final DataSize LARGEST_CHUNK = DataSize.ofMegabytes(2);
 
     public RowsProperties {
@@ -43,5 +44,10 @@ public record RowsProperties(
         if (sendBuffer.toBytes() < 2L * MAX_RECORD_BYTES) {
             throw new IllegalArgumentException("syncline.extractor.rows.send-buffer is at least 5 MB");
         }
+    }
+
+    /// What a full chunk takes as a batch of one record.
+    int batchBytes() {
+        return Math.toIntExact(chunkBytes.toBytes()) + HEADERS_BYTES;
     }
 }
