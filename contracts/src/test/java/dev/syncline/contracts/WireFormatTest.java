@@ -86,6 +86,7 @@ class WireFormatTest {
                 Arguments.of("work.assign", WorkCommand.class, new WorkCommand.Assign(
                         "loader-1", new Work.LoadTable(ID, 2, ID, ID, 9, TABLE, TABLE, SHAPE, ID, 1, 3, 17, new LoadRules(new LoadRules.LoadMode.Merge(new Bound(List.of("7"))), List.of("id"), true, AT), "mysql:one", 3))),
                 Arguments.of("work.withdraw", WorkCommand.class, new WorkCommand.Withdraw("loader-1", ID, 2)),
+                Arguments.of("work.dismiss", WorkCommand.class, new WorkCommand.Dismiss("loader-1")),
                 Arguments.of("discover-tables", Work.class, new Work.DiscoverTables(ID, 1, ID, 1, List.of(2L, 3L), List.of(TABLE), 4, List.of(new BaselineSchema("sales", List.of("orders"))),
                         Map.of(ValueTrouble.ZERO_DATE, ValueAction.NULL), List.of(new DatabaseKind("postgresql")))),
                 Arguments.of("inspect-target", Work.class, new Work.InspectTarget(ID, 1, ID, ID, 9, TABLE, TABLE, SHAPE, List.of("id"))),
@@ -106,7 +107,8 @@ class WireFormatTest {
                 Arguments.of("target-swept", WorkResult.class, new WorkResult.TargetSwept(
                         ID, ID, 1, List.of(new WorkResult.Look(ID, List.of(new WorkResult.Remnant("table a.b", 7)), FAILURE)), FAILURE, AT)),
                 Arguments.of("work-failed", WorkResult.class, new WorkResult.WorkFailed(ID, ID, 1, null, FAILURE, true, AT)),
-                Arguments.of("work-stopped", WorkResult.class, new WorkResult.WorkStopped(ID, ID, 1, ID, false, AT)));
+                Arguments.of("work-stopped", WorkResult.class, new WorkResult.WorkStopped(ID, ID, 1, ID, false, AT)),
+                Arguments.of("work-refused", WorkResult.class, new WorkResult.WorkRefused(ID, ID, 1, "loader-1", AT)));
     }
 
     @ParameterizedTest

@@ -95,6 +95,7 @@ public final class Workers implements AutoCloseable {
                                 "syncline.security.api-token=0f1e2d3c4b5a69788796a5b4c3d2",
                                 "syncline.security.service-token=00112233445566778899aabbccddee",
                                 "syncline.network.allow-local=true",
+                                "syncline.worker.good-bye=0s", // there is no scheduler
                                 "syncline.worker.announce-every=200ms"),
                         Arrays.stream(settings))
                 .map(setting -> "--" + setting)

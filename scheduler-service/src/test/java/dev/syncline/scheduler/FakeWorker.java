@@ -179,6 +179,7 @@ public final class FakeWorker implements AutoCloseable {
                 inHand.put(work.id(), new InHand(work.id(), work.fence(), 0, 0, 0));
                 Thread.ofVirtual().start(() -> script.on(work, this));
             }
+            case WorkCommand.Dismiss _ -> { } // it says itself when it goes
             case WorkCommand.Withdraw withdraw -> {
                 withdrawals.add(withdraw);
                 InHand hand = inHand.get(withdraw.workId());

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(WorkCommand.Assign.class),
-    @JsonSubTypes.Type(WorkCommand.Withdraw.class)
+    @JsonSubTypes.Type(WorkCommand.Withdraw.class),
+    @JsonSubTypes.Type(WorkCommand.Dismiss.class)
 })
 public sealed interface WorkCommand {
 
@@ -26,4 +27,8 @@ public sealed interface WorkCommand {
     /// @param fence of the assignment that is meant; an assignment with a higher fence goes on
     @JsonTypeName("work.withdraw")
     record Withdraw(String worker, UUID workId, long fence) implements WorkCommand {}
+
+    /// The answer to a worker that is about to stop: no work comes after this.
+    @JsonTypeName("work.dismiss")
+    record Dismiss(String worker) implements WorkCommand {}
 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(WorkResult.LoadCleanedUp.class),
     @JsonSubTypes.Type(WorkResult.TargetSwept.class),
     @JsonSubTypes.Type(WorkResult.WorkFailed.class),
-    @JsonSubTypes.Type(WorkResult.WorkStopped.class)
+    @JsonSubTypes.Type(WorkResult.WorkStopped.class),
+    @JsonSubTypes.Type(WorkResult.WorkRefused.class)
 })
 public sealed interface WorkResult {
 
@@ -41,7 +42,7 @@ public sealed interface WorkResult {
     default boolean endsWork() {
         return switch (this) {
             case TablesDiscovered _, ExtractionStarted _ -> false;
-            case DiscoveryFinished _, TargetInspected _, TableExtracted _, TableLoaded _, LoadCleanedUp _, TargetSwept _, WorkFailed _, WorkStopped _ -> true;
+            case DiscoveryFinished _, TargetInspected _, TableExtracted _, TableLoaded _, LoadCleanedUp _, TargetSwept _, WorkFailed _, WorkStopped _, WorkRefused _ -> true;
         };
     }
 
@@ -58,7 +59,7 @@ public sealed interface WorkResult {
                 new TableLoaded(run, work, fence, table, rows, bytes, statements, report, at, lines);
             case WorkFailed(var run, var work, var fence, var table, var failure, var cleanedUp, var at, _) ->
                 new WorkFailed(run, work, fence, table, failure, cleanedUp, at, lines);
-            case TablesDiscovered _, ExtractionStarted _, LoadCleanedUp _, TargetSwept _, WorkStopped _ -> this;
+            case TablesDiscovered _, ExtractionStarted _, LoadCleanedUp _, TargetSwept _, WorkStopped _, WorkRefused _ -> this;
         };
     }
 
@@ -202,6 +203,10 @@ public sealed interface WorkResult {
     @JsonTypeName("work-stopped")
     record WorkStopped(UUID runId, UUID workId, long fence, @Nullable UUID tableRunId, boolean cleanedUp, Instant at)
             implements WorkResult {}
+
+    /// The work has not been begun: this worker does not know such a command, as where it is of an earlier version. Another one may.
+    @JsonTypeName("work-refused")
+    record WorkRefused(UUID runId, UUID workId, long fence, String worker, Instant at) implements WorkResult {}
 
     /// A table as discovery found it.
     ///

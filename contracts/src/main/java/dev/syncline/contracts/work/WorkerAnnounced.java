@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A worker's sign of life: renews the leases of what it holds, shows progress, and tells how much more it can take.
 ///
 /// @param worker unique for each start of a worker process
-/// @param slots how many pieces of work it does at once; 0 when it is about to stop
+/// @param slots how many pieces of work it does at once; 0 when it is about to stop, to which [WorkCommand.Dismiss] is the answer
 public record WorkerAnnounced(String worker, WorkerKind kind, int slots, List<InHand> inHand, Instant at) {
 
     public WorkerAnnounced {

@@ -151,7 +151,7 @@ public class RunCommands {
         if (item.state() != WorkState.QUEUED) {
             metrics.leaseExpired();
         }
-        coordinator.overdue(unit, item, properties.losses());
+        coordinator.overdue(unit, item, properties);
     }
 
     /// Decides something and hands out the work that follows.

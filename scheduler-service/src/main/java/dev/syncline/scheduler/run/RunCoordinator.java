@@ -34,6 +34,7 @@ import dev.syncline.scheduler.run.state.TableRunStateMachine;
 import dev.syncline.scheduler.run.state.Transition;
 import dev.syncline.scheduler.store.SchedulerTransaction;
 import dev.syncline.scheduler.work.WorkItem;
+import dev.syncline.scheduler.work.WorkProperties;
 import dev.syncline.scheduler.work.WorkRepository;
 import dev.syncline.scheduler.work.WorkState;
 import dev.syncline.scheduler.work.Workers;
@@ -153,16 +154,18 @@ class RunCoordinator {
 
     /// Takes work from a holder that has fallen silent, or gives it up.
     ///
-    /// @param losses how often it may lose its holder
-    void overdue(UnitOfWork unit, WorkItem item, int losses) {
+    /// @param limits how often it may lose its holder, and how long it waits for one that knows it
+    void overdue(UnitOfWork unit, WorkItem item, WorkProperties limits) {
         if (item.givenUp(unit.transaction().now())) {
             workers.withdraw(item);
             fail(unit, item, "It was not done in time; see whether workers of its kind run");
-        } else if (item.state() == WorkState.ASSIGNED && item.losses() + 1 >= losses) {
+        } else if (item.knownByNobody(unit.transaction().now(), limits.unknown())) {
+            fail(unit, item, "No worker that runs knows this kind of work; update the workers");
+        } else if (item.state() == WorkState.ASSIGNED && item.losses() + 1 >= limits.losses()) {
             fail(
                     unit,
                     item,
-                    "The worker fell silent %d times while it did this; the workers' logs and memory limits show why".formatted(losses));
+                    "The worker fell silent %d times while it did this; the workers' logs and memory limits show why".formatted(limits.losses()));
         } else {
             TableLines.lost(unit, item);
             unit.put(item.lost());
@@ -196,6 +199,7 @@ class RunCoordinator {
         switch (item.judge(result)) {
             case STALE -> { }
             case AGAIN -> unit.put(TableLines.letGo(unit, item).again());
+            case REFUSED -> refused(unit, item, result);
             case STOPPED -> {
                 unit.put(item.done());
                 stopped(unit, item, cleanedUp(result));
@@ -209,10 +213,17 @@ class RunCoordinator {
         }
     }
 
+    private static void refused(UnitOfWork unit, WorkItem item, WorkResult result) {
+        if (result instanceof WorkResult.WorkRefused refused) {
+            unit.put(TableLines.refused(unit, item, refused.worker()).refusedBy(refused.worker(), unit.transaction().now()));
+        }
+    }
+
     private static boolean cleanedUp(WorkResult result) {
         return switch (result) {
             case WorkResult.WorkStopped stopped -> stopped.cleanedUp();
             case WorkResult.WorkFailed failed -> failed.cleanedUp();
+            case WorkResult.WorkRefused refused -> refused.fence() <= 1; // nobody has begun it
             case WorkResult.LoadCleanedUp _ -> true;
             case WorkResult.TargetSwept _ -> true;
             case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _, WorkResult.ExtractionStarted _, WorkResult.TableExtracted _,
@@ -259,6 +270,7 @@ class RunCoordinator {
             }
             case WorkResult.WorkFailed failed -> failed(unit, item, failed.failure(), failed.cleanedUp());
             case WorkResult.WorkStopped stopped -> stopped(unit, item, stopped.cleanedUp());
+            case WorkResult.WorkRefused _ -> refused(unit, item, result);
         }
     }
 

@@ -45,6 +45,14 @@ final class TableLines {
         return item;
     }
 
+    /// A worker does not know what is still wanted.
+    static WorkItem refused(UnitOfWork unit, WorkItem item, String worker) {
+        if (!(item.work() instanceof Work.SweepTarget)) {
+            said(unit, item, new LogLine(unit.transaction().now(), Level.WARN, "Worker %s does not know this kind of work, which is given to another one; update the workers".formatted(worker)));
+        }
+        return item;
+    }
+
     private static void changedHands(UnitOfWork unit, WorkItem item, Level level, String why) {
         said(unit, item, new LogLine(unit.transaction().now(), level, "Worker %s %s; its work is given to another one".formatted(item.worker(), why)));
     }

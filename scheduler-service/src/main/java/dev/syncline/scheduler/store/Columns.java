@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
@@ -43,6 +44,11 @@ public final class Columns {
     /// To be cast to `uuid[]`: an array, unlike a list of parameters, is one statement for any number of ids.
     public static String[] ids(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    /// Of a column of type `text[]` that is never null.
+    public static Set<String> words(ResultSet row, String column) throws SQLException {
+        return Set.of((String[]) row.getArray(column).getArray());
     }
 
     public static <T> @Nullable T json(ResultSet row, String column, Class<T> type) throws SQLException {

@@ -52,8 +52,7 @@ public class Assigner {
         if (workers.isEmpty()) {
             return;
         }
-        Set<WorkerKind> kinds = workers.stream().map(Free::kind).collect(Collectors.toSet());
-        List<Candidate> queue = queue(transaction, kinds);
+        List<Candidate> queue = queue(transaction, workers);
         if (!queue.isEmpty()) {
             give(transaction, Matching.of(queue, workers, taken(), properties));
         }
@@ -94,27 +93,33 @@ public class Assigner {
         return taken;
     }
 
-    // No more of one connection than its limit: thousands that wait for one database do not hide what waits for another.
-    private List<Candidate> queue(SchedulerTransaction transaction, Set<WorkerKind> kinds) {
+    // No more of one connection than its limit: thousands that wait for one database do not hide what waits for another. Nor does what nobody here knows.
+    private List<Candidate> queue(SchedulerTransaction transaction, List<Free> workers) {
         return jdbc.sql("""
-                        SELECT id, worker_kind, connection_id
+                        SELECT id, worker_kind, connection_id, refused_by
                         FROM (
-                            SELECT id, worker_kind, connection_id, place, number,
+                            SELECT id, worker_kind, connection_id, refused_by, place, number,
                                 row_number() OVER (PARTITION BY worker_kind, connection_id ORDER BY place, number) AS ahead
                             FROM work
                             WHERE state = 'QUEUED'
                             AND worker_kind = ANY(:kinds)
                             AND not_before <= :now
+                            AND (refused_by = '{}' OR EXISTS (
+                                SELECT FROM unnest(CAST(:free AS text[]), CAST(:freeKinds AS text[])) AS free (worker, kind)
+                                WHERE free.kind = worker_kind AND free.worker <> ALL(refused_by)))
                         ) AS waiting
                         WHERE ahead <= :most
                         ORDER BY place, number
                         """)
-                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+                .param("kinds", workers.stream().map(worker -> worker.kind().name()).distinct().toArray(String[]::new))
+                .param("free", workers.stream().map(Free::worker).toArray(String[]::new))
+                .param("freeKinds", workers.stream().map(worker -> worker.kind().name()).toArray(String[]::new))
                 .param("now", Columns.time(transaction.now()))
                 .param("most", Math.max(properties.perSource(), properties.perTarget()))
                 .query((row, _) -> new Candidate(
                         Columns.id(row, "id"),
-                        new Seat(WorkerKind.valueOf(row.getString("worker_kind")), row.getLong("connection_id"))))
+                        new Seat(WorkerKind.valueOf(row.getString("worker_kind")), row.getLong("connection_id")),
+                        Columns.words(row, "refused_by")))
                 .list();
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.syncline.contracts.work.WorkerKind;
@@ -14,7 +15,9 @@ import dev.syncline.contracts.work.WorkerKind;
 final class Matching {
 
     /// Work that may be given, in the order of the queue.
-    record Candidate(UUID id, Seat seat) {}
+    ///
+    /// @param refusedBy workers that do not know such work
+    record Candidate(UUID id, Seat seat, Set<String> refusedBy) {}
 
     /// A worker that lives.
     ///
@@ -54,7 +57,7 @@ final class Matching {
         }
         // The one with the most room, so that work spreads.
         return workers.stream()
-                .filter(worker -> worker.kind() == candidate.seat().kind() && room(worker) > 0)
+                .filter(worker -> worker.kind() == candidate.seat().kind() && room(worker) > 0 && !candidate.refusedBy().contains(worker.worker()))
                 .max(Comparator.comparingInt(this::room))
                 .map(worker -> {
                     slots.merge(worker.worker(), -1, Integer::sum);

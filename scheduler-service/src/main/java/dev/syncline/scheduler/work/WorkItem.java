@@ -2,6 +2,8 @@ package dev.syncline.scheduler.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import dev.syncline.contracts.run.Priority;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param losses how often its holder fell silent
 /// @param worker the holder; kept in the queue after its lease has ended, because a holder that comes back may go on
 /// @param giveUpAt when it is not waited for any longer, or null
+/// @param refusal by those who do not know such work; null where nobody has refused it since somebody last took it
 public record WorkItem(
         UUID id,
         UUID runId,
@@ -28,7 +31,11 @@ public record WorkItem(
         long fence,
         int losses,
         @Nullable String worker,
-        @Nullable Instant leaseUntil) {
+        @Nullable Instant leaseUntil,
+        @Nullable Refusal refusal) {
+
+    /// @param since the first of them said so
+    public record Refusal(Set<String> by, Instant since) {}
 
     /// What a result means for the work it names.
     public enum Verdict {
@@ -38,6 +45,8 @@ public record WorkItem(
         AGAIN,
         /// The holder has let go of work that nobody wants.
         STOPPED,
+        /// This worker does not know such work; another one may.
+        REFUSED,
         /// It is what was waited for.
         COUNTS
     }
@@ -50,7 +59,7 @@ public record WorkItem(
 
     public static WorkItem queued(Work work, @Nullable UUID tableRunId, Priority priority, Instant now) {
         return new WorkItem(
-                work.id(), work.runId(), tableRunId, work, priority, now, now, null, WorkState.QUEUED, 0, 0, null, null);
+                work.id(), work.runId(), tableRunId, work, priority, now, now, null, WorkState.QUEUED, 0, 0, null, null, null);
     }
 
     public boolean open() {
@@ -68,7 +77,13 @@ public record WorkItem(
         }
         return switch (state) {
             case DONE -> Verdict.STALE;
-            case QUEUED, ASSIGNED -> result instanceof WorkResult.WorkStopped ? Verdict.AGAIN : Verdict.COUNTS;
+            case QUEUED, ASSIGNED -> switch (result) {
+                case WorkResult.WorkStopped _ -> Verdict.AGAIN;
+                case WorkResult.WorkRefused _ -> Verdict.REFUSED;
+                case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _, WorkResult.ExtractionStarted _,
+                        WorkResult.TableExtracted _, WorkResult.TableLoaded _, WorkResult.LoadCleanedUp _, WorkResult.TargetSwept _,
+                        WorkResult.WorkFailed _ -> Verdict.COUNTS;
+            };
             // A load that was done before the withdrawal arrived is done: what it holds is proven.
             case RECALLED -> result instanceof WorkResult.TableLoaded
                     ? Verdict.COUNTS
@@ -98,10 +113,24 @@ public record WorkItem(
         return in(WorkState.QUEUED, state == WorkState.RECALLED ? fence + 1 : fence, losses, null, null);
     }
 
+    /// Back in the queue, for another one than those who do not know it.
+    public WorkItem refusedBy(String unknowing, Instant now) {
+        Set<String> all = new TreeSet<>(refusal == null ? Set.of() : refusal.by());
+        all.add(unknowing);
+        Refusal next = new Refusal(Set.copyOf(all), refusal == null ? now : refusal.since());
+        return new WorkItem(
+                id, runId, tableRunId, work, priority, enqueuedAt, notBefore, giveUpAt, WorkState.QUEUED, fence, losses, null, null, next);
+    }
+
+    /// Whether those who know it have been waited for for long enough.
+    public boolean knownByNobody(Instant now, Duration patience) {
+        return refusal != null && state == WorkState.QUEUED && refusal.since().plus(patience).isBefore(now);
+    }
+
     /// Back in the queue, not to be given before a time. The news that has brought it there may come twice, and counts once.
     public WorkItem againAt(Instant time) {
         return new WorkItem(
-                id, runId, tableRunId, work, priority, time, time, giveUpAt, WorkState.QUEUED, fence + 1, losses, null, null);
+                id, runId, tableRunId, work, priority, time, time, giveUpAt, WorkState.QUEUED, fence + 1, losses, null, null, null);
     }
 
     /// The holder has fallen silent.
@@ -139,16 +168,17 @@ public record WorkItem(
     public WorkItem givingUpAfter(Duration patience) {
         return new WorkItem(
                 id, runId, tableRunId, work, priority, enqueuedAt, notBefore, notBefore.plus(patience), state, fence, losses, worker,
-                leaseUntil);
+                leaseUntil, refusal);
     }
 
     private WorkItem with(Work otherwise) {
         return new WorkItem(
-                id, runId, tableRunId, otherwise, priority, enqueuedAt, notBefore, giveUpAt, state, fence, losses, worker, leaseUntil);
+                id, runId, tableRunId, otherwise, priority, enqueuedAt, notBefore, giveUpAt, state, fence, losses, worker, leaseUntil,
+                refusal);
     }
 
     private WorkItem in(WorkState next, long nextFence, int nextLosses, @Nullable String holder, @Nullable Instant until) {
         return new WorkItem(
-                id, runId, tableRunId, work, priority, enqueuedAt, notBefore, giveUpAt, next, nextFence, nextLosses, holder, until);
+                id, runId, tableRunId, work, priority, enqueuedAt, notBefore, giveUpAt, next, nextFence, nextLosses, holder, until, null);
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param perTarget pieces of work at once on one target connection
 /// @param ageing how much longer work must have waited to go before work of the next higher priority
 /// @param losses how often a piece of work may lose its worker before it counts as failed
+/// @param unknown how long work that no worker knows waits for one that does, before it counts as failed
 @Validated
 @ConfigurationProperties("syncline.work")
 public record WorkProperties(
@@ -27,7 +28,8 @@ public record WorkProperties(
         @DefaultValue("8") @Min(1) int perSource,
         @DefaultValue("8") @Min(1) int perTarget,
         @DefaultValue("5m") @NotNull Duration ageing,
-        @DefaultValue("20") @Min(1) int losses) {
+        @DefaultValue("20") @Min(1) int losses,
+        @DefaultValue("10m") @NotNull Duration unknown) {
 
     /// The place in the queue: high before medium before low, first in first out inside; what has waited a step longer than work
     /// of the next level goes before it, so that low never starves.

@@ -10,6 +10,7 @@ import java.util.UUID;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.Unreadable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Repository;
 public class WorkRepository {
 
     private static final String ITEM = """
-            SELECT id, run_id, table_run_id, payload, priority, enqueued_at, not_before, give_up_at, state, fence, losses, worker, lease_until
+            SELECT id, run_id, table_run_id, payload, priority, enqueued_at, not_before, give_up_at, state, fence, losses, worker, lease_until,
+                refused_by, refused_at
             FROM work
             """;
 
@@ -57,9 +59,11 @@ public class WorkRepository {
                             AND (lease_until < :now OR worker IN (SELECT id FROM worker WHERE announced_at < :lost)))
                         OR (state = 'WITHDRAWN' AND lease_until < :now)
                         OR (state IN ('QUEUED', 'ASSIGNED') AND give_up_at < :now)
+                        OR (state = 'QUEUED' AND refused_at < :unknown)
                         """)
                 .param("lost", Columns.time(now.minus(properties.lease())))
                 .param("now", Columns.time(now))
+                .param("unknown", Columns.time(now.minus(properties.unknown())))
                 .param("silent", silent));
     }
 
@@ -69,8 +73,8 @@ public class WorkRepository {
                 """
                         INSERT INTO work AS present (
                             id, kind, worker_kind, connection_id, run_id, table_run_id, priority, enqueued_at, place, not_before,
-                            give_up_at, state, fence, losses, worker, lease_until, partition, payload)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb))
+                            give_up_at, state, fence, losses, worker, lease_until, partition, refused_by, refused_at, payload)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb))
                         ON CONFLICT (id) DO UPDATE
                         SET enqueued_at = EXCLUDED.enqueued_at,
                             place = EXCLUDED.place,
@@ -81,6 +85,8 @@ public class WorkRepository {
                             losses = EXCLUDED.losses,
                             worker = EXCLUDED.worker,
                             lease_until = EXCLUDED.lease_until,
+                            refused_by = EXCLUDED.refused_by,
+                            refused_at = EXCLUDED.refused_at,
                             payload = EXCLUDED.payload,
                             waits_for = NULL,
                             next_offset = CASE WHEN present.payload = EXCLUDED.payload THEN present.next_offset ELSE 0 END
@@ -88,6 +94,7 @@ public class WorkRepository {
                 items,
                 items.size(),
                 (statement, item) -> {
+                    WorkItem.Refusal refusal = item.refusal();
                     Object[] values = {
                         item.id(),
                         WorkCodec.kindOf(item.work()),
@@ -106,6 +113,8 @@ public class WorkRepository {
                         item.worker(),
                         Columns.time(item.leaseUntil()),
                         WorkCodec.partitionOf(item.work()),
+                        refusal == null ? new String[0] : refusal.by().toArray(String[]::new),
+                        refusal == null ? null : Columns.time(refusal.since()),
                         Columns.json(item.work())
                     };
                     for (int i = 0; i < values.length; i++) {
@@ -145,6 +154,12 @@ public class WorkRepository {
                 row.getLong("fence"),
                 row.getInt("losses"),
                 row.getString("worker"),
-                Columns.instant(row, "lease_until"));
+                Columns.instant(row, "lease_until"),
+                refusal(row));
+    }
+
+    private static WorkItem.@Nullable Refusal refusal(ResultSet row) throws SQLException {
+        Instant since = Columns.instant(row, "refused_at");
+        return since == null ? null : new WorkItem.Refusal(Columns.words(row, "refused_by"), since);
     }
 }

@@ -56,6 +56,9 @@ public class Workers {
         Map<String, WorkerAnnounced> latest = new LinkedHashMap<>();
         announcements.forEach(announcement -> latest.put(announcement.worker(), announcement));
         save(transaction, latest.values());
+        // Whatever it was given stands before this in the topic.
+        latest.values().stream().filter(announcement -> announcement.slots() == 0).map(WorkerAnnounced::worker)
+                .forEach(leaving -> outbox.add(Topics.WORK, leaving, new WorkCommand.Dismiss(leaving)));
         return renew(transaction, latest.values());
     }
 

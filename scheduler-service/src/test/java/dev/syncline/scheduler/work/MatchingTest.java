@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MatchingTest {
 
     private static final WorkProperties LIMITS =
-            new WorkProperties(Duration.ofSeconds(20), Duration.ofSeconds(10), 2, 3, Duration.ofMinutes(5), 20);
+            new WorkProperties(Duration.ofSeconds(20), Duration.ofSeconds(10), 2, 3, Duration.ofMinutes(5), 20, Duration.ofMinutes(10));
     private static final Seat SOURCE = new Seat(WorkerKind.EXTRACTOR, 1);
     private static final Seat TARGET = new Seat(WorkerKind.LOADER, 2);
 
@@ -57,6 +58,15 @@ class MatchingTest {
     }
 
     @Test
+    void whoDoesNotKnowTheWorkDoesNotGetItAgain() {
+        Candidate candidate = new Candidate(UUID.randomUUID(), TARGET, Set.of("x"));
+
+        assertThat(match(List.of(candidate), List.of(new Free("x", WorkerKind.LOADER, 9), new Free("y", WorkerKind.LOADER, 1)), Map.of()))
+                .extracting(Match::worker).containsExactly("y");
+        assertThat(match(List.of(candidate), List.of(new Free("x", WorkerKind.LOADER, 9)), Map.of())).isEmpty();
+    }
+
+    @Test
     void whatWaitsForAFullConnectionDoesNotHoldUpTheOthers() {
         List<Candidate> other = candidates(new Seat(WorkerKind.LOADER, 3), 1);
         List<Candidate> queue = Stream.concat(candidates(TARGET, 2).stream(), other.stream()).toList();
@@ -81,6 +91,6 @@ class MatchingTest {
     }
 
     private static List<Candidate> candidates(Seat seat, int many) {
-        return Stream.generate(() -> new Candidate(UUID.randomUUID(), seat)).limit(many).toList();
+        return Stream.generate(() -> new Candidate(UUID.randomUUID(), seat, Set.of())).limit(many).toList();
     }
 }

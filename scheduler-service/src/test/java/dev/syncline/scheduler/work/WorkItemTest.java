@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.syncline.contracts.chunk.Manifest;
@@ -45,7 +46,8 @@ class WorkItemTest {
     void aResultOfTheHolderCountsEvenAfterItsLeaseHasEnded() {
         for (WorkState state : List.of(WorkState.ASSIGNED, WorkState.QUEUED)) {
             for (WorkResult result : results(5)) {
-                Verdict expected = result instanceof WorkResult.WorkStopped ? Verdict.AGAIN : Verdict.COUNTS;
+                Verdict expected = result instanceof WorkResult.WorkStopped ? Verdict.AGAIN
+                        : result instanceof WorkResult.WorkRefused ? Verdict.REFUSED : Verdict.COUNTS;
                 assertThat(item(state, 5, "x").judge(result)).isEqualTo(expected);
             }
         }
@@ -86,9 +88,21 @@ class WorkItemTest {
     }
 
     @Test
+    void whatAWorkerDoesNotKnowWaitsForOneThatDoes() {
+        WorkItem refused = item(WorkState.ASSIGNED, 5, "x").refusedBy("x", NOON).refusedBy("y", NOON.plusSeconds(60));
+
+        assertThat(refused.state()).isEqualTo(WorkState.QUEUED);
+        assertThat(refused.losses()).isZero();
+        assertThat(refused.refusal()).isEqualTo(new WorkItem.Refusal(Set.of("x", "y"), NOON));
+        assertThat(refused.knownByNobody(NOON.plusSeconds(600), Duration.ofMinutes(10))).isFalse();
+        assertThat(refused.knownByNobody(NOON.plusSeconds(601), Duration.ofMinutes(10))).isTrue();
+        assertThat(refused.lost().refusal()).as("in the queue it has no holder").isEqualTo(refused.refusal());
+    }
+
+    @Test
     void silentHoldersLoseWhatTheyHold() {
         assertThat(item(WorkState.ASSIGNED, 5, "x").lost())
-                .isEqualTo(new WorkItem(ID, RUN, TABLE, WORK, Priority.MEDIUM, NOON, NOON, null, WorkState.QUEUED, 5, 1, "x", null));
+                .isEqualTo(new WorkItem(ID, RUN, TABLE, WORK, Priority.MEDIUM, NOON, NOON, null, WorkState.QUEUED, 5, 1, "x", null, null));
         assertThat(item(WorkState.RECALLED, 5, "x").lost().fence()).as("what it says later is of the old place").isEqualTo(6);
         assertThat(item(WorkState.WITHDRAWN, 5, "x").lost().state()).isEqualTo(WorkState.DONE);
         assertThat(item(WorkState.QUEUED, 5, "x").lost()).isEqualTo(item(WorkState.QUEUED, 5, "x"));
@@ -145,7 +159,7 @@ class WorkItemTest {
     }
 
     private static WorkItem item(WorkState state, long fence, @Nullable String worker) {
-        return new WorkItem(ID, RUN, TABLE, WORK, Priority.MEDIUM, NOON, NOON, null, state, fence, 0, worker, null);
+        return new WorkItem(ID, RUN, TABLE, WORK, Priority.MEDIUM, NOON, NOON, null, state, fence, 0, worker, null, null);
     }
 
     private static List<WorkResult> results(long fence) {
@@ -157,6 +171,7 @@ class WorkItemTest {
                 new WorkResult.TableLoaded(RUN, ID, fence, TABLE, 1, 1, List.of(), new LoadReport(1, 0, 0, List.of()), NOON),
                 new WorkResult.LoadCleanedUp(RUN, ID, fence, TABLE, NOON),
                 new WorkResult.WorkFailed(RUN, ID, fence, TABLE, new Failure(FailureCode.INTERNAL, ""), true, NOON),
-                new WorkResult.WorkStopped(RUN, ID, fence, TABLE, true, NOON));
+                new WorkResult.WorkStopped(RUN, ID, fence, TABLE, true, NOON),
+                new WorkResult.WorkRefused(RUN, ID, fence, "x", NOON));
     }
 }

@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 
 import dev.syncline.contracts.Topics;
-import dev.syncline.contracts.failure.Failure;
-import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkCommand;
 import dev.syncline.contracts.work.WorkResult;
@@ -39,9 +36,9 @@ public final class Worker implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(250);
     /// So many bytes are worth an announcement of their own: what loaders have taken is what readers wait for.
     private static final long NEWS = 64 << 20;
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration LET_GO = Duration.ofSeconds(7);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    /// While it leaves.
+    private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration SAY_AGAIN = Duration.ofMillis(500);
 
     private final WorkerKind kind;
     private final WorkerProperties properties;
@@ -52,7 +49,9 @@ public final class Worker implements SmartLifecycle {
     private final Clock clock;
     private final String id;
     private final Map<UUID, Assignment> inHand = new ConcurrentHashMap<>();
+    private final Answers answers;
     private volatile boolean running;
+    private volatile @Nullable Leave leave;
     private @Nullable Consumer<String, byte[]> consumer;
     private @Nullable Thread thread;
 
@@ -72,6 +71,7 @@ public final class Worker implements SmartLifecycle {
         this.outgoing = outgoing;
         this.clock = clock;
         this.id = "%s-%s".formatted(kind.name().toLowerCase(java.util.Locale.ROOT), UUID.randomUUID().toString().substring(0, 13));
+        this.answers = new Answers(id, outgoing, clock, this::isLeaving);
     }
 
     /// Unique for this start of the process.
@@ -86,13 +86,14 @@ public final class Worker implements SmartLifecycle {
 
     @Override
     public void start() {
+        leave = null;
         running = true;
         thread = Thread.ofPlatform().name("worker").start(this::run);
     }
 
     @Override
     public void stop() {
-        running = false;
+        leave = Leave.at(clock.instant(), properties.goodBye());
         Consumer<String, byte[]> reading = consumer;
         if (reading != null) {
             reading.wakeup();
@@ -105,6 +106,7 @@ public final class Worker implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
+        running = false;
     }
 
     @Override
@@ -112,22 +114,25 @@ public final class Worker implements SmartLifecycle {
         return running;
     }
 
+    private boolean isLeaving() {
+        return leave != null;
+    }
+
     private void run() {
-        while (running) {
+        while (goesOn()) {
             try (Consumer<String, byte[]> reading = consumers.createConsumer()) {
                 consumer = reading;
                 listen(reading);
             } catch (WakeupException e) {
-                // stopping
+                // to leave
             } catch (RuntimeException | Error e) {
                 // Without this thread the process would live, but nobody would hear of it.
                 log.warn("worker={} cannot read its work, will try again: {}", id, e.toString());
-                pause();
+                Answers.pause();
             } finally {
                 consumer = null;
             }
         }
-        handOn();
     }
 
     private void listen(Consumer<String, byte[]> reading) {
@@ -140,24 +145,49 @@ public final class Worker implements SmartLifecycle {
         partitions.forEach(reading::position);
         long nextAnnouncement = 0;
         long announcedBytes = 0;
-        while (running) {
+        boolean saidGoodBye = false;
+        while (goesOn()) {
+            boolean leaving = isLeaving();
             long now = clock.millis();
             long bytes = inHand.values().stream().mapToLong(Assignment::bytes).sum();
-            if (now >= nextAnnouncement || bytes - announcedBytes >= NEWS) {
-                announce(properties.slots());
-                nextAnnouncement = now + properties.announceEvery().toMillis();
+            if (now >= nextAnnouncement || bytes - announcedBytes >= NEWS || leaving && !saidGoodBye) {
+                announce(leaving ? 0 : properties.slots());
+                saidGoodBye = leaving;
+                nextAnnouncement = now + (leaving ? SAY_AGAIN : properties.announceEvery()).toMillis();
                 announcedBytes = bytes;
             }
-            for (ConsumerRecord<String, byte[]> record : reading.poll(POLL)) {
-                hear(record);
-            }
+            poll(reading, leaving ? SOON : POLL).forEach(this::hear);
         }
     }
 
-    /// Whether a worker answers for a command that cannot be read: it tells the scheduler that it does not know such work.
+    private static Iterable<ConsumerRecord<String, byte[]>> poll(Consumer<String, byte[]> reading, Duration most) {
+        try {
+            return reading.poll(most);
+        } catch (WakeupException _) {
+            return List.of(); // there is something to say first
+        }
+    }
+
+    /// Lets go of what is in hand where that is due.
+    ///
+    /// @return false where there is nothing to wait for any more
+    private boolean goesOn() {
+        Leave leaving = leave;
+        if (leaving == null) {
+            return true;
+        }
+        if (leaving.letsGo(clock.instant())) {
+            leave = leaving.whenLetGo();
+            inHand.values().forEach(assignment -> assignment.stop(Assignment.Stop.HANDED_ON));
+        }
+        return !leaving.isOver(inHand.size(), clock.instant());
+    }
+
+    /// Whether a worker answers for a command that cannot be read: it tells the scheduler that it does not know such work, and passes over what is for it and
+    /// names none.
     public static boolean answersFor(ConsumerRecord<String, byte[]> record) {
         Address address = Address.of(record);
-        return address != null && address.work() != null;
+        return address != null && (address.work() != null || address.worker() != null);
     }
 
     // What is addressed to others is theirs to understand.
@@ -171,23 +201,15 @@ public final class Worker implements SmartLifecycle {
                 obey(Json.read(record.value(), WorkCommand.class));
             }
         } catch (UnreadableMessage e) {
-            if (address == null || address.work() == null) {
+            if (address == null) {
                 // Every worker meets it; UnreadableCommands of the scheduler puts it aside for all of them.
                 log.debug("Ignored topic={} partition={} offset={}", record.topic(), record.partition(), record.offset(), e);
+            } else if (address.work() == null) {
+                log.warn("worker={} does not know what it is told, and passes over it; update the worker", id);
             } else {
-                giveBack(address.work());
+                answers.refuse(address.work());
             }
         }
-    }
-
-    /// Work of a newer version: its lease would end some time, and another one of the same version get it.
-    private void giveBack(Address.Named work) {
-        log.error("work={} run={} is of a kind that this worker does not know; update the worker", work.id(), work.runId());
-        Failure failure = new Failure(FailureCode.INTERNAL, "Worker %s does not know this kind of work; update the workers".formatted(id));
-        outgoing.send(
-                Topics.RESULTS,
-                work.runId().toString(),
-                new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), work.tableRunId(), failure, false, clock.instant()));
     }
 
     private void obey(WorkCommand command) {
@@ -199,11 +221,21 @@ public final class Worker implements SmartLifecycle {
                     assignment.stop(Assignment.Stop.WITHDRAWN);
                 }
             }
+            case WorkCommand.Dismiss _ -> {
+                Leave leaving = leave;
+                if (leaving != null) {
+                    leave = leaving.whenDismissed();
+                }
+            }
         }
     }
 
     private void begin(Work work) {
-        Assignment assignment = new Assignment(work, this::publish);
+        if (isLeaving()) {
+            answers.giveBack(work);
+            return;
+        }
+        Assignment assignment = new Assignment(work, answers::publish);
         Assignment before = inHand.get(work.id());
         if (before != null) {
             if (before.work().fence() >= work.fence()) {
@@ -223,7 +255,9 @@ public final class Worker implements SmartLifecycle {
 
     private void carryOut(Work work, Assignment assignment) {
         try {
-            end(work, assignment, handle(work, assignment).saying(assignment.said()));
+            if (answers.publishLast(work, handle(work, assignment).saying(assignment.said()))) {
+                assignment.finish();
+            }
         } catch (RuntimeException | Error e) {
             log.warn("work={} run={} has ended, but not what follows its result", work.id(), work.runId(), e);
         } finally {
@@ -237,70 +271,11 @@ public final class Worker implements SmartLifecycle {
         try {
             return handler.handle(work, assignment);
         } catch (Exception | Error e) {
-            if (!assignment.stopped()) {
-                log.error("work={} run={} failed unexpectedly", work.id(), work.runId(), e);
+            if (assignment.stopped()) {
+                return answers.stopped(work);
             }
-            return unexpected(work, assignment, e);
-        }
-    }
-
-    private void end(Work work, Assignment assignment, WorkResult result) {
-        boolean acknowledged;
-        try {
-            acknowledged = publish(result);
-        } catch (Unsendable e) {
-            log.error("work={} run={} has a result that cannot be sent, and fails for it", work.id(), work.runId(), e.getCause());
-            acknowledged = publish(failed(work, new Failure(FailureCode.INTERNAL, "Worker %s cannot send the result: %s".formatted(id, e.getMessage()))));
-        }
-        if (acknowledged) {
-            assignment.finish();
-        }
-    }
-
-    private WorkResult unexpected(Work work, Assignment assignment, Throwable e) {
-        if (assignment.stopped()) {
-            return new WorkResult.WorkStopped(work.runId(), work.id(), work.fence(), tableRunOf(work), false, clock.instant());
-        }
-        Failure failure = new Failure(
-                FailureCode.INTERNAL,
-                "Worker %s met an unexpected %s; its log has the details".formatted(id, e.getClass().getSimpleName()));
-        return failed(work, failure);
-    }
-
-    private WorkResult failed(Work work, Failure failure) {
-        return new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), tableRunOf(work), failure, false, clock.instant());
-    }
-
-    private static @Nullable UUID tableRunOf(Work work) {
-        return switch (work) {
-            case Work.DiscoverTables _, Work.SweepTarget _ -> null;
-            case Work.InspectTarget inspect -> inspect.tableRunId();
-            case Work.ExtractTable extract -> extract.tableRunId();
-            case Work.LoadTable load -> load.tableRunId();
-            case Work.CleanUpLoad cleanUp -> cleanUp.tableRunId();
-        };
-    }
-
-    /// Returns once the broker has acknowledged the result, however long it is away.
-    ///
-    /// @return whether it was acknowledged; false where the worker stops first
-    /// @throws Unsendable where the broker will never take it
-    private boolean publish(WorkResult result) {
-        while (true) {
-            try {
-                outgoing.send(Topics.RESULTS, result.runId().toString(), result).get();
-                return true;
-            } catch (ExecutionException | RuntimeException | StackOverflowError e) {
-                Unsendable.throwIfEver(result, e);
-                log.warn("work={} cannot send its result, will try again: {}", result.workId(), e.toString());
-                if (!running) {
-                    return false; // the lease ends, and somebody else does the work
-                }
-                pause();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            log.error("work={} run={} failed unexpectedly", work.id(), work.runId(), e);
+            return answers.unexpected(work, e);
         }
     }
 
@@ -309,29 +284,5 @@ public final class Worker implements SmartLifecycle {
         List<WorkerAnnounced.InHand> work = inHand.values().stream().filter(Assignment::isUnderWay).map(Assignment::inHand).toList();
         // Not waited for: the next one says the same, and a broker that is away must not keep commands from being read.
         outgoing.send(Topics.WORKERS, id, new WorkerAnnounced(id, kind, slots, work, clock.instant()));
-    }
-
-    /// On the way out: says that no more work is wanted and lets go of what is in hand, so that others need not wait for the leases to end.
-    private void handOn() {
-        try {
-            inHand.values().forEach(assignment -> assignment.stop(Assignment.Stop.HANDED_ON));
-            announce(0);
-            // Their results need the producer, which is closed next.
-            for (long waited = 0; !inHand.isEmpty() && waited < LET_GO.toMillis(); waited += LOOK_AGAIN.toMillis()) {
-                Thread.sleep(LOOK_AGAIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            log.warn("worker={} could not say good-bye: {}", id, e.toString());
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(RETRY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -14,7 +14,9 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param slots pieces of work at once; each holds at most one database session
 /// @param announceEvery how often it says that it lives; the scheduler takes work away after four silent periods
+/// @param goodBye how long one that stops waits at most for the scheduler's word that nothing more comes
 @Validated
 @ConfigurationProperties("syncline.worker")
 public record WorkerProperties(
-        @DefaultValue("4") @Min(1) @Max(64) int slots, @DefaultValue("5s") @NotNull Duration announceEvery) {}
+        @DefaultValue("4") @Min(1) @Max(64) int slots, @DefaultValue("5s") @NotNull Duration announceEvery,
+        @DefaultValue("3s") @NotNull Duration goodBye) {}

@@ -21,6 +21,7 @@ import dev.syncline.contracts.work.WorkCommand;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveryFinished;
 import dev.syncline.contracts.work.WorkResult.WorkFailed;
+import dev.syncline.contracts.work.WorkResult.WorkRefused;
 import dev.syncline.contracts.work.WorkResult.WorkStopped;
 import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerKind;
@@ -84,11 +85,16 @@ class WorkerIT {
         start(Duration.ofMillis(200), this::handle);
     }
 
-    @SuppressWarnings("unchecked")
+    /// Nobody dismisses it.
     private void start(Duration announceEvery, WorkHandler handler) {
+        start(announceEvery, Duration.ZERO, handler);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void start(Duration announceEvery, Duration goodBye, WorkHandler handler) {
         worker = new Worker(
                 WorkerKind.EXTRACTOR,
-                new WorkerProperties(2, announceEvery),
+                new WorkerProperties(2, announceEvery, goodBye),
                 handler,
                 service.bean(ConsumerFactory.class),
                 service.bean(Incoming.class),
@@ -310,21 +316,58 @@ class WorkerIT {
         await().atMost(LIMIT).until(() -> !assignment.isUnderWay());
     }
 
-    /// Every worker used to put it aside as a dead letter, and its run to wait until all its leases had ended.
+    /// Every worker used to put it aside as a dead letter, and its run to wait until all its leases had ended; later it failed.
     @Test
-    void workThatOnlyANewerVersionKnowsFailsAtOnce() throws Exception {
+    void workThatOnlyANewerVersionKnowsIsGivenBack() throws Exception {
         Work work = work(1);
         String command = Json.text(new WorkCommand.Assign(worker.id(), work)).replace("\"discover-tables\"", "\"dance\"");
         assertThat(command).contains("\"dance\"");
 
         service.bean(KafkaTemplate.class).send(Topics.WORK, worker.id(), command.getBytes(StandardCharsets.UTF_8)).get();
 
-        awaitFailure(work, "update the workers");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(work)).singleElement().isInstanceOfSatisfying(
+                WorkRefused.class, refused -> assertThat(refused.worker()).isEqualTo(worker.id())));
+        assertThat(worker.busy()).isZero();
         Work next = work(1);
         assign(next);
         release.countDown();
         await().atMost(LIMIT).untilAsserted(() -> assertThat(results(next)).hasSize(1));
         assertThat(Topic.read(Topics.DEAD_LETTERS).stream().filter(letter -> worker.id().equals(letter.key()))).isEmpty();
+    }
+
+    @Test
+    void whatOnlyANewerVersionIsToldIsPassedOver() throws Exception {
+        String command = "{\"type\": \"work.sing\", \"worker\": \"%s\"}".formatted(worker.id());
+
+        service.bean(KafkaTemplate.class).send(Topics.WORK, worker.id(), command.getBytes(StandardCharsets.UTF_8)).get();
+
+        Work next = work(1);
+        assign(next);
+        release.countDown();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(next)).hasSize(1));
+        assertThat(Topic.read(Topics.WORK).stream().filter(record -> worker.id().equals(record.key()))).allMatch(Worker::answersFor);
+    }
+
+    /// The scheduler may give it work until it has heard that it stops; its word that it has heard comes behind that.
+    @Test
+    void onTheWayOutItGivesBackAtOnceWhatItHasAndWhatStillComes() throws Exception {
+        worker.stop();
+        start(Duration.ofHours(1), Duration.ofMinutes(1), this::handle);
+        Work before = work(1);
+        assign(before);
+        await().atMost(LIMIT).until(() -> worker.busy() == 1);
+        Thread stopping = Thread.ofVirtual().start(worker::stop);
+        await().atMost(LIMIT).until(() -> announcements().getLast().slots() == 0);
+        Work late = work(3);
+        assign(late);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(results(late)).singleElement().isInstanceOf(WorkStopped.class));
+        assertThat(stopping.isAlive()).isTrue();
+
+        send(new WorkCommand.Dismiss(worker.id()));
+
+        stopping.join();
+        assertThat(results(before)).singleElement().isInstanceOf(WorkStopped.class);
+        assertThat(worker.busy()).isZero();
     }
 
     @Test
