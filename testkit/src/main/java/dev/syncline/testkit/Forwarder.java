@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 import javax.net.ServerSocketFactory;
 
@@ -20,12 +21,12 @@ public final class Forwarder implements AutoCloseable {
     private final ServerSocket socket;
     private final @Nullable Throttle throttle;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile int destination;
+    private volatile IntSupplier destination;
 
     private Forwarder(ServerSocket socket, int destination, @Nullable Throttle throttle) {
         this.socket = socket;
         this.throttle = throttle;
-        this.destination = destination;
+        this.destination = () -> destination;
     }
 
     /// @param destination the server's port
@@ -53,6 +54,15 @@ public final class Forwarder implements AutoCloseable {
         }
     }
 
+    /// One before several servers.
+    ///
+    /// @param next the port that the next connection is led to; 0 for none
+    public static Forwarder among(IntSupplier next) {
+        Forwarder forwarder = toNowhere();
+        forwarder.destination = next;
+        return forwarder;
+    }
+
     /// One behind which nothing answers yet.
     public static Forwarder toNowhere() {
         return to(NOWHERE);
@@ -64,7 +74,7 @@ public final class Forwarder implements AutoCloseable {
 
     /// Leads somewhere else from now on, and ends what is open.
     public void leadTo(int port) {
-        destination = port;
+        destination = () -> port;
         open.forEach(Forwarder::close);
     }
 
@@ -82,7 +92,7 @@ public final class Forwarder implements AutoCloseable {
     private void connect(Socket client) {
         open.add(client);
         try (client) {
-            int port = destination;
+            int port = destination.getAsInt();
             if (port == NOWHERE) {
                 return;
             }

@@ -22,14 +22,16 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final Service service;
     private final ServiceSettings settings;
+    private final String classPath;
     private final List<String> jvmOptions;
     private final List<String> arguments;
     private final Path log;
     private Process process;
 
-    private ServiceProcess(Service service, ServiceSettings settings, List<String> jvmOptions, List<String> arguments, Path log) {
+    private ServiceProcess(Service service, ServiceSettings settings, String classPath, List<String> jvmOptions, List<String> arguments, Path log) {
         this.service = service;
         this.settings = settings;
+        this.classPath = classPath;
         this.jvmOptions = jvmOptions;
         this.arguments = arguments;
         this.log = log;
@@ -43,7 +45,15 @@ public final class ServiceProcess implements AutoCloseable {
     /// @param log where its output goes
     public static ServiceProcess start(
             Service service, ServiceSettings settings, List<String> jvmOptions, List<String> arguments, Path log) {
-        return new ServiceProcess(service, settings, jvmOptions, arguments, log);
+        return start(service, settings, System.getProperty("java.class.path"), jvmOptions, arguments, log);
+    }
+
+    /// As above, of another version.
+    ///
+    /// @param classPath its own
+    public static ServiceProcess start(
+            Service service, ServiceSettings settings, String classPath, List<String> jvmOptions, List<String> arguments, Path log) {
+        return new ServiceProcess(service, settings, classPath, jvmOptions, arguments, log);
     }
 
     private Process launch() {
@@ -52,7 +62,7 @@ public final class ServiceProcess implements AutoCloseable {
         // As the images do.
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), service.application().getName()));
+        command.addAll(List.of("-cp", classPath, service.application().getName()));
         settings.of(service).forEach((name, value) -> command.add("--" + name + "=" + value));
         command.addAll(arguments);
         try {

@@ -187,7 +187,7 @@ public final class Worker implements SmartLifecycle {
     /// names none.
     public static boolean answersFor(ConsumerRecord<String, byte[]> record) {
         Address address = Address.of(record);
-        return address != null && (address.work() != null || address.worker() != null);
+        return address != null && (address.work() != null || address.worker() != null && address.worker().equals(record.key()));
     }
 
     // What is addressed to others is theirs to understand.
