@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +19,9 @@ import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.compare.TableComparison;
 import dev.syncline.allinone.installation.Api;
 import dev.syncline.allinone.installation.Service;
+import dev.syncline.testkit.Forwarder;
 import dev.syncline.testkit.FreshDatabase;
+import dev.syncline.testkit.Throttle;
 import dev.syncline.testsupport.SharedServers;
 import tools.jackson.databind.JsonNode;
 
@@ -28,13 +31,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// installation. Half of them replace tables, half of them append what is new to tables without a key, where a row that comes twice stays twice.
 final class ManyRuns implements AutoCloseable {
 
-    private static final int ROWS = 30_000;
+    private static final int ROWS = 4_000;
+    /// The way to the source, so that reading takes its time and the processor is there for what is being tried.
+    private static final Throttle SLOW = new Throttle(100_000, Duration.ZERO);
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration ASK_AGAIN = Duration.ofMillis(250);
 
     private final Installed installed;
     private final FreshDatabase source = SharedServers.postgreSql().freshDatabase("source");
     private final FreshDatabase target = SharedServers.postgreSql().freshDatabase("target");
+    private final Forwarder way = Forwarder.to(source.server().port(), SLOW);
     private final List<Long> projects = new ArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger succeeded = new AtomicInteger();
@@ -43,19 +49,24 @@ final class ManyRuns implements AutoCloseable {
     /// @param many as many projects, and as many runs at once
     ManyRuns(Installed installed, int many) {
         this.installed = installed;
-        long from = installed.connection(source.server(), source.name(), false);
+        long from = installed.connection(source.server(), source.name(), false, Map.of("port", way.port(), "user", source.user(), "secret", source.password()));
         long to = installed.connection(target.server(), target.name(), true);
         for (int i = 0; i < many; i++) {
-            source.execute("CREATE TABLE t%d AS SELECT n, md5(n::text) AS a, repeat(md5(n::text), 4) AS b FROM generate_series(1, %d) AS n".formatted(i, ROWS));
-            Map<String, Object> body = new java.util.HashMap<>(installed.configuration(from, List.of(to), "public", List.of("t" + i), "s" + i));
+            source.execute("CREATE SCHEMA p" + i);
+            source.execute("CREATE TABLE p%d.t AS %s".formatted(i, rows(1)));
+            Map<String, Object> body = new HashMap<>(installed.configuration(from, List.of(to), "p" + i, List.of("t"), "s" + i));
             if (appends(i)) {
                 body.put("tablePolicies", List.of(Map.of(
-                        "table", Map.of("schema", "public", "table", "t" + i),
+                        "table", Map.of("schema", "p" + i, "table", "t"),
                         "extraction", Map.of("mode", "incremental", "key", List.of("n")),
                         "keyFields", List.of())));
             }
             projects.add(installed.api.post(installed.url(Service.CONFIG, "/api/v1/projects"), body).ok().get("id").asLong());
         }
+    }
+
+    private static String rows(int first) {
+        return "SELECT n, md5(n::text) AS a, repeat(md5(n::text), 4) AS b FROM generate_series(%d, %d) AS n".formatted(first, first + ROWS - 1);
     }
 
     private static boolean appends(int project) {
@@ -92,9 +103,7 @@ final class ManyRuns implements AutoCloseable {
     private void executeAgainAndAgain(int project) {
         for (int round = 0; again; round++) {
             if (appends(project)) {
-                int after = ROWS * (round + 1);
-                source.execute("INSERT INTO t%d SELECT n, md5(n::text), repeat(md5(n::text), 4) FROM generate_series(%d, %d) AS n".formatted(
-                        project, after + 1, after + ROWS));
+                source.execute("INSERT INTO p%d.t %s".formatted(project, rows(1 + ROWS * (round + 1))));
             }
             String run = await(() -> begun(projects.get(project)));
             underWay.incrementAndGet();
@@ -143,14 +152,15 @@ final class ManyRuns implements AutoCloseable {
     private void assertSame(int project) throws SQLException {
         try (Connection left = source.connect(); Connection right = target.connect()) {
             var result = TableComparison.compare(
-                    new TableComparison.Side(left, "t" + project, Engine.POSTGRESQL),
-                    new TableComparison.Side(right, "s%1$d.t%1$d".formatted(project), Engine.POSTGRESQL));
-            assertThat(result.equal()).as("t%d: %s", project, result.describe()).isTrue();
+                    new TableComparison.Side(left, "p%d.t".formatted(project), Engine.POSTGRESQL),
+                    new TableComparison.Side(right, "s%d.t".formatted(project), Engine.POSTGRESQL));
+            assertThat(result.equal()).as("p%d.t: %s", project, result.describe()).isTrue();
         }
     }
 
     @Override
     public void close() {
+        way.close();
         source.close();
         target.close();
     }

@@ -7,18 +7,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.syncline.allinone.installation.Api;
 import dev.syncline.allinone.installation.Service;
@@ -45,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RestoreIT {
 
     private static final int MOMENTS = Integer.getInteger("syncline.restore.moments", 2);
+    private static final long SEED = Long.getLong("syncline.seed", 20_261_129L);
     private static final int TABLES = 8;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /// What was asked before a restore may begin right after it.
@@ -62,8 +69,8 @@ class RestoreIT {
     private static FreshDatabase target;
 
     /// Ids that were ever handed out, and what each revision held: none may come again with another meaning.
-    private static final Set<String> IDS = new HashSet<>();
-    private static final Map<String, Set<String>> REVISIONS = new HashMap<>();
+    private static final Set<String> IDS = ConcurrentHashMap.newKeySet();
+    private static final Map<String, Set<String>> REVISIONS = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void start() {
@@ -308,23 +315,61 @@ class RestoreIT {
     }
 
     @Test
-    void noRunUsesAConfigurationThatConfigServiceDoesNotShow() throws SQLException {
+    void noRunUsesAConfigurationThatConfigServiceDoesNotShow() throws Exception {
+        long began = System.nanoTime();
         for (int moment = 0; moment < MOMENTS; moment++) {
-            Random random = new Random(20_261_129L + moment);
-            work(random, 6 + random.nextInt(6));
-            Map<Service, Backup> backups = new EnumMap<>(Service.class);
-            for (Service service : SERVICES) {
-                backups.put(service, backup(service));
-                work(random, random.nextInt(4));
+            Random random = new Random(SEED + moment);
+            work(random, 3 + random.nextInt(6));
+            List<Service> order = new ArrayList<>(SERVICES);
+            Collections.shuffle(order, random);
+            Map<Service, Backup> backups = underLoad(random, () -> backup(order));
+            work(random, 3 + random.nextInt(6));
+            List<Service> lost = random.nextInt(4) == 0 ? SERVICES : List.of(SERVICES.get(random.nextInt(SERVICES.size())));
+            restore(backups, lost, random.nextBoolean());
+            Instant restored = Instant.now();
+            work(random, 2);
+            everyProjectCanBeExecuted();
+            everyRunSince(restored.plus(ALREADY_ASKED));
+        }
+        System.out.printf("restores at %d random moments: 0 wrong configurations, in %d s%n", MOMENTS, (System.nanoTime() - began) / 1_000_000_000);
+    }
+
+    /// Makes backups of all, one after the other in any order, as a nightly job does: also while somebody works.
+    private static Map<Service, Backup> underLoad(Random random, Callable<Map<Service, Backup>> backup) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try (ExecutorService somebody = Executors.newVirtualThreadPerTaskExecutor()) {
+            Random own = new Random(random.nextLong());
+            Future<?> working = somebody.submit(() -> {
+                while (!over.get()) {
+                    work(own, 1);
+                }
+            });
+            try {
+                return backup.call();
+            } finally {
+                over.set(true);
+                working.get();
             }
-            work(random, 4 + random.nextInt(6));
-            for (Map.Entry<Service, Backup> backup : backups.entrySet()) {
-                restore(backup.getValue(), backup.getKey(), random.nextBoolean());
-                Instant restored = Instant.now();
-                work(random, 3);
-                everyProjectCanBeExecuted();
-                everyRunSince(restored.plus(ALREADY_ASKED));
-            }
+        }
+    }
+
+    private static Map<Service, Backup> backup(List<Service> order) throws SQLException {
+        Map<Service, Backup> backups = new EnumMap<>(Service.class);
+        for (Service service : order) {
+            backups.put(service, backup(service));
+        }
+        return backups;
+    }
+
+    private static void restore(Map<Service, Backup> backups, List<Service> lost, boolean running) throws SQLException {
+        if (!running) {
+            lost.reversed().forEach(RestoreIT::stop);
+        }
+        for (Service service : lost) {
+            Objects.requireNonNull(backups.get(service)).restore();
+        }
+        if (!running) {
+            lost.forEach(RestoreIT::start);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.syncline.config.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.google.crypto.tink.Aead;
@@ -15,6 +16,7 @@ public class SecretBox {
 
     private final Map<String, Aead> keys = new TreeMap<>();
     private final String current;
+    private final Set<String> lost;
 
     /// @throws IllegalStateException where a key is missing, short or an example, so that the service does not start
     public SecretBox(SecretProperties properties) {
@@ -25,6 +27,7 @@ public class SecretBox {
                             .formatted(properties.current(), keys.keySet()));
         }
         current = properties.current();
+        lost = properties.lost();
     }
 
     /// The id of the key that seals new secrets.
@@ -41,8 +44,12 @@ public class SecretBox {
         }
     }
 
+    /// @return what was sealed; nothing where the key is known to be lost, so that databases refuse the login until the secret is entered again
     /// @throws IllegalStateException where the key is not in the settings or is not the one that sealed it, or the secret was sealed for another owner
     public String open(String owner, SealedSecret secret) {
+        if (lost.contains(secret.keyId())) {
+            return "";
+        }
         try {
             return new String(keyOf(secret.keyId()).decrypt(secret.sealed(), bytes(owner)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {

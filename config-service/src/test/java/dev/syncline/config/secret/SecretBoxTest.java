@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,13 +83,23 @@ class SecretBoxTest {
     }
 
     @Test
+    void whatALostKeyHasSealedIsEmpty() {
+        SealedSecret sealed = box(Map.of("a", OLD), "a").seal("connection:1", "x");
+
+        SecretBox box = new SecretBox(new SecretProperties(Map.of("b", randomKey()), "b", Set.of("a")));
+
+        assertThat(box.open("connection:1", sealed)).isEmpty();
+        assertThat(box.open("connection:1", box.seal("connection:1", "y"))).isEqualTo("y");
+    }
+
+    @Test
     void hidesKeysAndSecretsInTexts() {
-        assertThat(new SecretProperties(Map.of("a", OLD), "a")).asString().doesNotContain(OLD);
+        assertThat(new SecretProperties(Map.of("a", OLD), "a", Set.of())).asString().doesNotContain(OLD);
         assertThat(box(Map.of("a", OLD), "a").seal("connection:1", "x")).hasToString("SealedSecret[keyId=a]");
     }
 
     private static SecretBox box(Map<String, String> keys, String current) {
-        return new SecretBox(new SecretProperties(keys, current));
+        return new SecretBox(new SecretProperties(keys, current, Set.of()));
     }
 
     private static String randomKey() {
