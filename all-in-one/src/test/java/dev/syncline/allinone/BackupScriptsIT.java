@@ -161,6 +161,15 @@ class BackupScriptsIT {
         anew.remove("syncline.secrets.keys.local");
         anew.put("syncline.secrets.keys.second", Base64.getEncoder().encodeToString(other));
         anew.put("syncline.secrets.current", "second");
+        try {
+            assertThatTheLossIsSaid(project, asks, anew);
+        } finally {
+            succeeds("restore", backup.toString(), "config"); // for the other tests
+            services = Services.start(settings, KEEPING);
+        }
+    }
+
+    private static void assertThatTheLossIsSaid(long project, String asks, Map<String, String> anew) {
         assertThatThrownBy(() -> config(anew).close()).as("the loss has to be said").isInstanceOf(Exception.class);
 
         anew.put("syncline.secrets.lost", "local");
@@ -174,8 +183,6 @@ class BackupScriptsIT {
             installed.api.put(config("/api/v1/connections/" + connection), entered, "*").ok();
             assertThat(installed.api.get(asks).status()).isEqualTo(200);
         }
-        succeeds("restore", backup.toString(), "config"); // for the other tests
-        services = Services.start(settings, KEEPING);
     }
 
     private static ConfigurableApplicationContext config(Map<String, String> anew) {

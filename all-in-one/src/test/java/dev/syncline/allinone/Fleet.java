@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import dev.syncline.allinone.installation.Ports;
 import dev.syncline.allinone.installation.Service;
@@ -70,17 +71,20 @@ final class Fleet implements AutoCloseable {
 
     /// Starts another one and stops the oldest, as a rolling update does.
     void replaceOne(Service service, String classPath) {
-        List<Member> own = members.get(service);
-        Member next = launch(service, classPath);
-        next.process().awaitReady();
-        own.add(next);
-        own.removeFirst().process().close();
+        replace(service, 1, classPath);
     }
 
     void replaceAll(Service service, String classPath) {
-        int all = members.get(service).size();
-        for (int i = 0; i < all; i++) {
-            replaceOne(service, classPath);
+        replace(service, members.get(service).size(), classPath);
+    }
+
+    private void replace(Service service, int many, String classPath) {
+        List<Member> own = members.get(service);
+        List<Member> next = IntStream.range(0, many).mapToObj(_ -> launch(service, classPath)).toList();
+        for (Member member : next) {
+            member.process().awaitReady();
+            own.add(member);
+            own.removeFirst().process().close();
         }
     }
 

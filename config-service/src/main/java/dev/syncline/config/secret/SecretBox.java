@@ -44,11 +44,11 @@ public class SecretBox {
         }
     }
 
-    /// @return what was sealed; nothing where the key is known to be lost, so that databases refuse the login until the secret is entered again
+    /// @return what was sealed; where the key is known to be lost, words with which every database refuses the login until the secret is entered again
     /// @throws IllegalStateException where the key is not in the settings or is not the one that sealed it, or the secret was sealed for another owner
     public String open(String owner, SealedSecret secret) {
         if (lost.contains(secret.keyId())) {
-            return "";
+            return "lost with the master key " + secret.keyId(); // not empty, with which some accounts open
         }
         try {
             return new String(keyOf(secret.keyId()).decrypt(secret.sealed(), bytes(owner)), StandardCharsets.UTF_8);

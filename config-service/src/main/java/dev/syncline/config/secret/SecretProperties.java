@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param keys master keys by id, each 32 random bytes in base64 (`openssl rand -base64 32`); an older key stays here until the log
 ///     says that no secret is sealed with it any more
 /// @param current the id of the key that seals new secrets
-/// @param lost ids of keys that nobody has any more: what they have sealed is taken for empty, and has to be entered again
+/// @param lost ids of keys that nobody has any more: what they have sealed has to be entered again
 @ConfigurationProperties("syncline.secrets")
 public record SecretProperties(@DefaultValue Map<String, String> keys, @DefaultValue("") String current, @DefaultValue Set<String> lost) {
 

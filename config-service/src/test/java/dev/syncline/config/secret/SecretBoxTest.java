@@ -83,12 +83,12 @@ class SecretBoxTest {
     }
 
     @Test
-    void whatALostKeyHasSealedIsEmpty() {
+    void whatALostKeyHasSealedIsLost() {
         SealedSecret sealed = box(Map.of("a", OLD), "a").seal("connection:1", "x");
 
         SecretBox box = new SecretBox(new SecretProperties(Map.of("b", randomKey()), "b", Set.of("a")));
 
-        assertThat(box.open("connection:1", sealed)).isEmpty();
+        assertThat(box.open("connection:1", sealed)).isEqualTo("lost with the master key a");
         assertThat(box.open("connection:1", box.seal("connection:1", "y"))).isEqualTo("y");
     }
 
