@@ -73,6 +73,10 @@ public final class FakeWorker implements AutoCloseable {
         return worker;
     }
 
+    String id() {
+        return id;
+    }
+
     public List<Work> received() {
         return received;
     }

@@ -112,6 +112,21 @@ class RunsIT extends WholeRuns {
     }
 
     @Test
+    void whatAWorkerDoesNotKnowAnotherOneDoesAndNoAttemptIsLost() {
+        worker(WorkerKind.EXTRACTOR, Scripts::well);
+        FakeWorker old = worker(WorkerKind.LOADER, 64, (work, worker) ->
+                worker.send(new WorkResult.WorkRefused(work.runId(), work.id(), work.fence(), worker.id(), Instant.now())));
+        FakeWorker present = worker(WorkerKind.LOADER, 1, Scripts::well);
+
+        UUID run = run("{\"projectId\": %d, \"retry\": {\"attempts\": 1}}".formatted(project(List.of("a", "b"), 1)));
+
+        assertThat(end(run).path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(old.received()).extracting(Work::id).as("each once").doesNotHaveDuplicates().isNotEmpty();
+        assertThat(present.received()).filteredOn(Work.LoadTable.class::isInstance).hasSize(2);
+        assertThat(get("/api/v1/runs/%s/log/lines".formatted(run)).toString()).contains("does not know this kind of work, which is given to another one");
+    }
+
+    @Test
     void attemptsEndWithAFailure() {
         FakeWorker extractor = worker(WorkerKind.EXTRACTOR, Scripts::well);
         FakeWorker loader =
