@@ -8,6 +8,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,15 @@ class OwnDatabaseIT {
     void noQuestionIsCompiledBeforeItIsAnswered() throws Exception {
         assertThat(setting(scheduler.bean(DataSource.class), "jit")).isEqualTo("off");
         assertThat(setting(scheduler.bean("readerConnections", DataSource.class), "jit")).as("those who only look, too").isEqualTo("off");
+    }
+
+    /// A restart does not bring a database back.
+    @Test
+    void whoDoesNotReachItIsNotReadyButLives() {
+        HealthEndpointGroups groups = scheduler.bean(HealthEndpointGroups.class);
+
+        assertThat(groups.get("readiness").isMember("db")).isTrue();
+        assertThat(groups.get("liveness").isMember("db")).isFalse();
     }
 
     private static String setting(DataSource connections, String name) throws SQLException {
