@@ -247,7 +247,7 @@ class CopyIT {
         return isMySql(database) ? database.name() : "public";
     }
 
-    private static void fill(FreshDatabase database, String table, int rows) {
+    static void fill(FreshDatabase database, String table, int rows) {
         DatabaseServer server = database.server();
         if (server instanceof MySqlServer) {
             database.execute("CREATE TABLE %s (id int PRIMARY KEY, name varchar(80), amount decimal(12,3), at datetime(6), raw varbinary(40))".formatted(table));
@@ -274,7 +274,7 @@ class CopyIT {
     }
 
     /// The target's tables are in a schema with the database's own name, whatever the kind.
-    private void assertSame(FreshDatabase source, FreshDatabase target, String table) throws SQLException {
+    static void assertSame(FreshDatabase source, FreshDatabase target, String table) throws SQLException {
         try (Connection left = source.connect(); Connection right = target.connect()) {
             Engine engine = Engine.of(target.server());
             String name = engine.quote(target.name()) + '.' + engine.quote(table);

@@ -2,9 +2,11 @@ package dev.syncline.console;
 
 import java.time.Clock;
 
+import dev.syncline.contracts.Topics;
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.kit.audit.AuditConfiguration;
 import dev.syncline.kit.message.MessageConfiguration;
+import dev.syncline.kit.message.UsedTopics;
 import dev.syncline.kit.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -20,6 +22,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class ConsoleService {
 
     public static final String NAME = "console";
+
+    @Bean
+    UsedTopics usedTopics() {
+        return UsedTopics.of(Topics.AUDIT, Topics.DEAD_LETTERS);
+    }
 
     public static void main(String[] args) {
         ServiceApplication.of(ConsoleService.class, NAME).run(args);

@@ -1,10 +1,13 @@
 package dev.syncline.notification;
 
+import dev.syncline.contracts.Topics;
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.kit.audit.AuditConfiguration;
+import dev.syncline.kit.message.UsedTopics;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -16,6 +19,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class NotificationService {
 
     public static final String NAME = "notification-service";
+
+    @Bean
+    UsedTopics usedTopics() {
+        return UsedTopics.of(Topics.RUNS, Topics.AUDIT, Topics.DEAD_LETTERS);
+    }
 
     public static void main(String[] args) {
         ServiceApplication.of(NotificationService.class, NAME).run(args);

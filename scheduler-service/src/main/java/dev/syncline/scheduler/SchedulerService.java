@@ -3,9 +3,11 @@ package dev.syncline.scheduler;
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.ServiceApplication;
 import dev.syncline.kit.audit.AuditConfiguration;
+import dev.syncline.kit.message.UsedTopics;
 import dev.syncline.kit.outbox.OutboxConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -18,6 +20,11 @@ public class SchedulerService {
 
     /// Also the name of its settings file.
     public static final String NAME = "scheduler-service";
+
+    @Bean
+    UsedTopics usedTopics() {
+        return UsedTopics.all();
+    }
 
     /// Starts the service alone.
     public static void main(String[] args) {

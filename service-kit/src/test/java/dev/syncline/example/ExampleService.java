@@ -2,6 +2,7 @@ package dev.syncline.example;
 
 import dev.syncline.kit.KitConfiguration;
 import dev.syncline.kit.audit.AuditConfiguration;
+import dev.syncline.kit.message.UsedTopics;
 import dev.syncline.kit.outbox.OutboxConfiguration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Import;
 public class ExampleService {
 
     public static final String TOPIC = "example.notes";
+
+    @Bean
+    UsedTopics usedTopics() {
+        return UsedTopics.all();
+    }
 
     @Bean
     NewTopic notes() {

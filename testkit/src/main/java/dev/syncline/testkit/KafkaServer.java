@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,13 +33,12 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// A real single-node Kafka broker (KRaft) in a process of its own, listening on loopback only, with its data kept in a directory.
+/// A real Kafka broker (KRaft) in a process of its own, listening on loopback only, with its data kept in a directory: a cluster of one, or one of several
+/// ([KafkaCluster]).
 public final class KafkaServer implements AutoCloseable {
 
     /// System property with the broker's largest heap, as in `-Xmx`; 512m unless set.
     public static final String HEAP_PROPERTY = "syncline.kafka.heap";
-
-    private static final int NODE_ID = 1;
 
     // Kafka's jars and what they need. The broker gets only these: our own classes and Spring would change nothing, but the
     // archive of loaded classes holds for one exact class path, and this one is the same in every module.
@@ -48,12 +48,25 @@ public final class KafkaServer implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final Map<String, Object> client;
     private ServerProcess server;
 
-    private KafkaServer(Path directory, int port) {
+    private KafkaServer(Path directory, int port, Map<String, Object> client) {
         this.directory = directory;
         this.port = port;
+        this.client = client;
         this.server = launch();
+    }
+
+    /// One of the brokers of a cluster, each of which decides about it, too.
+    ///
+    /// @param voters all of them, as in `1@127.0.0.1:20001`
+    record Node(int id, int port, int controllerPort, String voters, String clusterId) {
+
+        static Node alone(int port) {
+            int controllerPort = FreePort.find();
+            return new Node(1, port, controllerPort, "1@127.0.0.1:" + controllerPort, Uuid.randomUuid().toString());
+        }
     }
 
     /// Starts a broker; port 0 means a free one. A directory that holds a broker's data is used as it is.
@@ -63,13 +76,21 @@ public final class KafkaServer implements AutoCloseable {
 
     /// As above, with settings of `server.properties` that replace or complete the defaults.
     public static KafkaServer start(Path directory, int port, Map<String, String> settings) {
+        return start(directory, port, settings, BrokerLogins.NONE);
+    }
+
+    /// As above, with users of its own: `settings` say by which protocol they come to the listener BROKER, and what they may do.
+    public static KafkaServer start(Path directory, int port, Map<String, String> settings, BrokerLogins logins) {
+        return start(directory, Node.alone(FreePort.orFree(port)), settings, logins);
+    }
+
+    static KafkaServer start(Path directory, Node node, Map<String, String> settings, BrokerLogins logins) {
         Path home = Directories.create(directory.toAbsolutePath());
-        int brokerPort = FreePort.orFree(port);
-        writeConfiguration(home, brokerPort, settings);
+        writeConfiguration(home, node, settings);
         if (!Files.exists(dataOf(home).resolve("meta.properties"))) {
-            format(home);
+            format(home, node, logins);
         }
-        return new KafkaServer(home, brokerPort);
+        return new KafkaServer(home, node.port(), logins.client());
     }
 
     public String bootstrapServers() {
@@ -159,7 +180,8 @@ public final class KafkaServer implements AutoCloseable {
     }
 
     private boolean answers() {
-        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         try (Admin admin = Admin.create(settings)) {
             return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException _) {
@@ -174,8 +196,8 @@ public final class KafkaServer implements AutoCloseable {
         return home.resolve("data");
     }
 
-    private static void writeConfiguration(Path home, int port, Map<String, String> settings) {
-        Map<String, String> all = new TreeMap<>(defaults(home, port, FreePort.find()));
+    private static void writeConfiguration(Path home, Node node, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(defaults(home, node));
         all.putAll(settings);
         try (InputStream logging = KafkaServer.class.getResourceAsStream("kafka-logback.xml")) {
             Files.write(home.resolve("server.properties"), all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
@@ -185,17 +207,17 @@ public final class KafkaServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> defaults(Path home, int port, int controllerPort) {
+    private static Map<String, String> defaults(Path home, Node node) {
         return Map.ofEntries(
                 // A broker that was killed is let in again only when its former session has run out: 9 s unless set.
                 Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", Integer.toString(NODE_ID)),
-                Map.entry("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE_ID, controllerPort)),
+                Map.entry("node.id", Integer.toString(node.id())),
+                Map.entry("controller.quorum.voters", node.voters()),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", "BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort)),
-                Map.entry("advertised.listeners", "BROKER://127.0.0.1:" + port),
+                Map.entry("listeners", "BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(node.port(), node.controllerPort())),
+                Map.entry("advertised.listeners", "BROKER://127.0.0.1:" + node.port()),
                 Map.entry("inter.broker.listener.name", "BROKER"),
                 Map.entry("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("log.dirs", dataOf(home).toString()),
@@ -216,17 +238,18 @@ public final class KafkaServer implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.num.partitions", "4"));
     }
 
-    private static void format(Path home) {
+    private static void format(Path home, Node node, BrokerLogins logins) {
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-                    .setNodeId(NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(node.id())
+                    .setClusterId(node.clusterId())
                     .setControllerListenerName("CONTROLLER")
                     .setMetadataLogDirectory(dataOf(home).toString())
                     .addDirectory(dataOf(home).toString())
+                    .setScramArguments(logins.scram())
                     .run();
         } catch (Exception e) {
             throw new IllegalStateException("Cannot format " + home + " for Kafka", e);

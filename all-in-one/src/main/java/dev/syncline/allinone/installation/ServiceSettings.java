@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 ///
 /// @param databases what the names of the services' databases begin with, such as `syncline`: installations that share a server differ in it
 /// @param ports where each service listens
+/// @param further settings of one service beside these, or instead of them
 public record ServiceSettings(
         String kafka,
         String postgreSqlHostAndPort,
@@ -20,10 +21,21 @@ public record ServiceSettings(
         String password,
         String databases,
         InstallationDirectory installation,
-        Map<Service, Integer> ports) {
+        Map<Service, Integer> ports,
+        Map<Service, Map<String, String>> further) {
 
     /// What the names of databases begin with where a server has one installation.
     public static final String DATABASES = "syncline";
+
+    public ServiceSettings(
+            String kafka, String postgreSqlHostAndPort, String user, String password, String databases, InstallationDirectory installation, Map<Service, Integer> ports) {
+        this(kafka, postgreSqlHostAndPort, user, password, databases, installation, ports, Map.of());
+    }
+
+    /// The same with more settings for some services.
+    public ServiceSettings with(Map<Service, Map<String, String>> more) {
+        return new ServiceSettings(kafka, postgreSqlHostAndPort, user, password, databases, installation, ports, more);
+    }
 
     static Optional<String> database(String databases, Service service) {
         return service.database().map(name -> databases + "_" + name);
@@ -73,6 +85,7 @@ public record ServiceSettings(
             }
             case SCHEDULER, EXTRACTOR, LOADER -> { }
         }
+        settings.putAll(further.getOrDefault(service, Map.of()));
         return settings;
     }
 

@@ -47,6 +47,7 @@ public final class RowsTopicCreation {
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retention().toMillis()),
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, topics.inSync(),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RowsProperties.MAX_RECORD_BYTES),
                         TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES),
                         TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, Long.toString(FILE_DELETE_DELAY.toMillis())));

@@ -2,6 +2,7 @@ package dev.syncline.kit.message;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.syncline.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -115,21 +116,23 @@ public class MessageConfiguration {
     }
 
     @Bean
-    NewTopics longLivedTopics(TopicProperties topics) {
-        return new NewTopics(
-                compacted(Topics.PROJECTS, topics),
-                kept(Topics.RUNS, topics),
-                kept(Topics.TRIGGERS, topics),
-                kept(Topics.RESULTS, topics),
-                kept(Topics.AUDIT, topics),
-                kept(Topics.DEAD_LETTERS, topics),
-                shortLived(Topics.WORK, topics),
-                shortLived(Topics.WORKERS, topics));
+    NewTopics longLivedTopics(TopicProperties topics, UsedTopics used) {
+        return new NewTopics(Stream.of(
+                        compacted(Topics.PROJECTS, topics),
+                        kept(Topics.RUNS, topics),
+                        kept(Topics.TRIGGERS, topics),
+                        kept(Topics.RESULTS, topics),
+                        kept(Topics.AUDIT, topics),
+                        kept(Topics.DEAD_LETTERS, topics),
+                        shortLived(Topics.WORK, topics),
+                        shortLived(Topics.WORKERS, topics))
+                .filter(topic -> used.names().contains(topic.name()))
+                .toArray(NewTopic[]::new));
     }
 
     @Bean
-    TopicsAtStart topicsAtStart(KafkaAdmin admin) {
-        return new TopicsAtStart(admin);
+    TopicsAtStart topicsAtStart(KafkaAdmin admin, UsedTopics used) {
+        return new TopicsAtStart(admin, used.equals(UsedTopics.all()) ? new Copies(admin, used) : null);
     }
 
     private static NewTopic kept(String name, TopicProperties topics) {
@@ -138,6 +141,7 @@ public class MessageConfiguration {
                 .replicas(topics.replication())
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retention().toMillis()))
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE)
+                .config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, topics.inSync())
                 .build();
     }
 
@@ -148,6 +152,7 @@ public class MessageConfiguration {
                 .compact()
                 .config(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER)
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE)
+                .config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, topics.inSync())
                 .build();
     }
 
@@ -159,7 +164,8 @@ public class MessageConfiguration {
                 .configs(Map.of(
                         TopicConfig.RETENTION_MS_CONFIG, "3600000",
                         TopicConfig.SEGMENT_MS_CONFIG, "600000",
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE))
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE,
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, topics.inSync()))
                 .build();
     }
 }

@@ -16,11 +16,14 @@ final class TopicsAtStart implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final KafkaAdmin admin;
+    private final @Nullable Copies copies;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    TopicsAtStart(KafkaAdmin admin) {
+    /// @param copies looks at the topics once they are there; null where another service does
+    TopicsAtStart(KafkaAdmin admin, @Nullable Copies copies) {
         this.admin = admin;
+        this.copies = copies;
     }
 
     @Override
@@ -62,9 +65,15 @@ final class TopicsAtStart implements SmartLifecycle {
 
     private boolean made() {
         try {
-            return admin.initialize();
+            if (!admin.initialize()) {
+                return false;
+            }
+            if (copies != null) {
+                copies.warn();
+            }
+            return true;
         } catch (RuntimeException | Error e) {
-            log.warn("Cannot make the topics, will try again: {}", e.getCause() == null ? e.toString() : e.getCause().toString());
+            log.warn("Cannot make the topics, will try again: {}{}", e.getCause() == null ? e.toString() : e.getCause().toString(), BrokerAdvice.after(e));
             return false;
         }
     }
