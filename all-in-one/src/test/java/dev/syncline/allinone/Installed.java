@@ -72,7 +72,11 @@ final class Installed {
 
     /// Settings with free ports and databases of their own for the services.
     static ServiceSettings settings(String directory, String kafka) {
-        DatabaseServer state = SharedServers.postgreSql();
+        return settings(directory, kafka, SharedServers.postgreSql());
+    }
+
+    /// @param state where their databases are
+    static ServiceSettings settings(String directory, String kafka, DatabaseServer state) {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             ports.put(service, Ports.free());

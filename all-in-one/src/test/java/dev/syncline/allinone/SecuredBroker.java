@@ -1,7 +1,6 @@
 package dev.syncline.allinone;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,16 +45,9 @@ final class SecuredBroker {
         return KafkaServer.start(directory, 0, settings, new BrokerLogins(passwords, client(authority, ADMINISTRATOR, passwordOf(ADMINISTRATOR))));
     }
 
-    /// As an operator sets them for each service.
-    static Map<Service, Map<String, String>> settings(Authority authority) {
-        Map<Service, Map<String, String>> settings = new EnumMap<>(Service.class);
-        for (Service service : Service.values()) {
-            settings.put(service, Map.of(
-                    "syncline.ca-file", authority.file().toString(),
-                    "syncline.kafka.user", service.serviceName(),
-                    "syncline.kafka.password", passwordOf(service.serviceName())));
-        }
-        return settings;
+    /// As an operator sets them for a service.
+    static Map<String, String> settings(Service service) {
+        return Map.of("syncline.kafka.user", service.serviceName(), "syncline.kafka.password", passwordOf(service.serviceName()));
     }
 
     /// Of a client that knows nothing of Syncline.

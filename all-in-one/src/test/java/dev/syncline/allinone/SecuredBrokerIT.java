@@ -16,15 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 import dev.syncline.allinone.installation.Service;
-import dev.syncline.allinone.installation.ServiceSettings;
-import dev.syncline.allinone.installation.Services;
 import dev.syncline.contracts.Topics;
 import dev.syncline.kit.message.UsedTopics;
 import dev.syncline.testkit.FreshDatabase;
-import dev.syncline.testkit.KafkaServer;
 import dev.syncline.testsupport.SharedServers;
 import dev.syncline.testsupport.tls.Authority;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,9 +40,9 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,38 +50,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A whole installation at a broker with encryption, logins and rights: a principal for each service, which has exactly the rights of `deploy/kafka/acls.csv`.
 class SecuredBrokerIT {
 
-    private static final Path DIRECTORY = Path.of("target", "secured-" + ProcessHandle.current().pid());
     private static final ListedRights LISTED = ListedRights.read();
     /// Of a run that is over or was never there: rights on it are those of all such topics.
     private static final String ROWS = Topics.rows(new UUID(7, 7));
 
-    private static Authority authority;
-    private static KafkaServer broker;
+    private static SecuredInstallation secured;
     private static Admin administrator;
-    private static Services services;
-    private static Installed installed;
 
     @BeforeAll
     static void start() throws Exception {
-        authority = Authority.make(DIRECTORY.resolve("authority"), "Authority of the company");
-        broker = SecuredBroker.start(DIRECTORY.resolve("kafka"), authority);
-        administrator = Admin.create(SecuredBroker.administrator(broker, authority));
-        administrator.createAcls(LISTED.bindings()).all().get();
-        ServiceSettings settings = Installed.settings(DIRECTORY.resolve("installed").toString(), broker.bootstrapServers()).with(SecuredBroker.settings(authority));
-        services = Services.start(settings);
-        installed = Installed.of(settings);
+        secured = SecuredInstallation.shared();
+        administrator = secured.administrator;
         administrator.createTopics(List.of(new NewTopic(ROWS, 1, (short) 1))).all().get();
-    }
-
-    @AfterAll
-    static void stop() {
-        services.close();
-        administrator.close();
-        broker.close();
     }
 
     @Test
     void aRunGoesThroughWithTheListedRightsAndLeavesNothing() throws SQLException {
+        Installed installed = secured.installed;
         try (FreshDatabase source = SharedServers.postgreSql().freshDatabase("source"); FreshDatabase target = SharedServers.postgreSql().freshDatabase("target")) {
             CopyIT.fill(source, "orders", 5_000);
             long project = installed.project(
@@ -111,7 +94,7 @@ class SecuredBrokerIT {
     @Test
     void theListNamesTheTopicsThatEachServiceUses() {
         for (Service service : Service.values()) {
-            assertThat(LISTED.topics(service.serviceName())).as(service.serviceName()).isEqualTo(services.context(service).getBean(UsedTopics.class).names());
+            assertThat(LISTED.topics(service.serviceName())).as(service.serviceName()).isEqualTo(secured.of(service).context(service).getBean(UsedTopics.class).names());
         }
     }
 
@@ -123,7 +106,7 @@ class SecuredBrokerIT {
         List<String> groups = administrator.listGroups().all().get().stream().map(group -> group.groupId()).toList();
         for (Service service : Service.values()) {
             String name = service.serviceName();
-            try (Admin admin = Admin.create(SecuredBroker.client(broker, authority, name, SecuredBroker.passwordOf(name)))) {
+            try (Admin admin = Admin.create(client(name, SecuredBroker.passwordOf(name)))) {
                 Map<String, KafkaFuture<TopicDescription>> described =
                         admin.describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true)).topicNameValues();
                 for (String topic : topics) {
@@ -135,7 +118,7 @@ class SecuredBrokerIT {
                                     .describedGroups().get(group).get().authorizedOperations()))
                             .as("%s may do with group %s", name, group).isEqualTo(LISTED.of(name, ResourceType.GROUP, group));
                 }
-                assertThat(admin.describeCluster(new org.apache.kafka.clients.admin.DescribeClusterOptions().includeAuthorizedOperations(true)).authorizedOperations().get())
+                assertThat(admin.describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true)).authorizedOperations().get())
                         .as("%s may do with the cluster", name).isEmpty();
             }
         }
@@ -154,7 +137,7 @@ class SecuredBrokerIT {
     void aForeignPrincipalIsRefusedOnEveryTopic() throws Exception {
         Set<String> topics = new HashSet<>(UsedTopics.all().names());
         topics.add(ROWS);
-        Map<String, Object> client = SecuredBroker.client(broker, authority, SecuredBroker.STRANGER, SecuredBroker.passwordOf(SecuredBroker.STRANGER));
+        Map<String, Object> client = client(SecuredBroker.STRANGER, SecuredBroker.passwordOf(SecuredBroker.STRANGER));
         try (Admin admin = Admin.create(client);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -169,6 +152,10 @@ class SecuredBrokerIT {
         }
     }
 
+    private static Map<String, Object> client(String user, String password) {
+        return SecuredBroker.client(secured.broker, secured.authority, user, password);
+    }
+
     private static void assertRefused(String topic, Callable<?> attempt) {
         try {
             assertThat(attempt.call()).as(topic).isNull();
@@ -178,15 +165,15 @@ class SecuredBrokerIT {
     }
 
     @Test
-    void whoHasNoPasswordOrNoTrustOrNoEncryptionDoesNotComeIn() {
-        Map<String, Object> wrong = SecuredBroker.client(broker, authority, "console", "guessed");
+    void whoHasNoPasswordOrNoTrustOrNoEncryptionDoesNotComeIn(@TempDir Path directory) {
+        Map<String, Object> wrong = client("console", "guessed");
         assertThat(refusal(wrong)).isInstanceOf(SaslAuthenticationException.class);
 
-        Map<String, Object> untrusting = new HashMap<>(SecuredBroker.administrator(broker, authority));
-        untrusting.put("ssl.truststore.location", Authority.make(DIRECTORY.resolve("another"), "Another authority").file().toAbsolutePath().toString());
+        Map<String, Object> untrusting = new HashMap<>(SecuredBroker.administrator(secured.broker, secured.authority));
+        untrusting.put("ssl.truststore.location", Authority.make(directory, "Another authority").file().toAbsolutePath().toString());
         assertThat(refusal(untrusting)).isInstanceOf(SslAuthenticationException.class);
 
-        Map<String, Object> plain = Map.of("bootstrap.servers", broker.bootstrapServers(), "default.api.timeout.ms", "2000", "request.timeout.ms", "1000");
+        Map<String, Object> plain = Map.of("bootstrap.servers", secured.broker.bootstrapServers(), "default.api.timeout.ms", "2000", "request.timeout.ms", "1000");
         assertThat(refusal(plain)).isInstanceOf(TimeoutException.class);
     }
 
@@ -202,7 +189,7 @@ class SecuredBrokerIT {
 
     /// By a `kafka-acls` that writes down what it is told.
     @Test
-    void theScriptGivesWhatIsListed(@org.junit.jupiter.api.io.TempDir Path directory) throws IOException, InterruptedException {
+    void theScriptGivesWhatIsListed(@TempDir Path directory) throws IOException, InterruptedException {
         Path told = directory.resolve("told");
         Path acls = Files.writeString(directory.resolve("kafka-acls"), "#!/bin/sh\necho \"$@\" >> " + told + "\n");
         Files.setPosixFilePermissions(acls, PosixFilePermissions.fromString("rwx------"));

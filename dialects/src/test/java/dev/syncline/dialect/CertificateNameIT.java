@@ -2,30 +2,22 @@ package dev.syncline.dialect;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-
-import dev.syncline.testkit.ClickHouseServer;
 import dev.syncline.testkit.DatabaseServer;
 import dev.syncline.testkit.Forwarder;
 import dev.syncline.testkit.MySqlServer;
 import dev.syncline.testkit.PostgreSqlServer;
 import dev.syncline.testsupport.SharedServers;
+import dev.syncline.testsupport.tls.Authority;
+import dev.syncline.testsupport.tls.ServerCertificate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,98 +32,113 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CertificateNameIT {
 
     private static final String NAME = "db_1.right.test";
-    private static final String PASSWORD = "changeit";
 
     @TempDir
     private static Path directory;
 
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private Authority authority;
+    private ServerCertificate right;
     private MySqlServer mySql;
-    private PostgreSqlServer postgreSql;
-    private ClickHouseServer clickHouse;
-    private Forwarder clickHouseTls;
+    private Servers servers;
+
+    /// Three with one certificate.
+    private record Servers(MySqlServer mySql, PostgreSqlServer postgreSql, Forwarder clickHouse) {
+
+        List<String> asked(String host) {
+            List<String> cases = new ArrayList<>(of("mysql", mySql, mySql.port(), host));
+            cases.addAll(of("postgresql", postgreSql, postgreSql.port(), host));
+            cases.addAll(of("greenplum", postgreSql, postgreSql.port(), host));
+            cases.addAll(of("clickhouse", SharedServers.clickHouse(), clickHouse.port(), host));
+            return cases;
+        }
+
+        private static List<String> of(String kind, DatabaseServer server, int port, String host) {
+            return List.of(kind, host, Integer.toString(port), server.user(), server.password());
+        }
+    }
 
     @BeforeAll
-    void start() throws Exception {
-        Path store = directory.resolve("server.p12");
-        run(List.of(
-                program("keytool"), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + NAME, "-ext", "san=dns:right.test,dns:*.right.test", "-validity", "30",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        Key key = keys.getKey("server", PASSWORD.toCharArray());
-        Certificate certificate = keys.getCertificate("server");
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", certificate);
-        try (OutputStream out = Files.newOutputStream(directory.resolve("trusted.p12"))) {
-            trusted.store(out, PASSWORD.toCharArray());
-        }
-        String certificateFile = pem("server-cert.pem", "CERTIFICATE", certificate.getEncoded());
-        String keyFile = pem("server-key.pem", "PRIVATE KEY", key.getEncoded());
-        mySql = MySqlServer.start(directory.resolve("mysql"), 0, Map.of("ssl-cert", certificateFile, "ssl-key", keyFile));
-        postgreSql = PostgreSqlServer.start(directory.resolve("postgresql"), 0, Map.of("ssl", "on", "ssl_cert_file", certificateFile, "ssl_key_file", keyFile));
-        clickHouse = SharedServers.clickHouse();
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        clickHouseTls = Forwarder.to(clickHouse.port(), tls.getServerSocketFactory());
+    void start() {
+        authority = Authority.make(directory.resolve("authority"), "Authority of the company");
+        right = authority.certify("right", "dns:right.test", "dns:*.right.test");
+        mySql = open(MySqlServer.start(directory.resolve("mysql"), 0));
+        servers = serversWith(right);
+    }
+
+    @BeforeEach
+    void presentRight() {
+        present(right);
+    }
+
+    /// MySQL takes another certificate while it runs.
+    private void present(ServerCertificate certificate) {
+        mySql.execute("", "SET GLOBAL ssl_cert = '%s', GLOBAL ssl_key = '%s'".formatted(certificate.certificate(), certificate.key()));
+        mySql.execute("", "ALTER INSTANCE RELOAD TLS");
+    }
+
+    private Servers serversWith(ServerCertificate certificate) {
+        present(certificate);
+        Map<String, String> settings = Map.of("ssl", "on", "ssl_cert_file", certificate.certificate().toString(), "ssl_key_file", certificate.key().toString());
+        return new Servers(
+                mySql,
+                open(PostgreSqlServer.start(directory.resolve("postgresql-" + opened.size()), 0, settings)),
+                open(Forwarder.to(SharedServers.clickHouse().port(), certificate.context().getServerSocketFactory())));
     }
 
     @AfterAll
-    void stop() {
-        clickHouseTls.close();
-        postgreSql.close();
-        mySql.close();
+    void stop() throws Exception {
+        for (AutoCloseable server : opened.reversed()) {
+            server.close();
+        }
     }
 
     @Test
     void aServerIsAcceptedUnderItsCertificatesNameOnly() throws Exception {
         List<String> cases = new ArrayList<>();
         for (String host : List.of("right.test", NAME, "wrong.test", "127.0.0.1")) {
-            cases.addAll(asked("mysql", mySql, mySql.port(), host));
-            cases.addAll(asked("postgresql", postgreSql, postgreSql.port(), host));
-            cases.addAll(asked("greenplum", postgreSql, postgreSql.port(), host));
-            cases.addAll(asked("clickhouse", clickHouse, clickHouseTls.port(), host));
+            cases.addAll(servers.asked(host));
         }
 
-        List<String> answers = ask(directory.resolve("trusted.p12"), cases);
+        List<String> answers = ask(authority.trustStore(), cases);
 
         assertThat(answers).hasSize(16);
         assertThat(answers.subList(0, 8)).as("under its names").allMatch(answer -> answer.endsWith(" answers"));
-        assertThat(answers.subList(8, 16)).as("under another name, and under the address alone").noneMatch(answer -> answer.endsWith(" answers"));
-        assertThat(answers.subList(8, 16)).as("for its certificate's sake").allMatch(answer -> answer.contains("CertificateException") || answer.contains("could not be verified"));
+        assertThat(answers.subList(8, 16)).as("under another name, and under the address alone").allMatch(answer -> answer.contains("for other names than"));
     }
 
     @Test
     void aCertificateThatNobodyTrustsIsRefusedUnderItsOwnName() throws Exception {
-        KeyStore nothing = KeyStore.getInstance("PKCS12");
-        nothing.load(null, null);
-        try (InputStream in = Files.newInputStream(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"))) {
-            KeyStore system = KeyStore.getInstance("JKS");
-            system.load(in, null);
-            String alias = system.aliases().nextElement();
-            nothing.setCertificateEntry(alias, system.getCertificate(alias));
-        }
-        try (OutputStream out = Files.newOutputStream(directory.resolve("others.p12"))) {
-            nothing.store(out, PASSWORD.toCharArray());
-        }
-        List<String> cases = new ArrayList<>(asked("mysql", mySql, mySql.port(), "right.test"));
-        cases.addAll(asked("postgresql", postgreSql, postgreSql.port(), "right.test"));
-        cases.addAll(asked("clickhouse", clickHouse, clickHouseTls.port(), "right.test"));
+        Path others = Authority.make(directory.resolve("others"), "Authority of others").trustStore();
 
-        assertThat(ask(directory.resolve("others.p12"), cases)).hasSize(3).allMatch(answer -> answer.contains("ValidatorException"));
+        assertThat(ask(others, servers.asked("right.test"))).hasSize(4).allMatch(answer -> answer.contains("SYNCLINE_CA_FILE"));
     }
 
-    private static List<String> asked(String kind, DatabaseServer server, int port, String host) {
-        return List.of(kind, host, Integer.toString(port), server.user(), server.password());
+    @Test
+    void aCertificateThatHasRunOutIsRefused() throws Exception {
+        Servers old = serversWith(authority.certifyForThePast("old", "dns:right.test"));
+
+        assertThat(ask(authority.trustStore(), old.asked("right.test"))).hasSize(4).allMatch(answer -> answer.contains("has run out"));
+    }
+
+    @Test
+    void aServerWithoutEncryptionIsRefused() throws Exception {
+        Servers plain = new Servers(
+                open(MySqlServer.start(directory.resolve("plain-mysql"), 0, Map.of("tls-version", ""))),
+                SharedServers.postgreSql(),
+                open(Forwarder.to(SharedServers.clickHouse().port())));
+
+        assertThat(ask(authority.trustStore(), plain.asked("right.test"))).hasSize(4).allMatch(answer -> answer.contains("offers no encryption"));
+    }
+
+    private <T extends AutoCloseable> T open(T server) {
+        opened.add(server);
+        return server;
     }
 
     private List<String> ask(Path trusted, List<String> cases) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                program("java"), "-cp", System.getProperty("java.class.path"), "-Djavax.net.ssl.trustStore=" + trusted, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
+                program("java"), "-cp", System.getProperty("java.class.path"), "-Djavax.net.ssl.trustStore=" + trusted, "-Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD,
                 CertificateNameProbe.class.getName()));
         command.addAll(cases);
         return run(command).lines().filter(line -> line.startsWith("* ")).toList();
@@ -148,13 +155,5 @@ class CertificateNameIT {
         String said = Files.readString(output.toPath());
         assertThat(code).as(said).isZero();
         return said;
-    }
-
-    /// PostgreSQL takes no key that others may read.
-    private String pem(String file, String kind, byte[] content) throws IOException {
-        Path path = directory.resolve(file);
-        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(path, "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)));
-        return path.toString();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.failure.TlsTrouble;
 import dev.syncline.dialect.connect.Access;
 import dev.syncline.dialect.connect.NetworkPolicy;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class CertificateNameProbe {
                 ResultSet row = statement.executeQuery("SELECT 7")) {
             return row.next() && row.getInt(1) == 7 ? "answers" : "says something else";
         } catch (Exception e) {
-            return causes(e).toString();
+            return TlsTrouble.behind(e).orElseGet(() -> causes(e).toString());
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.failure.TlsTrouble;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.dialect.connect.NetworkPolicy;
@@ -107,6 +109,10 @@ public class DatabaseSessions {
 
     /// What the database itself has answered; everything else looks like no answer at all.
     private static SyncException refusal(Dialect dialect, ConnectionSettings settings, Throwable cause) {
+        Optional<String> tls = TlsTrouble.behind(cause);
+        if (tls.isPresent()) {
+            return new SyncException(FailureCode.MISCONFIGURED, "The server at %s:%d is not spoken to: %s".formatted(settings.host(), settings.port(), tls.get()), cause);
+        }
         FailureCode code = switch (cause) {
             case SQLException e -> dialect.classify(e);
             case SyncException e -> e.code();

@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.failure.TlsTrouble;
 import dev.syncline.dialect.Advice;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -194,6 +196,10 @@ public final class ConnectionPools implements AutoCloseable {
         }
 
         private SyncException refused(SQLException e) {
+            Optional<String> tls = TlsTrouble.behind(e);
+            if (tls.isPresent()) {
+                return new SyncException(FailureCode.MISCONFIGURED, cannotOpen(tls.get()), e);
+            }
             FailureCode code = dialect.classify(e);
             return NO_ANSWER.contains(code) ? unreachable(e) : failure(code, dialect.reason(e), e);
         }
@@ -204,11 +210,11 @@ public final class ConnectionPools implements AutoCloseable {
         }
 
         private SyncException failure(FailureCode code, String reason, @Nullable Throwable cause) {
-            return new SyncException(
-                    code,
-                    "Cannot open connection '%s' (%s:%d): %s%s"
-                            .formatted(settings.name(), settings.host(), settings.port(), reason, Advice.after(code)),
-                    cause);
+            return new SyncException(code, cannotOpen(reason + Advice.after(code)), cause);
+        }
+
+        private String cannotOpen(String reason) {
+            return "Cannot open connection '%s' (%s:%d): %s".formatted(settings.name(), settings.host(), settings.port(), reason);
         }
     }
 }

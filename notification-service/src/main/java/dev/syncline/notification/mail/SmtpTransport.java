@@ -20,6 +20,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
+import dev.syncline.contracts.failure.TlsTrouble;
 import dev.syncline.notification.delivery.Channel;
 import dev.syncline.notification.delivery.Delivery;
 import dev.syncline.notification.delivery.DeliveryDelayed;
@@ -133,7 +134,8 @@ final class SmtpTransport implements Transport {
         } catch (AuthenticationFailedException e) {
             throw new DeliveryDelayed(Extent.CHANNEL, "the mail server refuses user or password; check syncline.mail.user and syncline.mail.password", e);
         } catch (MessagingException e) {
-            throw new DeliveryDelayed(Extent.CHANNEL, "the mail server %s:%d cannot be used: %s".formatted(properties.host(), properties.port(), e.getMessage()), e);
+            String reason = TlsTrouble.behind(e).orElseGet(() -> String.valueOf(e.getMessage()));
+            throw new DeliveryDelayed(Extent.CHANNEL, "the mail server %s:%d cannot be used: %s".formatted(properties.host(), properties.port(), reason), e);
         }
     }
 

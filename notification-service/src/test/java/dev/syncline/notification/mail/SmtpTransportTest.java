@@ -1,7 +1,10 @@
 package dev.syncline.notification.mail;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+
+import javax.net.ssl.SSLContext;
 
 import jakarta.mail.internet.MimeMessage;
 
@@ -16,7 +19,10 @@ import dev.syncline.notification.delivery.DeliveryRefused;
 import dev.syncline.notification.delivery.DeliveryState;
 import dev.syncline.notification.delivery.Message;
 import dev.syncline.notification.mail.MailProperties.Security;
+import dev.syncline.testsupport.mail.ScriptedMailServer;
+import dev.syncline.testsupport.tls.Authority;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,6 +108,18 @@ class SmtpTransportTest {
             SmtpTransport transport = new SmtpTransport(properties(server.port(), ENOUGH, Security.STARTTLS));
 
             assertThatThrownBy(() -> transport.send(mail("x"))).isInstanceOf(DeliveryDelayed.class).hasMessageContaining("STARTTLS");
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsIsToldWithItsCure(@TempDir Path directory) throws Exception {
+        SSLContext tls = Authority.make(directory, "Authority of others").certify("mail", "ip:127.0.0.1").context();
+        try (ScriptedMailServer begun = ScriptedMailServer.overTls(tls); ScriptedMailServer asked = ScriptedMailServer.withStartTls(tls)) {
+            assertThatThrownBy(() -> new SmtpTransport(properties(begun.port(), ENOUGH, Security.TLS)).send(mail("x")))
+                    .isInstanceOf(DeliveryDelayed.class).hasMessageContaining("SYNCLINE_CA_FILE");
+            assertThatThrownBy(() -> new SmtpTransport(properties(asked.port(), ENOUGH, Security.STARTTLS)).send(mail("x")))
+                    .isInstanceOf(DeliveryDelayed.class).hasMessageContaining("SYNCLINE_CA_FILE");
+            assertThat(asked.heard()).as("neither sender nor recipient was said").noneMatch(line -> line.startsWith("MAIL") || line.startsWith("RCPT"));
         }
     }
 

@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 public record OwnAddresses(Set<String> servers, Set<String> shared, Set<String> databases) {
 
     private static final Pattern DATABASE_URL = Pattern.compile("jdbc:postgresql://([^/?]+)/([^?]+).*");
-    private static final Set<String> STATE = Set.of("syncline_config", "syncline_scheduler", "syncline_notification");
+    private static final Set<String> STATE = Set.of("syncline_config", "syncline_scheduler", "syncline_notification", "syncline_console");
 
     public OwnAddresses {
         servers = plain(servers);

@@ -1,7 +1,6 @@
 package dev.syncline.kit.message;
 
-import java.security.cert.CertificateException;
-
+import dev.syncline.contracts.failure.TlsTrouble;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -19,8 +18,7 @@ final class BrokerAdvice {
                 case SaslAuthenticationException _ -> "; check SYNCLINE_KAFKA_USER and SYNCLINE_KAFKA_PASSWORD";
                 case AuthorizationException _ -> "; the service's principal has no right to make them: the scheduler does, with the rights that deploy/kafka/grant gives";
                 case InvalidReplicationFactorException _ -> "; SYNCLINE_TOPIC_REPLICATION asks for more copies than there are brokers";
-                case SslAuthenticationException _, CertificateException _ ->
-                    "; the broker's certificate is not trusted under its name: SYNCLINE_CA_FILE names the authorities that are, and brokers announce the names of their certificates";
+                case SslAuthenticationException _ -> "; " + TlsTrouble.behind(failure).orElse("it speaks another TLS");
                 default -> "";
             };
             if (!advice.isEmpty()) {

@@ -21,7 +21,7 @@ class OwnAddressesTest {
         assertThat(own.servers()).containsExactlyInAnyOrder(
                 "kafka-1:9092", "kafka-2:9092", "postgres:5432", "[2001:db8::1]:5433", "config-service:8081", "127.0.0.1:8083", "scheduler:8082", "loader:8084");
         assertThat(own.shared()).isEmpty();
-        assertThat(own.databases()).contains("state", "syncline_config");
+        assertThat(own.databases()).contains("state", "syncline_config", "syncline_console");
     }
 
     @Test
