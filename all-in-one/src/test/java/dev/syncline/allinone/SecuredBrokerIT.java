@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -146,7 +147,11 @@ class SecuredBrokerIT {
                 assertRefused(topic, () -> admin.describeTopics(List.of(topic)).allTopicNames().get());
                 assertRefused(topic, () -> admin.deleteTopics(List.of(topic)).all().get());
                 assertRefused(topic, () -> producer.send(new ProducerRecord<>(topic, new byte[1])).get());
-                assertRefused(topic, () -> consumer.partitionsFor(topic));
+                assertRefused(topic, () -> {
+                    consumer.assign(List.of(new TopicPartition(topic, 0)));
+                    consumer.seek(new TopicPartition(topic, 0), 0);
+                    return consumer.poll(Duration.ofSeconds(20));
+                });
             }
             assertRefused("another topic", () -> admin.createTopics(List.of(new NewTopic("syncline.rows.mine", 1, (short) 1))).all().get());
         }

@@ -1,8 +1,10 @@
 package dev.syncline.allinone;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -93,6 +95,28 @@ class ThreeBrokersIT {
         });
     }
 
+    /// Its connections stay open, and it answers nothing: the others take its place all the same.
+    @Test
+    void runsGoOnWhileABrokerHangs() throws Exception {
+        whileRunsGoOn(() -> {
+            for (KafkaServer broker : cluster.brokers()) {
+                awaitRuns(1);
+                signal("STOP", broker);
+                try {
+                    awaitRuns(2 * AT_ONCE);
+                } finally {
+                    signal("CONT", broker);
+                }
+                awaitAllInSync();
+            }
+            return null;
+        });
+    }
+
+    private static void signal(String name, KafkaServer broker) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(broker.process().pid())).start().waitFor()).isZero();
+    }
+
     /// Nobody decides then: everything waits.
     @Test
     void runsWaitWhileTwoOfThreeAreAway() throws Exception {
@@ -110,11 +134,15 @@ class ThreeBrokersIT {
     }
 
     private void whileRunsGoOn(Callable<Void> disturbance) throws Exception {
+        List<Copy> copies = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            copies.add(Copy.prepare());
+        }
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> loops = new ArrayList<>();
-            for (int i = 0; i < AT_ONCE; i++) {
+            for (Copy copy : copies) {
                 loops.add(threads.submit(() -> {
-                    runAgainAndAgain();
+                    runAgainAndAgain(copy);
                     return null;
                 }));
             }
@@ -127,32 +155,47 @@ class ThreeBrokersIT {
                 loop.get();
             }
         }
+        copies.forEach(Copy::close);
         assertThat(runs).isNotEmpty().allMatch(run -> run.get("state").asString().equals("SUCCEEDED"));
-        System.out.printf("runs=%d longest=%s s%n", runs.size(), runs.stream().mapToLong(ThreeBrokersIT::seconds).max().orElse(0));
+        System.out.printf(
+                "runs=%d seconds, shortest to longest: %s%n", runs.size(), runs.stream().mapToLong(ThreeBrokersIT::seconds).sorted().boxed().toList());
         awaitAllInSync();
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> admin.listTopics().names().get().stream().noneMatch(Topics::isRows));
     }
 
     private static long seconds(JsonNode run) {
-        return Duration.between(java.time.Instant.parse(run.get("requestedAt").asString()), java.time.Instant.parse(run.get("finishedAt").asString())).toSeconds();
+        return Duration.between(Instant.parse(run.get("requestedAt").asString()), Instant.parse(run.get("finishedAt").asString())).toSeconds();
     }
 
-    private void runAgainAndAgain() throws SQLException {
-        try (FreshDatabase source = SharedServers.postgreSql().freshDatabase("source"); FreshDatabase target = SharedServers.postgreSql().freshDatabase("target")) {
+    /// A project, with what it reads and writes.
+    private record Copy(FreshDatabase source, FreshDatabase target, long project) {
+
+        static Copy prepare() {
+            FreshDatabase source = SharedServers.postgreSql().freshDatabase("source");
+            FreshDatabase target = SharedServers.postgreSql().freshDatabase("target");
             CopyIT.fill(source, "orders", ROWS);
             CopyIT.fill(source, "more", 10);
             long project = installed.project(
                     installed.connection(source.server(), source.name(), false),
                     List.of(installed.connection(target.server(), target.name(), true)),
                     "public", List.of("orders", "more"), target.name());
-            while (going.get()) {
-                JsonNode run = installed.execute(project);
-                runs.add(run);
-                assertThat(run.get("state").asString()).as(() -> run + " " + installed.tables(run.get("id").asString())).isEqualTo("SUCCEEDED");
-                CopyIT.assertSame(source, target, "orders");
-                CopyIT.assertSame(source, target, "more");
-                source.execute("UPDATE orders SET amount = amount + 1");
-            }
+            return new Copy(source, target, project);
+        }
+
+        void close() {
+            source.close();
+            target.close();
+        }
+    }
+
+    private void runAgainAndAgain(Copy copy) throws SQLException {
+        while (going.get()) {
+            JsonNode run = installed.execute(copy.project());
+            runs.add(run);
+            assertThat(run.get("state").asString()).as(() -> run + " " + installed.tables(run.get("id").asString())).isEqualTo("SUCCEEDED");
+            CopyIT.assertSame(copy.source(), copy.target(), "orders");
+            CopyIT.assertSame(copy.source(), copy.target(), "more");
+            copy.source().execute("UPDATE orders SET amount = amount + 1");
         }
     }
 
