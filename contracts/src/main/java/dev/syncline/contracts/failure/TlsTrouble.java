@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import javax.net.ssl.SSLPeerUnverifiedException;
-
 /// Why a server is not believed to be the one that is meant, and what to do; drivers say it in many words, or as a connection that broke.
 public final class TlsTrouble {
 
@@ -41,12 +39,12 @@ public final class TlsTrouble {
         if (any(causes, CertPathBuilderException.class) || any(causes, CertPathValidatorException.class)) {
             return Optional.of(UNTRUSTED);
         }
-        // In pgjdbc's words, which has no cause for it.
-        if (any(causes, CertificateException.class) || any(causes, SSLPeerUnverifiedException.class) || says(causes, "could not be verified by hostnameverifier")) {
+        // In pgjdbc's words and those of Angus Mail, which have no cause for it.
+        if (any(causes, CertificateException.class) || says(causes, "could not be verified by hostnameverifier") || says(causes, "Can't verify identity of server")) {
             return Optional.of(ANOTHER_NAME);
         }
         // In pgjdbc's, Connector/J's and the JDK's.
-        return says(causes, "does not support SSL") || says(causes, "SSL Connection required, but not") || says(causes, "Unsupported or unrecognized SSL message")
+        return says(causes, "does not support SSL") || says(causes, "SSL Connection required, but not") || says(causes, "nrecognized SSL message")
                 ? Optional.of(NONE)
                 : Optional.empty();
     }
