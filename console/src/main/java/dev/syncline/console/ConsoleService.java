@@ -7,6 +7,7 @@ import dev.syncline.kit.ServiceApplication;
 import dev.syncline.kit.audit.AuditConfiguration;
 import dev.syncline.kit.message.MessageConfiguration;
 import dev.syncline.kit.message.UsedTopics;
+import dev.syncline.kit.observe.ObserveConfiguration;
 import dev.syncline.kit.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,7 +19,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan({"dev.syncline.console", "dev.syncline.kit"})
 @EnableScheduling
-@Import({WebConfiguration.class, MessageConfiguration.class, AuditConfiguration.class})
+@Import({WebConfiguration.class, MessageConfiguration.class, AuditConfiguration.class, ObserveConfiguration.class})
 public class ConsoleService {
 
     public static final String NAME = "console";

@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
+import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.work.WorkerKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +30,13 @@ public final class SchedulerMetrics {
             """;
     private static final String LEFT_SECONDS = "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(since)), 0) FROM leftover WHERE tries > 0";
 
+    private static final String FAILURES = "syncline.work.failures";
+    private static final Duration[] OF_A_RUN = {
+        Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15),
+        Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(3), Duration.ofHours(6), Duration.ofHours(12)};
+
     private final MeterRegistry meters;
+    private final Map<WorkerKind, Double> skews = new ConcurrentHashMap<>();
     private final Counter assignments;
     private final Counter expiries;
     private final Counter fired;
@@ -47,6 +58,18 @@ public final class SchedulerMetrics {
         waits = Timer.builder("syncline.dependencies.wait").description("How long runs waited for other projects").register(meters);
         for (String outcome : List.of("succeeded", "failed", "cancelled")) {
             meters.counter("syncline.runs.finished", "outcome", outcome);
+            duration(outcome);
+        }
+        for (FailureCode code : FailureCode.values()) {
+            meters.counter(FAILURES, "code", code.name());
+        }
+        for (WorkerKind kind : WorkerKind.values()) {
+            skews.put(kind, 0.0);
+            Gauge.builder("syncline.workers.skew", () -> Objects.requireNonNull(skews.get(kind)))
+                    .description("How far the clock of the worker that spoke last is from the database's, the message's way included")
+                    .baseUnit("seconds")
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
         }
         for (String kind : List.of("run", "plan")) {
             meters.counter("syncline.contained", "kind", kind);
@@ -120,6 +143,31 @@ public final class SchedulerMetrics {
     /// @param outcome succeeded, failed or cancelled
     public void runFinished(String outcome) {
         meters.counter("syncline.runs.finished", "outcome", outcome.toLowerCase(Locale.ROOT)).increment();
+    }
+
+    /// A run that had begun is over.
+    ///
+    /// @param outcome succeeded, failed or cancelled
+    public void ran(String outcome, Instant began, Instant now) {
+        duration(outcome.toLowerCase(Locale.ROOT)).record(between(began, now));
+    }
+
+    private Timer duration(String outcome) {
+        return Timer.builder("syncline.runs.duration")
+                .description("From when a run began until it ended")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(OF_A_RUN)
+                .register(meters);
+    }
+
+    /// A piece of work failed, whether or not it is tried again.
+    public void workFailed(FailureCode code) {
+        meters.counter(FAILURES, "code", code.name()).increment();
+    }
+
+    /// A worker has said what time it is.
+    public void heard(WorkerKind kind, Instant said, Instant now) {
+        skews.put(kind, Duration.between(now, said).toMillis() / 1000.0);
     }
 
     /// Something that would have failed everything was kept to itself.

@@ -11,7 +11,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 class Timers {
 
     /// No fewer than there are methods that are `@Scheduled`.
-    static final int THREADS = 8;
+    static final int THREADS = 10;
 
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {

@@ -3,6 +3,7 @@ package dev.syncline.kit;
 import java.time.Clock;
 
 import dev.syncline.kit.message.MessageConfiguration;
+import dev.syncline.kit.observe.ObserveConfiguration;
 import dev.syncline.kit.security.SecurityConfiguration;
 import dev.syncline.kit.web.WebConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /// What every service imports.
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesScan(basePackages = "dev.syncline.kit")
-@Import({MessageConfiguration.class, SecurityConfiguration.class, WebConfiguration.class})
+@Import({MessageConfiguration.class, ObserveConfiguration.class, SecurityConfiguration.class, WebConfiguration.class})
 public class KitConfiguration {
 
     @Bean

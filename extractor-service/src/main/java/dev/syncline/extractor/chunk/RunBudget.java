@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -15,6 +16,9 @@ import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.LogLine.Level;
 import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.kit.worker.Assignment;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -37,11 +41,19 @@ public final class RunBudget {
     private final long budget;
     private final long step;
     private final Cache<TopicPartition, Sent> partitions = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1)).build();
+    /// How much of its budget each partition had used when it was last looked at; what nobody looks at any more is not being read.
+    private final Cache<TopicPartition, Double> used = Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Timer waits;
 
-    RunBudget(Admin admin, RowsProperties rows) {
+    RunBudget(Admin admin, RowsProperties rows, MeterRegistry meters) {
         this.admin = admin;
         this.budget = rows.runBudget().toBytes();
         this.step = rows.budgetStep().toBytes();
+        Gauge.builder("syncline.extract.budget.used", () -> used.asMap().values().stream().mapToDouble(it -> it).max().orElse(0))
+                .description("How much of its budget the run has used that has used the most; from 1 on its readers wait for loaders")
+                .baseUnit("ratio")
+                .register(meters);
+        waits = Timer.builder("syncline.extract.budget.wait").description("How long readers waited for loaders").register(meters);
     }
 
     void sent(ExtractTable work, int bytes) {
@@ -73,6 +85,7 @@ public final class RunBudget {
         }
         if (sent.full) {
             sent.full = false;
+            waits.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             long waited = (System.nanoTime() - began) / 1_000_000;
             log.info("run={} work={} waited ms={} for loaders", work.runId(), work.id(), waited);
             assignment.say(new LogLine(Instant.now(), Level.INFO, "Waited %d ms for loaders, which had %d MiB to take".formatted(waited, budget >> 20)));
@@ -89,7 +102,9 @@ public final class RunBudget {
         try {
             int partitionsOfRun = Objects.requireNonNull(admin.describeTopics(List.of(partition.topic())).topicNameValues().get(partition.topic())).get().partitions().size();
             long unread = offset(partition, OffsetSpec.latest()) - offset(partition, OffsetSpec.earliest());
-            return unread * partitionsOfRun * (sent.bytes.get() / records);
+            long bytes = unread * partitionsOfRun * (sent.bytes.get() / records);
+            used.put(partition, (double) bytes / Math.max(1, budget));
+            return bytes;
         } catch (ExecutionException e) {
             // Sending will say what is wrong with the broker, and wait for it.
             log.debug("{}: cannot see how much is unread: {}", partition, e.toString());

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.chunk.ChunkHeader;
 import dev.syncline.contracts.chunk.Manifest;
@@ -32,6 +33,7 @@ import dev.syncline.extractor.schema.TableDiscovery;
 import dev.syncline.extractor.source.SourceSessions;
 import dev.syncline.kit.worker.Assignment;
 import dev.syncline.kit.worker.Interruption;
+import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,7 @@ public final class TableExtraction {
     public WorkResult extract(ExtractTable work, Assignment assignment) throws InterruptedException {
         long began = System.nanoTime();
         ConnectionSettings source = sessions.await(work.source(), assignment);
+        assignment.countedBy(metrics.counters(source.kind()));
         budget.await(work, assignment);
         try (RowsStream stream = producer.open(work)) {
             CompletableFuture<@Nullable String> identity = new CompletableFuture<>();
@@ -120,7 +123,7 @@ public final class TableExtraction {
     private Published read(
             ExtractTable work, ConnectionSettings source, RowsStream stream, CompletableFuture<@Nullable String> identity, Assignment assignment) {
         Dialect dialect = Dialects.of(source.kind());
-        Progress progress = new Progress(assignment);
+        Progress progress = new Progress(assignment, metrics.chunks(source.kind()));
         int pageSize = pageSizes.of(work.plan(), source);
         BorrowedReaders helpers = new BorrowedReaders(source, sessions, streams, dialect);
         try (Connection session = sessions.borrow(source);
@@ -189,7 +192,7 @@ public final class TableExtraction {
 
     private void report(ExtractTable work, Published published, long nanos, Assignment assignment) {
         Manifest manifest = published.manifest();
-        metrics.extracted(manifest, nanos);
+        metrics.extracted(published.report(), nanos);
         assignment.say(new LogLine(clock.instant(), Level.INFO, "%d rows of %s were read in %d chunks, %d bytes in %d ms%s"
                 .formatted(manifest.rows(), work.table(), manifest.chunks(), manifest.bytes(), nanos / 1_000_000, published.packing().isPacked() ? ", as the database packs them" : "")));
         log.info(
@@ -209,17 +212,23 @@ public final class TableExtraction {
     private static final class Progress {
 
         private final Assignment assignment;
+        private final Timer chunks;
+        private long since = System.nanoTime();
         private long rows;
         private long bytes;
 
-        Progress(Assignment assignment) {
+        Progress(Assignment assignment, Timer chunks) {
             this.assignment = assignment;
+            this.chunks = chunks;
         }
 
         void add(int moreRows, int moreBytes) {
             rows += moreRows;
             bytes += moreBytes;
             assignment.progress(rows, bytes, 0);
+            long now = System.nanoTime();
+            chunks.record(now - since, TimeUnit.NANOSECONDS);
+            since = now;
         }
     }
 }

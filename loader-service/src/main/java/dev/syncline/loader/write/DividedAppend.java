@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.work.Work.LoadTable;
@@ -36,7 +37,7 @@ final class DividedAppend {
     private final LoadProperties properties;
     private final LargeRowGate largeRowGate;
     private final Consumer<Batch> expectTaken;
-    private final Runnable achieved;
+    private final LongConsumer achieved;
     private final List<Ledger> committed;
     private final List<Manifest> shown;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -44,10 +45,10 @@ final class DividedAppend {
     /// @param main what the load has taken before it was divided
     /// @param lanes where they stand
     /// @param expectTaken throws where the target does not take the rows' format
-    /// @param achieved is told when rows have been committed
+    /// @param achieved is told when rows have been committed, and after how many nanoseconds
     DividedAppend(
             LoadTable work, Assignment assignment, Dialect dialect, DividedLoad load, Ledger main, List<Ledger> lanes, Batch.Size batchSize,
-            LoadProperties properties, LargeRowGate largeRowGate, Consumer<Batch> expectTaken, Runnable achieved) {
+            LoadProperties properties, LargeRowGate largeRowGate, Consumer<Batch> expectTaken, LongConsumer achieved) {
         this.work = work;
         this.assignment = assignment;
         this.dialect = dialect;
@@ -60,6 +61,7 @@ final class DividedAppend {
         this.achieved = achieved;
         this.committed = new ArrayList<>(lanes);
         this.shown = new ArrayList<>(lanes.stream().map(Ledger::taken).toList());
+        assignment.goesOnFrom(rows(shown), bytes(shown));
     }
 
     /// From where the lane that is the least far has to go on.
@@ -105,10 +107,11 @@ final class DividedAppend {
                 Ledger before = ledger;
                 try (Batch batch = new Batch(work.source(), before, taken -> next(feed, lane, taken), batchSize, () -> largeRowGate.acquire(assignment))) {
                     if (batch.take()) {
+                        long began = System.nanoTime();
                         expectTaken.accept(batch);
                         appending.append(batch);
                         ledger = batch.after();
-                        show(lane, ledger);
+                        show(lane, ledger, System.nanoTime() - began);
                     }
                     ends[lane] = batch.end();
                 }
@@ -128,17 +131,25 @@ final class DividedAppend {
         return feed.next(lane, properties.batchWait());
     }
 
-    private synchronized void show(int lane, Ledger ledger) {
+    private synchronized void show(int lane, Ledger ledger, long nanos) {
         committed.set(lane, ledger);
         shown.set(lane, ledger.taken());
-        achieved.run();
+        achieved.accept(nanos);
+        List<Manifest> kept = committed.stream().map(Ledger::taken).toList();
+        assignment.keeps(rows(kept), bytes(kept));
         progress();
     }
 
     private void progress() {
-        long rows = shown.stream().mapToLong(Manifest::rows).sum();
-        long bytes = shown.stream().mapToLong(Manifest::bytes).sum();
-        assignment.progress(main.taken().rows() + rows, main.taken().bytes() + bytes, leastFar(committed).nextOffset());
+        assignment.progress(rows(shown), bytes(shown), leastFar(committed).nextOffset());
+    }
+
+    private long rows(List<Manifest> ofLanes) {
+        return main.taken().rows() + ofLanes.stream().mapToLong(Manifest::rows).sum();
+    }
+
+    private long bytes(List<Manifest> ofLanes) {
+        return main.taken().bytes() + ofLanes.stream().mapToLong(Manifest::bytes).sum();
     }
 
     private synchronized Ledger total(LaneFeed feed, ReceivedRecord.@Nullable End end) {

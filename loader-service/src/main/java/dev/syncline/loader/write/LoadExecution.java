@@ -90,6 +90,7 @@ final class LoadExecution {
         this.properties = properties;
         this.metrics = metrics;
         this.outage = new Outage(properties.reconnectFor());
+        assignment.countedBy(metrics.counters(target.kind()));
         this.batchSize = new Batch.Size(batchBytes(properties.largestStream()), batchBytes(properties.largestBatch()), properties.batchTime());
     }
 
@@ -180,6 +181,7 @@ final class LoadExecution {
                 // Final, whatever extraction the rows came from: they must not be written twice.
                 say(Step.SWAPPED, "An earlier loader had made them the content of %s".formatted(work.table()));
                 report = ledger.published();
+                assignment.goesOnFrom(ledger.taken().rows(), ledger.taken().bytes());
                 return ledger.taken();
             }
             Ledger found = ledger != null && isOfThisExtraction(ledger) ? ledger : null;
@@ -230,6 +232,7 @@ final class LoadExecution {
             }
         }
         Ledger ledger = found != null ? found : Ledger.start(work.extraction(), work.extractionFence(), work.offset());
+        assignment.goesOnFrom(ledger.taken().rows(), ledger.taken().bytes());
         show(ledger);
         try (RowsReader reader = readers.open(work, ledger); Lanes lanes = lanes(session)) {
             if (found == null) {
@@ -262,7 +265,7 @@ final class LoadExecution {
     }
 
     private Ledger appendDivided(DividedLoad load, Ledger main, List<Ledger> begun, RowsReader reader, Lanes lanes) throws SQLException, InterruptedException {
-        DividedAppend append = new DividedAppend(work, assignment, dialect, load, main, begun, batchSize, properties, largeRowGate, this::expectTaken, outage::achieved);
+        DividedAppend append = new DividedAppend(work, assignment, dialect, load, main, begun, batchSize, properties, largeRowGate, this::expectTaken, this::achieved);
         DividedAppend.Taken taken = append.run(reader, lanes.first(), lanes.others());
         prove(taken.total().taken(), taken.end().manifest());
         load.unite(main, taken.total());
@@ -277,13 +280,19 @@ final class LoadExecution {
     }
 
     private void write(Batch batch, TableLoad load) throws SQLException, InterruptedException {
+        long began = System.nanoTime();
         expectTaken(batch);
         try {
             load.append(batch);
-            outage.achieved();
+            achieved(System.nanoTime() - began);
         } catch (Batch.GatheringInterrupted e) {
             throw (InterruptedException) e.getCause();
         }
+    }
+
+    private void achieved(long nanos) {
+        outage.achieved();
+        metrics.batch(target.kind(), nanos);
     }
 
     private void expectTaken(Batch batch) {
@@ -296,6 +305,7 @@ final class LoadExecution {
     }
 
     private void show(Ledger ledger) {
+        assignment.keeps(ledger.taken().rows(), ledger.taken().bytes());
         assignment.progress(ledger.taken().rows(), ledger.taken().bytes(), ledger.nextOffset());
     }
 

@@ -7,6 +7,7 @@ import dev.syncline.contracts.chunk.Manifest;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.Work.CleanUpLoad;
 import dev.syncline.contracts.work.Work.LoadTable;
@@ -63,7 +64,7 @@ public final class TableLoading {
             Manifest loaded = load.run();
             LoadExecution done = load;
             assignment.afterwards(() -> forget(work, done, assignment));
-            report(work, loaded, System.nanoTime() - began);
+            report(work, loaded, load.report(), System.nanoTime() - began);
             return new WorkResult.TableLoaded(
                     work.runId(),
                     work.id(),
@@ -142,8 +143,8 @@ public final class TableLoading {
         return new WorkResult.WorkFailed(work.runId(), work.id(), work.fence(), tableRunId, failure, cleanedUp, clock.instant());
     }
 
-    private void report(LoadTable work, Manifest loaded, long nanos) {
-        metrics.loaded(loaded, nanos);
+    private void report(LoadTable work, Manifest loaded, LoadReport report, long nanos) {
+        metrics.loaded(report, nanos);
         log.info(
                 "run={} work={} fence={} target={} table={} rows={} chunks={} bytes={} ms={}",
                 work.runId(),

@@ -133,7 +133,7 @@ public class RowsTopics implements DisposableBean {
     }
 
     // Made when it is first needed: a broker that is away does not keep the service from starting.
-    private synchronized Admin admin() {
+    synchronized Admin admin() {
         if (admin == null) {
             admin = Admin.create(settings.getConfigurationProperties());
         }

@@ -17,6 +17,7 @@ import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.leftover.LeftOvers;
 import dev.syncline.scheduler.leftover.Sweeps;
 import dev.syncline.scheduler.record.AttemptTimes;
@@ -60,6 +61,7 @@ class RunCoordinator {
     private final Containment containment;
     private final TableStates states;
     private final RunLines lines;
+    private final SchedulerMetrics metrics;
 
     RunCoordinator(
             RunRepository runs,
@@ -74,8 +76,10 @@ class RunCoordinator {
             RunProperties properties,
             Containment containment,
             TableStates states,
-            RunLines lines) {
+            RunLines lines,
+            SchedulerMetrics metrics) {
         this.lines = lines;
+        this.metrics = metrics;
         this.states = states;
         this.runs = runs;
         this.tables = tables;
@@ -275,6 +279,7 @@ class RunCoordinator {
     }
 
     private void failed(UnitOfWork unit, WorkItem item, Failure failure, boolean cleanedUp) {
+        metrics.workFailed(failure.code());
         switch (item.work()) {
             case Work.DiscoverTables _ -> tell(unit, item.runId(), new RunInput.DiscoveryFailed(failure), item);
             case Work.InspectTarget inspect -> tell(unit, tableOf(item), new TableRunInput.LoadFailed(inspect.target(), failure, true));

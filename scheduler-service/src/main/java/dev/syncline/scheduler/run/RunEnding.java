@@ -111,6 +111,9 @@ class RunEnding {
         }
         notes.add(unit.transaction(), runId, ended(run));
         metrics.runFinished(word);
+        if (run.beganAt() != null) {
+            metrics.ran(word, run.beganAt(), now);
+        }
         log.info(
                 "run={} project={} outcome={} tables={} failed={} rows={} bytes={} ms={}",
                 runId,

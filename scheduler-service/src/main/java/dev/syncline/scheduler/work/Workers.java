@@ -16,6 +16,7 @@ import dev.syncline.contracts.work.WorkCommand;
 import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerAnnounced.InHand;
 import dev.syncline.kit.outbox.Outbox;
+import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.store.Columns;
 import dev.syncline.scheduler.store.SchedulerTransaction;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,10 @@ public class Workers {
     private final WorkRepository works;
     private final Outbox outbox;
     private final WorkProperties properties;
+    private final SchedulerMetrics metrics;
 
-    Workers(JdbcClient jdbc, JdbcTemplate batches, WorkRepository works, Outbox outbox, WorkProperties properties) {
+    Workers(JdbcClient jdbc, JdbcTemplate batches, WorkRepository works, Outbox outbox, WorkProperties properties, SchedulerMetrics metrics) {
+        this.metrics = metrics;
         this.jdbc = jdbc;
         this.batches = batches;
         this.works = works;
@@ -55,6 +58,7 @@ public class Workers {
         }
         Map<String, WorkerAnnounced> latest = new LinkedHashMap<>();
         announcements.forEach(announcement -> latest.put(announcement.worker(), announcement));
+        latest.values().forEach(announcement -> metrics.heard(announcement.kind(), announcement.at(), transaction.now()));
         save(transaction, latest.values());
         // Whatever it was given stands before this in the topic.
         latest.values().stream().filter(announcement -> announcement.slots() == 0).map(WorkerAnnounced::worker)

@@ -1,5 +1,7 @@
 package dev.syncline.kit.outbox;
 
+import java.time.Clock;
+
 import dev.syncline.kit.message.DeadLetters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +39,20 @@ public class OutboxConfiguration {
                 .description("Age of the oldest message that has not been sent")
                 .baseUnit("seconds")
                 .register(registry);
+    }
+
+    @Bean
+    MeterBinder clockMetrics(JdbcClient jdbc, Clock clock) {
+        return registry -> Gauge.builder("syncline.clock.skew", () -> skewSeconds(jdbc, clock))
+                .description("How far this machine's clock is ahead of the database's")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private static double skewSeconds(JdbcClient jdbc, Clock clock) {
+        long before = clock.millis();
+        double database = jdbc.sql("SELECT extract(epoch FROM clock_timestamp())").query(Double.class).single();
+        return (before + clock.millis()) / 2000.0 - database;
     }
 
     private static double oldestSeconds(JdbcClient jdbc) {

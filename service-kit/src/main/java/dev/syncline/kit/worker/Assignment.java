@@ -36,6 +36,7 @@ public final class Assignment {
     private volatile long nextOffset;
     private volatile @Nullable String waitsFor;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable LiveCount count;
 
     /// @param publisher returns once the broker has acknowledged the result
     public Assignment(Work work, Consumer<WorkResult> publisher) {
@@ -52,6 +53,49 @@ public final class Assignment {
         rows = rowsNow;
         bytes = bytesNow;
         nextOffset = nextOffsetNow;
+        LiveCount counting = count;
+        if (counting != null) {
+            counting.reached(rowsNow, bytesNow);
+        }
+    }
+
+    /// Sets where progress is counted from now on.
+    ///
+    /// @param counters of the kind of database that is known by now
+    public void countedBy(WorkCounters counters) {
+        if (count == null) {
+            count = new LiveCount(counters);
+        }
+    }
+
+    /// Says how far an earlier worker had come, which this one goes on from and does not count again.
+    public void goesOnFrom(long rowsBefore, long bytesBefore) {
+        LiveCount counting = count;
+        if (counting != null) {
+            counting.begun(rowsBefore, bytesBefore);
+        }
+    }
+
+    /// Says how much another worker would not have to do again.
+    public void keeps(long rowsNow, long bytesNow) {
+        LiveCount counting = count;
+        if (counting != null) {
+            counting.kept(rowsNow, bytesNow);
+        }
+    }
+
+    /// Counts what was done in vain, where the work ends without what was wanted.
+    void ended(WorkResult result) {
+        LiveCount counting = count;
+        if (counting == null) {
+            return;
+        }
+        switch (result) {
+            case WorkResult.TableExtracted _, WorkResult.TableLoaded _ -> { }
+            case WorkResult.WorkStopped _ -> counting.discarded(stop.get() != Stop.WITHDRAWN);
+            case WorkResult.WorkFailed _, WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _,
+                    WorkResult.ExtractionStarted _, WorkResult.LoadCleanedUp _, WorkResult.TargetSwept _ -> counting.discarded(false);
+        }
     }
 
     /// Says what service of our own the work waits for, and why; null once it goes on. Shown to people.

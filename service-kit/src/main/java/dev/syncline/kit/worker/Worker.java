@@ -255,7 +255,9 @@ public final class Worker implements SmartLifecycle {
 
     private void carryOut(Work work, Assignment assignment) {
         try {
-            if (answers.publishLast(work, handle(work, assignment).saying(assignment.said()))) {
+            WorkResult result = handle(work, assignment);
+            assignment.ended(result);
+            if (answers.publishLast(work, result.saying(assignment.said()))) {
                 assignment.finish();
             }
         } catch (RuntimeException | Error e) {
