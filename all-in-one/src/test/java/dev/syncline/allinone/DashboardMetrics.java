@@ -18,13 +18,14 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the alerting rules and the dashboard under `deploy` ask Prometheus for.
+/// What the alerting rules and the dashboards under `deploy` ask Prometheus for.
 final class DashboardMetrics {
 
     static final Path RULES = Path.of("..", "deploy", "prometheus", "syncline-rules.yml");
-    static final Path DASHBOARD = Path.of("..", "deploy", "grafana", "syncline-runs.json");
+    private static final Path DASHBOARDS = Path.of("..", "deploy", "grafana");
 
-    private static final Pattern NAME = Pattern.compile("\\bsyncline_[a-z0-9_]+");
+    // Also those that Spring, Kafka's client, the pool and the JVM bring.
+    private static final Pattern NAME = Pattern.compile("\\b(?:syncline|jvm|process|hikaricp|http_server|kafka_consumer)_[a-z0-9_]+");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private DashboardMetrics() {}
@@ -54,12 +55,16 @@ final class DashboardMetrics {
         return ruleFile().get("groups").valueStream().flatMap(group -> group.get("rules").valueStream()).toList();
     }
 
-    static JsonNode dashboard() {
-        return JSON.readTree(text(DASHBOARD));
+    static List<JsonNode> dashboards() {
+        try (Stream<Path> files = Files.list(DASHBOARDS)) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().map(file -> JSON.readTree(text(file))).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<JsonNode> panels() {
-        return dashboard().get("panels").valueStream().filter(panel -> !panel.get("type").asString().equals("row")).toList();
+        return dashboards().stream().flatMap(dashboard -> dashboard.get("panels").valueStream()).filter(panel -> !panel.get("type").asString().equals("row")).toList();
     }
 
     private static String text(Path file) {

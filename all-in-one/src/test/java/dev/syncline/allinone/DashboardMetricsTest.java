@@ -22,7 +22,7 @@ class DashboardMetricsTest {
             assertThat(rule.get("for").asString()).matches("\\d+[smhd]");
             assertThat(rule.get("labels").propertyNames()).containsExactly("severity");
             assertThat(rule.get("labels").get("severity").asString()).isIn("critical", "warning");
-            assertThat(rule.get("annotations").propertyNames()).containsExactlyInAnyOrder("summary", "description");
+            assertThat(rule.get("annotations").propertyNames()).containsExactlyInAnyOrder("summary", "description", "runbook_url");
             assertThat(rule.get("annotations").valueStream().map(JsonNode::asString)).noneMatch(String::isBlank);
         });
         assertThat(DashboardMetrics.rules().stream().map(rule -> rule.get("alert").asString())).doesNotHaveDuplicates();
@@ -30,12 +30,13 @@ class DashboardMetricsTest {
 
     @Test
     void everyPanelAsksForSomethingAndSaysWhat() {
-        JsonNode dashboard = DashboardMetrics.dashboard();
-
-        assertThat(dashboard.get("uid").asString()).isEqualTo("syncline-runs");
-        assertThat(dashboard.get("panels").valueStream().map(panel -> panel.get("id").asInt())).doesNotHaveDuplicates();
-        assertThat(dashboard.findValues("datasource")).allSatisfy(source -> assertThat(source.path("uid").asString()).isEqualTo("${datasource}"));
-        assertThat(dashboard.at("/templating/list/0/name").asString()).isEqualTo("datasource");
+        assertThat(DashboardMetrics.dashboards().stream().map(dashboard -> dashboard.get("uid").asString()))
+                .containsExactlyInAnyOrder("syncline-runs", "syncline-throughput", "syncline-health", "syncline-projects");
+        assertThat(DashboardMetrics.dashboards()).allSatisfy(dashboard -> {
+            assertThat(dashboard.get("panels").valueStream().map(panel -> panel.get("id").asInt())).doesNotHaveDuplicates();
+            assertThat(dashboard.findValues("datasource")).allSatisfy(source -> assertThat(source.path("uid").asString()).isEqualTo("${datasource}"));
+            assertThat(dashboard.at("/templating/list/0/name").asString()).isEqualTo("datasource");
+        });
         assertThat(DashboardMetrics.panels()).isNotEmpty().allSatisfy(panel -> {
             assertThat(panel.get("title").asString()).isNotBlank();
             assertThat(panel.get("description").asString()).isNotBlank();
