@@ -1,8 +1,10 @@
 import { Alert, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, Label } from "@patternfly/react-core";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { door, ok } from "../api/client";
 import type { Run } from "../api/types";
 import { instant, number, shortInstant } from "../texts/format";
 import { useCauseWords } from "./cause";
@@ -14,6 +16,8 @@ export function RunFacts({ run }: { run: Run }) {
   const causeOf = useCauseWords();
   const repeated = (run.cause as { runId?: string } | null)?.runId;
   const cause = repeated ? <Link to={`/runs/${repeated}`}>{causeOf(run)}</Link> : causeOf(run);
+  const about = useQuery({ queryKey: ["about"], staleTime: Infinity, queryFn: () => ok(door.GET("/api/v1/about")) });
+  const trace = about.data?.traceUrl?.replace("{trace}", run.id.replaceAll("-", ""));
   const facts: [string, ReactNode][] = [
     [
       t("run.cause"),
@@ -40,6 +44,11 @@ export function RunFacts({ run }: { run: Run }) {
         <Alert component="p" variant="danger" isInline title={t("run.whyFailed")} className="syncline-apart">
           <FailureText failure={run.failure} />
         </Alert>
+      )}
+      {trace && run.state === "FAILED" && (
+        <a href={trace} target="_blank" rel="noreferrer">
+          {t("run.trace")}
+        </a>
       )}
       {run.waitsFor && (
         <Alert component="p" variant="warning" isInline title={t("run.waitsForService")} className="syncline-apart">

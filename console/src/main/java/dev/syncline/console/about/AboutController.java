@@ -4,6 +4,8 @@ import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,13 +17,15 @@ import org.springframework.web.bind.annotation.RestController;
 class AboutController {
 
     private final ServiceHealth health;
-    private final About about = new About("Syncline", Version.read(), Runtime.version().toString());
+    private final About about;
 
-    AboutController(ServiceHealth health) {
+    AboutController(ServiceHealth health, @Value("${syncline.console.trace-url:}") String traceUrl) {
         this.health = health;
+        this.about = new About("Syncline", Version.read(), Runtime.version().toString(), TraceLink.parse(traceUrl));
     }
 
-    record About(String name, String version, String java) {}
+    /// @param traceUrl where a run's trace can be seen, with `{trace}` for its id, which is the run's without hyphens; null where nowhere
+    record About(String name, String version, String java, @Nullable String traceUrl) {}
 
     /// @param up whether all of them are
     record Health(boolean up, List<ServiceHealth.State> services) {}
