@@ -55,7 +55,7 @@ final class FakeExtractor implements AutoCloseable {
                     next = Instant.now().plus(ANNOUNCE);
                 }
                 consumer.poll(Duration.ofMillis(50)).forEach(record -> {
-                    if (Json.read(record.value(), WorkCommand.class) instanceof WorkCommand.Assign(String worker, Work.DiscoverTables work)
+                    if (Json.read(record.value(), WorkCommand.class) instanceof WorkCommand.Assign(String worker, Work.DiscoverTables work, _)
                             && worker.equals(id)) {
                         findNothing(work);
                     }

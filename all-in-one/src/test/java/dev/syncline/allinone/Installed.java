@@ -32,6 +32,9 @@ final class Installed {
     /// The mail server of the shared installation.
     static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
+    /// Where the shared installation sends its traces.
+    static final OtlpReceiver TRACES = new OtlpReceiver();
+
     /// So far in this JVM: each has databases of its own.
     private static final AtomicInteger INSTALLATIONS = new AtomicInteger();
 
@@ -56,6 +59,8 @@ final class Installed {
             System.setProperty("syncline.mail.host", "127.0.0.1");
             System.setProperty("syncline.mail.port", Integer.toString(MAIL.getSmtp().getPort()));
             System.setProperty("syncline.mail.security", "none");
+            System.setProperty("otel.exporter.otlp.endpoint", TRACES.endpoint());
+            System.setProperty("otel.bsp.schedule.delay", "100");
             ServiceSettings settings = settings("target/installed-" + ProcessHandle.current().pid(), SharedServers.kafka().bootstrapServers());
             Services services = Services.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(services::close));

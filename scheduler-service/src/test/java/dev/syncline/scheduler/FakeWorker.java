@@ -177,8 +177,8 @@ public final class FakeWorker implements AutoCloseable {
     private void obey(WorkCommand command) {
         switch (command) {
             // Looks after loads of other tests too: no part of the script, unless it is about them.
-            case WorkCommand.Assign(_, Work.SweepTarget sweep) when !sweeping -> sendRaw(Scripts.swept(sweep, List.of()));
-            case WorkCommand.Assign(_, Work work) -> {
+            case WorkCommand.Assign(_, Work.SweepTarget sweep, _) when !sweeping -> sendRaw(Scripts.swept(sweep, List.of()));
+            case WorkCommand.Assign(_, Work work, _) -> {
                 received.add(work);
                 inHand.put(work.id(), new InHand(work.id(), work.fence(), 0, 0, 0));
                 Thread.ofVirtual().start(() -> script.on(work, this));

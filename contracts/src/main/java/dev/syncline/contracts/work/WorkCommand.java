@@ -5,6 +5,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.jspecify.annotations.Nullable;
 
 /// What the scheduler tells one worker; every worker reads all of them and keeps its own.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -19,8 +20,16 @@ public sealed interface WorkCommand {
     String worker();
 
     /// Do this work.
+    ///
+    /// @param project of the run, for logs; null where there is none, or an older scheduler does not say
     @JsonTypeName("work.assign")
-    record Assign(String worker, Work work) implements WorkCommand {}
+    record Assign(String worker, Work work, @Nullable Long project) implements WorkCommand {
+
+        /// Of no project.
+        public Assign(String worker, Work work) {
+            this(worker, work, null);
+        }
+    }
 
     /// Stop this work, remove what it left, and answer with [WorkResult.WorkStopped].
     ///

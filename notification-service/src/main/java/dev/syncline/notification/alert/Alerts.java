@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.syncline.contracts.run.CloudEvent;
 import dev.syncline.contracts.text.Printable;
+import dev.syncline.kit.log.LogFields;
 import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Problem;
 import dev.syncline.notification.delivery.Channel;
@@ -66,7 +67,12 @@ class Alerts {
     public boolean raise(CloudEvent news) {
         Optional<Occasion> occasion = occasions.of(news);
         Optional<Long> alert = occasion.flatMap(repository::add);
-        alert.ifPresent(id -> send(id, occasion.orElseThrow(), news));
+        alert.ifPresent(id -> {
+            Occasion raised = occasion.orElseThrow();
+            try (LogFields _ = LogFields.of(raised.runId()).project(raised.projectId())) {
+                send(id, raised, news);
+            }
+        });
         return alert.isPresent();
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,14 @@ public class Deliveries {
                 .param("channel", channel.name())
                 .param("millis", lease.toMillis())
                 .query((row, _) -> delivery(row))
+                .optional();
+    }
+
+    /// The run that a message tells of; nothing where it tells of many, or of none.
+    Optional<UUID> runOf(Delivery delivery) {
+        return jdbc.sql("SELECT run_id FROM alert JOIN delivery ON delivery.alert_id = alert.id WHERE delivery.id = :id AND run_id IS NOT NULL")
+                .param("id", delivery.id())
+                .query(UUID.class)
                 .optional();
     }
 

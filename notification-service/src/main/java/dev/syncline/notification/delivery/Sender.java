@@ -1,11 +1,14 @@
 package dev.syncline.notification.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.text.Printable;
+import dev.syncline.kit.observe.TraceStep;
+import dev.syncline.kit.observe.Traces;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +27,15 @@ final class Sender {
     private final Transport transport;
     private final DeliveryProperties properties;
     private final Metrics metrics;
+    private final Traces traces;
     private final BackOff backOff;
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean running;
     private boolean databaseAway;
     private @Nullable Thread thread;
 
-    Sender(Deliveries deliveries, Transport transport, DeliveryProperties properties, Metrics metrics) {
+    Sender(Deliveries deliveries, Transport transport, DeliveryProperties properties, Metrics metrics, Traces traces) {
+        this.traces = traces;
         this.deliveries = deliveries;
         this.transport = transport;
         this.properties = properties;
@@ -98,6 +103,7 @@ final class Sender {
             DeliveryState state = handOver(delivery);
             if (deliveries.finish(delivery, state, null)) {
                 metrics.finished(transport.channel(), state);
+                trace(delivery, state, null);
             }
             log.info("delivery={} channel={} key={} attempt={} state={}",
                     delivery.id(), transport.channel(), delivery.message().key(), delivery.attempt(), state);
@@ -143,9 +149,21 @@ final class Sender {
     private void giveUp(Delivery delivery, Exception e) {
         if (deliveries.finish(delivery, DeliveryState.GIVEN_UP, reason(e))) {
             metrics.finished(transport.channel(), DeliveryState.GIVEN_UP);
+            trace(delivery, DeliveryState.GIVEN_UP, reason(e));
         }
         log.error("delivery={} channel={} recipient={} attempt={} given up: {}",
                 delivery.id(), transport.channel(), delivery.message().recipient(), delivery.attempt(), reason(e));
+    }
+
+    /// From when somebody was to be told until he was, in the trace of the run that it is about.
+    private void trace(Delivery delivery, DeliveryState state, @Nullable String failure) {
+        if (traces.on()) {
+            deliveries.runOf(delivery).ifPresent(run -> traces.record(
+                    TraceStep.of(run, transport.channel().tag(), "delivery/" + delivery.id(), delivery.createdAt(), Instant.now())
+                            .with("state", state.tag())
+                            .with("attempt", delivery.attempt())
+                            .failed(failure)));
+        }
     }
 
     private static String reason(Exception e) {

@@ -2,6 +2,7 @@ package dev.syncline.notification.delivery;
 
 import java.util.List;
 
+import dev.syncline.kit.observe.Traces;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -12,8 +13,8 @@ public final class Senders implements SmartLifecycle {
     private final List<Sender> senders;
     private volatile boolean running;
 
-    Senders(Deliveries deliveries, List<Transport> transports, DeliveryProperties properties, Metrics metrics) {
-        senders = transports.stream().map(transport -> new Sender(deliveries, transport, properties, metrics)).toList();
+    Senders(Deliveries deliveries, List<Transport> transports, DeliveryProperties properties, Metrics metrics, Traces traces) {
+        senders = transports.stream().map(transport -> new Sender(deliveries, transport, properties, metrics, traces)).toList();
     }
 
     /// Says that there is something to send; otherwise it is found at the next look.

@@ -187,5 +187,6 @@ public class RunCommands {
         unit.save();
         assigner.assign(transaction);
         containment.condemnUnreadable(unit);
+        unit.trace().tellAfterCommit();
     }
 }

@@ -17,6 +17,9 @@ import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import dev.syncline.kit.log.LogFields;
+import dev.syncline.kit.observe.Traces;
+import dev.syncline.kit.worker.WorkNames;
 import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.leftover.LeftOvers;
 import dev.syncline.scheduler.leftover.Sweeps;
@@ -62,6 +65,7 @@ class RunCoordinator {
     private final TableStates states;
     private final RunLines lines;
     private final SchedulerMetrics metrics;
+    private final Traces traces;
 
     RunCoordinator(
             RunRepository runs,
@@ -77,7 +81,9 @@ class RunCoordinator {
             Containment containment,
             TableStates states,
             RunLines lines,
-            SchedulerMetrics metrics) {
+            SchedulerMetrics metrics,
+            Traces traces) {
+        this.traces = traces;
         this.lines = lines;
         this.metrics = metrics;
         this.states = states;
@@ -95,7 +101,7 @@ class RunCoordinator {
     }
 
     UnitOfWork unit(SchedulerTransaction transaction, boolean careful) {
-        return new UnitOfWork(transaction, careful, runs, tables, works, leftOvers, states, lines);
+        return new UnitOfWork(transaction, careful, runs, tables, works, leftOvers, states, lines, traces);
     }
 
     /// Takes what workers have answered.
@@ -200,19 +206,21 @@ class RunCoordinator {
         if (item == null) {
             return; // of a run that has ended
         }
-        switch (item.judge(result)) {
-            case STALE -> { }
-            case AGAIN -> unit.put(TableLines.letGo(unit, item).again());
-            case REFUSED -> refused(unit, item, result);
-            case STOPPED -> {
-                unit.put(item.done());
-                stopped(unit, item, cleanedUp(result));
-            }
-            case COUNTS -> {
-                if (result.endsWork()) {
-                    done(unit, item);
+        try (LogFields _ = LogFields.of(item.runId()).table(WorkNames.table(item.work()))) {
+            switch (item.judge(result)) {
+                case STALE -> { }
+                case AGAIN -> unit.put(TableLines.letGo(unit, item).again());
+                case REFUSED -> refused(unit, item, result);
+                case STOPPED -> {
+                    unit.put(item.done());
+                    stopped(unit, item, cleanedUp(result));
                 }
-                counts(unit, item, result);
+                case COUNTS -> {
+                    if (result.endsWork()) {
+                        done(unit, item);
+                    }
+                    counts(unit, item, result);
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.syncline.contracts.run.RunEvent;
 import dev.syncline.contracts.run.RunEvent.TableFailure;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.WorkResult;
+import dev.syncline.kit.log.LogFields;
 import dev.syncline.kit.outbox.Outbox;
 import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.record.RunSamples;
@@ -82,15 +83,17 @@ class RunEnding {
                 .sum();
         Instant began = table.startedAt() == null ? now : table.startedAt();
         metrics.tableFinished(outcome.name());
-        log.info(
-                "run={} table={} outcome={} attempts={} targets={} rows={} ms={}",
-                run.id(),
-                table.source(),
-                outcome,
-                table.state().attempt(),
-                table.state().loads().size(),
-                rows,
-                Duration.between(began, now).toMillis());
+        try (LogFields _ = LogFields.of(run.id()).project(run.projectId()).table(table.source())) {
+            log.info(
+                    "run={} table={} outcome={} attempts={} targets={} rows={} ms={}",
+                    run.id(),
+                    table.source(),
+                    outcome,
+                    table.state().attempt(),
+                    table.state().loads().size(),
+                    rows,
+                    Duration.between(began, now).toMillis());
+        }
     }
 
     /// Publishes how a run has ended and removes what only a run under way needs.
@@ -114,16 +117,19 @@ class RunEnding {
         if (run.beganAt() != null) {
             metrics.ran(word, run.beganAt(), now);
         }
-        log.info(
-                "run={} project={} outcome={} tables={} failed={} rows={} bytes={} ms={}",
-                runId,
-                run.projectId(),
-                word,
-                tally.tables(),
-                tally.failed(),
-                run.rows(),
-                run.bytes(),
-                Duration.between(run.requestedAt(), now).toMillis());
+        try (LogFields _ = LogFields.of(runId).project(run.projectId())) {
+            log.info(
+                    "run={} project={} outcome={} tables={} failed={} rows={} bytes={} ms={}",
+                    runId,
+                    run.projectId(),
+                    word,
+                    tally.tables(),
+                    tally.failed(),
+                    run.rows(),
+                    run.bytes(),
+                    Duration.between(run.requestedAt(), now).toMillis());
+        }
+        unit.trace().ended(run, tally);
     }
 
     private static String ended(Run run) {

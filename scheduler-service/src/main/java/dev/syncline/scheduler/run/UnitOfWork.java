@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.work.Work;
+import dev.syncline.kit.observe.Traces;
 import dev.syncline.scheduler.leftover.LeftOver;
 import dev.syncline.scheduler.leftover.LeftOvers;
 import dev.syncline.scheduler.store.SchedulerTransaction;
@@ -44,9 +45,11 @@ final class UnitOfWork {
     private final Set<UUID> changedRuns = new LinkedHashSet<>();
     private final Set<UUID> changedTables = new LinkedHashSet<>();
     private final Set<UUID> changedItems = new LinkedHashSet<>();
+    private final TurnTrace trace;
 
     /// @param careful whether what is done for each run is stored by itself; see [Containment]
-    UnitOfWork(SchedulerTransaction transaction, boolean careful, RunRepository runRows, TableRepository tableRows, WorkRepository workRows, LeftOvers leftOvers, TableStates tableStates, RunLines runLines) {
+    UnitOfWork(SchedulerTransaction transaction, boolean careful, RunRepository runRows, TableRepository tableRows, WorkRepository workRows, LeftOvers leftOvers, TableStates tableStates, RunLines runLines, Traces traces) {
+        this.trace = new TurnTrace(traces, transaction);
         this.runLines = runLines;
         this.tableStates = tableStates;
         this.transaction = transaction;
@@ -59,6 +62,10 @@ final class UnitOfWork {
 
     SchedulerTransaction transaction() {
         return transaction;
+    }
+
+    TurnTrace trace() {
+        return trace;
     }
 
     boolean isCareful() {
@@ -130,6 +137,10 @@ final class UnitOfWork {
     void put(WorkItem item) {
         WorkItem before = items.put(item.id(), item);
         changedItems.add(item.id());
+        trace.touched(item.runId());
+        if (!item.open() && before != null && before.open()) {
+            trace.ended(before);
+        }
         if (item.work() instanceof Work.LoadTable load && item.begun() && !item.open() && (before == null || before.open())) {
             owe(item, load);
         }
@@ -169,11 +180,13 @@ final class UnitOfWork {
     void put(TableRun table) {
         tables.put(table.id(), table);
         changedTables.add(table.id());
+        trace.touched(table.runId());
     }
 
     void put(Run run) {
         runs.put(run.id(), run);
         changedRuns.add(run.id());
+        trace.touched(run.id());
     }
 
     /// Forgets what has been put down of a run, as it is not to be stored.
@@ -186,6 +199,7 @@ final class UnitOfWork {
         said.removeIf(line -> line.run().equals(run));
         settled.removeIf(load -> load.run().id().equals(run));
         plans.remove(run);
+        trace.forget(run);
         runs.remove(run);
         changedRuns.remove(run);
     }

@@ -22,6 +22,7 @@ import dev.syncline.scheduler.work.Matching.Candidate;
 import dev.syncline.scheduler.work.Matching.Free;
 import dev.syncline.scheduler.work.Matching.Match;
 import dev.syncline.scheduler.work.Matching.Seat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -138,14 +139,15 @@ public class Assigner {
                         SET state = 'ASSIGNED', fence = fence + 1, worker = given.worker, lease_until = :lease, rows = 0, bytes = 0
                         FROM unnest(CAST(:ids AS uuid[]), CAST(:workers AS text[])) AS given (id, worker)
                         WHERE work.id = given.id
-                        RETURNING work.id, work.run_id, work.fence, work.worker, work.payload
+                        RETURNING work.id, work.run_id, work.fence, work.worker, work.payload, (SELECT project_id FROM run WHERE run.id = work.run_id) AS project_id
                         """)
                 .param("lease", Columns.time(transaction.now().plus(properties.lease())))
                 .param("ids", Columns.ids(ids))
                 .param("workers", workers.toArray(String[]::new)), "run_id", (row, _) -> new Assignment(
                         Columns.id(row, "id"),
                         row.getString("worker"),
-                        WorkCodec.withFence(Columns.document(row, "payload", Work.class), row.getLong("fence"))))
+                        WorkCodec.withFence(Columns.document(row, "payload", Work.class), row.getLong("fence")),
+                        row.getObject("project_id", Long.class)))
                 .stream()
                 .collect(Collectors.toMap(Assignment::id, assignment -> assignment));
         for (UUID id : ids) { // in the order of the queue
@@ -153,10 +155,10 @@ public class Assigner {
             if (assignment == null) {
                 continue; // its run ends with this transaction
             }
-            outbox.add(Topics.WORK, assignment.worker(), new WorkCommand.Assign(assignment.worker(), assignment.work()));
+            outbox.add(Topics.WORK, assignment.worker(), new WorkCommand.Assign(assignment.worker(), assignment.work(), assignment.project()));
         }
         metrics.assigned(matches.size());
     }
 
-    private record Assignment(UUID id, String worker, Work work) {}
+    private record Assignment(UUID id, String worker, Work work, @Nullable Long project) {}
 }

@@ -1,10 +1,13 @@
 package dev.syncline.kit.observe;
 
+import java.util.stream.Stream;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// What every service shows of itself.
 @Configuration(proxyBeanMethods = false)
@@ -19,5 +22,12 @@ public class ObserveConfiguration {
                 .tag("service", service)
                 .tag("version", version == null ? "development" : version)
                 .register(registry);
+    }
+
+    /// Off unless a collector is named: then nothing of OpenTelemetry is so much as loaded.
+    @Bean
+    Traces traces(Environment environment, @Value("${spring.application.name}") String service) {
+        boolean wanted = Stream.of("otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint").map(environment::getProperty).anyMatch(it -> it != null && !it.isBlank());
+        return wanted ? new OtlpTraces(service) : Traces.OFF;
     }
 }

@@ -2,6 +2,7 @@ package dev.syncline.kit.worker;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,10 +14,12 @@ import dev.syncline.contracts.work.WorkCommand;
 import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerKind;
+import dev.syncline.kit.log.LogFields;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.kit.message.UnreadableMessage;
+import dev.syncline.kit.observe.Traces;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +49,7 @@ public final class Worker implements SmartLifecycle {
     private final ConsumerFactory<String, byte[]> consumers;
     private final Incoming incoming;
     private final Outgoing outgoing;
+    private final Traces traces;
     private final Clock clock;
     private final String id;
     private final Map<UUID, Assignment> inHand = new ConcurrentHashMap<>();
@@ -62,6 +66,7 @@ public final class Worker implements SmartLifecycle {
             ConsumerFactory<String, byte[]> consumers,
             Incoming incoming,
             Outgoing outgoing,
+            Traces traces,
             Clock clock) {
         this.kind = kind;
         this.properties = properties;
@@ -69,6 +74,7 @@ public final class Worker implements SmartLifecycle {
         this.consumers = consumers;
         this.incoming = incoming;
         this.outgoing = outgoing;
+        this.traces = traces;
         this.clock = clock;
         this.id = "%s-%s".formatted(kind.name().toLowerCase(java.util.Locale.ROOT), UUID.randomUUID().toString().substring(0, 13));
         this.answers = new Answers(id, outgoing, clock, this::isLeaving);
@@ -214,7 +220,7 @@ public final class Worker implements SmartLifecycle {
 
     private void obey(WorkCommand command) {
         switch (command) {
-            case WorkCommand.Assign(_, Work work) -> begin(work);
+            case WorkCommand.Assign(_, Work work, Long project) -> begin(work, project);
             case WorkCommand.Withdraw(_, UUID workId, long fence) -> {
                 Assignment assignment = inHand.get(workId);
                 if (assignment != null && assignment.work().fence() <= fence) {
@@ -230,7 +236,7 @@ public final class Worker implements SmartLifecycle {
         }
     }
 
-    private void begin(Work work) {
+    private void begin(Work work, @Nullable Long project) {
         if (isLeaving()) {
             answers.giveBack(work);
             return;
@@ -245,7 +251,7 @@ public final class Worker implements SmartLifecycle {
         }
         inHand.put(work.id(), assignment);
         try {
-            assignment.start(() -> carryOut(work, assignment));
+            assignment.start(() -> carryOut(work, project, assignment));
         } catch (Error e) {
             // No thread is left: it is not in hand then, and the scheduler gives it to somebody else when its lease ends.
             inHand.remove(work.id(), assignment);
@@ -253,10 +259,14 @@ public final class Worker implements SmartLifecycle {
         }
     }
 
-    private void carryOut(Work work, Assignment assignment) {
-        try {
+    private void carryOut(Work work, @Nullable Long project, Assignment assignment) {
+        Instant began = clock.instant();
+        try (LogFields _ = LogFields.of(work.runId()).project(project).table(WorkNames.table(work))) {
             WorkResult result = handle(work, assignment);
             assignment.ended(result);
+            if (traces.on()) {
+                traces.record(WorkTrace.of(work, result, assignment.said(), id, began, clock.instant()));
+            }
             if (answers.publishLast(work, result.saying(assignment.said()))) {
                 assignment.finish();
             }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Outgoing;
+import dev.syncline.kit.observe.Traces;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -21,7 +22,8 @@ public class WorkerConfiguration {
             ConsumerFactory<String, byte[]> consumers,
             Incoming incoming,
             Outgoing outgoing,
+            Traces traces,
             Clock clock) {
-        return new Worker(kind, properties, handler, consumers, incoming, outgoing, clock);
+        return new Worker(kind, properties, handler, consumers, incoming, outgoing, traces, clock);
     }
 }

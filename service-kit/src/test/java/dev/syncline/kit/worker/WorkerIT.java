@@ -30,6 +30,7 @@ import dev.syncline.example.Topic;
 import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
+import dev.syncline.kit.observe.Traces;
 import dev.syncline.testsupport.SharedServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,7 @@ class WorkerIT {
                 service.bean(ConsumerFactory.class),
                 service.bean(Incoming.class),
                 service.bean(Outgoing.class),
+                Traces.OFF,
                 Clock.systemUTC());
         worker.start();
         await().atMost(LIMIT).until(() -> !announcements().isEmpty());
