@@ -27,10 +27,13 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Traces to an OpenTelemetry collector, set up by the variables that OpenTelemetry itself names (OTEL_…).
 final class OtlpTraces implements Traces, AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(OtlpTraces.class);
     private static final long CLOSE_SECONDS = 5;
 
     private final OpenTelemetrySdk sdk;
@@ -59,13 +62,17 @@ final class OtlpTraces implements Traces, AutoCloseable {
         return true;
     }
 
+    // Whatever is wrong with a trace: what it tells of has been done, and must not fail or be done again for it.
     @Override
     public void record(Collection<TraceStep> steps) {
-        steps.forEach(this::record);
+        try {
+            steps.forEach(this::tell);
+        } catch (RuntimeException e) {
+            log.warn("Cannot tell of a trace: {}", e.toString());
+        }
     }
 
-    @Override
-    public void record(TraceStep step) {
+    private void tell(TraceStep step) {
         Span span = ids.with(step, () -> tracer.spanBuilder(step.name())
                 .setParent(parent(step))
                 .setSpanKind(SpanKind.INTERNAL)
