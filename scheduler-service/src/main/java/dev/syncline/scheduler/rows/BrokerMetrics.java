@@ -3,6 +3,7 @@ package dev.syncline.scheduler.rows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -89,7 +90,7 @@ class BrokerMetrics {
                 log.debug("Cannot ask for dead letters: {}", failure.toString());
                 return;
             }
-            List<TopicPartition> partitions = IntStream.range(0, found.get(Topics.DEAD_LETTERS).partitions().size())
+            List<TopicPartition> partitions = IntStream.range(0, Objects.requireNonNull(found.get(Topics.DEAD_LETTERS)).partitions().size())
                     .mapToObj(number -> new TopicPartition(Topics.DEAD_LETTERS, number))
                     .toList();
             KafkaFuture<Long> first = sum(admin, partitions, OffsetSpec.earliest());
