@@ -21,22 +21,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RulesTest {
 
     private static final Path DIRECTORY = Path.of("..", "deploy", "prometheus");
-    private static final String TESTS = "syncline-rules.test.yml";
+    private static final List<String> TESTS = List.of("syncline-rules.test.yml", "syncline-rules.days.test.yml");
     private static final Path RUNBOOKS = Path.of("..", "docs", "operate", "runbooks.md");
 
     @Test
     void rulesFireWhereTheyShouldAndNowhereElse() throws Exception {
         assertThat(promtool("check", "rules", "syncline-rules.yml")).contains("SUCCESS");
-        assertThat(promtool("test", "rules", TESTS)).contains("SUCCESS");
+        for (String tests : TESTS) {
+            assertThat(promtool("test", "rules", tests)).contains("SUCCESS");
+        }
         assertThat(promtool("check", "config", "--syntax-only", "prometheus.yml")).contains("SUCCESS");
     }
 
     @Test
     void eachRuleIsTestedBothWays() throws IOException {
-        JsonNode tests = JsonMapper.shared().<JsonNode>valueToTree(new Yaml().<Map<String, Object>>load(Files.readString(DIRECTORY.resolve(TESTS)))).get("tests");
+        List<JsonNode> tests = new ArrayList<>();
+        for (String file : TESTS) {
+            JsonMapper.shared().<JsonNode>valueToTree(new Yaml().<Map<String, Object>>load(Files.readString(DIRECTORY.resolve(file)))).get("tests").forEach(tests::add);
+        }
         for (JsonNode rule : DashboardMetrics.rules()) {
             String name = rule.get("alert").asString();
-            List<Boolean> fires = tests.valueStream()
+            List<Boolean> fires = tests.stream()
                     .flatMap(test -> test.get("alert_rule_test").valueStream())
                     .filter(test -> test.get("alertname").asString().equals(name))
                     .map(test -> !test.get("exp_alerts").isEmpty())
