@@ -313,6 +313,50 @@ class CliIT {
         assertThat(well("projects show nightly-OWN -o json").json().get("schemaNaming").get("mode").asString()).isEqualTo("original");
     }
 
+    @Test
+    void aSchemaIsOneLineOfAFileAndItsExceptionsAreOthers() throws Exception {
+        shop.execute("CREATE TABLE shop.tmp_load (id int)");
+        String before = """
+                apiVersion: syncline.dev/v1
+                kind: Project
+                metadata: {name: whole-%1$s}
+                spec:
+                  source: shop-%1$s
+                  targets: [dw-%1$s]
+                  naming: {schema: {prefix: all_}}
+                """.formatted(own);
+        client.file("whole.yaml", before + """
+                  tables:
+                    - "!shop.tmp_*"
+                    - schema: shop
+                      keyFields: [id]
+                  policies:
+                    - {match: "*.orders", extraction: {incremental: [changed_at]}}
+                """);
+        well("apply -f connections.yaml");
+        assertThat(well("plan -f whole.yaml").out()).contains("2 tables", "shop.customers -> all_shop.customers  full", "shop.orders -> all_shop.orders  incremental");
+
+        well("apply -f whole.yaml");
+
+        assertThat(well("diff -f whole.yaml").out()).isEmpty();
+        client.file("exported.yaml", well("projects export whole-OWN").out());
+        assertThat(well("diff -f exported.yaml").out()).isEmpty();
+        assertThat(well("run whole-OWN --wait").out()).isEqualTo("whole-%s succeeded: 2 tables, 1,010 rows, 0 failed\n".formatted(own));
+        shop.execute("CREATE TABLE shop.later AS SELECT 1 AS id");
+        shop.execute("CREATE TABLE shop.tmp_later (id int)");
+        assertThat(well("plan -f whole.yaml").out()).contains("3 tables", "shop.later").doesNotContain("tmp_later");
+        assertThat(well("run whole-OWN --wait").out()).contains("succeeded: 3 tables");
+
+        client.file("wrong.yaml", before.replace("whole", "wrong") + "  tables: [\"shop.ordres*\"]\n");
+        client.file("good.yaml", before.replace("whole", "good") + "  tables: [\"shop.*\"]\n");
+        client.file("tied.yaml", before.replace("whole", "tied") + "  tables: [\"shop.o*\", \"!shop.*s\"]\n");
+        for (String command : List.of("validate", "apply")) {
+            assertThat(ends(2, command + " -f good.yaml -f wrong.yaml").err()).contains("chooses no table", "shop.ordres*");
+            assertThat(ends(2, command + " -f good.yaml -f tied.yaml").err()).contains("as specific as", "shop.os");
+        }
+        assertThat(well("projects list -o name").out()).as("nothing of the set is applied").doesNotContain("good-" + own);
+    }
+
     /// Of all projects that the tests of this installation have made so far.
     @Test
     void exportThenApplyChangesNothingWhateverThereIs() throws IOException {

@@ -23,6 +23,12 @@ final class RandomProjects {
             tables.add(random.nextInt(2), table("customers"));
         }
         request.put("tables", tables);
+        boolean patterns = random.nextBoolean();
+        if (patterns) {
+            request.put("tables", one(random, List.of(tables, List.of())));
+            request.put("selection", selection(random));
+            request.put("patternPolicies", patternPolicies(random));
+        }
         if (random.nextBoolean()) {
             request.put("policy", policy(random));
         }
@@ -33,12 +39,34 @@ final class RandomProjects {
         if (random.nextBoolean()) {
             policies.add(orders(random));
         }
-        if (tables.size() > 1 && random.nextInt(3) == 0) {
+        if (!patterns && tables.size() > 1 && random.nextInt(3) == 0) {
             policies.add(new HashMap<>(Map.of("table", table("customers"))));
         }
         request.put("tablePolicies", policies);
         request.put("comment", "nobody compares it");
         return request;
+    }
+
+    private static List<Map<String, String>> selection(Random random) {
+        List<Map<String, String>> rules = new ArrayList<>(List.of(one(random, List.of(Map.of("schema", "shop"), Map.of("pattern", "shop.*"), Map.of("pattern", "shop.*o*")))));
+        if (random.nextBoolean()) {
+            rules.add(random.nextInt(2), Map.of("pattern", one(random, List.of("!shop.tmp_*", "!shop.audit", "!my\\.schema.a: #*", "!shop.  *"))));
+        }
+        if (random.nextBoolean()) {
+            rules.add(Map.of("pattern", "shop.orders"));
+        }
+        return rules;
+    }
+
+    private static List<Map<String, Object>> patternPolicies(Random random) {
+        List<Map<String, Object>> policies = new ArrayList<>();
+        if (random.nextBoolean()) {
+            policies.add(Map.of("pattern", "*.*", "extraction", Map.of("mode", "incremental", "key", List.of("id"), "lookBack", "5")));
+        }
+        if (random.nextBoolean()) {
+            policies.add(random.nextInt(policies.size() + 1), Map.of("pattern", one(random, List.of("shop.*", "shop.*o*", "*.orders")), "keyFields", List.of("id")));
+        }
+        return policies;
     }
 
     private static Map<String, Object> policy(Random random) {

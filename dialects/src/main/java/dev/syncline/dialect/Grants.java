@@ -3,6 +3,7 @@ package dev.syncline.dialect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.syncline.contracts.table.TableName;
@@ -12,6 +13,8 @@ import dev.syncline.contracts.table.TableName;
 ///
 /// @param parts in the order in which they are to be executed
 public record Grants(List<Part> parts) {
+
+    private static final String UNNAMED = "*";
 
     /// What to do about a missing right, as the end of a sentence.
     public static final String ADVICE = "the project's grants (GET /api/v1/projects/{id}/grants) are the statements for an administrator";
@@ -35,6 +38,22 @@ public record Grants(List<Part> parts) {
         public Part(String reason, String... statements) {
             this(reason, List.of(statements));
         }
+    }
+
+    /// The same with others.
+    public static List<String> schemas(Collection<TableName> tables, Collection<String> more) {
+        Set<String> all = new TreeSet<>(more);
+        all.addAll(schemas(tables));
+        return List.copyOf(all);
+    }
+
+    /// Stands for the tables of a schema that nobody can name yet.
+    public static TableName unnamed(String schema) {
+        return new TableName(schema, UNNAMED);
+    }
+
+    public static boolean isUnnamed(TableName table) {
+        return table.table().equals(UNNAMED);
     }
 
     /// The schemas of tables, each once.

@@ -1,16 +1,10 @@
 package dev.syncline.cli.file;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
-import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,30 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProjectForm {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Pattern PLAIN = Pattern.compile("[^.*?!\\s]+\\.[^.*?!\\s]+");
 
     private ProjectForm() {}
-
-    /// What cannot be said by the schema, by its pointer.
-    static Map<String, String> flaws(JsonNode spec) {
-        Map<String, String> flaws = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < spec.path("tables").size(); i++) {
-            JsonNode entry = spec.path("tables").path(i);
-            String pointer = "/spec/tables/" + i;
-            JsonNode text = entry.isObject() ? entry.path("match") : entry;
-            if (entry.isObject() && entry.has("match") == (entry.has("schema") || entry.has("table")) || entry.has("schema") != entry.has("table")) {
-                flaws.put(pointer, "A table is named by match, or by schema and table");
-            } else if (!text.isMissingNode() && !PLAIN.matcher(text.asString()).matches()) {
-                flaws.put(pointer, "'%s' is not schema.table%s".formatted(text.asString(),
-                        text.asString().matches(".*[*?!].*") ? "; patterns are not known yet, so name each table ('syncline discover CONNECTION SCHEMA -o name' lists them)"
-                                : "; names with dots or spaces are written as {schema: …, table: …}"));
-            } else if (!seen.add(table(entry).toString())) {
-                flaws.put(pointer, "The table is named a second time");
-            }
-        }
-        return flaws;
-    }
 
     /// @param connection the number of a connection by its name
     static ObjectNode request(String name, JsonNode spec, ToLongFunction<String> connection) {
@@ -55,25 +27,9 @@ final class ProjectForm {
         request.set("schemaNaming", schemaNaming(spec.path("naming").path("schema")));
         request.set("tableNaming", tableNaming(spec.path("naming").path("table")));
         request.set("policy", policy(spec.path("policy")));
-        ArrayNode tables = request.putArray("tables");
-        ArrayNode policies = request.putArray("tablePolicies");
-        spec.path("tables").forEach(entry -> {
-            tables.add(table(entry));
-            if (entry.isObject() && (entry.has("extraction") || entry.has("keyFields") || entry.has("properties"))) {
-                policies.add(tablePolicy(entry));
-            }
-        });
+        TableForm.request(spec, request);
         request.set("schemas", spec.has("schemas") ? spec.get("schemas") : NODES.arrayNode());
         return request;
-    }
-
-    private static ObjectNode table(JsonNode entry) {
-        if (entry.has("schema")) {
-            return NODES.objectNode().put("schema", entry.path("schema").asString()).put("table", entry.path("table").asString());
-        }
-        String text = (entry.isObject() ? entry.path("match") : entry).asString();
-        int dot = text.indexOf('.');
-        return NODES.objectNode().put("schema", text.substring(0, Math.max(dot, 0))).put("table", text.substring(dot + 1));
     }
 
     private static ObjectNode schemaNaming(JsonNode word) {
@@ -104,24 +60,7 @@ final class ProjectForm {
         return request;
     }
 
-    private static ObjectNode tablePolicy(JsonNode entry) {
-        ObjectNode policy = NODES.objectNode();
-        policy.set("table", table(entry));
-        JsonNode extraction = entry.path("extraction");
-        if (extraction.isObject()) {
-            ObjectNode request = policy.putObject("extraction").put("mode", "incremental");
-            request.set("key", extraction.path("incremental"));
-            if (extraction.has("lookBack")) {
-                request.put("lookBack", extraction.path("lookBack").asString());
-            }
-            copy(extraction, "confirmedTextKey", request, "confirmedTextKey");
-        }
-        copy(entry, "keyFields", policy, "keyFields");
-        copy(entry, "properties", policy, "properties");
-        return policy;
-    }
-
-    private static void copy(JsonNode from, String name, ObjectNode to, String other) {
+    static void copy(JsonNode from, String name, ObjectNode to, String other) {
         if (from.has(name)) {
             to.set(other, from.get(name));
         }
@@ -143,10 +82,7 @@ final class ProjectForm {
         if (!request.path("schemas").isEmpty()) {
             spec.set("schemas", request.get("schemas"));
         }
-        Map<JsonNode, JsonNode> policies = new LinkedHashMap<>();
-        request.path("tablePolicies").forEach(one -> policies.put(one.path("table"), one));
-        ArrayNode tables = spec.putArray("tables");
-        request.path("tables").forEach(table -> tables.add(entry(table, policies.get(table))));
+        TableForm.write(request, spec);
         return spec;
     }
 
@@ -186,47 +122,6 @@ final class ProjectForm {
         String word = from.path(name).asString(usual);
         if (!word.equals(usual)) {
             to.put(other, word);
-        }
-    }
-
-    private static JsonNode entry(JsonNode table, @Nullable JsonNode policy) {
-        String text = table.path("schema").asString() + '.' + table.path("table").asString();
-        boolean plain = PLAIN.matcher(text).matches();
-        if (policy == null && plain) {
-            return NODES.stringNode(text);
-        }
-        ObjectNode entry = NODES.objectNode();
-        if (plain) {
-            entry.put("match", text);
-        } else {
-            entry.put("schema", table.path("schema").asString()).put("table", table.path("table").asString());
-        }
-        if (policy != null) {
-            extraction(policy, entry);
-        }
-        return entry;
-    }
-
-    private static void extraction(JsonNode policy, ObjectNode entry) {
-        JsonNode extraction = policy.path("extraction");
-        if (extraction.path("mode").asString("full").equals("incremental")) {
-            ObjectNode written = entry.putObject("extraction");
-            written.set("incremental", extraction.path("key"));
-            if (extraction.path("lookBack").isString()) {
-                written.put("lookBack", extraction.path("lookBack").asString());
-            }
-            if (extraction.path("confirmedTextKey").asBoolean(false)) {
-                written.put("confirmedTextKey", true);
-            }
-        } else {
-            // Also where nothing else is said: the policy is there, and stays.
-            entry.put("extraction", "full");
-        }
-        if (policy.path("keyFields").isArray()) {
-            entry.set("keyFields", policy.get("keyFields"));
-        }
-        if (!policy.path("properties").isEmpty()) {
-            entry.set("properties", policy.get("properties"));
         }
     }
 

@@ -99,12 +99,42 @@ class ConfigurationTest {
     }
 
     @Test
-    void tablesAreNamedOnceAndWithoutPatterns() {
-        refused(PROJECT.replace("[shop.orders]", "[shop.orders, orders, \"shop.*\", {match: shop.orders}, {match: shop.a, table: a, schema: shop}, {schema: a.b, table: c}]"),
+    void tablesAndPatternsStandOnceInAFile() {
+        refused(PROJECT.replace("[shop.orders]", "[shop.orders, orders, {match: shop.orders}, {match: shop.a, table: a, schema: shop}, {schema: a.b, table: c}]"),
                 "standard input:8:25: 'orders' is not schema.table; names with dots or spaces are written as {schema: …, table: …}",
-                "standard input:8:33: 'shop.*' is not schema.table; patterns are not known yet, so name each table ('syncline discover CONNECTION SCHEMA -o name' lists them)",
-                "standard input:8:43: The table is named a second time",
-                "standard input:8:65: A table is named by match, or by schema and table");
+                "standard input:8:33: The table is named a second time",
+                "standard input:8:55: A table is named by match, or by schema and table; a schema alone means all of its tables");
+        refused(PROJECT.replace("[shop.orders]", "[\"shop.*\", {schema: shop}, \"*\", {match: \"!shop.a\", keyFields: [a]}]"),
+                "standard input:8:22: The pattern stands here a second time",
+                "standard input:8:38: '*' is not schema.table, with * for any characters",
+                "standard input:8:43: '!shop.a' leaves tables out, so nothing can be said of them");
+        refused(PROJECT.replace("[shop.orders]", "[{match: \"shop.*\", keyFields: [a]}]\n  policies: [{match: shop.orders, keyFields: [a]}, {match: \"shop.*\", keyFields: [b]}, {matsh: a}]"),
+                "standard input:9:88: 'matsh' is not known here; did you mean 'match'?",
+                "standard input:9:87: 'match' is missing in 'spec.policies.2'");
+        refused(PROJECT.replace("[shop.orders]", "[{match: \"shop.*\", keyFields: [a]}]\n  policies: [{match: shop.orders, keyFields: [a]}, {match: \"shop.*\", keyFields: [b]}]"),
+                "standard input:9:14: 'shop.orders' is no pattern such as 'shop.*' or '*.*'; the policy of one table stands beside it, in tables",
+                "standard input:9:52: 'shop.*' has a policy already");
+    }
+
+    @Test
+    void patternsAreWrittenAndReadAsTheSame() {
+        String request = """
+                {"sourceConnectionId": 1, "targetConnectionIds": [2], "schemaNaming": {"mode": "original"}, "tableNaming": {"mode": "original"},
+                 "tables": [{"schema": "a.b", "table": "c"}, {"schema": "shop", "table": "a\\\\b"}],
+                 "selection": [{"pattern": "shop.*"}, {"pattern": "!shop.tmp_*"}, {"pattern": "my\\\\.schema.*"}, {"pattern": "!a.b c: #d"}],
+                 "tablePolicies": [{"table": {"schema": "a.b", "table": "c"}, "extraction": {"mode": "full"}}],
+                 "patternPolicies": [{"pattern": "shop.*", "extraction": {"mode": "incremental", "key": ["id"]}}, {"pattern": "*.*", "extraction": {"mode": "full"}, "keyFields": []}]}""";
+        JsonNode before = JsonMapper.shared().readTree(request);
+
+        ObjectNode spec = ProjectForm.spec(before, id -> id == 1 ? "shop" : "warehouse");
+        FileDocument read = YamlDocuments.read("f", Export.document("Project", "nightly", spec)).getFirst();
+        JsonNode after = ProjectForm.request("nightly", read.spec(), name -> name.equals("shop") ? 1 : 2);
+
+        assertThat(TableForm.flaws(read.spec())).isEmpty();
+        assertThat(after.path("tables")).isEqualTo(before.path("tables"));
+        assertThat(after.path("selection")).isEqualTo(before.path("selection"));
+        assertThat(after.path("patternPolicies").valueStream().map(policy -> policy.path("pattern").asString())).containsExactly("shop.*", "*.*");
+        assertThat(after.at("/patternPolicies/1/keyFields").isArray()).isTrue();
     }
 
     @Test

@@ -27,6 +27,8 @@ class FileSchemaTest {
 
     private final JsonNode config = read("config-service");
     private final JsonNode scheduler = read("scheduler-service");
+    private static final String NAMES = "schema.table, with * for any characters";
+
     /// Fields of the interface that files say, by schema.
     private final Set<String> said = new TreeSet<>();
 
@@ -53,7 +55,7 @@ class FileSchemaTest {
         // The number is the file's name, the comment is --message, and a secret never stands in a file.
         Set<String> elsewhere = Set.of("ProjectRequest.projectId", "ProjectRequest.comment", "ProjectRequest.name", "ConnectionRequest.name", "ConnectionRequest.secret",
                 "ExecutionPlan.projectId");
-        Map.of(config, List.of("ProjectRequest", "PolicyRequest", "SchemaPolicyRequest", "TablePolicyRequest", "ExtractionRequest", "SchemaNamingRequest", "TableNamingRequest", "ConnectionRequest"),
+        Map.of(config, List.of("ProjectRequest", "PolicyRequest", "SchemaPolicyRequest", "TablePolicyRequest", "PatternPolicyRequest", "SelectionRuleRequest", "ExtractionRequest", "SchemaNamingRequest", "TableNamingRequest", "ConnectionRequest"),
                         scheduler, List.of("ExecutionPlan", "Alerts", "Retry", "DependsOn"))
                 .forEach((document, names) -> names.forEach(name -> document.path(name).path("properties").propertyNames().stream()
                         .map(field -> name + '.' + field)
@@ -88,8 +90,9 @@ class FileSchemaTest {
 
     private ObjectNode project() {
         said.addAll(List.of("ProjectRequest.sourceConnectionId", "ProjectRequest.targetConnectionIds", "ProjectRequest.schemaNaming", "ProjectRequest.tableNaming", "ProjectRequest.policy",
-                "ProjectRequest.tables", "ProjectRequest.tablePolicies", "ProjectRequest.schemas", "SchemaNamingRequest.mode", "TableNamingRequest.mode",
-                "TablePolicyRequest.table", "TablePolicyRequest.extraction", "ExtractionRequest.mode"));
+                "ProjectRequest.tables", "ProjectRequest.selection", "ProjectRequest.tablePolicies", "ProjectRequest.patternPolicies", "ProjectRequest.schemas", "SchemaNamingRequest.mode", "TableNamingRequest.mode",
+                "TablePolicyRequest.table", "TablePolicyRequest.extraction", "ExtractionRequest.mode", "SelectionRuleRequest.pattern", "SelectionRuleRequest.schema",
+                "PatternPolicyRequest.pattern", "PatternPolicyRequest.extraction"));
         ObjectNode prefix = object(List.of("prefix"), "prefix", of(config, "SchemaNamingRequest.prefix"));
         ObjectNode fixed = object(List.of(), "fixed", of(config, "SchemaNamingRequest.name"));
         prefix.withObject("/properties").setAll((ObjectNode) fixed.path("properties"));
@@ -108,13 +111,16 @@ class FileSchemaTest {
         ObjectNode incremental = object(List.of("incremental"),
                 "incremental", of(config, "ExtractionRequest.key"), "lookBack", of(config, "ExtractionRequest.lookBack"), "confirmedTextKey", of(config, "ExtractionRequest.confirmedTextKey"));
         ObjectNode table = object(List.of(),
-                "match", text("schema.table"), "schema", text("for names with dots"), "table", text("for names with dots"),
+                "match", text(NAMES), "schema", text("for names with dots, or alone for all of its tables"), "table", text("for names with dots"),
                 "extraction", either(words(List.of("full")), incremental),
                 "keyFields", of(config, "TablePolicyRequest.keyFields"), "properties", of(config, "TablePolicyRequest.properties"));
+        ObjectNode pattern = object(List.of("match"),
+                "match", text("schema.table, with * for any characters, also *.*; for tables that have the columns it names"), "extraction", either(words(List.of("full")), incremental),
+                "keyFields", of(config, "PatternPolicyRequest.keyFields"), "properties", of(config, "PatternPolicyRequest.properties"));
         return object(List.of("source", "targets", "naming", "tables"),
                 "source", text("a connection's name"), "targets", list(text("a connection's name")), "naming", naming, "policy", policy,
                 "schemas", list(object(List.of("schema", "newTables"), "schema", of(config, "SchemaPolicyRequest.schema"), "newTables", of(config, "SchemaPolicyRequest.newTables"))),
-                "tables", list(either(text("schema.table"), table)), "plan", ref("plan"), "plans", list(ref("plan")));
+                "tables", list(either(text(NAMES + "; after ! for what is left out"), table)), "policies", list(pattern), "plan", ref("plan"), "plans", list(ref("plan")));
     }
 
     private ObjectNode plan() {

@@ -19,6 +19,8 @@ public enum FindingCode {
     /// It belongs to another choice than the one that was made.
     NOT_APPLICABLE,
     PATTERN,
+    EQUAL_WEIGHT,
+    MATCHES_NOTHING,
     SECRET_NEEDED,
 
     // Of a project.

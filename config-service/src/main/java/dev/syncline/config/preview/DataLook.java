@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.syncline.config.project.ColumnCheck;
@@ -74,18 +75,19 @@ record DataLook(Map<TableName, Seen> tables) {
         }
     }
 
-    static DataLook take(SourceDialect source, Connection session, List<TablePlan> plans, Suspicions suspicions, Duration atMost) throws SQLException {
+    /// @param plans what is planned for a table that was found
+    static DataLook take(
+            SourceDialect source, Connection session, List<TableName> tables, Function<DiscoveredTable, TablePlan> plans, Suspicions suspicions, Duration atMost)
+            throws SQLException {
         long end = System.nanoTime() + atMost.toNanos();
         Map<TableName, Seen> seen = new HashMap<>();
-        List<DiscoveredTable> found = source.discover(session, plans.stream().map(TablePlan::source).toList());
-        Map<TableName, TablePlan> byName = new LinkedHashMap<>();
-        plans.forEach(plan -> byName.put(plan.source(), plan));
+        List<DiscoveredTable> found = source.discover(session, tables);
         List<DiscoveredTable> smallestFirst = found.stream()
                 .filter(table -> table.shape() != null)
                 .sorted(Comparator.comparingLong(table -> table.estimatedBytes() < 0 ? Long.MAX_VALUE : table.estimatedBytes()))
                 .toList();
         for (DiscoveredTable table : smallestFirst) {
-            TablePlan plan = Objects.requireNonNull(byName.get(table.table()));
+            TablePlan plan = plans.apply(table);
             TableShape shape = Objects.requireNonNull(table.shape());
             List<Missing> keyFields = ColumnCheck.keyFieldsThatMayBeNull(plan, shape).stream().map(Missing::new).toList();
             Seen unseen = new Seen(plan, shape, suspicions.of(plan, shape), keyFields, suspicions.longKeys(plan, shape), null);
@@ -93,7 +95,7 @@ record DataLook(Map<TableName, Seen> tables) {
             seen.put(table.table(), unseen.with(glance(source, session, table.table(), unseen.suspicions(), left)));
         }
         Map<TableName, Seen> inOrder = new LinkedHashMap<>();
-        plans.stream().map(TablePlan::source).filter(seen::containsKey).forEach(name -> inOrder.put(name, Objects.requireNonNull(seen.get(name))));
+        tables.stream().filter(seen::containsKey).forEach(name -> inOrder.put(name, Objects.requireNonNull(seen.get(name))));
         return new DataLook(inOrder);
     }
 

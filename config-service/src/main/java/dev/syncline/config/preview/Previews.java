@@ -3,6 +3,7 @@ package dev.syncline.config.preview;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,11 +29,13 @@ import dev.syncline.config.preview.Preview.TargetPreview;
 import dev.syncline.config.project.Overwriting;
 import dev.syncline.config.project.ProjectRequest;
 import dev.syncline.config.project.Projects;
+import dev.syncline.config.project.SelectionLook;
 import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
+import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.TableRules;
@@ -54,9 +58,17 @@ class Previews {
     private final Connections connections;
     private final DatabaseSessions sessions;
     private final Identities identities;
+    private final SelectionLook selections;
     private final PreviewProperties properties;
 
-    Previews(Projects projects, Connections connections, DatabaseSessions sessions, Identities identities, PreviewProperties properties) {
+    Previews(
+            Projects projects,
+            Connections connections,
+            DatabaseSessions sessions,
+            Identities identities,
+            SelectionLook selections,
+            PreviewProperties properties) {
+        this.selections = selections;
         this.projects = projects;
         this.connections = connections;
         this.sessions = sessions;
@@ -72,19 +84,23 @@ class Previews {
         return preview(projects.described(request), cursor, limit);
     }
 
-    private Preview preview(ProjectRevision project, @Nullable String cursor, int limit) {
+    private Preview preview(ProjectRevision described, @Nullable String cursor, int limit) {
+        SelectionLook.Now chosen = chosen(described);
+        ProjectRevision project = chosen.project();
+        BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies = project.plansByColumns();
         List<TableName> all = project.tables();
         int from = (int) Math.min(Cursors.afterId(cursor), all.size());
         int to = Math.min(all.size(), from + Cursors.limit(limit) + 1);
         // A cursor says how many tables have been shown.
         Page<Integer> page = Page.of(IntStream.range(from, to).boxed().toList(), limit, place -> Integer.toString(place + 1));
-        List<TablePlan> plans = page.items().stream().map(all::get).map(project::planOf).toList();
+        List<TableName> shown = page.items().stream().map(all::get).toList();
 
         Suspicions suspicions = new Suspicions(project);
-        List<TablePlan> lookedAt = from == 0 ? all.stream().limit(Cursors.LARGEST_PAGE).map(project::planOf).toList() : plans;
-        CompletableFuture<Question<DataLook>> looking = askForValues(project, lookedAt, suspicions);
-        Question<Found> source = askSource(project, plans);
+        List<TableName> lookedAt = from == 0 ? all.stream().limit(Cursors.LARGEST_PAGE).toList() : shown;
+        CompletableFuture<Question<DataLook>> looking = askForValues(project, lookedAt, policies, suspicions);
+        Question<Found> source = askSource(project, shown, policies);
         Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer().tables();
+        List<TablePlan> plans = shown.stream().map(table -> planOf(table, found.get(table), policies)).toList();
         Map<TableName, String> cautions = source.answer() == null ? Map.of() : source.answer().cautions();
         Set<TableName> unindexed = source.answer() == null ? Set.of() : source.answer().unindexed();
         Map<TableName, TableShape> shapes = shapes(project, found);
@@ -98,6 +114,7 @@ class Previews {
             said.problem(Flaw.of(FindingCode.SOURCE_NOT_ASKED, "The source connection '%s' could not be asked: %s".formatted(project.source().name(), source.refusal()))
                     .with("reason", source.refusal()));
         }
+        chosen.problems().forEach(flaw -> said.problem(flaw.after("The selection ")));
         List<String> problems = said.problems();
         List<TargetPreview> targetPreviews = new ArrayList<>();
         Overwriting overwriting = Overwriting.asIdentified(identified(project, source, targets));
@@ -125,10 +142,26 @@ class Previews {
             Map<TableName, DiscoveredTable> tables, Map<TableName, String> cautions, Set<TableName> unindexed, Map<TableName, Packing> packing,
             ServerIdentity identity) {}
 
-    private Question<Found> askSource(ProjectRevision project, List<TablePlan> plans) {
+    /// What patterns choose now; where the source does not say, what they chose at the save, and then the source's own question says why.
+    private SelectionLook.Now chosen(ProjectRevision described) {
+        if (described.selection().isEmpty()) {
+            return new SelectionLook.Now(described, List.of());
+        }
+        SelectionLook.Now now = Question.ask(properties.patience(), () -> selections.of(described)).join().answer();
+        return now == null ? new SelectionLook.Now(described, List.of()) : now;
+    }
+
+    private static TablePlan planOf(
+            TableName table, @Nullable DiscoveredTable found, BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies) {
+        TableShape shape = found == null ? null : found.shape();
+        return policies.apply(table, shape == null ? null : shape.columns().stream().map(Column::name).toList());
+    }
+
+    private Question<Found> askSource(
+            ProjectRevision project, List<TableName> shown, BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies) {
         ConnectionSettings settings = connections.settings(project.source().id());
         return Question.ask(properties.patience(), () -> sessions.ask(
-                settings, (dialect, session) -> find(project, settings, dialect.source(), session, plans, identities.ask(settings, dialect, session)))).join();
+                settings, (dialect, session) -> find(project, settings, dialect.source(), session, shown, policies, identities.ask(settings, dialect, session)))).join();
     }
 
     private static Map<TableName, Packing> packing(
@@ -146,19 +179,31 @@ class Previews {
     }
 
     /// In a session of its own, so that nothing else waits for it or is lost with it.
-    private CompletableFuture<Question<DataLook>> askForValues(ProjectRevision project, List<TablePlan> plans, Suspicions suspicions) {
+    private CompletableFuture<Question<DataLook>> askForValues(
+            ProjectRevision project,
+            List<TableName> tables,
+            BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies,
+            Suspicions suspicions) {
         if (properties.look().isZero()) {
             return CompletableFuture.completedFuture(new Question<>(DataLook.NONE, null));
         }
         ConnectionSettings settings = connections.settings(project.source().id());
         return Question.ask(properties.patience(), () -> sessions.ask(
-                settings, (dialect, session) -> DataLook.take(dialect.source(), session, plans, suspicions, properties.look())));
+                settings, (dialect, session) -> DataLook.take(
+                        dialect.source(), session, tables, found -> planOf(found.table(), found, policies), suspicions, properties.look())));
     }
 
     private static Found find(
-            ProjectRevision project, ConnectionSettings settings, SourceDialect source, Connection session, List<TablePlan> plans, ServerIdentity identity)
+            ProjectRevision project,
+            ConnectionSettings settings,
+            SourceDialect source,
+            Connection session,
+            List<TableName> shown,
+            BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies,
+            ServerIdentity identity)
             throws SQLException {
-        List<DiscoveredTable> tables = source.discover(session, plans.stream().map(TablePlan::source).toList());
+        List<DiscoveredTable> tables = source.discover(session, shown);
+        List<TablePlan> plans = tables.stream().map(table -> planOf(table.table(), table, policies)).toList();
         List<TableName> readable = tables.stream().filter(table -> table.shape() != null).map(DiscoveredTable::table).toList();
         Set<TableName> unindexed = new HashSet<>();
         for (TablePlan plan : plans) {

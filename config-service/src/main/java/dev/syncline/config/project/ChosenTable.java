@@ -8,5 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param target how it is called in the targets
 /// @param extraction `full` or `incremental`
-/// @param policy its own; null where the defaults hold
-record ChosenTable(TableName source, TableName target, String extraction, @Nullable TablePolicyView policy) {}
+/// @param policy its own, or that of a pattern; null where the defaults hold
+/// @param pattern that chose it; null where it was named
+/// @param policyPattern whose policy it has; null where it has its own, or none
+record ChosenTable(
+        TableName source, TableName target, String extraction, @Nullable TablePolicyView policy, @Nullable String pattern, @Nullable String policyPattern) {}

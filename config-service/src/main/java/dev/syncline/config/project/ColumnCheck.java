@@ -1,12 +1,13 @@
 package dev.syncline.config.project;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,12 +45,12 @@ public final class ColumnCheck {
     /// @return what its user has to know though it is not wrong
     static List<Finding> check(ProjectRevision project, Map<TableName, TableShape> shapes, Findings findings) {
         List<Finding> notes = new ArrayList<>();
-        Map<TableName, Integer> places = new HashMap<>();
-        project.tablePolicies().forEach(policy -> places.put(policy.table(), places.size()));
-        Function<TableName, TablePlan> plans = project.plans();
+        PolicyPlaces places = new PolicyPlaces(project);
+        BiFunction<TableName, @Nullable Collection<String>, TablePlan> plans = project.plansByColumns();
         shapes.forEach((table, shape) -> {
-            TablePlan plan = plans.apply(table);
-            String field = "tablePolicies[%d]".formatted(places.getOrDefault(table, -1));
+            List<String> columns = ListedTables.columns(shape);
+            TablePlan plan = plans.apply(table, columns);
+            String field = places.of(table, columns);
             check(field, plan, shape, findings);
             keyOrder(project, plan, shape).forEach(flaw -> findings.add(field + ".extraction.key", Flaw.of(FindingCode.KEY_ORDER_DIFFERS, "has another order in a target: " + flaw).about(table)));
             checkShape(field + ".properties", project, plan, shape, findings);

@@ -59,8 +59,11 @@ final class Difference {
         Map<?, ?> request = Json.read(Json.text(ProjectRequest.of(revision)), Map.class);
         request.forEach((name, value) -> {
             switch (String.valueOf(name)) {
-                case "tables" -> revision.tables().forEach(table -> fields.put(new Place("tables[%s]".formatted(table), table), named(table)));
-                case "schemas" -> byName((List<?>) value, "schema", Difference::schema)
+                case "tables" -> revision.namedTables().forEach(table -> fields.put(new Place("tables[%s]".formatted(table), table), named(table)));
+                case "selection" -> revision.selection().forEach(rule -> fields.put(new Place("selection[%s]".formatted(rule.pattern()), null), rule.pattern()));
+                case "patternPolicies" -> byName((List<?>) value, "pattern", String::valueOf)
+                        .forEach((pattern, policy) -> flatten("patternPolicies[%s]".formatted(pattern), null, policy, fields));
+                case "schemas" -> byName((List<?>) value, "schema", String::valueOf)
                         .forEach((schema, policy) -> flatten("schemas[%s]".formatted(schema), null, policy, fields));
                 case "tablePolicies" -> byName((List<?>) value, "table", Difference::table)
                         .forEach((table, policy) -> flatten("tablePolicies[%s]".formatted(table), table, policy, fields));
@@ -79,10 +82,6 @@ final class Difference {
         Map<Object, Object> rest = new HashMap<>(policy);
         rest.remove(name);
         return rest;
-    }
-
-    private static String schema(Object value) {
-        return String.valueOf(value);
     }
 
     private static TableName table(Object value) {

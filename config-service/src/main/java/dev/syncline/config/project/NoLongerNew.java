@@ -28,7 +28,7 @@ final class NoLongerNew {
         List<TableName> left = now.baseline().stream()
                 .filter(schema -> held.containsKey(schema.schema()))
                 .flatMap(schema -> appeared(Objects.requireNonNull(held.get(schema.schema())), schema))
-                .filter(table -> !chosen.contains(table))
+                .filter(table -> !chosen.contains(table) && before.includesNew(table))
                 .toList();
         if (left.isEmpty()) {
             return List.of();

@@ -13,6 +13,7 @@ import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Flaw;
 import dev.syncline.config.check.Texts;
 import dev.syncline.config.project.ProjectRequest.ExtractionRequest;
+import dev.syncline.config.project.ProjectRequest.PatternPolicyRequest;
 import dev.syncline.config.project.ProjectRequest.PolicyRequest;
 import dev.syncline.config.project.ProjectRequest.SchemaPolicyRequest;
 import dev.syncline.config.project.ProjectRequest.TablePolicyRequest;
@@ -21,8 +22,10 @@ import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.FieldChanges;
 import dev.syncline.contracts.policy.FullMode;
 import dev.syncline.contracts.policy.NewTables;
+import dev.syncline.contracts.policy.PatternPolicy;
 import dev.syncline.contracts.policy.SchemaPolicy;
 import dev.syncline.contracts.policy.TableKey;
+import dev.syncline.contracts.policy.TablePattern;
 import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.policy.ValueAction;
@@ -130,23 +133,67 @@ final class PolicyCheck {
                 continue;
             }
             Findings own = new Findings("The policy");
-            own.add(field + ".table", ProjectCheck.patternFlaw(one.table()));
+            own.add(field + ".table", SelectionCheck.patternFlaw(one.table()));
             if (!seen.add(one.table())) {
                 own.add(field, Flaw.of(FindingCode.DUPLICATE, "is for %s a second time".formatted(one.table())).about(one.table()));
             }
-            List<String> keyFields = columns(field + ".keyFields", one.keyFields(), own);
-            TableKey key = key(one.keyFields());
-            Extraction extraction = extraction(field + ".extraction", one.extraction(), key, own);
-            Map<String, TableProperties> properties =
-                    PropertiesCheck.properties(field + ".properties", one.properties(), keyFields, own);
+            Described described = described(field, one.extraction(), one.keyFields(), one.properties(), own);
             findings.addAll(one.table(), own);
-            if (extraction != null) {
-                boolean unsaid = keyFields.isEmpty() && key == TableKey.FIELDS;
-                policies.add(new TablePolicy(
-                        one.table(), extraction, keyFields, properties, unsaid ? TableKey.meant(null, keyFields, extraction) : key));
+            if (described != null) {
+                policies.add(new TablePolicy(one.table(), described.extraction, described.keyFields, described.properties, described.key));
             }
         }
         return policies;
+    }
+
+    static List<PatternPolicy> patterns(@Nullable List<@Nullable PatternPolicyRequest> request, Findings findings) {
+        List<PatternPolicy> policies = new ArrayList<>();
+        List<TablePattern> patterns = new ArrayList<>();
+        if (request == null) {
+            return policies;
+        }
+        if (request.size() > SelectionCheck.MOST_RULES) {
+            findings.add("patternPolicies", Flaw.of(FindingCode.TOO_MANY, "are more than %d".formatted(SelectionCheck.MOST_RULES)).with("most", SelectionCheck.MOST_RULES));
+            return policies;
+        }
+        for (int i = 0; i < request.size(); i++) {
+            PatternPolicyRequest one = request.get(i);
+            String field = "patternPolicies[%d]".formatted(i);
+            TablePattern pattern = SelectionCheck.pattern(field + ".pattern", one == null ? null : one.pattern(), findings);
+            if (one == null || pattern == null) {
+                continue;
+            }
+            if (pattern.isExact()) {
+                findings.add(field + ".pattern", Flaw.of(FindingCode.NOT_APPLICABLE, "is %s, which is one table; give that a policy of its own in tablePolicies".formatted(pattern)));
+            }
+            patterns.stream().flatMap(other -> pattern.ties(other).map(table -> SelectionCheck.tie(pattern.toString(), other.toString(), table)).stream())
+                    .forEach(flaw -> findings.add(field + ".pattern", flaw));
+            patterns.add(pattern);
+            Described described = described(field, one.extraction(), one.keyFields(), one.properties(), findings);
+            if (described != null) {
+                policies.add(new PatternPolicy(pattern.toString(), described.extraction, described.keyFields, described.properties, described.key));
+            }
+        }
+        return policies;
+    }
+
+    private record Described(Extraction extraction, List<String> keyFields, Map<String, TableProperties> properties, TableKey key) {}
+
+    private static @Nullable Described described(
+            String field,
+            @Nullable ExtractionRequest extractionRequest,
+            @Nullable List<@Nullable String> keyRequest,
+            @Nullable Map<String, @Nullable Map<String, @Nullable Object>> propertiesRequest,
+            Findings findings) {
+        List<String> keyFields = columns(field + ".keyFields", keyRequest, findings);
+        TableKey key = key(keyRequest);
+        Extraction extraction = extraction(field + ".extraction", extractionRequest, key, findings);
+        Map<String, TableProperties> properties = PropertiesCheck.properties(field + ".properties", propertiesRequest, keyFields, findings);
+        if (extraction == null) {
+            return null;
+        }
+        boolean unsaid = keyFields.isEmpty() && key == TableKey.FIELDS;
+        return new Described(extraction, keyFields, properties, unsaid ? TableKey.meant(null, keyFields, extraction) : key);
     }
 
     /// Left out, they are the source's; an empty list says that there are none.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.syncline.config.check.FindingCode;
@@ -18,6 +19,8 @@ import dev.syncline.config.project.ProjectRequest.ExtractionRequest;
 import dev.syncline.config.project.ProjectRequest.TablePolicyRequest;
 import dev.syncline.config.project.TablePoliciesPatch.Edit;
 import dev.syncline.config.project.TablePoliciesPatch.Selection;
+import dev.syncline.contracts.policy.PatternPolicies;
+import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +31,14 @@ final class PolicyPatch {
     private static final Set<String> RESET = Set.of("extraction", "keyFields", "properties");
 
     private final Set<TableName> chosen;
+    private final PatternPolicies patterns;
     private final Map<TableName, TablePolicyRequest> policies = new LinkedHashMap<>();
     private final Map<TableName, TablePolicyRequest> before;
     private final Set<TableName> selected = new HashSet<>();
 
-    private PolicyPatch(ProjectRequest saved) {
-        this.chosen = new LinkedHashSet<>(Objects.requireNonNull(saved.tables()));
+    private PolicyPatch(ProjectRevision project, ProjectRequest saved) {
+        this.chosen = new LinkedHashSet<>(project.tables());
+        this.patterns = new PatternPolicies(project.patternPolicies());
         Objects.requireNonNull(saved.tablePolicies()).forEach(policy -> policies.put(Objects.requireNonNull(policy.table()), policy));
         this.before = Map.copyOf(policies);
     }
@@ -42,9 +47,10 @@ final class PolicyPatch {
     record Patched(ProjectRequest request, int selected, int changed) {}
 
     /// @throws dev.syncline.kit.web.ApiException where the patch itself makes no sense
-    static Patched apply(TablePoliciesPatch patch, ProjectRequest saved) {
+    static Patched apply(TablePoliciesPatch patch, ProjectRevision project) {
         Findings findings = new Findings("The change");
-        PolicyPatch policies = new PolicyPatch(saved);
+        ProjectRequest saved = ProjectRequest.of(project);
+        PolicyPatch policies = new PolicyPatch(project, saved);
         List<@Nullable Edit> edits = Objects.requireNonNullElse(patch.edits(), List.of());
         if (edits.isEmpty() || edits.size() > MOST_EDITS) {
             findings.add("edits", Flaw.of(FindingCode.TOO_MANY, "are %d; there are 1 to %d".formatted(edits.size(), MOST_EDITS)).with("least", 1).with("most", MOST_EDITS));
@@ -114,9 +120,10 @@ final class PolicyPatch {
                 .toList();
     }
 
-    /// Null where nothing is left but the defaults.
+    /// Null where nothing is left but the defaults. Where a pattern has a policy for the table, that is what it begins with, and the defaults have to be said.
     private @Nullable TablePolicyRequest changed(TableName table, Edit edit, List<@Nullable String> reset) {
-        TablePolicyRequest policy = policies.getOrDefault(table, new TablePolicyRequest(table, null, null, null));
+        Optional<TablePolicyRequest> ofPattern = patterns.policyOf(table, null).map(one -> ProjectRequest.of(one.of(table)));
+        TablePolicyRequest policy = policies.getOrDefault(table, ofPattern.orElse(new TablePolicyRequest(table, null, null, null)));
         ExtractionRequest extraction = edit.extraction() != null ? edit.extraction() : reset.contains("extraction") ? null : policy.extraction();
         List<@Nullable String> keyFields = edit.keyFields() != null ? edit.keyFields() : reset.contains("keyFields") ? null : policy.keyFields();
         Map<String, @Nullable Map<String, @Nullable Object>> properties =
@@ -125,6 +132,6 @@ final class PolicyPatch {
             properties.putAll(edit.properties());
         }
         boolean full = extraction == null || "full".equals(extraction.mode()) && extraction.key() == null && extraction.lookBack() == null;
-        return full && keyFields == null && properties.isEmpty() ? null : new TablePolicyRequest(table, extraction, keyFields, properties);
+        return full && keyFields == null && properties.isEmpty() && ofPattern.isEmpty() ? null : new TablePolicyRequest(table, extraction, keyFields, properties);
     }
 }

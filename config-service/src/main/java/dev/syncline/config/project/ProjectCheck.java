@@ -16,21 +16,22 @@ import dev.syncline.config.check.Flaw;
 import dev.syncline.config.check.Texts;
 import dev.syncline.config.connection.SavedConnection;
 import dev.syncline.contracts.policy.ConnectionPolicy;
+import dev.syncline.contracts.policy.PatternPolicy;
 import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.SelectionRule;
 import dev.syncline.contracts.policy.TableNaming;
 import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Dialects;
-import org.jspecify.annotations.Nullable;
 
 /// Turns a described project into a revision, or says all that is wrong with it. Asks no user's database.
 final class ProjectCheck {
 
-    private static final String EVERYTHING = "*";
     private static final int LONGEST_TITLE = 200;
     private static final int MOST_TARGETS = 32;
     private static final int MOST_TABLES = 20_000;
@@ -50,8 +51,7 @@ final class ProjectCheck {
         checkSource(described.source(), findings);
         frozen.targets().forEach(target -> checkTarget(described.connection(target), findings));
         checkPoliciesBelong(frozen, findings);
-        NameCheck.checkCollisions(frozen, findings);
-        NameCheck.checkFits(frozen, findings);
+        checkNames(frozen, findings);
         new Overwriting(frozen, (one, other) -> described.servers.sameDatabase(described.connection(one), described.connection(other))).check(findings);
         findings.throwIfAny();
         return frozen;
@@ -80,10 +80,12 @@ final class ProjectCheck {
         Set<Long> targetIds = targetIds(request, findings);
         SchemaNaming schemaNaming = NameCheck.schemaNaming(request.schemaNaming(), findings);
         TableNaming tableNaming = NameCheck.tableNaming(request.tableNaming(), findings);
-        List<TableName> tables = tables(request, findings);
+        List<SelectionRule> selection = SelectionCheck.rules(request.selection(), findings);
+        List<TableName> tables = SelectionCheck.named(tables(request, findings), selection, findings);
         ConnectionPolicy policy = PolicyCheck.connection(request.policy(), findings);
         List<SchemaPolicy> schemas = PolicyCheck.schemas(request.schemas(), findings);
         List<TablePolicy> tablePolicies = PolicyCheck.tables(request.tablePolicies(), findings);
+        List<PatternPolicy> patternPolicies = PolicyCheck.patterns(request.patternPolicies(), findings);
         if (request.sourceConnectionId() == null) {
             findings.add("sourceConnectionId", Flaw.of(FindingCode.MISSING, "is missing"));
         }
@@ -120,7 +122,11 @@ final class ProjectCheck {
                 schemas,
                 tablePolicies,
                 List.of(),
-                NameCheck.limit(targets.stream().map(SavedConnection::kind).toList()));
+                NameCheck.limit(targets.stream().map(SavedConnection::kind).toList()),
+                SelectionCheck.patterns(selection),
+                null,
+                patternPolicies)
+                .choosing(List.of());
         return new Described(described, known, servers);
     }
 
@@ -137,6 +143,20 @@ final class ProjectCheck {
             findings.add("targetConnectionIds", Flaw.of(FindingCode.NOT_WRITABLE, "name connection %d '%s', which does not allow write operations; allow them there or choose another"
                     .formatted(target.id(), target.name())).with("connection", target.id()));
         }
+    }
+
+    /// The names of the tables that are chosen, however that was done.
+    static void checkNames(ProjectRevision project, Findings findings) {
+        if (project.tables().size() > MOST_TABLES) {
+            findings.add("tables", tooMany(project.tables().size()));
+            return;
+        }
+        NameCheck.checkCollisions(project, findings);
+        NameCheck.checkFits(project, findings);
+    }
+
+    private static Flaw tooMany(int tables) {
+        return Flaw.of(FindingCode.TOO_MANY, "are %d, more than %d; divide them among projects".formatted(tables, MOST_TABLES)).with("most", MOST_TABLES);
     }
 
     /// The target names of a description that may still lack everything else: the limits are those of the targets that are chosen already.
@@ -194,11 +214,14 @@ final class ProjectCheck {
     private static List<TableName> tables(ProjectRequest request, Findings findings) {
         List<TableName> tables = new ArrayList<>();
         if (request.tables() == null || request.tables().isEmpty()) {
+            if (request.selection() != null && !request.selection().isEmpty()) {
+                return tables;
+            }
             findings.add("tables", Flaw.of(FindingCode.MISSING, "are missing; a project needs at least one table"));
             return tables;
         }
         if (request.tables().size() > MOST_TABLES) {
-            findings.add("tables", Flaw.of(FindingCode.TOO_MANY, "are %d, more than %d; divide them among projects".formatted(request.tables().size(), MOST_TABLES)).with("most", MOST_TABLES));
+            findings.add("tables", tooMany(request.tables().size()));
             return tables;
         }
         Set<TableName> seen = new HashSet<>();
@@ -211,7 +234,7 @@ final class ProjectCheck {
             }
             findings.add(field + ".schema", Texts.flawOfName(table.schema(), PolicyCheck.LONGEST_NAME));
             findings.add(field + ".table", Texts.flawOfName(table.table(), PolicyCheck.LONGEST_NAME));
-            findings.add(field, patternFlaw(table));
+            findings.add(field, SelectionCheck.patternFlaw(table));
             if (!seen.add(table)) {
                 findings.add(field, Flaw.of(FindingCode.DUPLICATE, "names %s a second time".formatted(table)).about(table));
             }
@@ -220,23 +243,17 @@ final class ProjectCheck {
         return tables;
     }
 
-    /// No database calls a table so, and whoever writes it means all.
-    static @Nullable Flaw patternFlaw(TableName table) {
-        return table.schema().equals(EVERYTHING) || table.table().equals(EVERYTHING)
-                ? Flaw.of(FindingCode.PATTERN, "is a pattern, %s, and patterns are not understood; name each table, as /catalogs lists them".formatted(table))
-                : null;
-    }
-
     /// A table policy is for a chosen table, or for one that may appear in a schema whose new tables are copied.
     private static void checkPoliciesBelong(ProjectRevision project, Findings findings) {
         Set<TableName> chosen = new HashSet<>(project.tables());
         Set<String> schemas = new HashSet<>();
         project.tables().forEach(table -> schemas.add(table.schema()));
+        TableSelection selection = new TableSelection(project.selection());
         project.schemas().forEach(schema -> schemas.add(schema.schema()));
         for (TablePolicy policy : project.tablePolicies()) {
             TableName table = policy.table();
-            boolean mayAppear = schemas.contains(table.schema()) && project.includesNewTablesOf(table.schema());
-            if (!chosen.contains(table) && !mayAppear) {
+            boolean mayAppear = schemas.contains(table.schema()) && project.includesNew(table);
+            if (!chosen.contains(table) && !selection.takes(table) && !mayAppear) {
                 findings.add("tablePolicies", Flaw.of(FindingCode.NOT_CHOSEN, "are for %s, which is not among the chosen tables; choose it, or remove its policy".formatted(table)).about(table));
             }
         }

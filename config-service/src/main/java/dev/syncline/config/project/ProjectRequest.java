@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.syncline.contracts.policy.TablePattern;
+import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param targetConnectionIds at least one, each with write operations allowed
 /// @param schemaNaming how target schemas get their names; it has no default
 /// @param tableNaming how target tables get their names; the source's own where it is missing
-/// @param tables the chosen tables of the source
+/// @param tables the chosen tables of the source, by name; none are needed where there is a selection
+/// @param selection which tables are chosen beside these, by patterns: the most specific one that matches a table holds, in whatever order they stand
 /// @param policy the connection level
 /// @param schemas the schema level; it may name schemas of which no table is chosen yet
 /// @param tablePolicies the table level
+/// @param patternPolicies the table level for all tables that a pattern matches and that have the columns it names; a table's own policy outranks it
 /// @param comment why it is saved; kept with the revision, and no part of the configuration
 public record ProjectRequest(
         @Nullable Long projectId,
@@ -33,9 +37,11 @@ public record ProjectRequest(
         @Nullable SchemaNamingRequest schemaNaming,
         @Nullable TableNamingRequest tableNaming,
         @Nullable List<@Nullable TableName> tables,
+        @Nullable List<@Nullable SelectionRuleRequest> selection,
         @Nullable PolicyRequest policy,
         @Nullable List<@Nullable SchemaPolicyRequest> schemas,
         @Nullable List<@Nullable TablePolicyRequest> tablePolicies,
+        @Nullable List<@Nullable PatternPolicyRequest> patternPolicies,
         @Nullable String comment) {
 
     /// The request that would save a configuration as it is: what is shown of one has the same fields.
@@ -43,14 +49,21 @@ public record ProjectRequest(
         return Json.read(Json.text(ProjectView.of(new SavedRevision(saved, Instant.EPOCH, "", null), List.of())), ProjectRequest.class);
     }
 
+    /// A table's policy as a request describes it.
+    static TablePolicyRequest of(TablePolicy policy) {
+        return Json.read(Json.text(ProjectView.TablePolicyView.of(policy)), TablePolicyRequest.class);
+    }
+
     /// The same with other policies of tables.
     ProjectRequest withPolicies(List<@Nullable TablePolicyRequest> others, @Nullable String why) {
         return new ProjectRequest(
-                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, policy, schemas, others, why);
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, selection, policy, schemas, others, patternPolicies, why);
     }
 
     /// The same with some tables more and some less; with a table its policy goes.
-    ProjectRequest with(List<TableName> more, List<TableName> less) {
+    ///
+    /// @param leftOut which the selection is not to choose any more
+    ProjectRequest with(List<TableName> more, List<TableName> less, List<TableName> leftOut) {
         Set<@Nullable TableName> removed = new HashSet<>(less);
         List<@Nullable TableName> chosen = new ArrayList<>(Objects.requireNonNull(tables));
         more.stream().filter(table -> !chosen.contains(table)).forEach(chosen::add);
@@ -58,14 +71,16 @@ public record ProjectRequest(
         List<@Nullable TablePolicyRequest> policies = Objects.requireNonNull(tablePolicies).stream()
                 .filter(one -> one == null || !removed.contains(one.table()))
                 .toList();
+        List<@Nullable SelectionRuleRequest> rules = new ArrayList<>(Objects.requireNonNullElse(selection, List.of()));
+        leftOut.forEach(table -> rules.add(new SelectionRuleRequest("!" + TablePattern.exactly(table), null)));
         return new ProjectRequest(
-                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, chosen, policy, schemas, policies, comment);
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, chosen, rules, policy, schemas, policies, patternPolicies, comment);
     }
 
     /// The same for another reason.
     ProjectRequest because(@Nullable String why) {
         return new ProjectRequest(
-                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, policy, schemas, tablePolicies, why);
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, selection, policy, schemas, tablePolicies, patternPolicies, why);
     }
 
     /// @param prefix for `prefix`, as it is written: `prefix_` and `chenjing` give `prefix_chenjing`
@@ -96,6 +111,19 @@ public record ProjectRequest(
     ///     where they are set, key fields only tell rows apart
     public record TablePolicyRequest(
             @Nullable TableName table,
+            @Nullable ExtractionRequest extraction,
+            @Nullable List<@Nullable String> keyFields,
+            @Nullable Map<String, @Nullable Map<String, @Nullable Object>> properties) {}
+
+    /// @param pattern `shop.*`, or `!shop.tmp_*` for what is left out; `*` stands for any characters, and a backslash takes the next one as it is
+    /// @param schema in place of a pattern: all tables of this schema
+    public record SelectionRuleRequest(@Nullable String pattern, @Nullable String schema) {}
+
+    /// @param pattern `shop.*`, or `*.*` for all tables
+    /// @param keyFields as in a table's policy
+    /// @param properties as in a table's policy
+    public record PatternPolicyRequest(
+            @Nullable String pattern,
             @Nullable ExtractionRequest extraction,
             @Nullable List<@Nullable String> keyFields,
             @Nullable Map<String, @Nullable Map<String, @Nullable Object>> properties) {}

@@ -7,7 +7,9 @@ import java.util.Map;
 import dev.syncline.config.check.Finding;
 import dev.syncline.contracts.policy.ConnectionPolicy;
 import dev.syncline.contracts.policy.Extraction;
+import dev.syncline.contracts.policy.PatternPolicy;
 import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.SelectionRule;
 import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TableNaming;
 import dev.syncline.contracts.policy.TablePolicy;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// A project as responses show it.
 ///
 /// @param revision counts its saves; also the ETag
+/// @param tables those that were named
 /// @param comment why it was saved; null where nobody said
 /// @param notes what a save has to tell, such as that the source could not be asked; empty where nothing was saved
 /// @param findings the notes, for programs
@@ -33,9 +36,11 @@ record ProjectView(
         SchemaNaming schemaNaming,
         TableNaming tableNaming,
         List<TableName> tables,
+        List<SelectionRule> selection,
         ConnectionPolicy policy,
         List<SchemaPolicy> schemas,
         List<TablePolicyView> tablePolicies,
+        List<PatternPolicyView> patternPolicies,
         Instant savedAt,
         String savedBy,
         @Nullable String comment,
@@ -56,6 +61,17 @@ record ProjectView(
         }
     }
 
+    /// As a request describes it.
+    ///
+    /// @param keyFields as in a table's policy
+    record PatternPolicyView(String pattern, Extraction extraction, @Nullable List<String> keyFields, Map<String, TableProperties> properties) {
+
+        static PatternPolicyView of(PatternPolicy policy) {
+            return new PatternPolicyView(
+                    policy.pattern(), policy.extraction(), policy.key() == TableKey.SOURCE ? null : policy.keyFields(), policy.properties());
+        }
+    }
+
     /// @param findings what the save has to tell
     static ProjectView of(SavedRevision saved, List<Finding> findings) {
         ProjectRevision document = saved.document();
@@ -67,10 +83,12 @@ record ProjectView(
                 document.targets().stream().map(ConnectionRef::id).toList(),
                 document.schemaNaming(),
                 document.tableNaming(),
-                document.tables(),
+                document.namedTables(),
+                document.selection(),
                 document.policy(),
                 document.schemas(),
                 document.tablePolicies().stream().map(TablePolicyView::of).toList(),
+                document.patternPolicies().stream().map(PatternPolicyView::of).toList(),
                 saved.savedAt(),
                 saved.savedBy(),
                 saved.comment(),

@@ -24,10 +24,8 @@ import dev.syncline.config.listing.Sorting;
 import dev.syncline.config.listing.Sorting.Column;
 import dev.syncline.config.project.PolicyPatch.Patched;
 import dev.syncline.config.project.ProjectRepository.SortedProject;
-import dev.syncline.config.project.ProjectView.TablePolicyView;
 import dev.syncline.contracts.Topics;
-import dev.syncline.contracts.policy.Extraction;
-import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ProjectEvent.ProjectDeleted;
 import dev.syncline.contracts.project.ProjectEvent.ProjectSaved;
@@ -141,8 +139,7 @@ public class Projects {
     /// @param search a part of the table's name; null for all
     Page<ChosenTable> tables(ProjectRevision project, @Nullable String schema, @Nullable String search, @Nullable String cursor, int limit) {
         String sought = Searched.text(search).toLowerCase(Locale.ROOT);
-        Map<TableName, TablePolicy> policies = new HashMap<>();
-        project.tablePolicies().forEach(policy -> policies.putIfAbsent(policy.table(), policy));
+        ChosenTables chosen = ChosenTables.of(project, project.patternPolicies().isEmpty() ? Map.of() : known.find(project.projectId()));
         Page<TableName> page = page(
                 project.tables().stream()
                         .filter(table -> schema == null || table.schema().equals(schema))
@@ -150,15 +147,7 @@ public class Projects {
                         .toList(),
                 cursor,
                 limit);
-        return new Page<>(page.items().stream().map(table -> chosen(project, table, policies.get(table))).toList(), page.next());
-    }
-
-    private static ChosenTable chosen(ProjectRevision project, TableName table, @Nullable TablePolicy policy) {
-        return new ChosenTable(
-                table,
-                project.targetOf(table),
-                policy != null && policy.extraction() instanceof Extraction.Incremental ? "incremental" : "full",
-                policy == null ? null : TablePolicyView.of(policy));
+        return new Page<>(page.items().stream().map(chosen::of).toList(), page.next());
     }
 
     /// A cursor says how many have been shown.
@@ -209,7 +198,7 @@ public class Projects {
     PatchedPolicies patch(long id, @Nullable String ifMatch, TablePoliciesPatch patch) {
         ProjectRevision before = present(id);
         Preconditions.check(subject(id), ifMatch, before.revision());
-        Patched patched = PolicyPatch.apply(patch, ProjectRequest.of(before));
+        Patched patched = PolicyPatch.apply(patch, before);
         if (patched.changed() == 0) {
             return new PatchedPolicies(id, before.revision(), patched.selected(), 0, List.of());
         }
@@ -224,7 +213,11 @@ public class Projects {
     public Settled settle(
             long id, @Nullable String ifMatch, List<TableName> chosen, List<TableName> removed, List<TableName> noLongerNew, String comment) {
         ProjectRevision before = present(id);
-        SavedProject saved = edit(id, ifMatch, ProjectRequest.of(before).with(chosen, removed).because(comment), null, Baselines.with(before.baseline(), noLongerNew));
+        TableSelection selection = new TableSelection(before.selection());
+        List<TableName> named = chosen.stream().filter(table -> !selection.takes(table)).toList();
+        List<TableName> leftOut = noLongerNew.stream().filter(table -> selection.takes(table) && !chosen.contains(table)).toList();
+        ProjectRequest request = ProjectRequest.of(before).with(named, removed, leftOut).because(comment);
+        SavedProject saved = edit(id, ifMatch, request, null, new Kept(Baselines.with(before.baseline(), noLongerNew), chosen));
         return new Settled(saved.saved().document().revision(), saved.findings());
     }
 
@@ -232,16 +225,28 @@ public class Projects {
         return edit(id, ifMatch, request, restoredFrom, null);
     }
 
-    /// @param baseline in place of what the source's schemas hold now; null for that
-    private SavedProject edit(
-            long id, @Nullable String ifMatch, ProjectRequest request, @Nullable Long restoredFrom, @Nullable List<BaselineSchema> baseline) {
+    /// What is new stays new.
+    ///
+    /// @param baseline in place of what the source's schemas hold now
+    /// @param chosen of the tables that the selection chooses, those that are chosen beside the ones that were
+    private record Kept(List<BaselineSchema> baseline, List<TableName> chosen) {
+
+        ProjectRevision of(ProjectRevision before, ProjectRevision now) {
+            Set<TableName> known = new HashSet<>(before.tables());
+            known.addAll(chosen);
+            Set<TableName> named = new HashSet<>(now.namedTables());
+            return now.choosing(now.tables().stream().filter(table -> !named.contains(table) && known.contains(table)).toList())
+                    .numbered(now.projectId(), UNSAVED, baseline);
+        }
+    }
+
+    /// @param kept null where the source's schemas are looked at anew
+    private SavedProject edit(long id, @Nullable String ifMatch, ProjectRequest request, @Nullable Long restoredFrom, @Nullable Kept kept) {
         refuseForeignId(request, id);
         ProjectRevision before = project(id).document();
         Preconditions.check(subject(id), ifMatch, before.revision());
         Looked looked = look(request, id);
-        ProjectRevision found = baseline == null
-                ? looked.checked().revision()
-                : looked.checked().revision().numbered(id, UNSAVED, baseline);
+        ProjectRevision found = kept == null ? looked.checked().revision() : kept.of(before, looked.checked().revision());
         List<Finding> notes = new ArrayList<>(looked.checked().findings());
         notes.addAll(NoLongerNew.notes(before, found));
         notes.addAll(ChangedProperties.notes(before, found));
@@ -294,10 +299,16 @@ public class Projects {
 
     /// Asks the source, and the targets who they are, so never inside a transaction.
     private Looked look(ProjectRequest request, long id) {
-        ProjectRevision revision = check.check(request, id, UNSAVED);
-        refuseTakenName(revision);
-        SourceState source = sources.at(revision);
+        ProjectRevision described = check.check(request, id, UNSAVED);
+        refuseTakenName(described);
+        SourceState source = sources.at(described);
         Findings findings = new Findings("The project");
+        source.idle().forEach(flaw -> findings.add("selection", flaw));
+        ProjectRevision revision = described.choosing(source.chosen());
+        ProjectCheck.checkNames(revision, findings);
+        if (!source.baseline().isEmpty() && source.idle().isEmpty()) {
+            ListedTables.checkPolicies(revision, source.shapes(), findings);
+        }
         ProjectRevision identified = revision.identified(source.identities());
         Overwriting.asIdentified(identified).check(findings);
         List<Finding> notes = new ArrayList<>(source.notes());

@@ -26,6 +26,7 @@ import dev.syncline.contracts.connection.ConnectionSettings;
 import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.SchemaPolicy;
 import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
@@ -91,19 +92,21 @@ class SourceLook {
     }
 
     private static SourceState withoutAnswer(ProjectRevision project, String reason) {
-        return new SourceState(List.of(), Map.of(), List.of(Finding.note(Flaw.of(
+        return new SourceState(List.of(), List.of(), List.of(), Map.of(), List.of(Finding.note(Flaw.of(
                 FindingCode.SOURCE_NOT_ASKED,
-                "The source connection '%s' could not be asked, so columns were not checked and tables that appear later are not copied until the project is saved again: %s"
-                        .formatted(project.source().name(), reason)).with("reason", reason)).at(project.source().id())), Map.of());
+                "The source connection '%s' could not be asked, so columns were not checked and tables that appear later are not copied until the project is saved again%s: %s"
+                        .formatted(project.source().name(), project.selection().isEmpty() ? "" : " (what patterns choose is found out by each run)", reason)).with("reason", reason)).at(project.source().id())), Map.of());
     }
 
     private SourceState look(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
         List<Finding> notes = new ArrayList<>();
+        ListedTables listed = new ListedTables(project);
         List<BaselineSchema> baseline = new ArrayList<>();
         long room = properties.baseline().toBytes();
         for (String schema : schemas(project)) {
-            BaselineSchema found = new BaselineSchema(
-                    schema, source.names(session, schema).stream().map(Listed::name).map(TableName::table).sorted().toList());
+            List<Listed> names = source.names(session, schema);
+            listed.add(schema, names);
+            BaselineSchema found = new BaselineSchema(schema, names.stream().map(Listed::name).map(TableName::table).sorted().toList());
             addMissing(project, found, notes);
             if (project.includesNewTablesOf(schema) && !source.listsAll(session, schema)) {
                 notes.add(Finding.note(Flaw.of(FindingCode.NOT_ALL_TABLES_VISIBLE, "The source's user may not see all tables of schema %s, so tables that appear there later are copied only where it may; grant SELECT on the whole schema"
@@ -111,20 +114,22 @@ class SourceLook {
             }
             int size = Json.bytes(found).length;
             if (size > room) {
-                notes.add(Finding.note(Flaw.of(FindingCode.TOO_MANY_NAMES, "Schema %s has %d tables, more names than a project can keep; tables that appear there later are not copied, choose them when they are there"
-                        .formatted(schema, found.tables().size())).with("schema", schema)));
+                notes.add(Finding.note(Flaw.of(FindingCode.TOO_MANY_NAMES, "Schema %s has %d tables, more names than a project can keep; tables that appear there later are %s"
+                        .formatted(schema, found.tables().size(), listed.isChosenFrom(schema) ? "copied where a pattern chooses them, also if new ones are ignored" : "not copied, choose them when they are there")).with("schema", schema)));
             } else {
                 room -= size;
                 baseline.add(found);
             }
         }
-        return new SourceState(baseline, shapes(source, session, project), notes, Map.of());
+        notes.addAll(listed.idleExceptions());
+        return new SourceState(baseline, listed.chosen(), listed.idlePatterns(), shapes(source, session, listed.resolved()), notes, Map.of());
     }
 
     private static Set<String> schemas(ProjectRevision project) {
         Set<String> schemas = new TreeSet<>();
         project.tables().forEach(table -> schemas.add(table.schema()));
         project.schemas().stream().map(SchemaPolicy::schema).forEach(schemas::add);
+        schemas.addAll(new TableSelection(project.selection()).schemas());
         return schemas;
     }
 

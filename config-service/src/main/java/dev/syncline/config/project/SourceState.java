@@ -19,13 +19,18 @@ import dev.syncline.contracts.table.TableShape;
 /// What a save has learnt of its source.
 ///
 /// @param baseline what the schemas hold, as far as it can be kept
+/// @param chosen the tables that the selection chooses beside the named ones
+/// @param idle what is wrong with the selection, as it chooses nothing
 /// @param shapes of the tables whose columns matter to the policies, where they could be read
 /// @param notes what the user has to know
 /// @param identities by connection, which database its server says it is; also of the targets
-record SourceState(List<BaselineSchema> baseline, Map<TableName, TableShape> shapes, List<Finding> notes, Map<Long, String> identities) {
+record SourceState(
+        List<BaselineSchema> baseline, List<TableName> chosen, List<Flaw> idle, Map<TableName, TableShape> shapes, List<Finding> notes, Map<Long, String> identities) {
 
     SourceState {
         baseline = List.copyOf(baseline);
+        chosen = List.copyOf(chosen);
+        idle = List.copyOf(idle);
         shapes = Map.copyOf(shapes);
         notes = List.copyOf(notes);
         identities = Map.copyOf(identities);
@@ -48,6 +53,6 @@ record SourceState(List<BaselineSchema> baseline, Map<TableName, TableShape> sha
                         .at(connection.id()));
             }
         });
-        return new SourceState(baseline, shapes, all, identified);
+        return new SourceState(baseline, chosen, idle, shapes, all, identified);
     }
 }

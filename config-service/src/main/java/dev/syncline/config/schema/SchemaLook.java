@@ -13,6 +13,7 @@ import dev.syncline.config.connection.Connections;
 import dev.syncline.config.connection.DatabaseSessions;
 import dev.syncline.config.project.KnownTable;
 import dev.syncline.contracts.failure.FailureCode;
+import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
@@ -45,12 +46,13 @@ class SchemaLook {
     private static Seen look(SourceDialect source, Connection session, ProjectRevision project) throws SQLException {
         List<FoundChange> changes = new ArrayList<>();
         Set<TableName> chosen = new HashSet<>(project.tables());
+        TableSelection selection = new TableSelection(project.selection());
         for (BaselineSchema before : project.baseline()) {
             Set<String> stood = new HashSet<>(before.tables());
             source.names(session, before.schema()).stream()
                     .filter(Listed::isTable)
                     .map(Listed::name)
-                    .filter(table -> !stood.contains(table.table()) && !chosen.contains(table))
+                    .filter(table -> !stood.contains(table.table()) && !chosen.contains(table) && selection.wants(table))
                     .forEach(table -> changes.add(new FoundChange(table, ChangeKind.TABLE_NEW)));
         }
         Map<TableName, KnownTable> tables = new HashMap<>();

@@ -146,6 +146,40 @@ class SchemaChangesIT {
                 assertThat(change.get("settledBy").asString()).isEqualTo("api"));
     }
 
+    /// What patterns choose would be chosen again by the next save.
+    @Test
+    void aTableOfAPatternIsAcceptedByItAndIgnoredByAnException() {
+        long id = create(api, "/api/v1/projects", with(aProject(source, List.of(target)), "selection", List.of(Map.of("schema", "shop"), Map.of("pattern", "!shop.tmp_*")),
+                "policy", Map.of("ignoreNewTables", true)));
+        change();
+        shop.execute("CREATE TABLE shop.returns (id int PRIMARY KEY)");
+        shop.execute("CREATE TABLE shop.more (id int PRIMARY KEY)");
+        shop.execute("CREATE TABLE shop.tmp_a (id int PRIMARY KEY)");
+        JsonNode found = check(id);
+        assertThat(kinds(found)).contains("table-new shop.refunds", "table-new shop.returns", "table-new shop.more", "table-gone shop.items").doesNotContain("table-new shop.tmp_a");
+        assertThat(item(found, "table-new").at("/effect/code").asString()).isEqualTo("left-alone");
+
+        settle(id, "accept", "\"" + revision(id) + "\"", Map.of("ids", List.of(idOf(found, "refunds"), idOf(found, "items"))));
+
+        assertThat(chosen(id)).as("the others go on being new").containsExactly("left_out", "orders", "refunds");
+        assertThat(get("/api/v1/projects/" + id).get("tables")).isEmpty();
+        api.put().uri("/api/v1/projects/" + id).contentType(MediaType.APPLICATION_JSON).header(HttpHeaders.IF_MATCH, "\"" + revision(id) + "\"")
+                .body(with(JSON.convertValue(get("/api/v1/projects/%d/request".formatted(id)), Map.class), "policy", Map.of("ignoreNewTables", false))).exchange().expectStatus().isOk();
+        assertThat(chosen(id)).as("a save takes what the patterns choose").containsExactly("left_out", "more", "orders", "refunds", "returns");
+        shop.execute("CREATE TABLE shop.unwanted (id int PRIMARY KEY)");
+        found = check(id);
+
+        settle(id, "ignore", "\"" + revision(id) + "\"", Map.of("ids", List.of(idOf(found, "unwanted"))));
+
+        assertThat(get("/api/v1/projects/" + id).get("selection").valueStream().map(rule -> rule.get("pattern").asString()))
+                .containsExactly("shop.*", "!shop.tmp_*", "!shop.unwanted");
+        assertThat(chosen(id)).containsExactly("left_out", "more", "orders", "refunds", "returns");
+    }
+
+    private List<String> chosen(long id) {
+        return get("/api/v1/projects/%d/tables".formatted(id)).get("items").valueStream().map(item -> item.at("/source/table").asString()).toList();
+    }
+
     /// A save begins the count of new tables anew; settling one must not settle the others.
     @Test
     void settlingOneNewTableLeavesTheOthersNew() {

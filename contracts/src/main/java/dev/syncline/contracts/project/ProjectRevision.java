@@ -1,24 +1,31 @@
 package dev.syncline.contracts.project;
 
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.syncline.contracts.policy.ConnectionPolicy;
 import dev.syncline.contracts.policy.Extraction;
 import dev.syncline.contracts.policy.NameLimit;
 import dev.syncline.contracts.policy.NewTables;
+import dev.syncline.contracts.policy.PatternPolicies;
+import dev.syncline.contracts.policy.PatternPolicy;
 import dev.syncline.contracts.policy.SchemaPolicy;
+import dev.syncline.contracts.policy.SelectionRule;
 import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.policy.TableNaming;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +33,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param revision counts the saved states of the project from 1; 0 for a configuration that was executed without being saved
 /// @param targets at least one
-/// @param tables the chosen tables of the source, at least one
+/// @param tables the chosen tables of the source: those that were named, and after them those that the selection chose at the save; at least one where there is no selection
 /// @param tableNaming what is missing in a document stands for [TableNaming.Original]
 /// @param policy the connection level (S12); what is missing in a document stands for [ConnectionPolicy#DEFAULT]
 /// @param schemas the schema level (S31); a schema that is missing inherits
 /// @param tablePolicies the table level (S33); a table that is missing is extracted in full
 /// @param baseline what the source schemas held at the save; a schema that is missing has no new tables
 /// @param nameLimit of all targets together; null where names need not be shortened
+/// @param selection which tables are chosen by patterns; a run asks the source anew which these are
+/// @param named how many of the tables, the first ones, were named; null for all of them
+/// @param patternPolicies the table level for all tables that a pattern matches
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ProjectRevision(
         long projectId,
@@ -47,10 +57,15 @@ public record ProjectRevision(
         List<SchemaPolicy> schemas,
         List<TablePolicy> tablePolicies,
         List<BaselineSchema> baseline,
-        @Nullable NameLimit nameLimit) {
+        @Nullable NameLimit nameLimit,
+        List<SelectionRule> selection,
+        @Nullable Integer named,
+        List<PatternPolicy> patternPolicies) {
 
     public ProjectRevision {
-        if (targets.isEmpty() || tables.isEmpty()) {
+        selection = selection == null ? List.of() : List.copyOf(selection);
+        patternPolicies = patternPolicies == null ? List.of() : List.copyOf(patternPolicies);
+        if (targets.isEmpty() || tables.isEmpty() && selection.isEmpty()) {
             throw new IllegalArgumentException("A project needs at least one target and one table");
         }
         targets = List.copyOf(targets);
@@ -60,6 +75,25 @@ public record ProjectRevision(
         schemas = schemas == null ? List.of() : List.copyOf(schemas);
         tablePolicies = tablePolicies == null ? List.of() : List.copyOf(tablePolicies);
         baseline = baseline == null ? List.of() : List.copyOf(baseline);
+    }
+
+    /// A revision without patterns.
+    public ProjectRevision(
+            long projectId,
+            String projectName,
+            long revision,
+            ConnectionRef source,
+            List<ConnectionRef> targets,
+            SchemaNaming schemaNaming,
+            List<TableName> tables,
+            TableNaming tableNaming,
+            ConnectionPolicy policy,
+            List<SchemaPolicy> schemas,
+            List<TablePolicy> tablePolicies,
+            List<BaselineSchema> baseline,
+            @Nullable NameLimit nameLimit) {
+        this(projectId, projectName, revision, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, baseline, nameLimit,
+                List.of(), null, List.of());
     }
 
     /// A revision without any policy.
@@ -80,7 +114,23 @@ public record ProjectRevision(
     /// @param found what the source schemas hold now
     public ProjectRevision numbered(long id, long number, List<BaselineSchema> found) {
         return new ProjectRevision(
-                id, projectName, number, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, found, nameLimit);
+                id, projectName, number, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, found, nameLimit,
+                selection, named, patternPolicies);
+    }
+
+    /// The same configuration with other tables that its selection chooses.
+    ///
+    /// @param chosen those that are not named
+    public ProjectRevision choosing(List<TableName> chosen) {
+        List<TableName> byName = namedTables();
+        return new ProjectRevision(
+                projectId, projectName, revision, source, targets, schemaNaming, Stream.concat(byName.stream(), chosen.stream()).toList(), tableNaming, policy,
+                schemas, tablePolicies, baseline, nameLimit, selection, selection.isEmpty() ? null : byName.size(), patternPolicies);
+    }
+
+    /// The tables that were named, whatever the selection chooses.
+    public List<TableName> namedTables() {
+        return named == null ? tables : tables.subList(0, Math.clamp(named, 0, tables.size()));
     }
 
     /// The same configuration, with what the servers say they are.
@@ -90,7 +140,7 @@ public record ProjectRevision(
         return new ProjectRevision(
                 projectId, projectName, revision, source.identified(identities.get(source.id())),
                 targets.stream().map(target -> target.identified(identities.get(target.id()))).toList(),
-                schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, baseline, nameLimit);
+                schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, baseline, nameLimit, selection, named, patternPolicies);
     }
 
     /// Where a source table goes in every target. Only a name that is put together is ever shortened; the source's own is not.
@@ -104,18 +154,25 @@ public record ProjectRevision(
 
     /// What the three levels come to for one table; the table level outranks the connection's (S11, S33).
     public TablePlan planOf(TableName source) {
-        return planOf(
-                source,
-                tablePolicies.stream().filter(one -> one.table().equals(source)).findFirst().orElse(null),
-                read());
+        return plans().apply(source);
     }
 
-    /// As [#planOf], for many tables: their policies are sought in a map that is made once.
+    /// As [#planOf], for many tables: what is sought is made once.
     public Function<TableName, TablePlan> plans() {
+        BiFunction<TableName, @Nullable Collection<String>, TablePlan> plans = plansByColumns();
+        return source -> plans.apply(source, null);
+    }
+
+    /// As [#plans], for tables whose columns are known: a policy that is for a pattern holds where there are the columns that it names.
+    public BiFunction<TableName, @Nullable Collection<String>, TablePlan> plansByColumns() {
         Map<TableName, TablePolicy> policies = new HashMap<>();
         tablePolicies.forEach(one -> policies.putIfAbsent(one.table(), one));
+        PatternPolicies patterns = new PatternPolicies(patternPolicies);
         Set<String> read = read();
-        return source -> planOf(source, policies.get(source), read);
+        return (source, columns) -> {
+            TablePolicy own = policies.get(source);
+            return planOf(source, own != null ? own : patterns.policyOf(source, columns).map(one -> one.of(source)).orElse(null), read);
+        };
     }
 
     private Set<String> read() {
@@ -160,8 +217,19 @@ public record ProjectRevision(
         };
     }
 
-    /// The schemas to be looked through for new tables, each with what it held at the save.
+    /// Whether a table that has appeared since the save is copied too: not where new ones are ignored, nor what the selection does not want.
+    public boolean includesNew(TableName table) {
+        return includesNewTablesOf(table.schema()) && new TableSelection(selection).wants(table);
+    }
+
+    /// The schemas to be looked through for new tables, each with what it held at the save. Where that is not known, all that a selection chooses is new.
     public List<BaselineSchema> watched() {
-        return baseline.stream().filter(schema -> includesNewTablesOf(schema.schema())).toList();
+        TableSelection rules = new TableSelection(selection);
+        Set<String> known = baseline.stream().map(BaselineSchema::schema).collect(Collectors.toSet());
+        return Stream.concat(
+                        baseline.stream().filter(schema -> includesNewTablesOf(schema.schema())),
+                        rules.schemas().stream().filter(schema -> !known.contains(schema)).map(schema -> new BaselineSchema(schema, List.of())))
+                .map(schema -> new BaselineSchema(schema.schema(), schema.tables(), rules.of(schema.schema())))
+                .toList();
     }
 }

@@ -26,7 +26,7 @@ final class MySqlGrants {
 
     static Grants source(Grantee to, Collection<TableName> tables, Set<String> whole) {
         List<String> statements = new ArrayList<>();
-        for (String schema : Grants.schemas(tables)) {
+        for (String schema : Grants.schemas(tables, whole)) {
             if (whole.contains(schema)) {
                 statements.add("GRANT SELECT, SHOW VIEW ON %s.* TO %s".formatted(pattern(schema), account(to)));
             } else {

@@ -22,7 +22,7 @@ final class PostgreSqlGrants {
         parts.add(connect(to));
         List<String> reading = new ArrayList<>();
         List<String> later = new ArrayList<>();
-        for (String schema : Grants.schemas(tables)) {
+        for (String schema : Grants.schemas(tables, whole)) {
             reading.add("GRANT USAGE ON SCHEMA %s TO %s".formatted(quoted(schema), quoted(to.user())));
             if (whole.contains(schema)) {
                 reading.add("GRANT SELECT ON ALL TABLES IN SCHEMA %s TO %s".formatted(quoted(schema), quoted(to.user())));
@@ -52,6 +52,7 @@ final class PostgreSqlGrants {
         parts.add(new Part("To make tables; where the role may make the schema itself, it has CREATE on the database", schemas));
         parts.add(new Part("Tables that are there are replaced, emptied or altered, which only their owner may; rights that others have on them stay", targets.stream()
                 .distinct()
+                .filter(table -> !Grants.isUnnamed(table))
                 .map(table -> "ALTER TABLE IF EXISTS %s OWNER TO %s".formatted(PostgreSqlNames.quote(table), quoted(to.user())))
                 .toList()));
         parts.addAll(variant.ledgerGrants(new Part("The ledger of loads, where another user's loads have made it", ledgers)));

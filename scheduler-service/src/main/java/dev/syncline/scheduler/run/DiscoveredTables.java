@@ -2,6 +2,7 @@ package dev.syncline.scheduler.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,15 @@ import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Makes tables of a run out of what was found in the source.
 @Component
 class DiscoveredTables {
+
+    private static final Logger log = LoggerFactory.getLogger(DiscoveredTables.class);
 
     private final RunRepository runs;
     private final TableRepository tables;
@@ -36,9 +41,12 @@ class DiscoveredTables {
         TablePlans plans = unit.plans(run.id());
         List<PlannedTable> findings = new ArrayList<>();
         List<DiscoveredTable> appeared = new ArrayList<>();
+        Set<TableName> asked = new HashSet<>(work.tables());
         for (DiscoveredTable table : found) {
-            if (run.singleTable() || plans.isChosen(table.table())) {
+            if (run.singleTable() || asked.contains(table.table()) || plans.isChosen(table.table())) {
                 findings.add(chosen(run, plans, table));
+            } else if (plans.isUnwanted(table.table())) {
+                log.warn("run={} table={} is not wanted; update the extractor, which is of an earlier version", run.id(), table.table());
             } else if (table.failure() == null || table.failure().code() != FailureCode.NOT_FOUND) { // else it has gone again
                 appeared.add(table);
             }
@@ -49,14 +57,14 @@ class DiscoveredTables {
 
     // Who asks for one table wants to know that it is not there.
     private static PlannedTable chosen(Run run, TablePlans plans, DiscoveredTable found) {
-        TablePlan plan = plans.of(found.table());
+        TablePlan plan = plans.of(found);
         boolean gone = found.failure() != null && found.failure().code() == FailureCode.NOT_FOUND;
         return gone && !run.singleTable() && plans.stood(found.table())
                 ? PlannedTable.skipped(
                         plan,
                         "Table %s was there when the project was saved and is not there any more; it was skipped, and %s was left as it is in the targets"
                                 .formatted(found.table(), plan.target()))
-                : PlannedTable.of(plan, found);
+                : PlannedTable.of(plan, found, plans.passedOver(found).stream().toArray(String[]::new));
     }
 
     private List<PlannedTable> appeared(Run run, TablePlans plans, List<DiscoveredTable> found) {
@@ -71,7 +79,11 @@ class DiscoveredTables {
         Map<TableName, UUID> taken = runs.findOverlaps(databases, names, run.id());
         List<PlannedTable> findings = found.stream()
                 .map(table -> appeared(PlannedTable.of(
-                        plans.of(table.table()), table, "Table %s has appeared since the project was saved".formatted(table.table())), targets, taken))
+                        plans.of(table),
+                        table,
+                        plans.knew(table.table().schema())
+                                ? "Table %s has appeared since the project was saved".formatted(table.table())
+                                : "Table %s is one that the project's patterns choose".formatted(table.table())), targets, taken))
                 .toList();
         runs.claimTargets(run.id(), databases, findings.stream().filter(PlannedTable::copied).map(finding -> finding.plan().target()).toList());
         return findings;
@@ -87,7 +99,7 @@ class DiscoveredTables {
                 ? finding
                 : finding.failed(new Failure(
                         FailureCode.LOCKED,
-                        "Table %s has appeared since the project was saved, but run %s is writing %s in the target; the next run will copy it"
+                        "Table %s was not known when the project was saved, but run %s is writing %s in the target; the next run will copy it"
                                 .formatted(finding.plan().source(), other, finding.plan().target())));
     }
 
@@ -125,7 +137,7 @@ class DiscoveredTables {
         TablePlans plans = unit.plans(work.runId());
         Set<TableName> found = tables.findNames(work.runId());
         return tables.namesBefore(work.runId()).stream()
-                .filter(table -> watched.contains(table.schema()) && !plans.isChosen(table) && !plans.stood(table) && !found.contains(table))
+                .filter(table -> watched.contains(table.schema()) && !plans.isChosen(table) && !plans.stood(table) && !plans.isUnwanted(table) && !found.contains(table))
                 .map(table -> PlannedTable.skipped(
                         plans.of(table),
                         "Table %s, which had appeared after the project was saved and was copied by earlier runs, is not there any more; %s was left as it is in the targets"

@@ -188,7 +188,7 @@ class RunAdmission {
     /// @param everything whether tables that have appeared since are looked for
     void begin(UnitOfWork unit, UUID id, ProjectRevision revision, List<TableName> tables, boolean everything) {
         SchedulerTransaction transaction = unit.transaction();
-        int pieces = Math.ceilDiv(tables.size(), TABLES_PER_DISCOVERY);
+        int pieces = Math.max(1, Math.ceilDiv(tables.size(), TABLES_PER_DISCOVERY));
         runs.claimTargets(id, TargetTables.databases(revision), TargetTables.of(revision, tables));
         coordinator.tell(unit, id, new RunInput.Admitted(pieces));
         Run run = unit.run(id).began(transaction.now());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.run.Alerting;
 import dev.syncline.contracts.run.Priority;
@@ -52,15 +53,17 @@ public record RunOrder(
     /// @param until when the wait has been long enough
     public record Patience(List<Long> projects, Instant until) {}
 
-    /// The first of some tables that is not among the project's.
+    /// The first of some tables that is neither among the project's nor one that its selection chooses.
     public static Optional<TableName> findUnknown(ProjectRevision revision, List<TableName> tables) {
         Set<TableName> known = new HashSet<>(revision.tables());
-        return tables.stream().filter(table -> !known.contains(table)).findFirst();
+        TableSelection selection = new TableSelection(revision.selection());
+        return tables.stream().filter(table -> !known.contains(table) && !selection.takes(table)).findFirst();
     }
 
-    /// How many of its tables are read at once: a run of few tables need not share its room among many. New tables that it finds wait for their turn.
+    /// How many of its tables are read at once: a run of few tables need not share its room among many. New tables that it finds wait for their turn; where nothing is known
+    /// of what patterns choose, that may be many.
     int partitions(int most) {
-        return Math.clamp(wanted().size(), 1, most);
+        return wanted().isEmpty() ? most : Math.clamp(wanted().size(), 1, most);
     }
 
     List<TableName> wanted() {
