@@ -20,6 +20,7 @@ import { keyOf, leaveOut, policyIn, policyOf, type TablePolicy, titleOf, withPol
 import type { Editing } from "./editing";
 import { type Begun, useNames, useSchemaChanges, useTableStatus } from "./queries";
 import { TableDrawer } from "./TableDrawer";
+import { PatternRules } from "./PatternRules";
 import { TablePicker } from "./TablePicker";
 import { freshAsOf, TableState } from "./TableState";
 import { SchemaCell, Tick } from "./TreeCells";
@@ -229,7 +230,14 @@ export function ProjectTables(props: Props) {
     </Button>
   );
   if (draft.tables.length === 0) {
-    return <Empty title={t("project.noTables")} body={t("project.noTablesBody")} actions={addButton} />;
+    return draft.selection.length === 0 ? (
+      <Empty title={t("project.noTables")} body={t("project.noTablesBody")} actions={addButton} />
+    ) : (
+      <>
+        <PatternRules draft={draft} change={change} flaws={flaws} readOnly={readOnly} />
+        {addButton}
+      </>
+    );
   }
 
   // Beside the drawer there is room for the most needed only.
@@ -247,6 +255,7 @@ export function ProjectTables(props: Props) {
           actionLinks={<AlertActionLink onClick={props.showChanges}>{t("project.lookAtChanges")}</AlertActionLink>}
         />
       )}
+      {draft.selection.length > 0 && <PatternRules draft={draft} change={change} flaws={flaws} readOnly={readOnly} />}
       <Drawer isExpanded={shown !== undefined} isInline>
         <DrawerContent
           panelContent={

@@ -7,8 +7,10 @@ import { SearchField } from "../common/SearchField";
 import { type Column, VirtualTable } from "../common/VirtualTable";
 import { Empty, Failed, Loading } from "../frame/States";
 import { bytes, number } from "../texts/format";
-import { choose, keyOf, leaveOut } from "./draft";
+import { choose, keyOf, leaveOut, withRule } from "./draft";
 import type { Editing } from "./editing";
+import { PatternRules } from "./PatternRules";
+import { chosenByPattern, wholeSchema } from "./patterns";
 import { useCatalog } from "./queries";
 import { SchemaCell, Tick } from "./TreeCells";
 import { bySchema, fits, howMany, type Line, lineKey, linesOf, wordsOf } from "./tree";
@@ -28,7 +30,9 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
   const field = useRef<HTMLInputElement>(null);
 
   const tables = catalog.data ?? NONE;
-  const chosen = useMemo(() => new Set(draft.tables.map(keyOf)), [draft.tables]);
+  const named = useMemo(() => new Set(draft.tables.map(keyOf)), [draft.tables]);
+  const byPattern = useMemo(() => new Set(chosenByPattern(draft, tables).map(keyOf)), [draft.selection, tables]);
+  const chosen = useMemo(() => new Set([...named, ...byPattern]), [named, byPattern]);
   const gone = useMemo(() => {
     const there = new Set(tables.map(keyOf));
     return catalog.data ? draft.tables.filter((table) => !there.has(keyOf(table))) : [];
@@ -64,13 +68,13 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
       width: "content",
       cell: (line) =>
         line.kind === "schema" ? (
-          <Tick id={`schema-${line.schema}`} label={t("project.allOf", { schema: line.schema })} state={howMany(line.tables, chosen)} disabled={readOnly} change={(ticked) => set(line.tables, ticked)} />
+          <Tick id={`schema-${line.schema}`} label={t("project.allOf", { schema: line.schema })} state={howMany(line.tables, chosen)} disabled={readOnly || draft.selection.includes(wholeSchema(line.schema))} change={(ticked) => set(line.tables, ticked)} />
         ) : (
           <Tick
             id={`table-${keyOf(line.table)}`}
             label={t("project.copy", { table: `${line.table.schema}.${line.table.table}` })}
             state={chosen.has(keyOf(line.table)) ? "all" : "none"}
-            disabled={readOnly}
+            disabled={readOnly || (byPattern.has(keyOf(line.table)) && !named.has(keyOf(line.table)))}
             change={(ticked) => set([line.table], ticked)}
           />
         ),
@@ -100,6 +104,21 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
         ),
     },
     { key: "kind", title: t("project.kind"), width: 10, cell: (line) => (line.kind === "table" && line.table.kind !== "table" ? <Label isCompact>{line.table.kind}</Label> : "") },
+    {
+      key: "rule",
+      title: t("project.byPattern"),
+      width: 15,
+      cell: (line) =>
+        line.kind === "table" ? (
+          byPattern.has(keyOf(line.table)) && !named.has(keyOf(line.table)) ? <Label isCompact>{t("project.byPattern")}</Label> : ""
+        ) : readOnly || draft.selection.includes(wholeSchema(line.schema)) ? (
+          ""
+        ) : (
+          <Button variant="link" isInline onClick={() => change((before) => withRule(leaveOut(before, line.tables), wholeSchema(line.schema)))}>
+            {t("project.wholeSchema")}
+          </Button>
+        ),
+    },
     { key: "rows", title: t("project.rowsAbout"), width: 15, numeric: true, cell: (line) => (line.kind === "table" ? estimate(line.table.estimatedRows, number) : "") },
     { key: "size", title: t("project.sizeAbout"), width: 15, numeric: true, cell: (line) => (line.kind === "table" ? estimate(line.table.estimatedBytes, bytes) : "") },
   ];
@@ -121,10 +140,11 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
             </ToolbarItem>
           )}
           <ToolbarItem alignSelf="center">
-            <span role="status">{t("project.numberChosen", { count: draft.tables.length, tables: number(draft.tables.length) })}</span>
+            <span role="status">{t("project.numberChosen", { count: chosen.size, tables: number(chosen.size) })}</span>
           </ToolbarItem>
         </ToolbarContent>
       </Toolbar>
+      <PatternRules draft={draft} change={change} flaws={flaws} readOnly={readOnly} />
       {flaws["tables"] && (
         <HelperText>
           <HelperTextItem variant="error">{flaws["tables"]}</HelperTextItem>

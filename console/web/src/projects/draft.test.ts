@@ -17,6 +17,8 @@ const SAVED = {
   policy: { fullMode: "retain-and-clear", fieldChanges: "ignore", ignoreNewTables: true, addSyncTime: true, pageSize: 500, values: { "zero-date": "null", "not-a-number": "fail" } },
   schemas: [{ schema: "archive", newTables: "include" }],
   tables: [ORDERS, LINES],
+  selection: [{ pattern: "shop.*" }, { pattern: "!shop.tmp_*" }],
+  patternPolicies: [],
   tablePolicies: [
     { table: ORDERS, extraction: { mode: "incremental", key: ["year", "month"], lookBack: "PT10M", confirmedTextKey: false }, keyFields: ["id"], properties: { clickhouse: { orderBy: ["id"] } } },
     { table: LINES, extraction: { mode: "full" }, keyFields: null, properties: {} },
@@ -32,12 +34,25 @@ describe("a draft of a project", () => {
       schemaNaming: { mode: "prefix", prefix: "ods_" },
       tableNaming: { mode: "schema-infix", infix: "mid" },
       tables: [ORDERS, LINES],
+      selection: [{ pattern: "shop.*" }, { pattern: "!shop.tmp_*" }],
+      patternPolicies: [],
       policy: { fullMode: "retain-and-clear", fieldChanges: "ignore", ignoreNewTables: true, addSyncTime: true, pageSize: 500, values: { "zero-date": "null" } },
       schemas: [{ schema: "archive", newTables: "include" }],
       tablePolicies: [
         { table: ORDERS, extraction: { mode: "incremental", key: ["year", "month"], lookBack: "PT10M" }, keyFields: ["id"], properties: { clickhouse: { orderBy: ["id"] } } },
       ],
     });
+  });
+
+  it("keeps the policies of patterns, and what a table says against them", () => {
+    const patternPolicies = [{ pattern: "*.*", extraction: { mode: "incremental", key: ["id"] } }];
+    const request = requestOf(draftOf({ ...SAVED, patternPolicies } as unknown as ProjectView));
+    expect(request.patternPolicies).toEqual(patternPolicies);
+    expect(request.tablePolicies).toContainEqual({ table: LINES, extraction: { mode: "full" } });
+  });
+
+  it("needs no table by name where there are patterns", () => {
+    expect(flawsOf({ ...EMPTY, selection: ["shop.*"] })).not.toHaveProperty("tables");
   });
 
   it("sends nothing of the modes that are not chosen", () => {

@@ -51,7 +51,12 @@ export interface Draft {
   tableNaming: { mode: TableMode; infix: string };
   policy: ConnectionPolicy;
   schemas: Readonly<Record<string, NewTables>>;
+  /** Those that were named. */
   tables: readonly TableName[];
+  /** Patterns, also of what is left out, as the service writes them. */
+  selection: readonly string[];
+  /** As the service has them: they are edited as files only. */
+  patternPolicies: NonNullable<ProjectRequest["patternPolicies"]>;
   /** Of tables that say something for themselves, by {@link keyOf}. */
   policies: Readonly<Record<string, TablePolicy>>;
 }
@@ -68,6 +73,8 @@ export const EMPTY: Draft = {
   policy: { fullMode: "delete-and-create", fieldChanges: "full-extraction", ignoreNewTables: false, addSyncTime: false, pageSize: "", values: {} },
   schemas: {},
   tables: [],
+  selection: [],
+  patternPolicies: [],
   policies: {},
 };
 
@@ -99,6 +106,15 @@ export function saysNothing(policy: TablePolicy): boolean {
   return !policy.incremental && policy.keyFields === null && Object.values(policy.properties).every((one) => Object.keys(one).length === 0);
 }
 
+/** With a rule more. */
+export function withRule(draft: Draft, pattern: string): Draft {
+  return draft.selection.includes(pattern) ? draft : { ...draft, selection: [...draft.selection, pattern] };
+}
+
+export function withoutRule(draft: Draft, pattern: string): Draft {
+  return { ...draft, selection: draft.selection.filter((one) => one !== pattern) };
+}
+
 /** With the tables chosen; those that are chosen already stay where they are. */
 export function choose(draft: Draft, tables: readonly TableName[]): Draft {
   const chosen = new Set(draft.tables.map(keyOf));
@@ -126,7 +142,7 @@ export function withPolicies(draft: Draft, tables: readonly TableName[], change:
   for (const table of tables) {
     const key = keyOf(table);
     const policy = change(policies[key] ?? STANDARD);
-    if (saysNothing(policy)) {
+    if (saysNothing(policy) && draft.patternPolicies.length === 0) {
       delete policies[key];
     } else {
       policies[key] = policy;
@@ -137,7 +153,7 @@ export function withPolicies(draft: Draft, tables: readonly TableName[], change:
 
 /** Another source has other tables: what was chosen of the former one goes. */
 export function withSource(draft: Draft, source: number): Draft {
-  return draft.source === source ? draft : { ...draft, source, tables: [], policies: {}, schemas: {} };
+  return draft.source === source ? draft : { ...draft, source, tables: [], selection: [], patternPolicies: [], policies: {}, schemas: {} };
 }
 
 /** Schemas in the order in which they are shown. */
@@ -165,6 +181,8 @@ export function draftOf(view: ProjectView): Draft {
     },
     schemas: Object.fromEntries(view.schemas.filter(({ newTables }) => newTables !== "inherit").map(({ schema, newTables }) => [schema, newTables])),
     tables: view.tables,
+    selection: view.selection.map(({ pattern }) => pattern),
+    patternPolicies: view.patternPolicies as unknown as Draft["patternPolicies"],
     policies: Object.fromEntries(
       view.tablePolicies.flatMap(({ table, extraction, keyFields, properties }): [string, TablePolicy][] => {
         const incremental = extraction as { mode: string; key?: string[]; lookBack?: string | null; confirmedTextKey?: boolean };
@@ -176,7 +194,8 @@ export function draftOf(view: ProjectView): Draft {
           keyFields: (keyFields as string[] | null) ?? null,
           properties: (properties as Record<string, Record<string, string[]>> | null) ?? {},
         };
-        return saysNothing(policy) ? [] : [[keyOf(table), policy]];
+        // Beside a pattern's policy it says that the defaults hold.
+        return saysNothing(policy) && view.patternPolicies.length === 0 ? [] : [[keyOf(table), policy]];
       }),
     ),
   };
@@ -200,6 +219,8 @@ export function requestOf(draft: Draft, only?: (table: TableName) => boolean): P
         }),
     tableNaming: { mode: tableNaming.mode, ...(tableNaming.mode === "schema-infix" ? { infix: tableNaming.infix } : {}) },
     tables: only ? draft.tables.filter(only) : [...draft.tables],
+    selection: only ? [] : draft.selection.map((pattern) => ({ pattern })),
+    patternPolicies: draft.patternPolicies,
     policy: {
       fullMode: policy.fullMode,
       fieldChanges: policy.fieldChanges,
@@ -246,7 +267,7 @@ export function flawsOf(draft: Draft): Record<string, Flaw> {
     ["name", draft.name.trim() === "" ? "missing" : draft.name.trim().length > LONGEST_NAME ? "tooLong" : undefined],
     ["sourceConnectionId", draft.source === undefined ? "missing" : undefined],
     ["targetConnectionIds", draft.targets.length === 0 ? "missing" : undefined],
-    ["tables", draft.tables.length === 0 ? "missing" : undefined],
+    ["tables", draft.tables.length === 0 && draft.selection.length === 0 ? "missing" : undefined],
     ["schemaNaming", schemaNaming.mode === undefined ? "missing" : undefined],
     ["schemaNaming.prefix", schemaNaming.mode === "prefix" && schemaNaming.prefix === "" ? "missing" : undefined],
     ["schemaNaming.name", schemaNaming.mode === "fixed" && schemaNaming.name === "" ? "missing" : undefined],

@@ -18,6 +18,9 @@ const OF_TABLE = /^tables\[(\d+)]/;
  */
 export function placeOf(found: Found, request: ProjectRequest): string {
   const field = found.field ?? "";
+  if (/^(selection|patternPolicies)\b/.test(field)) {
+    return "tables";
+  }
   const ofPolicy = OF_POLICY.exec(field);
   const named = ofPolicy ? request.tablePolicies?.[Number(ofPolicy[1])]?.table : request.tables?.[Number(OF_TABLE.exec(field)?.[1])];
   const table = found.table ?? (named as TableName | undefined);

@@ -10,6 +10,7 @@ export interface Part {
 const TABLE = "tables/";
 const POLICY = "policies/";
 const SCHEMA = "schemas/";
+const RULE = "selection/";
 
 /** A project in parts that can be taken one by one. */
 export function partsOf(draft: Draft): Map<string, unknown> {
@@ -23,6 +24,8 @@ export function partsOf(draft: Draft): Map<string, unknown> {
     ...Object.entries(draft.schemas)
       .filter(([, newTables]) => newTables !== "inherit")
       .map(([schema, newTables]): [string, unknown] => [SCHEMA + schema, newTables]),
+    ...draft.selection.map((pattern): [string, unknown] => [RULE + pattern, true]),
+    ["patternPolicies", draft.patternPolicies],
     ...draft.tables.map((table): [string, unknown] => [TABLE + keyOf(table), true]),
     ...Object.entries(draft.policies).map(([key, policy]): [string, unknown] => [POLICY + key, policy]),
   ]);
@@ -48,6 +51,8 @@ export function draftFrom(id: number | undefined, parts: ReadonlyMap<string, unk
     tableNaming: parts.get("tableNaming") as Draft["tableNaming"],
     policy: Object.fromEntries(under("policy.")) as unknown as ConnectionPolicy,
     schemas: Object.fromEntries(under<NewTables>(SCHEMA)),
+    selection: under<boolean>(RULE).map(([pattern]) => pattern),
+    patternPolicies: parts.get("patternPolicies") as Draft["patternPolicies"],
     tables,
     // A table that one of the two has left out has no policy either.
     policies: Object.fromEntries(under<TablePolicy>(POLICY).filter(([key]) => chosen.has(key))),

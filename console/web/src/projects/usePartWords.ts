@@ -26,7 +26,7 @@ export function usePartWords(): (path: string, value: unknown) => string {
       const { mode, infix } = value as Draft["tableNaming"];
       return [t(`policy.tableModes.${mode}`), infix].filter(Boolean).join(": ");
     }
-    if (path.startsWith("tables/")) {
+    if (path.startsWith("tables/") || path.startsWith("selection/")) {
       return t("project.isChosen");
     }
     if (path.startsWith("schemas/")) {

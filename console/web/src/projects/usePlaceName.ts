@@ -12,6 +12,10 @@ export function usePlaceName(): (path: string) => string {
     switch (kind) {
       case "tables":
         return of === "" ? t("project.tabs.tables") : titleOf(tableOf(of));
+      case "selection":
+        return of === "" ? t("project.patterns") : of;
+      case "patternPolicies":
+        return t("project.patterns");
       case "policies":
         return t("project.policyOf", { table: titleOf(tableOf(of)) });
       case "schemas":
