@@ -49,7 +49,7 @@ public record ServiceSettings(
     /// Settings for one service, as properties of Spring Boot.
     public Map<String, String> of(Service service) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("server.address", "127.0.0.1");
+        settings.put("server.address", service == Service.CONSOLE ? System.getenv().getOrDefault("SYNCLINE_CONSOLE_ADDRESS", "127.0.0.1") : "127.0.0.1");
         settings.put("server.port", port(service));
         settings.put("spring.kafka.bootstrap-servers", kafka);
         settings.put("syncline.security.api-token", installation.apiToken());
