@@ -52,8 +52,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   valueFrom: {secretKeyRef: {name: {{ $values.secrets.tokens.existingSecret }}, key: {{ $values.secrets.tokens.apiTokenKey }}}}
 - name: SYNCLINE_SERVICE_TOKEN
   valueFrom: {secretKeyRef: {name: {{ $values.secrets.tokens.existingSecret }}, key: {{ $values.secrets.tokens.serviceTokenKey }}}}
+{{- if .service.connections }}
 - name: SYNCLINE_OWN_SERVERS
   value: {{ include "syncline.ownServers" .root | quote }}
+{{- end }}
 - name: SYNCLINE_TOPIC_REPLICATION
   value: {{ $values.kafka.topicReplication | quote }}
 - name: SYNCLINE_KAFKA
@@ -81,7 +83,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - name: SYNCLINE_{{ .service.settings }}_DATABASE_PASSWORD
   valueFrom: {secretKeyRef: {name: {{ $database.existingSecret }}, key: password}}
 {{- end }}
-{{- if ne .key "config" }}
+{{- if has .key (list "scheduler" "extractor" "loader" "console") }}
 - name: SYNCLINE_CONFIG_SERVICE_URL
   value: http://{{ $name }}-config-service:8081
 {{- end }}
@@ -127,7 +129,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   value: "true"
 {{- end }}
 {{- if $values.ingress.enabled }}
-- name: SERVER_FORWARD_HEADERS_STRATEGY
+- name: SERVER_FORWARDHEADERSSTRATEGY
   value: native
 # Everybody comes from the ingress's addresses, which has a bound of its own.
 - name: SYNCLINE_WEB_CONNECTIONSPERADDRESS

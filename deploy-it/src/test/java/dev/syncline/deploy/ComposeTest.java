@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -115,7 +116,7 @@ class ComposeTest {
         Map<String, Object> file = new Yaml(new SafeConstructor(options) {
             {
                 // Compose's own word for a list that takes the place of another one.
-                yamlConstructors.put(new org.yaml.snakeyaml.nodes.Tag("!override"), new AbstractConstruct() {
+                yamlConstructors.put(new Tag("!override"), new AbstractConstruct() {
                     @Override
                     public Object construct(Node node) {
                         return constructSequence((SequenceNode) node);

@@ -3,9 +3,9 @@ package dev.syncline.deploy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,9 +37,9 @@ final class KnownVariables {
         Set<String> names = new HashSet<>();
         try {
             for (URL file : Collections.list(KnownVariables.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-                String text = new String(file.openStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                String text = new String(file.openStream().readAllBytes(), StandardCharsets.UTF_8);
                 PROPERTY.matcher(text).results().forEach(found -> names.add(
-                        Settings.variable(found.group(1)).toUpperCase(Locale.ROOT) + (found.group(2).startsWith("java.util.Map") ? "_*" : "")));
+                        Settings.variable(found.group(1)) + (found.group(2).startsWith("java.util.Map") ? "_*" : "")));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,6 @@
 package dev.syncline.deploy;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.stream.IntStream;
 final class Metrics {
 
     private static final Pattern CONSTANT = Pattern.compile("String (\\w+) = (\"syncline\\.[a-z0-9.]+\");");
-    private static final Pattern BUILT = Pattern.compile("(Counter|FunctionCounter|Timer|Gauge|TimeGauge|MultiGauge|DistributionSummary)\\s*\\.builder\\(\\s*\"(syncline\\.[a-z0-9.]+)\"(.*?);", Pattern.DOTALL);
+    private static final Pattern BUILT = Pattern.compile("(Counter|FunctionCounter|Timer|Gauge|TimeGauge|MultiGauge|DistributionSummary)\\s*\\.builder\\(\\s*\"(syncline\\.[a-z0-9.]+)\"(.*?)\\.register\\(", Pattern.DOTALL);
     private static final Pattern ASKED = Pattern.compile("\\.(counter|timer|summary|gauge)\\(\\s*\"(syncline\\.[a-z0-9.]+)\"((?:[^;()]|\\([^()]*\\))*)\\)");
     private static final Pattern DESCRIPTION = Pattern.compile("\\.description\\(\\s*\"([^\"]*)\"");
     private static final Pattern UNIT = Pattern.compile("\\.baseUnit\\(\\s*\"([^\"]*)\"");
@@ -49,7 +48,9 @@ final class Metrics {
             text = text.replaceAll("\\b" + constant.group(1) + "\\b(?! =)", constant.group(2));
         }
         String code = text;
-        BUILT.matcher(code).results().forEach(found -> add(found.group(2), kind(found.group(1)), found.group(3), labels(TAG, found.group(3)), owners));
+        // The labels of a gauge of many stand where its rows are made.
+        BUILT.matcher(code).results().forEach(found -> add(
+                found.group(2), kind(found.group(1)), found.group(3), labels(found.group(1).equals("MultiGauge") ? code : found.group(3)), owners));
         ASKED.matcher(code).results().forEach(found -> add(found.group(2), found.group(1), "", every(found.group(3)), owners));
     }
 
@@ -73,9 +74,9 @@ final class Metrics {
         };
     }
 
-    private static Set<String> labels(Pattern pattern, String text) {
-        Set<String> labels = new TreeSet<>(Comparator.naturalOrder());
-        pattern.matcher(text).results().forEach(found -> labels.add(found.group(1)));
+    private static Set<String> labels(String text) {
+        Set<String> labels = new TreeSet<>();
+        TAG.matcher(text).results().forEach(found -> labels.add(found.group(1)));
         return labels;
     }
 

@@ -1,0 +1,129 @@
+package dev.syncline.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The chart under `deploy/helm`, rendered by Helm: no cluster is there to take it, so that it is compared with what Kubernetes' interface describes, and with files that a person has read.
+class HelmChartIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /// Of operators; their descriptions are not at hand.
+    private static final Set<String> OF_OPERATORS = Set.of("ServiceMonitor", "PrometheusRule", "ScaledObject");
+
+    /// Run with `-Dgolden.write=true` to write the files anew, and read the difference. What is taken from other files of `deploy` is left out.
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "full"})
+    void whatIsMadeIsWhatWasRead(String values) {
+        StringBuilder kept = new StringBuilder();
+        for (String object : Helm.rendered(values).split("(?m)^---\\n")) {
+            kept.append(object.contains("kind: PrometheusRule") ? object.replaceAll("(?s)\\nspec:.*", "\nspec: … syncline-rules.yml\n")
+                    : object.contains("-dashboard-") ? object.replaceAll("(?s)\\ndata:.*", "\ndata: … of deploy/grafana\n") : object).append("---\n");
+        }
+        Repository.check(Path.of("src/test/resources/golden", values + ".yaml"), kept.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "full"})
+    void everyObjectIsOneThatKubernetesKnows(String values) {
+        List<JsonNode> objects = Helm.objects(Helm.rendered(values));
+
+        assertThat(objects).hasSizeGreaterThan(20);
+        assertThat(objects).filteredOn(object -> !OF_OPERATORS.contains(object.get("kind").asString())).allSatisfy(object ->
+                assertThat(KubernetesObjects.complaint(object)).as(object.at("/metadata/name").asString()).isEmpty());
+        assertThat(objects.stream().map(object -> object.get("kind").asString() + " " + object.at("/metadata/name").asString())).doesNotHaveDuplicates();
+        assertThat(Helm.lint(values).output()).contains("0 chart(s) failed");
+    }
+
+    @Test
+    void aFieldThatKubernetesDoesNotKnowIsFound() {
+        String text = Helm.rendered("minimal").replaceFirst("terminationGracePeriodSeconds", "terminationGracePeriod");
+
+        assertThat(Helm.objects(text).stream().map(KubernetesObjects::complaint).flatMap(Optional::stream)).singleElement().asString().contains("terminationGracePeriod");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "full"})
+    void everySettingIsOneOfTheService(String values) {
+        List<JsonNode> deployments = of(Helm.objects(Helm.rendered(values)), "Deployment");
+
+        assertThat(deployments).hasSameSizeAs(Program.values());
+        for (Program program : Program.values()) {
+            JsonNode container = deployments.stream().map(deployment -> deployment.at("/spec/template/spec/containers/0"))
+                    .filter(one -> one.get("name").asString().equals(program.module)).findFirst().orElseThrow();
+            assertThat(container.get("env").valueStream().map(variable -> variable.get("name").asString()))
+                    .as(program.module).doesNotHaveDuplicates().allMatch(KnownVariables.ours(program)::contains);
+        }
+    }
+
+    @Test
+    void onlyTheConsoleIsReachedFromOutside() {
+        List<JsonNode> objects = Helm.objects(Helm.rendered("full"));
+
+        assertThat(of(objects, "Service")).hasSize(6).allSatisfy(service -> assertThat(service.at("/spec/type").asString()).isEqualTo("ClusterIP"));
+        assertThat(of(objects, "Ingress")).singleElement().satisfies(ingress ->
+                assertThat(ingress.findValues("service")).singleElement().satisfies(service -> assertThat(service.get("name").asString()).isEqualTo("syncline-console")));
+        assertThat(of(objects, "NetworkPolicy")).anySatisfy(policy -> {
+            assertThat(policy.at("/spec/podSelector/matchLabels").propertyNames()).containsExactlyInAnyOrder("app.kubernetes.io/name", "app.kubernetes.io/instance");
+            assertThat(policy.at("/spec/policyTypes").valueStream().map(JsonNode::asString)).containsExactly("Ingress", "Egress");
+            assertThat(policy.at("/spec/ingress").isMissingNode()).isTrue();
+        });
+    }
+
+    @Test
+    void rulesAndDashboardsAreTheFilesOfDeploy() {
+        List<JsonNode> objects = Helm.objects(Helm.rendered("full"));
+
+        assertThat(of(objects, "PrometheusRule")).singleElement().satisfies(rule -> assertThat(rule.get("spec"))
+                .isEqualTo(JSON.valueToTree(new Yaml().load(Repository.text(Repository.ROOT.resolve("deploy/prometheus/syncline-rules.yml"))))));
+        Set<String> dashboards = new TreeSet<>();
+        of(objects, "ConfigMap").forEach(map -> map.get("data").forEachEntry((file, content) -> {
+            dashboards.add(file);
+            assertThat(content.asString()).isEqualTo(Repository.text(Repository.ROOT.resolve("deploy/grafana").resolve(file)).stripTrailing());
+        }));
+        assertThat(dashboards).isEqualTo(files(Repository.ROOT.resolve("deploy/grafana")));
+    }
+
+    @Test
+    void whatMustBeGivenIsAskedFor() {
+        Helm.Answer answer = Helm.render();
+
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.output()).contains("/database/host", "/kafka/bootstrapServers", "/secrets/tokens/existingSecret", "/secrets/masterKeys/existingSecret", "/kafka/users/loader");
+    }
+
+    @Test
+    void workersAreMoreOrFewerByEitherWay() {
+        List<JsonNode> objects = Helm.objects(Helm.render("--values", "../deploy/helm/syncline/ci/full.yaml", "--set", "autoscaling.kind=hpa").output());
+
+        assertThat(of(objects, "HorizontalPodAutoscaler")).hasSize(2).allSatisfy(scaler -> assertThat(KubernetesObjects.complaint(scaler)).isEmpty());
+        assertThat(of(objects, "Deployment")).filteredOn(deployment -> deployment.at("/spec/replicas").isMissingNode()).hasSize(2);
+    }
+
+    private static List<JsonNode> of(List<JsonNode> objects, String kind) {
+        return objects.stream().filter(object -> object.get("kind").asString().equals(kind)).toList();
+    }
+
+    private static Set<String> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return new TreeSet<>(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json")).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
