@@ -107,6 +107,28 @@ class HelmChartIT {
         assertThat(answer.output()).contains("/database/host", "/kafka/bootstrapServers", "/secrets/tokens/existingSecret", "/secrets/masterKeys/existingSecret", "/kafka/users/loader");
     }
 
+    /// What the example for Strimzi and the one for CloudNativePG make, the example's values name; the rest is made by hand, as they say.
+    @Test
+    void theExamplesFitTogether() {
+        Path examples = Repository.ROOT.resolve("deploy/helm/examples");
+        List<JsonNode> kafka = Helm.objects(Repository.text(examples.resolve("strimzi.yaml")));
+        List<JsonNode> database = Helm.objects(Repository.text(examples.resolve("cloudnative-pg.yaml")));
+        Helm.Answer answer = Helm.render("--values", examples.resolve("values.yaml").toString());
+
+        assertThat(answer.status()).as(answer.output()).isZero();
+        Set<String> secrets = new TreeSet<>();
+        Helm.objects(answer.output()).forEach(object -> {
+            object.findValues("secretKeyRef").forEach(reference -> secrets.add(reference.get("name").asString()));
+            object.findValues("secretName").forEach(name -> secrets.add(name.asString()));
+        });
+        Set<String> made = new TreeSet<>(Set.of("syncline-tokens", "syncline-master-keys", "syncline-cluster-ca-cert", "syncline-db-ca"));
+        of(kafka, "KafkaUser").forEach(user -> made.add(user.at("/metadata/name").asString()));
+        database.getFirst().findValues("passwordSecret").forEach(secret -> made.add(secret.get("name").asString()));
+        assertThat(secrets).isEqualTo(made);
+        assertThat(of(database, "Database").stream().map(one -> one.at("/spec/name").asString())).containsExactlyInAnyOrder(
+                "syncline_config", "syncline_scheduler", "syncline_notification", "syncline_console");
+    }
+
     @Test
     void workersAreMoreOrFewerByEitherWay() {
         List<JsonNode> objects = Helm.objects(Helm.render("--values", "../deploy/helm/syncline/ci/full.yaml", "--set", "autoscaling.kind=hpa").output());
