@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,11 @@ class MetricNamesIT {
         Set<String> wanted = DashboardMetrics.names();
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(exported()).containsAll(wanted));
+
+        // The page is made of the sources; this finds what was overlooked there.
+        String page = Files.readString(Path.of("..", "docs", "reference", "metrics.md"));
+        assertThat(exported()).filteredOn(name -> name.startsWith("syncline_"))
+                .allMatch(name -> page.contains("`%s`".formatted(name)) || page.contains("`%s`".formatted(name.replaceFirst("_(count|sum|max|bucket)$", ""))));
     }
 
     /// The last success is shown of projects that have plans.

