@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.syncline.allinone.installation.Service;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -70,8 +71,8 @@ class ComposeTest {
 
     @Test
     void ourContainersMayDoNothingButServe() {
-        for (Program program : Program.values()) {
-            JsonNode service = services.get(program.module);
+        for (Service own : Service.values()) {
+            JsonNode service = services.get(own.serviceName());
             assertThat(service.get("read_only").asBoolean()).isTrue();
             assertThat(service.get("cap_drop").get(0).asString()).isEqualTo("ALL");
             assertThat(service.get("security_opt").get(0).asString()).isEqualTo("no-new-privileges:true");
@@ -82,12 +83,12 @@ class ComposeTest {
 
     @Test
     void everySettingIsOneOfTheService() {
-        for (Program program : Program.values()) {
-            Set<String> given = new TreeSet<>(services.get(program.module).get("environment").propertyNames());
-            assertThat(given).as(program.module).isNotEmpty().allMatch(KnownVariables.ours(program)::contains);
+        for (Service service : Service.values()) {
+            Set<String> given = new TreeSet<>(services.get(service.serviceName()).get("environment").propertyNames());
+            assertThat(given).as(service.serviceName()).isNotEmpty().allMatch(KnownVariables.ours(service)::contains);
         }
         JsonNode tls = read(Repository.text(Repository.ROOT.resolve("deploy/compose/tls.yml"))).at("/services/console/environment");
-        assertThat(tls.propertyNames()).allMatch(KnownVariables.ours(Program.CONSOLE)::contains);
+        assertThat(tls.propertyNames()).allMatch(KnownVariables.ours(Service.CONSOLE)::contains);
     }
 
     @Test
@@ -124,8 +125,8 @@ class ComposeTest {
     void connectionsOfUsersLeadToNoneOfItsServers() {
         List<String> own = Arrays.asList(services.at("/extractor-service/environment/SYNCLINE_OWN_SERVERS").asString().split(","));
         assertThat(own).contains("postgres:5432", "kafka:9092");
-        for (Program program : Program.values()) {
-            assertThat(own).anyMatch(server -> server.startsWith(program.module + ":"));
+        for (Service service : Service.values()) {
+            assertThat(own).anyMatch(server -> server.startsWith(service.serviceName() + ":"));
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.syncline.allinone.installation.Service;
+
 /// The sentences that records have for their parameters, read from the sources.
 final class Documentation {
 
@@ -18,7 +20,7 @@ final class Documentation {
     private final Map<String, Map<String, String>> parameters = new HashMap<>();
 
     Documentation() {
-        Stream.concat(Stream.of("service-kit"), Stream.of(Program.values()).map(program -> program.module))
+        Stream.concat(Stream.of("service-kit"), Stream.of(Service.values()).map(Service::serviceName))
                 .map(Repository::sources)
                 .flatMap(List::stream)
                 .forEach(this::read);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import dev.syncline.allinone.installation.Service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,12 +63,12 @@ class HelmChartIT {
     void everySettingIsOneOfTheService(String values) {
         List<JsonNode> deployments = of(Helm.objects(Helm.rendered(values)), "Deployment");
 
-        assertThat(deployments).hasSameSizeAs(Program.values());
-        for (Program program : Program.values()) {
+        assertThat(deployments).hasSameSizeAs(Service.values());
+        for (Service service : Service.values()) {
             JsonNode container = deployments.stream().map(deployment -> deployment.at("/spec/template/spec/containers/0"))
-                    .filter(one -> one.get("name").asString().equals(program.module)).findFirst().orElseThrow();
+                    .filter(one -> one.get("name").asString().equals(service.serviceName())).findFirst().orElseThrow();
             assertThat(container.get("env").valueStream().map(variable -> variable.get("name").asString()))
-                    .as(program.module).doesNotHaveDuplicates().allMatch(KnownVariables.ours(program)::contains);
+                    .as(service.serviceName()).doesNotHaveDuplicates().allMatch(KnownVariables.ours(service)::contains);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.syncline.allinone.installation.Service;
+
 /// Whether an environment variable is one that a service or Spring Boot asks for: a typo would be ignored without a word.
 final class KnownVariables {
 
@@ -22,9 +24,9 @@ final class KnownVariables {
         this.names = names;
     }
 
-    static KnownVariables ours(Program program) {
+    static KnownVariables ours(Service service) {
         Set<String> names = new HashSet<>(OF_BOOT);
-        names.addAll(SETTINGS.variables(program));
+        names.addAll(SETTINGS.variables(service));
         return new KnownVariables(names);
     }
 

@@ -3,6 +3,8 @@ package dev.syncline.deploy;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.syncline.allinone.installation.Service;
+
 /// A metric of ours, as its page shows it.
 ///
 /// @param meter its name in the code
@@ -22,11 +24,11 @@ record Metric(String meter, String kind, String unit, Set<String> labels, String
         };
     }
 
-    String row(Set<Program> programs) {
+    String row(Set<Service> owners) {
         return "| `%s` | %s | %s | %s | %s |\n".formatted(
                 name(), kind,
                 labels.stream().map(label -> "`" + label + "`").collect(Collectors.joining(", ")),
-                programs.size() == Program.values().length ? "all" : programs.stream().map(program -> program.module).collect(Collectors.joining(", ")),
+                owners.size() == Service.values().length ? "all" : owners.stream().map(Service::serviceName).collect(Collectors.joining(", ")),
                 sentence);
     }
 }

@@ -11,6 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import dev.syncline.allinone.installation.Service;
+
 /// The metrics of ours, read from the sources: a meter is there only once something has happened that it counts, so that no running service shows all.
 final class Metrics {
 
@@ -22,15 +24,15 @@ final class Metrics {
     private static final Pattern TAG = Pattern.compile("(?:\\.tag\\(|Tags?\\.of\\()\\s*\"([a-z.]+)\"");
 
     private final Map<String, Metric> metrics = new TreeMap<>();
-    private final Map<String, Set<Program>> programs = new TreeMap<>();
+    private final Map<String, Set<Service>> shownBy = new TreeMap<>();
 
     Metrics() {
         for (Path file : Repository.sources("service-kit")) {
-            read(file, file.toString().contains("/kit/worker/") ? EnumSet.of(Program.EXTRACTOR, Program.LOADER)
-                    : file.toString().contains("/kit/outbox/") ? EnumSet.of(Program.CONFIG, Program.SCHEDULER, Program.NOTIFICATION) : EnumSet.allOf(Program.class));
+            read(file, file.toString().contains("/kit/worker/") ? EnumSet.of(Service.EXTRACTOR, Service.LOADER)
+                    : file.toString().contains("/kit/outbox/") ? EnumSet.of(Service.CONFIG, Service.SCHEDULER, Service.NOTIFICATION) : EnumSet.allOf(Service.class));
         }
-        for (Program program : Program.values()) {
-            Repository.sources(program.module).forEach(file -> read(file, EnumSet.of(program)));
+        for (Service service : Service.values()) {
+            Repository.sources(service.serviceName()).forEach(file -> read(file, EnumSet.of(service)));
         }
     }
 
@@ -38,11 +40,11 @@ final class Metrics {
         return metrics;
     }
 
-    Set<Program> programs(String meter) {
-        return programs.get(meter);
+    Set<Service> shownBy(String meter) {
+        return shownBy.get(meter);
     }
 
-    private void read(Path file, Set<Program> owners) {
+    private void read(Path file, Set<Service> owners) {
         String text = Repository.text(file);
         for (MatchResult constant : CONSTANT.matcher(text).results().toList()) {
             text = text.replaceAll("\\b" + constant.group(1) + "\\b(?! =)", constant.group(2));
@@ -54,7 +56,7 @@ final class Metrics {
         ASKED.matcher(code).results().forEach(found -> add(found.group(2), found.group(1), "", every(found.group(3)), owners));
     }
 
-    private void add(String meter, String kind, String rest, Set<String> labels, Set<Program> owners) {
+    private void add(String meter, String kind, String rest, Set<String> labels, Set<Service> owners) {
         String sentence = DESCRIPTION.matcher(rest).results().map(found -> found.group(1)).findFirst().orElse("");
         String unit = UNIT.matcher(rest).results().map(found -> found.group(1)).findFirst().orElse("");
         metrics.merge(meter, new Metric(meter, kind, unit, labels, sentence), (one, other) -> {
@@ -62,7 +64,7 @@ final class Metrics {
             both.addAll(other.labels());
             return new Metric(meter, one.kind(), one.unit().isEmpty() ? other.unit() : one.unit(), both, one.sentence().isEmpty() ? other.sentence() : one.sentence());
         });
-        programs.computeIfAbsent(meter, _ -> EnumSet.noneOf(Program.class)).addAll(owners);
+        shownBy.computeIfAbsent(meter, _ -> EnumSet.noneOf(Service.class)).addAll(owners);
     }
 
     private static String kind(String builder) {

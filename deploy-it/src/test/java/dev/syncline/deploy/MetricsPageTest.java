@@ -44,7 +44,7 @@ class MetricsPageTest {
                 |---|---|---|---|---|
                 """);
         metrics.all().values().forEach(metric -> page.append(
-                new Metric(metric.meter(), metric.kind(), metric.unit(), metric.labels(), sentence(metric)).row(metrics.programs(metric.meter()))));
+                new Metric(metric.meter(), metric.kind(), metric.unit(), metric.labels(), sentence(metric)).row(metrics.shownBy(metric.meter()))));
         Repository.check(Repository.ROOT.resolve("docs/reference/metrics.md"), page.toString());
     }
 

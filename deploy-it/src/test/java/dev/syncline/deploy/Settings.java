@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import dev.syncline.allinone.installation.Service;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -38,40 +39,40 @@ final class Settings {
     private static final Pattern OWN = Pattern.compile("\"(syncline\\.[a-z.-]+)\"");
 
     private final Documentation documentation = new Documentation();
-    private final Map<Program, SettingsFile> files = new EnumMap<>(Program.class);
-    private final Map<Program, Map<String, Setting>> settings = new EnumMap<>(Program.class);
+    private final Map<Service, SettingsFile> files = new EnumMap<>(Service.class);
+    private final Map<Service, Map<String, Setting>> settings = new EnumMap<>(Service.class);
 
     Settings() {
-        for (Program program : Program.values()) {
-            files.put(program, SettingsFile.of(program.modules()));
-            settings.put(program, new TreeMap<>());
+        for (Service service : Service.values()) {
+            files.put(service, SettingsFile.of(Owners.modules(service)));
+            settings.put(service, new TreeMap<>());
         }
         ReflectionSupport.streamAllClassesInPackage("dev.syncline", type -> type.isAnnotationPresent(ConfigurationProperties.class), _ -> true)
                 .sorted(Comparator.comparing(Class::getName))
-                .forEach(type -> Program.owners(type).forEach(program ->
-                        addRecord(program, Objects.requireNonNull(type.getAnnotation(ConfigurationProperties.class)).value(), type)));
-        files.forEach((program, file) -> file.variables().keySet().forEach(property -> add(program, property, "text", "", "", "")));
-        readBeforeAnyRecord().forEach(property -> settings.keySet().forEach(program -> add(program, property, "text", "", "", "")));
+                .forEach(type -> Owners.of(type).forEach(service ->
+                        addRecord(service, Objects.requireNonNull(type.getAnnotation(ConfigurationProperties.class)).value(), type)));
+        files.forEach((service, file) -> file.variables().keySet().forEach(property -> add(service, property, "text", "", "", "")));
+        readBeforeAnyRecord().forEach(property -> settings.keySet().forEach(service -> add(service, property, "text", "", "", "")));
     }
 
     /// By name; what is the same for several services is there once.
-    Map<Setting, Set<Program>> all() {
-        Map<Setting, Set<Program>> all = new TreeMap<>(Comparator.comparing(Setting::property).thenComparing(Setting::toString));
-        settings.forEach((program, own) -> own.values().forEach(setting -> all.computeIfAbsent(setting, _ -> EnumSet.noneOf(Program.class)).add(program)));
+    Map<Setting, Set<Service>> all() {
+        Map<Setting, Set<Service>> all = new TreeMap<>(Comparator.comparing(Setting::property).thenComparing(Setting::toString));
+        settings.forEach((service, own) -> own.values().forEach(setting -> all.computeIfAbsent(setting, _ -> EnumSet.noneOf(Service.class)).add(service)));
         return all;
     }
 
     /// What a service can be told in the environment by names of ours; a star stands for any ending.
-    Set<String> variables(Program program) {
+    Set<String> variables(Service service) {
         Set<String> variables = new TreeSet<>();
-        settings.get(program).values().forEach(setting -> {
+        settings.get(service).values().forEach(setting -> {
             variables.add(setting.variable().replaceAll("<KEY>.*", "*"));
             variables.add(variable(setting.property()).replaceAll("<KEY>.*", "*"));
         });
         return variables;
     }
 
-    private void addRecord(Program program, String prefix, Class<?> type) {
+    private void addRecord(Service service, String prefix, Class<?> type) {
         Parameter[] parameters = type.getDeclaredConstructors()[0].getParameters();
         RecordComponent[] components = type.getRecordComponents();
         for (int i = 0; i < components.length; i++) {
@@ -79,27 +80,27 @@ final class Settings {
             Class<?> of = components[i].getType();
             String sentence = documentation.of(type, components[i].getName()).orElse("");
             if (of.isRecord() && of.getNestHost() == type) {
-                addRecord(program, property, of);
+                addRecord(service, property, of);
             } else if (Map.class.isAssignableFrom(of)) {
-                files.get(program).values().keySet().stream().filter(name -> name.startsWith(property + ".")).forEach(name -> add(program, name, "text", "", "", sentence));
+                files.get(service).values().keySet().stream().filter(name -> name.startsWith(property + ".")).forEach(name -> add(service, name, "text", "", "", sentence));
                 Class<?> value = (Class<?>) Stream.of(((ParameterizedType) components[i].getGenericType()).getActualTypeArguments()[1])
                         .filter(Class.class::isInstance).findFirst().orElse(String.class);
                 if (value.isRecord()) {
-                    addRecord(program, property + ".<key>", value);
+                    addRecord(service, property + ".<key>", value);
                 } else {
-                    add(program, property + ".<key>", type(value), "", "", sentence);
+                    add(service, property + ".<key>", type(value), "", "", sentence);
                 }
             } else {
-                add(program, property, type(of), standard(parameters[i]), bounds(parameters[i]), sentence);
+                add(service, property, type(of), standard(parameters[i]), bounds(parameters[i]), sentence);
             }
         }
     }
 
     /// With what the settings files say: the variable that stands for it, and another standard.
-    private void add(Program program, String property, String type, String standard, String bounds, String sentence) {
-        String said = files.get(program).values().get(property);
+    private void add(Service service, String property, String type, String standard, String bounds, String sentence) {
+        String said = files.get(service).values().get(property);
         Optional<SettingsFile.Variable> variable = Optional.ofNullable(said).flatMap(SettingsFile.Variable::of);
-        settings.get(program).putIfAbsent(property, new Setting(
+        settings.get(service).putIfAbsent(property, new Setting(
                 property,
                 variable.map(SettingsFile.Variable::name).orElseGet(() -> variable(property)),
                 type,

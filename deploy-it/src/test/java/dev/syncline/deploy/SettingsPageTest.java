@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.syncline.allinone.installation.Service;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The page of all settings is made of the services.
 class SettingsPageTest {
 
-    private final Map<Setting, Set<Program>> settings = new Settings().all();
+    private final Map<Setting, Set<Service>> settings = new Settings().all();
 
     @Test
     void everySettingSaysWhatItIsFor() {
@@ -41,10 +42,10 @@ class SettingsPageTest {
 
                 All settings of Spring Boot 4.1 are there as well: `SPRING_KAFKA_…` and `SPRING_DATASOURCE_HIKARI_…` reach Kafka's clients and the pools of connections, `SERVER_…` the HTTP server, `LOGGING_LEVEL_…` the log.
                 """);
-        Map<Set<Program>, List<Setting>> groups = settings.entrySet().stream()
+        Map<Set<Service>, List<Setting>> groups = settings.entrySet().stream()
                 .collect(Collectors.groupingBy(Map.Entry::getValue, LinkedHashMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         groups.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<Set<Program>, List<Setting>>>comparingInt(group -> -group.getKey().size()).thenComparing(group -> title(group.getKey())))
+                .sorted(Comparator.<Map.Entry<Set<Service>, List<Setting>>>comparingInt(group -> -group.getKey().size()).thenComparing(group -> title(group.getKey())))
                 .forEach(group -> {
                     page.append("\n## %s\n\n| setting | in the environment | what it takes | where nothing is said | what for |\n|---|---|---|---|---|\n".formatted(title(group.getKey())));
                     group.getValue().forEach(setting -> page.append(setting.row()));
@@ -52,8 +53,8 @@ class SettingsPageTest {
         return page.toString();
     }
 
-    private static String title(Set<Program> programs) {
-        return programs.size() == Program.values().length ? "All services"
-                : Arrays.stream(Program.values()).filter(programs::contains).map(program -> program.module).collect(Collectors.joining(", "));
+    private static String title(Set<Service> owners) {
+        return owners.size() == Service.values().length ? "All services"
+                : Arrays.stream(Service.values()).filter(owners::contains).map(Service::serviceName).collect(Collectors.joining(", "));
     }
 }
