@@ -136,7 +136,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   value: "0"
 {{- end }}
 {{- end }}
-{{- with (get $values.services .key).env }}
+{{- with concat $values.env (get $values.services .key).env }}
 {{ toYaml . }}
 {{- end }}
 {{- end -}}

@@ -51,7 +51,7 @@ class PagesTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(docs.filter(file -> file.toString().endsWith(".md")), Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"))).toList();
+            return Stream.concat(docs.filter(file -> file.toString().endsWith(".md")), Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md").map(ROOT::resolve)).toList();
         }
     }
 
