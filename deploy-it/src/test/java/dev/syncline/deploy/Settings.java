@@ -53,7 +53,9 @@ final class Settings {
                 .forEach(type -> Owners.of(type).forEach(service ->
                         addRecord(service, Objects.requireNonNull(type.getAnnotation(ConfigurationProperties.class)).value(), type)));
         files.forEach((service, file) -> file.variables().keySet().forEach(property -> add(service, property, "text", "", "", "")));
-        readBeforeAnyRecord().forEach(property -> settings.keySet().forEach(service -> add(service, property, "text", "", "", "")));
+        // Asked for by the environment itself, which has underscores for hyphens, too.
+        readBeforeAnyRecord().forEach(property -> settings.values().forEach(own -> own.putIfAbsent(property, new Setting(
+                property, variable(property.replace('-', '.')), "text", "", "", Sentences.OTHER.getOrDefault(property, "")))));
     }
 
     /// By name; what is the same for several services is there once.
