@@ -19,6 +19,7 @@ final class Metrics {
     private static final Pattern CONSTANT = Pattern.compile("String (\\w+) = (\"syncline\\.[a-z0-9.]+\");");
     private static final Pattern BUILT = Pattern.compile("(Counter|FunctionCounter|Timer|Gauge|TimeGauge|MultiGauge|DistributionSummary)\\s*\\.builder\\(\\s*\"(syncline\\.[a-z0-9.]+)\"(.*?)\\.register\\(", Pattern.DOTALL);
     private static final Pattern ASKED = Pattern.compile("\\.(counter|timer|summary|gauge)\\(\\s*\"(syncline\\.[a-z0-9.]+)\"((?:[^;()]|\\([^()]*\\))*)\\)");
+    private static final Pattern WORK = Pattern.compile("new WorkCounters\\([^\"]*\"(syncline\\.[a-z.]+)\"[^\"]*\"([^\"]*)\"");
     private static final Pattern DESCRIPTION = Pattern.compile("\\.description\\(\\s*\"([^\"]*)\"");
     private static final Pattern UNIT = Pattern.compile("\\.baseUnit\\(\\s*\"([^\"]*)\"");
     private static final Pattern TAG = Pattern.compile("(?:\\.tag\\(|Tags?\\.of\\()\\s*\"([a-z.]+)\"");
@@ -53,6 +54,7 @@ final class Metrics {
         // The labels of a gauge of many stand where its rows are made.
         BUILT.matcher(code).results().forEach(found -> add(
                 found.group(2), kind(found.group(1)), found.group(3), labels(found.group(1).equals("MultiGauge") ? code : found.group(3)), owners));
+        WORK.matcher(code).results().forEach(found -> addWork(found.group(1), found.group(2), owners));
         ASKED.matcher(code).results().forEach(found -> add(found.group(2), found.group(1), "", every(found.group(3)), owners));
     }
 
@@ -65,6 +67,14 @@ final class Metrics {
             return new Metric(meter, one.kind(), one.unit().isEmpty() ? other.unit() : one.unit(), both, one.sentence().isEmpty() ? other.sentence() : one.sentence());
         });
         shownBy.computeIfAbsent(meter, _ -> EnumSet.noneOf(Service.class)).addAll(owners);
+    }
+
+    /// The counters of a worker, whose names are put together.
+    private void addWork(String prefix, String done, Set<Service> owners) {
+        add(prefix + ".rows", "counter", ".description(\"Rows %s, as it happens\"".formatted(done), Set.of("kind"), owners);
+        add(prefix + ".bytes", "counter", ".description(\"Bytes %s, as it happens\").baseUnit(\"bytes\"".formatted(done), Set.of("kind"), owners);
+        add(prefix + ".discarded.rows", "counter", ".description(\"Rows among them that did not count in the end\"", Set.of("kind"), owners);
+        add(prefix + ".discarded.bytes", "counter", ".description(\"Bytes among them that did not count in the end\").baseUnit(\"bytes\"", Set.of("kind"), owners);
     }
 
     private static String kind(String builder) {

@@ -26,6 +26,7 @@ final class Sentences {
             Map.entry("syncline.network.own-servers", "servers of the installation to which no connection leads, as in `postgres:5432,kafka:9092`; [who may reach whom](network.md)"),
             Map.entry("syncline.network.shared-servers", "those of them on which users' databases are, too: there only the services' own databases are out of reach"),
             Map.entry("syncline.records.clean-every", "how often records are looked for that are older than `syncline.records.keep`"),
+            Map.entry("syncline.secrets.lost", "ids of master keys that are lost, with commas between: what they have sealed has to be entered anew"),
             Map.entry("syncline.tls.certificate", "file with the certificate that the service shows, as PEM"),
             Map.entry("syncline.tls.key", "file with its key"),
             Map.entry("syncline.schema-changes.nightly", "when the sources of all projects are looked at for changes, in UTC: second, minute, hour, day, month, weekday; a hyphen for never"));
