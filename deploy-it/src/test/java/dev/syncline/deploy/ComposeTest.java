@@ -32,8 +32,6 @@ class ComposeTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
 
-    /// Comes with the dashboards.
-    private static final Set<String> COMING = Set.of("./deploy/prometheus/prometheus.yml", "./deploy/grafana/provisioning");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String text = Repository.text(Repository.ROOT.resolve("docker-compose.yml"));
@@ -106,7 +104,7 @@ class ComposeTest {
         services.forEachEntry((name, service) -> service.path("volumes").forEach(volume -> {
             String source = volume.asString().split(":")[0];
             if (source.startsWith("./")) {
-                assertThat(COMING.contains(source) || Files.exists(Repository.ROOT.resolve(source))).as(name + " " + source).isTrue();
+                assertThat(Files.exists(Repository.ROOT.resolve(source))).as(name + " " + source).isTrue();
             } else {
                 assertThat(compose.get("volumes").has(source)).as(name + " " + source).isTrue();
             }
