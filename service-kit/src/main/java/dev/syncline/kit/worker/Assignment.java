@@ -94,7 +94,7 @@ public final class Assignment {
             case WorkResult.TableExtracted _, WorkResult.TableLoaded _ -> { }
             case WorkResult.WorkStopped _ -> counting.discarded(stop.get() != Stop.WITHDRAWN);
             case WorkResult.WorkFailed _, WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _,
-                    WorkResult.ExtractionStarted _, WorkResult.LoadCleanedUp _, WorkResult.TargetSwept _ -> counting.discarded(false);
+                    WorkResult.ExtractionStarted _, WorkResult.LoadCleanedUp _, WorkResult.TargetSwept _, WorkResult.WorkRefused _ -> counting.discarded(false);
         }
     }
 

@@ -49,7 +49,7 @@ final class WorkTrace {
             case WorkResult.WorkFailed failed -> step.failed("%s: %s".formatted(failed.failure().code(), failed.failure().message()));
             case WorkResult.WorkStopped _ -> step.failed("stopped");
             case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _, WorkResult.ExtractionStarted _,
-                    WorkResult.LoadCleanedUp _, WorkResult.TargetSwept _ -> step;
+                    WorkResult.LoadCleanedUp _, WorkResult.TargetSwept _, WorkResult.WorkRefused _ -> step;
         };
     }
 }
