@@ -27,6 +27,8 @@ final class KnownVariables {
     static KnownVariables ours(Service service) {
         Set<String> names = new HashSet<>(OF_BOOT);
         names.addAll(SETTINGS.variables(service));
+        // OpenTelemetry's own, which every service asks for.
+        names.add("OTEL_EXPORTER_OTLP_*");
         return new KnownVariables(names);
     }
 

@@ -18,6 +18,7 @@ final class Sentences {
             Map.entry("syncline.console.config-service", "where config-service is"),
             Map.entry("syncline.console.scheduler-service", "where scheduler-service is"),
             Map.entry("syncline.console.notification-service", "where notification-service is"),
+            Map.entry("syncline.console.trace-url", "where the trace of a run can be seen, with `{trace}` for its id; nowhere where nothing is said"),
             Map.entry("syncline.kafka.mechanism", "`SCRAM-SHA-512`, `SCRAM-SHA-256` or `PLAIN`"),
             Map.entry("syncline.kafka.password", "the password of `syncline.kafka.user`"),
             Map.entry("syncline.kafka.user", "as whom the service comes to the broker, over TLS"),

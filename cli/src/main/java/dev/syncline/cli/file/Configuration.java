@@ -73,7 +73,7 @@ public final class Configuration {
             flaws.add("%s: A %s needs a name".formatted(document.place("/metadata"), document.kind().toLowerCase(Locale.ROOT)));
         }
         if (document.kind().equals(FileDocument.PROJECT)) {
-            TableForm.flaws(document.spec()).forEach((pointer, sentence) -> flaws.add("%s: %s".formatted(document.place(pointer), sentence)));
+            ChosenTableForm.flaws(document.spec()).forEach((pointer, sentence) -> flaws.add("%s: %s".formatted(document.place(pointer), sentence)));
             PlanForm.flaws(document.spec(), document.name()).forEach((pointer, sentence) -> flaws.add("%s: %s".formatted(document.place(pointer), sentence)));
         }
     }

@@ -27,7 +27,7 @@ final class ProjectForm {
         request.set("schemaNaming", schemaNaming(spec.path("naming").path("schema")));
         request.set("tableNaming", tableNaming(spec.path("naming").path("table")));
         request.set("policy", policy(spec.path("policy")));
-        TableForm.request(spec, request);
+        ChosenTableForm.request(spec, request);
         request.set("schemas", spec.has("schemas") ? spec.get("schemas") : NODES.arrayNode());
         return request;
     }
@@ -82,7 +82,7 @@ final class ProjectForm {
         if (!request.path("schemas").isEmpty()) {
             spec.set("schemas", request.get("schemas"));
         }
-        TableForm.write(request, spec);
+        ChosenTableForm.write(request, spec);
         return spec;
     }
 

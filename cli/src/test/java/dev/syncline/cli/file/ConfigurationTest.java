@@ -130,7 +130,7 @@ class ConfigurationTest {
         FileDocument read = YamlDocuments.read("f", Export.document("Project", "nightly", spec)).getFirst();
         JsonNode after = ProjectForm.request("nightly", read.spec(), name -> name.equals("shop") ? 1 : 2);
 
-        assertThat(TableForm.flaws(read.spec())).isEmpty();
+        assertThat(ChosenTableForm.flaws(read.spec())).isEmpty();
         assertThat(after.path("tables")).isEqualTo(before.path("tables"));
         assertThat(after.path("selection")).isEqualTo(before.path("selection"));
         assertThat(after.path("patternPolicies").valueStream().map(policy -> policy.path("pattern").asString())).containsExactly("shop.*", "*.*");

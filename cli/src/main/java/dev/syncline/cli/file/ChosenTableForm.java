@@ -13,14 +13,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tables of a project in a file: names, patterns, and the policies of both.
-final class TableForm {
+final class ChosenTableForm {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern PLAIN = Pattern.compile("[^.*?!\\\\\\s]+\\.[^.*?!\\\\\\s]+");
     private static final String PART = "(?:[^.\\\\]|\\\\.)+";
     private static final Pattern WILD = Pattern.compile("!?%s\\.%s".formatted(PART, PART));
 
-    private TableForm() {}
+    private ChosenTableForm() {}
 
     /// What cannot be said by the schema, by its pointer.
     static Map<String, String> flaws(JsonNode spec) {
