@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
 import type { Connection, Kind } from "../api/types";
+import { BreakableName } from "../common/BreakableName";
 import { useKeptFocus } from "../common/focus";
 import { SearchField } from "../common/SearchField";
 import { useLatest } from "../common/useLatest";
@@ -165,7 +166,7 @@ export function ProjectTables(props: Props) {
       width: 20,
       cell: (line) => {
         const target = line.kind === "table" ? targets?.get(keyOf(line.table)) : undefined;
-        return <span className="syncline-break">{target ? titleOf(target) : ""}</span>;
+        return target ? <BreakableName name={titleOf(target)} /> : "";
       },
     },
     {

@@ -82,7 +82,7 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
     {
       key: "table",
       title: t("project.table"),
-      width: 45,
+      width: 35,
       cell: (line) =>
         line.kind === "schema" ? (
           <SchemaCell
@@ -103,11 +103,11 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
           <span className="syncline-tree-table syncline-break">{line.table.table}</span>
         ),
     },
-    { key: "kind", title: t("project.kind"), width: 10, cell: (line) => (line.kind === "table" && line.table.kind !== "table" ? <Label isCompact>{line.table.kind}</Label> : "") },
+    { key: "kind", title: t("project.kind"), width: "content", cell: (line) => (line.kind === "table" && line.table.kind !== "table" ? <Label isCompact>{line.table.kind}</Label> : "") },
     {
       key: "rule",
       title: t("project.byPattern"),
-      width: 15,
+      width: 20,
       cell: (line) =>
         line.kind === "table" ? (
           byPattern.has(keyOf(line.table)) && !named.has(keyOf(line.table)) ? <Label isCompact>{t("project.byPattern")}</Label> : ""
@@ -120,7 +120,7 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
         ),
     },
     { key: "rows", title: t("project.rowsAbout"), width: 15, numeric: true, cell: (line) => (line.kind === "table" ? estimate(line.table.estimatedRows, number) : "") },
-    { key: "size", title: t("project.sizeAbout"), width: 15, numeric: true, cell: (line) => (line.kind === "table" ? estimate(line.table.estimatedBytes, bytes) : "") },
+    { key: "size", title: t("project.sizeAbout"), width: 10, numeric: true, cell: (line) => (line.kind === "table" ? estimate(line.table.estimatedBytes, bytes) : "") },
   ];
   const all = howMany(found, chosen) === "all";
 
