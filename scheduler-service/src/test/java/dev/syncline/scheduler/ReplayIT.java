@@ -65,6 +65,7 @@ class ReplayIT extends WholeRuns {
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final Set<UUID> failed = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> refused = ConcurrentHashMap.newKeySet();
 
     @Test
     void theSchedulerHearsNothingElse() {
@@ -77,7 +78,8 @@ class ReplayIT extends WholeRuns {
     void whatComesAgainInAnyOrderChangesNothing() {
         Map<String, Map<TopicPartition, Long>> begin = new HashMap<>();
         TYPES.keySet().forEach(topic -> begin.put(topic, Topic.ends(topic)));
-        worker(WorkerKind.EXTRACTOR, this::read);
+        worker(WorkerKind.EXTRACTOR, this::readUnlessUnknown);
+        worker(WorkerKind.EXTRACTOR, this::readUnlessUnknown);
         worker(WorkerKind.LOADER, this::load);
         UUID held = makeEverythingHappen();
         awaitRest();
@@ -136,6 +138,15 @@ class ReplayIT extends WholeRuns {
             });
         });
         await().atMost(LIMIT).untilAsserted(() -> assertThat(allEvents(run)).hasSize(8));
+    }
+
+    /// The first of the workers that is asked for a look does not know what that is.
+    private void readUnlessUnknown(Work work, FakeWorker worker) {
+        if (work instanceof Work.DiscoverTables look && refused.add(look.runId())) {
+            worker.send(new WorkResult.WorkRefused(look.runId(), look.id(), look.fence(), worker.id(), Instant.now()));
+        } else {
+            read(work, worker);
+        }
     }
 
     /// A look that fails at first.
