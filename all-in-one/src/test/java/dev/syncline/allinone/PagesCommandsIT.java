@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PagesCommandsIT {
 
     private static final Path ROOT = Path.of("..");
+    /// Programs to which the word is a name of theirs.
+    private static final Pattern OTHERS = Pattern.compile("^\\s*(?:kubectl|helm|docker) ");
     private static final Pattern CALL = Pattern.compile("(?:^|[\\s\"])(?:\\./)?syncline ([a-z].*)$");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Set<String> OF_THE_MACHINE = Set.of("demo", "up", "down", "bench", "service");
@@ -137,7 +139,7 @@ class PagesCommandsIT {
                 fenced = !fenced;
             }
             Matcher call = CALL.matcher(line);
-            if ((fenced || line.startsWith("    ")) && call.find()) {
+            if ((fenced || line.startsWith("    ")) && !OTHERS.matcher(line).find() && call.find()) {
                 commands.add(shown(page, line.strip(), call.group(1)));
             }
         }
