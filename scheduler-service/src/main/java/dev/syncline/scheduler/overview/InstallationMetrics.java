@@ -59,10 +59,22 @@ class InstallationMetrics {
         this.workers = workers;
         this.jdbc = JdbcClient.create(connections);
         kinds().forEach(kind -> {
-            gauge(meters, kind, "syncline.workers", "Workers that live", Overview.WorkerCounts::workers);
-            gauge(meters, kind, "syncline.workers.slots", "Pieces of work that they can do at once", Overview.WorkerCounts::slots);
-            gauge(meters, kind, "syncline.workers.busy", "Pieces of work that they do", Overview.WorkerCounts::busy);
-            gauge(meters, kind, "syncline.workers.queued", "Pieces of work that wait for one of them", Overview.WorkerCounts::queued);
+            Gauge.builder("syncline.workers", () -> count(kind, Overview.WorkerCounts::workers))
+                    .description("Workers that live")
+                    .tag("kind", kind.toLowerCase(Locale.ROOT))
+                    .register(meters);
+            Gauge.builder("syncline.workers.slots", () -> count(kind, Overview.WorkerCounts::slots))
+                    .description("Pieces of work that they can do at once")
+                    .tag("kind", kind.toLowerCase(Locale.ROOT))
+                    .register(meters);
+            Gauge.builder("syncline.workers.busy", () -> count(kind, Overview.WorkerCounts::busy))
+                    .description("Pieces of work that they do")
+                    .tag("kind", kind.toLowerCase(Locale.ROOT))
+                    .register(meters);
+            Gauge.builder("syncline.workers.queued", () -> count(kind, Overview.WorkerCounts::queued))
+                    .description("Pieces of work that wait for one of them")
+                    .tag("kind", kind.toLowerCase(Locale.ROOT))
+                    .register(meters);
         });
         Gauge.builder("syncline.rows.waiting", () -> rowsWaiting)
                 .description("Rows that have been read and wait for a target, of all runs under way")
@@ -76,14 +88,9 @@ class InstallationMetrics {
         return Arrays.stream(WorkerKind.values()).map(Enum::name).toList();
     }
 
-    private void gauge(MeterRegistry meters, String kind, String name, String description, ToDoubleFunction<Overview.WorkerCounts> value) {
-        Gauge.builder(name, () -> {
-                    Overview.WorkerCounts count = counts.get(kind);
-                    return count == null ? Double.NaN : value.applyAsDouble(count);
-                })
-                .description(description)
-                .tag("kind", kind.toLowerCase(Locale.ROOT))
-                .register(meters);
+    private double count(String kind, ToDoubleFunction<Overview.WorkerCounts> value) {
+        Overview.WorkerCounts count = counts.get(kind);
+        return count == null ? Double.NaN : value.applyAsDouble(count);
     }
 
     @Scheduled(fixedDelay = 5_000)
