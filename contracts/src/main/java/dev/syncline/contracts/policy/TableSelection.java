@@ -1,11 +1,11 @@
 package dev.syncline.contracts.policy;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.table.TableName;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// Rules of a selection, to be asked about many tables.
 public final class TableSelection {
 
-    private record Sought(SelectionRule rule, TablePattern pattern) {}
-
-    private final List<Sought> rules;
-    private final Set<String> schemas = new TreeSet<>();
+    private final MostSpecific<SelectionRule> rules;
+    private final Set<String> schemas;
 
     public TableSelection(Collection<SelectionRule> rules) {
-        this.rules = rules.stream()
-                .map(rule -> new Sought(rule, rule.matched()))
-                .sorted(Comparator.comparing(Sought::pattern, TablePattern.SPECIFIC_FIRST))
-                .toList();
-        this.rules.stream().filter(rule -> !rule.rule.leavesOut()).flatMap(rule -> rule.pattern.oneSchema().stream()).forEach(schemas::add);
+        this.rules = new MostSpecific<>(rules, SelectionRule::matched);
+        schemas = rules.stream().filter(rule -> !rule.leavesOut()).flatMap(rule -> rule.matched().oneSchema().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The most specific rule for a table.
     public Optional<SelectionRule> ruleFor(TableName table) {
-        return rules.stream().filter(rule -> rule.pattern.matches(table)).map(Sought::rule).findFirst();
+        return rules.of(table).findFirst();
     }
 
     /// Whether it chooses the table.
@@ -48,10 +43,7 @@ public final class TableSelection {
 
     /// The rules that speak of a schema; null where there are none.
     public @Nullable List<SelectionRule> of(String schema) {
-        List<SelectionRule> own = rules.stream()
-                .filter(rule -> rule.pattern.oneSchema().filter(schema::equals).isPresent())
-                .map(Sought::rule)
-                .toList();
+        List<SelectionRule> own = rules.where(pattern -> pattern.oneSchema().filter(schema::equals).isPresent()).toList();
         return own.isEmpty() ? null : own;
     }
 }
