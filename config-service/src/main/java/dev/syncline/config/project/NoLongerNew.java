@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,10 +26,11 @@ final class NoLongerNew {
     static List<Finding> notes(ProjectRevision before, ProjectRevision now) {
         Map<String, BaselineSchema> held = before.watched().stream().collect(Collectors.toMap(BaselineSchema::schema, Function.identity()));
         Set<TableName> chosen = new HashSet<>(now.tables());
+        Predicate<TableName> wanted = before.newTables();
         List<TableName> left = now.baseline().stream()
                 .filter(schema -> held.containsKey(schema.schema()))
                 .flatMap(schema -> appeared(Objects.requireNonNull(held.get(schema.schema())), schema))
-                .filter(table -> !chosen.contains(table) && before.includesNew(table))
+                .filter(table -> !chosen.contains(table) && wanted.test(table))
                 .toList();
         if (left.isEmpty()) {
             return List.of();

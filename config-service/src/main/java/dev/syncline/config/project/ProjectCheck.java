@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.syncline.config.check.FindingCode;
@@ -249,10 +250,11 @@ final class ProjectCheck {
         Set<String> schemas = new HashSet<>();
         project.tables().forEach(table -> schemas.add(table.schema()));
         TableSelection selection = new TableSelection(project.selection());
+        Predicate<TableName> newTables = project.newTables();
         project.schemas().forEach(schema -> schemas.add(schema.schema()));
         for (TablePolicy policy : project.tablePolicies()) {
             TableName table = policy.table();
-            boolean mayAppear = schemas.contains(table.schema()) && project.includesNew(table);
+            boolean mayAppear = schemas.contains(table.schema()) && newTables.test(table);
             if (!chosen.contains(table) && !selection.takes(table) && !mayAppear) {
                 findings.add("tablePolicies", Flaw.of(FindingCode.NOT_CHOSEN, "are for %s, which is not among the chosen tables; choose it, or remove its policy".formatted(table)).about(table));
             }

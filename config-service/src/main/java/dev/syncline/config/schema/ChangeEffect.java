@@ -50,7 +50,7 @@ record ChangeEffect(Code code, String message) {
     /// @param plan of the change's table
     static ChangeEffect of(FoundChange change, TablePlan plan, ProjectRevision project) {
         return switch (change.kind()) {
-            case TABLE_NEW -> project.includesNew(change.table())
+            case TABLE_NEW -> project.newTables().test(change.table())
                     ? new ChangeEffect(Code.COPIED, "The next run copies it, to %s".formatted(plan.target()))
                     : new ChangeEffect(Code.LEFT_ALONE, "It is left alone, as the project ignores new tables there; accept it to have it copied");
             case TABLE_GONE -> new ChangeEffect(

@@ -166,7 +166,7 @@ class SchemaChanges {
         List<TableName> news = of(chosen, ChangeKind.TABLE_NEW);
         List<TableName> gone = state == ChangeState.ACCEPTED ? of(chosen, ChangeKind.TABLE_GONE) : List.of();
         Settled saved = new Settled(project.revision(), List.of());
-        boolean watched = news.stream().anyMatch(project::includesNew);
+        boolean watched = news.stream().anyMatch(project.newTables());
         if (state == ChangeState.ACCEPTED && !news.isEmpty() || watched || !gone.isEmpty()) {
             String why = comment != null ? comment : state == ChangeState.ACCEPTED ? "Schema changes accepted" : "Schema changes ignored";
             saved = projects.settle(id, Preconditions.etag(project.revision()), state == ChangeState.ACCEPTED ? news : List.of(), gone, news, why);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -217,9 +218,10 @@ public record ProjectRevision(
         };
     }
 
-    /// Whether a table that has appeared since the save is copied too: not where new ones are ignored, nor what the selection does not want.
-    public boolean includesNew(TableName table) {
-        return includesNewTablesOf(table.schema()) && new TableSelection(selection).wants(table);
+    /// Which tables that have appeared since the save are copied too: not where new ones are ignored, nor what the selection does not want.
+    public Predicate<TableName> newTables() {
+        TableSelection rules = new TableSelection(selection);
+        return table -> includesNewTablesOf(table.schema()) && rules.wants(table);
     }
 
     /// The schemas to be looked through for new tables, each with what it held at the save. Where that is not known, all that a selection chooses is new.
