@@ -305,7 +305,9 @@ public class Projects {
         Findings findings = new Findings("The project");
         source.idle().forEach(flaw -> findings.add("selection", flaw));
         ProjectRevision revision = described.choosing(source.chosen());
-        ProjectCheck.checkNames(revision, findings);
+        if (!source.chosen().isEmpty()) {
+            ProjectCheck.checkNames(revision, findings);
+        }
         if (!source.baseline().isEmpty() && source.idle().isEmpty()) {
             ListedTables.checkPolicies(revision, source.shapes(), findings);
         }

@@ -85,8 +85,9 @@ public final class RunBudget {
         }
         if (sent.full) {
             sent.full = false;
-            waits.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-            long waited = (System.nanoTime() - began) / 1_000_000;
+            long nanos = System.nanoTime() - began;
+            waits.record(nanos, TimeUnit.NANOSECONDS);
+            long waited = nanos / 1_000_000;
             log.info("run={} work={} waited ms={} for loaders", work.runId(), work.id(), waited);
             assignment.say(new LogLine(Instant.now(), Level.INFO, "Waited %d ms for loaders, which had %d MiB to take".formatted(waited, budget >> 20)));
         }
