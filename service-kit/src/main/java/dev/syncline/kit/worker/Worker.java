@@ -15,7 +15,6 @@ import dev.syncline.contracts.work.WorkResult;
 import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.kit.log.LogFields;
-import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.kit.message.UnreadableMessage;
@@ -47,7 +46,6 @@ public final class Worker implements SmartLifecycle {
     private final WorkerProperties properties;
     private final WorkHandler handler;
     private final ConsumerFactory<String, byte[]> consumers;
-    private final Incoming incoming;
     private final Outgoing outgoing;
     private final Traces traces;
     private final Clock clock;
@@ -64,7 +62,6 @@ public final class Worker implements SmartLifecycle {
             WorkerProperties properties,
             WorkHandler handler,
             ConsumerFactory<String, byte[]> consumers,
-            Incoming incoming,
             Outgoing outgoing,
             Traces traces,
             Clock clock) {
@@ -72,7 +69,6 @@ public final class Worker implements SmartLifecycle {
         this.properties = properties;
         this.handler = handler;
         this.consumers = consumers;
-        this.incoming = incoming;
         this.outgoing = outgoing;
         this.traces = traces;
         this.clock = clock;

@@ -3,7 +3,6 @@ package dev.syncline.kit.worker;
 import java.time.Clock;
 
 import dev.syncline.contracts.work.WorkerKind;
-import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.kit.observe.Traces;
 import org.springframework.context.annotation.Bean;
@@ -20,10 +19,9 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             WorkHandler handler,
             ConsumerFactory<String, byte[]> consumers,
-            Incoming incoming,
             Outgoing outgoing,
             Traces traces,
             Clock clock) {
-        return new Worker(kind, properties, handler, consumers, incoming, outgoing, traces, clock);
+        return new Worker(kind, properties, handler, consumers, outgoing, traces, clock);
     }
 }

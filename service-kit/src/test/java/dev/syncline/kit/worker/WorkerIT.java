@@ -27,7 +27,6 @@ import dev.syncline.contracts.work.WorkerAnnounced;
 import dev.syncline.contracts.work.WorkerKind;
 import dev.syncline.example.RunningExample;
 import dev.syncline.example.Topic;
-import dev.syncline.kit.message.Incoming;
 import dev.syncline.kit.message.Json;
 import dev.syncline.kit.message.Outgoing;
 import dev.syncline.kit.observe.Traces;
@@ -98,7 +97,6 @@ class WorkerIT {
                 new WorkerProperties(2, announceEvery, goodBye),
                 handler,
                 service.bean(ConsumerFactory.class),
-                service.bean(Incoming.class),
                 service.bean(Outgoing.class),
                 Traces.OFF,
                 Clock.systemUTC());
