@@ -59,22 +59,11 @@ class InstallationMetrics {
         this.workers = workers;
         this.jdbc = JdbcClient.create(connections);
         kinds().forEach(kind -> {
-            Gauge.builder("syncline.workers", () -> count(kind, Overview.WorkerCounts::workers))
-                    .description("Workers that live")
-                    .tag("kind", kind.toLowerCase(Locale.ROOT))
-                    .register(meters);
-            Gauge.builder("syncline.workers.slots", () -> count(kind, Overview.WorkerCounts::slots))
-                    .description("Pieces of work that they can do at once")
-                    .tag("kind", kind.toLowerCase(Locale.ROOT))
-                    .register(meters);
-            Gauge.builder("syncline.workers.busy", () -> count(kind, Overview.WorkerCounts::busy))
-                    .description("Pieces of work that they do")
-                    .tag("kind", kind.toLowerCase(Locale.ROOT))
-                    .register(meters);
-            Gauge.builder("syncline.workers.queued", () -> count(kind, Overview.WorkerCounts::queued))
-                    .description("Pieces of work that wait for one of them")
-                    .tag("kind", kind.toLowerCase(Locale.ROOT))
-                    .register(meters);
+            String word = kind.toLowerCase(Locale.ROOT);
+            Gauge.builder("syncline.workers", () -> count(kind, Overview.WorkerCounts::workers)).description("Workers that live").tag("kind", word).register(meters);
+            Gauge.builder("syncline.workers.slots", () -> count(kind, Overview.WorkerCounts::slots)).description("Pieces of work that they can do at once").tag("kind", word).register(meters);
+            Gauge.builder("syncline.workers.busy", () -> count(kind, Overview.WorkerCounts::busy)).description("Pieces of work that they do").tag("kind", word).register(meters);
+            Gauge.builder("syncline.workers.queued", () -> count(kind, Overview.WorkerCounts::queued)).description("Pieces of work that wait for one of them").tag("kind", word).register(meters);
         });
         Gauge.builder("syncline.rows.waiting", () -> rowsWaiting)
                 .description("Rows that have been read and wait for a target, of all runs under way")

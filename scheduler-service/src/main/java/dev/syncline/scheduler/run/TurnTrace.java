@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.syncline.contracts.run.RunCause;
 import dev.syncline.contracts.work.Work;
 import dev.syncline.kit.observe.TraceStep;
 import dev.syncline.kit.observe.Traces;
@@ -60,7 +60,7 @@ final class TurnTrace {
         }
         Instant now = transaction.now();
         steps.add(TraceStep.of(run.id(), "trigger", "trigger", run.requestedAt(), run.beganAt() == null ? now : run.beganAt())
-                .with("origin", origin(run.cause()))
+                .with("origin", run.cause().origin().name().toLowerCase(Locale.ROOT))
                 .with("priority", run.priority()));
         steps.add(TraceStep.run(run.id(), run.requestedAt(), now, Map.of(), failure(run, tally))
                 .with("project", run.projectId())
@@ -69,15 +69,6 @@ final class TurnTrace {
                 .with("failed", tally.failed())
                 .with("rows", run.rows())
                 .with("bytes", run.bytes()));
-    }
-
-    private static String origin(RunCause cause) {
-        return switch (cause) {
-            case RunCause.Manual _ -> "manual";
-            case RunCause.Plan _ -> "plan";
-            case RunCause.Event _ -> "event";
-            case RunCause.Repeat _ -> "repeat";
-        };
     }
 
     private static @Nullable String failure(Run run, RunRepository.Tally tally) {
