@@ -32,9 +32,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// `deploy/backup`, as an administrator calls it, with PostgreSQL's own programs; where this machine has none, nothing is tried.
+/// `deploy/backup`, as an administrator calls it, with PostgreSQL's own programs.
 @Tag("nightly")
 class BackupScriptsIT {
 
@@ -55,8 +54,7 @@ class BackupScriptsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Path programs = SystemPostgreSql.installed().orElse(null);
-        assumeTrue(programs != null, "This machine has no PostgreSQL of its own, and so no pg_dump");
+        Path programs = SystemPostgreSql.installed().orElseThrow(() -> new AssertionError("This machine has no PostgreSQL of its own, and so no pg_dump; install Debian's package postgresql"));
         state = SystemPostgreSql.start(programs, directory);
         try (Connection session = state.connect(); Statement statement = session.createStatement()) {
             for (Service service : KEEPING) {
