@@ -11,7 +11,6 @@ import java.util.Set;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.load.LoadNames;
@@ -99,7 +98,7 @@ public record NameRules(String title, String schemaWord, Flaw schema, Flaw table
 
     /// Why some columns cannot be there, one sentence each; empty where all can.
     public List<String> flaws(TableName name, TableShape shape) {
-        return flaws(name, shape.columns().stream().map(Column::name).toList());
+        return flaws(name, shape.columnNames());
     }
 
     private List<String> flaws(TableName name, List<String> columns) {

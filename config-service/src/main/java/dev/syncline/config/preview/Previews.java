@@ -35,7 +35,6 @@ import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.project.ConnectionRef;
 import dev.syncline.contracts.project.ProjectRevision;
-import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.TableRules;
@@ -154,7 +153,7 @@ class Previews {
     private static TablePlan planOf(
             TableName table, @Nullable DiscoveredTable found, BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies) {
         TableShape shape = found == null ? null : found.shape();
-        return policies.apply(table, shape == null ? null : shape.columns().stream().map(Column::name).toList());
+        return policies.apply(table, shape == null ? null : shape.columnNames());
     }
 
     private Question<Found> askSource(

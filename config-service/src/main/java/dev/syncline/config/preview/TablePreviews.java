@@ -147,7 +147,7 @@ final class TablePreviews {
         }
         List<String> key = TableRules.incrementalKey(plan);
         // Of a column that the table does not have, nothing more can be said than that; its name may even be one that the source cannot have.
-        if (key.isEmpty() || !shape.columns().stream().map(Column::name).toList().containsAll(key)) {
+        if (key.isEmpty() || !shape.columnNames().containsAll(key)) {
             return;
         }
         if (unindexed.contains(plan.source())) {

@@ -20,7 +20,6 @@ import dev.syncline.contracts.policy.TablePattern;
 import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ProjectRevision;
-import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.dialect.SourceDialect.Listed;
@@ -126,6 +125,6 @@ final class ListedTables {
 
     /// The names of a shape's columns; null where it is not known.
     static @Nullable List<String> columns(@Nullable TableShape shape) {
-        return shape == null ? null : shape.columns().stream().map(Column::name).toList();
+        return shape == null ? null : shape.columnNames();
     }
 }

@@ -14,4 +14,9 @@ public record TableShape(DatabaseKind origin, List<Column> columns, List<String>
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
     }
+
+    /// In the source's order.
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
 }

@@ -11,7 +11,6 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
-import dev.syncline.contracts.table.Column;
 import dev.syncline.dialect.load.LoadNames;
 import dev.syncline.dialect.load.RowBatch;
 import dev.syncline.dialect.load.VerificationFailed;
@@ -121,7 +120,7 @@ final class GpfdistTransfer implements Transfer {
 
     @Override
     public long append(RowBatch batch) throws SQLException {
-        ExternalTable external = external(staging.plan().shape().columns().stream().map(Column::name).toList(), staging.types());
+        ExternalTable external = external(staging.plan().shape().columnNames(), staging.types());
         try (ServedRows served = server.serve(batch.rows(), staging.inOrder()); Statement statement = staging.session().createStatement()) {
             variant.attach(staging.steps(), external, address() + served.path());
             long loaded = statement.executeLargeUpdate(external.insertInto(staging.table()));

@@ -27,7 +27,7 @@ record PostgreSqlRows(TableName table, TableName staging, TableShape written, Po
     String copy(TableShape shape, RowFormat format) {
         return "COPY %s (%s) FROM STDIN%s".formatted(
                 PostgreSqlNames.quote(staging),
-                list(shape.columns().stream().map(Column::name).toList(), PostgreSqlNames::quote, ", "),
+                list(shape.columnNames(), PostgreSqlNames::quote, ", "),
                 format == RowFormat.POSTGRESQL_BINARY ? " (FORMAT binary)" : "");
     }
 

@@ -386,7 +386,7 @@ final class PostgreSqlTableSwap {
 
     /// Columns of the table that the source does not have, or no longer: a row that is deleted would take their values along.
     private List<HeldColumn> ownColumns() throws SQLException {
-        List<String> sent = written.shape().columns().stream().map(Column::name).toList();
+        List<String> sent = written.shape().columnNames();
         return catalog.columns(plan.table()).stream().filter(column -> !column.computed() && !sent.contains(column.name())).toList();
     }
 

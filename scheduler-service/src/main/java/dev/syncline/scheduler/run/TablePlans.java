@@ -12,7 +12,6 @@ import dev.syncline.contracts.policy.TablePlan;
 import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.BaselineSchema;
 import dev.syncline.contracts.project.ProjectRevision;
-import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +47,12 @@ final class TablePlans {
 
     /// Policies of patterns depend on the columns that a table has.
     TablePlan of(DiscoveredTable found) {
-        return plans.apply(found.table(), found.shape() == null ? null : found.shape().columns().stream().map(Column::name).toList());
+        return plans.apply(found.table(), found.shape() == null ? null : found.shape().columnNames());
     }
 
     /// What is to be told of a table that a pattern's policy would be for if it had the columns: one that it had is extracted otherwise from here on.
     Optional<String> passedOver(DiscoveredTable found) {
-        return found.shape() == null || of(found).equals(of(found.table()))
+        return revision.patternPolicies().isEmpty() || found.shape() == null || of(found).equals(of(found.table()))
                 ? Optional.empty()
                 : Optional.of("The policy of a pattern does not hold for table %s, which has not all of its columns".formatted(found.table()));
     }
