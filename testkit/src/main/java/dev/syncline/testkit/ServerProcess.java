@@ -112,6 +112,8 @@ final class ServerProcess {
         List<ProcessHandle> doomed = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
         doomed.forEach(ProcessHandle::destroyForcibly);
         doomed.forEach(handle -> handle.onExit().join());
+        // The handle's end may be told before the process itself knows of it.
+        process.onExit().join();
     }
 
     private boolean ended(Duration limit) {
