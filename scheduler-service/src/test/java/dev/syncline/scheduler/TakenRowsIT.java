@@ -103,7 +103,8 @@ class TakenRowsIT extends WholeRuns {
         loader.disobey(); // it goes on with the old extraction, and says so
         FakeWorker heir = worker(WorkerKind.EXTRACTOR, (work, worker) -> started((Work.ExtractTable) work, worker, 20));
         await().atMost(SOON).until(() -> heir.received().size() == 1);
-        loader.progress(loader.received().getFirst(), 9, 9, 25);
+        Work load = loader.received().stream().filter(work -> work.runId().equals(run)).findFirst().orElseThrow();
+        loader.progress(load, 9, 9, 25);
 
         await().atMost(SOON).until(() -> start(run) == 20);
         staysAt(run, 20);

@@ -93,7 +93,8 @@ public class RunSamples {
                         SELECT id, :now, rows_read, bytes_read, rows, bytes, 0
                         FROM run
                         WHERE id = :run AND began_at IS NOT NULL
-                        ON CONFLICT DO NOTHING
+                        ON CONFLICT (run_id, at) DO UPDATE SET (rows_read, bytes_read, rows_loaded, bytes_loaded, rows_waiting)
+                            = (excluded.rows_read, excluded.bytes_read, excluded.rows_loaded, excluded.bytes_loaded, excluded.rows_waiting)
                         """)
                 .param("now", Columns.time(now))
                 .param("run", run)
@@ -107,8 +108,15 @@ public class RunSamples {
     /// @param rowsWaiting rows that have been read and wait for a target, summed over targets
     public record Sample(Instant at, long rowsRead, long bytesRead, long rowsLoaded, long bytesLoaded, long rowsWaiting) {}
 
+    // A point that was noted while the transaction that ends the run was under way knows nothing of its end.
     static List<Sample> read(JdbcClient readers, UUID run) {
-        return readers.sql("SELECT at, rows_read, bytes_read, rows_loaded, bytes_loaded, rows_waiting FROM run_sample WHERE run_id = :run ORDER BY at")
+        return readers.sql("""
+                        SELECT at, run_sample.rows_read, run_sample.bytes_read, rows_loaded, bytes_loaded, rows_waiting
+                        FROM run_sample
+                        JOIN run ON run.id = run_id
+                        WHERE run_id = :run AND (run.finished_at IS NULL OR at <= run.finished_at)
+                        ORDER BY at
+                        """)
                 .param("run", run)
                 .query((row, _) -> new Sample(
                         Columns.moment(row, "at"), row.getLong("rows_read"), row.getLong("bytes_read"), row.getLong("rows_loaded"), row.getLong("bytes_loaded"),
