@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 
 import type { Editing } from "../projects/editing";
 import { useNames } from "../projects/queries";
+import { useResolved } from "../projects/useResolved";
 import { NamesTable } from "./NamesTable";
 import { NamingFields } from "./NamingFields";
+import { PatternLevel } from "./PatternLevel";
 import { PolicyFields } from "./PolicyFields";
 import { SchemaLevel } from "./SchemaLevel";
 import { TableLevel } from "./TableLevel";
@@ -17,7 +19,8 @@ interface Props extends Editing {
 /** Policies on their three levels, with what comes of the names beside them. */
 export function PolicyForm({ openTable, ...editing }: Props) {
   const { t } = useTranslation();
-  const names = useNames(editing.draft);
+  const resolved = useResolved(editing.draft);
+  const names = useNames(resolved);
   const flaws = { ...names.data?.problems, ...editing.flaws };
   const all = { ...editing, flaws };
   return (
@@ -29,18 +32,22 @@ export function PolicyForm({ openTable, ...editing }: Props) {
             <NamingFields {...all} />
           </GridItem>
           <GridItem lg={6}>
-            <NamesTable draft={editing.draft} names={names} />
+            <NamesTable draft={resolved} names={names} />
           </GridItem>
         </Grid>
         <PolicyFields {...all} />
       </FormSection>
       <FormSection title={t("policy.schemaLevel")} titleElement="h2">
         <p className="syncline-quiet">{t("policy.schemaLevelHelp")}</p>
-        <SchemaLevel {...all} />
+        <SchemaLevel {...all} draft={resolved} />
       </FormSection>
       <FormSection title={t("policy.tableLevel")} titleElement="h2">
         <p className="syncline-quiet">{t("policy.tableLevelHelp")}</p>
-        <TableLevel draft={editing.draft} openTable={openTable} />
+        <TableLevel draft={resolved} openTable={openTable} />
+      </FormSection>
+      <FormSection title={t("policy.patternLevel")} titleElement="h2">
+        <p className="syncline-quiet">{t("policy.patternLevelHelp")}</p>
+        <PatternLevel {...all} draft={resolved} />
       </FormSection>
     </Form>
   );

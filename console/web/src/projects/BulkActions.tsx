@@ -1,10 +1,11 @@
-import { Button, Dropdown, DropdownItem, DropdownList, Form, MenuToggle, Modal, ModalBody, ModalFooter, ModalHeader, Radio, TextInput } from "@patternfly/react-core";
+import { Button, Dropdown, DropdownItem, DropdownList, Form, MenuToggle, Modal, ModalBody, ModalFooter, ModalHeader, Radio } from "@patternfly/react-core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { FormField } from "../common/FormField";
+import { listOf, TextField } from "../common/TextField";
 import { number } from "../texts/format";
-import { STANDARD, type TablePolicy } from "./draft";
+import type { TablePolicy } from "./draft";
 import type { TableName } from "./types";
 
 interface Props {
@@ -12,12 +13,13 @@ interface Props {
   readOnly: boolean;
   mayRun: boolean;
   change: (step: (policy: TablePolicy) => TablePolicy) => void;
+  reset: () => void;
   leaveOut: () => void;
   execute: () => void;
 }
 
 /** What can be done with many tables at once. */
-export function BulkActions({ tables, readOnly, mayRun, change, leaveOut, execute }: Props) {
+export function BulkActions({ tables, readOnly, mayRun, change, reset, leaveOut, execute }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [editing, setEditing] = useState(false);
@@ -38,7 +40,7 @@ export function BulkActions({ tables, readOnly, mayRun, change, leaveOut, execut
         <DropdownList>
           {mayRun && <DropdownItem onClick={execute}>{t("project.executeTicked", words)}</DropdownItem>}
           {!readOnly && <DropdownItem onClick={() => setEditing(true)}>{t("project.editTicked", words)}</DropdownItem>}
-          {!readOnly && <DropdownItem onClick={() => change(() => STANDARD)}>{t("project.resetTicked", words)}</DropdownItem>}
+          {!readOnly && <DropdownItem onClick={reset}>{t("project.resetTicked", words)}</DropdownItem>}
           {!readOnly && (
             <DropdownItem isDanger onClick={leaveOut}>
               {t("project.leaveOutTicked", words)}
@@ -58,18 +60,17 @@ function BulkEdit({ count, change, close }: { count: number; change: Props["chan
   const [lookBack, setLookBack] = useState("");
   const [fields, setFields] = useState<"keep" | "source" | "these">("keep");
   const [keyFields, setKeyFields] = useState("");
-  const list = (text: string) => text.split(",").map((one) => one.trim()).filter(Boolean);
   // Whoever names a key means incremental.
   const chooseKey = (value: string) => {
     setKey(value);
     setMode("incremental");
   };
-  const missing = mode === "incremental" && list(key).length === 0;
+  const missing = mode === "incremental" && listOf(key).length === 0;
   const apply = () => {
     change((policy) => ({
       ...policy,
-      ...(mode === "keep" ? {} : mode === "full" ? { incremental: false, key: [], lookBack: "", confirmedTextKey: false } : { incremental: true, key: list(key), lookBack }),
-      ...(fields === "keep" ? {} : { keyFields: fields === "source" ? null : list(keyFields) }),
+      ...(mode === "keep" ? {} : mode === "full" ? { incremental: false, key: [], lookBack: "", confirmedTextKey: false } : { incremental: true, key: listOf(key), lookBack }),
+      ...(fields === "keep" ? {} : { keyFields: fields === "source" ? null : listOf(keyFields) }),
     }));
     close();
   };
@@ -93,14 +94,10 @@ function BulkEdit({ count, change, close }: { count: number; change: Props["chan
             ))}
           </FormField>
           {mode !== "full" && (
-            <FormField id="bulk-key" label={t("project.incrementalKey")} help={t("project.bulkKeyHelp")} required={mode === "incremental"}>
-              {(described) => <TextInput id="bulk-key" value={key} spellCheck={false} autoComplete="off" {...described} onChange={(_, value) => chooseKey(value)} />}
-            </FormField>
+            <TextField id="bulk-key" label={t("project.incrementalKey")} help={t("project.bulkKeyHelp")} required={mode === "incremental"} value={key} change={chooseKey} />
           )}
           {mode === "incremental" && (
-            <FormField id="bulk-look-back" label={t("project.lookBack")} help={t("project.lookBackHelp")}>
-              {(described) => <TextInput id="bulk-look-back" value={lookBack} spellCheck={false} autoComplete="off" {...described} onChange={(_, value) => setLookBack(value)} />}
-            </FormField>
+            <TextField id="bulk-look-back" label={t("project.lookBack")} help={t("project.lookBackHelp")} value={lookBack} change={setLookBack} />
           )}
           <FormField id="bulk-fields" label={t("project.keyFields")} group="radiogroup">
             {(["keep", "source", "these"] as const).map((one) => (
@@ -108,9 +105,7 @@ function BulkEdit({ count, change, close }: { count: number; change: Props["chan
             ))}
           </FormField>
           {fields === "these" && (
-            <FormField id="bulk-key-fields" label={t("project.theseFields")} help={t("project.bulkKeyFieldsHelp")}>
-              {(described) => <TextInput id="bulk-key-fields" value={keyFields} spellCheck={false} autoComplete="off" {...described} onChange={(_, value) => setKeyFields(value)} />}
-            </FormField>
+            <TextField id="bulk-key-fields" label={t("project.theseFields")} help={t("project.bulkKeyFieldsHelp")} value={keyFields} change={setKeyFields} />
           )}
         </Form>
       </ModalBody>

@@ -15,7 +15,7 @@ export function PatternRules({ draft, change, readOnly }: Editing) {
   const { t } = useTranslation();
   const catalog = useCatalog(draft.source);
   const [typed, setTyped] = useState("");
-  const matched = useMemo(() => chosenByPattern(draft, catalog.data ?? []), [draft.selection, catalog.data]);
+  const matched = useMemo(() => chosenByPattern(draft.selection, catalog.data ?? []), [draft.selection, catalog.data]);
   const add = () => {
     change((before) => withRule(before, typed.trim()));
     setTyped("");

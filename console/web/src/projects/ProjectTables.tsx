@@ -1,4 +1,4 @@
-import { Alert, AlertActionLink, Button, Drawer, DrawerContent, DrawerContentBody, FormSelect, FormSelectOption, HelperText, HelperTextItem, Switch, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
+import { Alert, AlertActionLink, Button, Drawer, DrawerContent, DrawerContentBody, HelperText, HelperTextItem, Switch, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
 import { PlusCircleIcon, SyncAltIcon } from "@patternfly/react-icons";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,16 +17,19 @@ import { Empty } from "../frame/States";
 import { useMay } from "../session/session";
 import { number } from "../texts/format";
 import { BulkActions } from "./BulkActions";
-import { keyOf, leaveOut, policyIn, policyOf, type TablePolicy, titleOf, withPolicies, withPolicy } from "./draft";
+import { keyOf, leaveOut, policyIn, policyOf, type TablePolicy, titleOf, withoutPolicies, withPolicies, withPolicy } from "./draft";
 import type { Editing } from "./editing";
 import { type Begun, useNames, useSchemaChanges, useTableStatus } from "./queries";
-import { TableDrawer } from "./TableDrawer";
 import { PatternRules } from "./PatternRules";
+import { policyByPattern } from "./patterns";
+import { TableDrawer } from "./TableDrawer";
+import { type Mode, TableMode } from "./TableMode";
 import { TablePicker } from "./TablePicker";
 import { freshAsOf, TableState } from "./TableState";
 import { SchemaCell, Tick } from "./TreeCells";
 import { bySchema, fits, howMany, type Line, lineKey, linesOf, wordsOf } from "./tree";
 import type { TableName, TableStatus } from "./types";
+import { useResolved } from "./useResolved";
 
 interface Props extends Editing {
   projectId: number;
@@ -56,9 +59,13 @@ export function ProjectTables(props: Props) {
   const opener = useRef<HTMLElement | null>(null);
   const pick = useRef<HTMLButtonElement>(null);
   const back = useRef<HTMLButtonElement>(null);
-  const names = useNames(draft);
+  const resolved = useResolved(draft);
+  const { tables } = resolved;
+  const named = useMemo(() => new Set(draft.tables.map(keyOf)), [draft.tables]);
+  const byPattern = useMemo(() => policyByPattern(draft.patternPolicies), [draft.patternPolicies]);
+  const names = useNames(resolved);
   const targets = names.data?.targets;
-  const status = useTableStatus(projectId, draft.tables.length, props.begun);
+  const status = useTableStatus(projectId, tables.length, props.begun);
   const pending = useSchemaChanges(projectId).data?.pending ?? 0;
 
   const set = (values: Record<string, string | undefined>) =>
@@ -89,15 +96,15 @@ export function ProjectTables(props: Props) {
   }, [names.data, flaws]);
   const found = useMemo(() => {
     const words = wordsOf(search);
-    return draft.tables.filter((table) => fits(table, words) && (!onlyFlawed || flawed.has(keyOf(table))));
-  }, [draft.tables, search, onlyFlawed, flawed]);
+    return tables.filter((table) => fits(table, words) && (!onlyFlawed || flawed.has(keyOf(table))));
+  }, [tables, search, onlyFlawed, flawed]);
   const schemas = useMemo(() => bySchema([...found]), [found]);
   const closedFirst = search === "" && schemas.size > OPEN_SCHEMAS;
   const lines = useMemo(() => linesOf(schemas, new Set([...schemas.keys()].filter((schema) => closedFirst !== toggled.has(schema)))), [schemas, closedFirst, toggled]);
-  const chosen = useMemo(() => draft.tables.filter((table) => ticked.has(keyOf(table))), [draft.tables, ticked]);
+  const chosen = useMemo(() => tables.filter((table) => ticked.has(keyOf(table))), [tables, ticked]);
 
   const [openSchema, openName] = [params.get("schema"), params.get("table")];
-  const shown = openName !== null && openSchema !== null ? draft.tables.find(({ schema, table }) => schema === openSchema && table === openName) : undefined;
+  const shown = openName !== null && openSchema !== null ? tables.find(({ schema, table }) => schema === openSchema && table === openName) : undefined;
   const open = ({ schema, table }: TableName) => {
     opener.current = document.activeElement as HTMLElement | null;
     set({ schema, table, pick: undefined });
@@ -120,7 +127,12 @@ export function ProjectTables(props: Props) {
       }
       return next;
     });
-  const setMode = (table: TableName, incremental: boolean) => {
+  const setMode = (table: TableName, mode: Mode) => {
+    if (mode === "pattern") {
+      change((before) => withoutPolicies(before, [table]));
+      return;
+    }
+    const incremental = mode === "incremental";
     const policy = policyOf(draft, table);
     change((before) => withPolicy(before, table, { ...policy, incremental, ...(incremental ? {} : { key: [], lookBack: "", confirmedTextKey: false }) }));
     if (incremental && policy.key.length === 0) {
@@ -156,6 +168,7 @@ export function ProjectTables(props: Props) {
             <Button variant="link" isInline className="syncline-break" aria-label={t("project.openTable", { table: titleOf(line.table) })} onClick={() => act.current.open(line.table)}>
               {line.table.table}
             </Button>
+            {!named.has(keyOf(line.table)) && <span className="syncline-small syncline-quiet syncline-block">{t("project.byPattern")}</span>}
             {flawed.has(keyOf(line.table)) && <span className="syncline-small syncline-bad syncline-block">{flawed.get(keyOf(line.table))}</span>}
           </span>
         ),
@@ -176,18 +189,18 @@ export function ProjectTables(props: Props) {
         if (line.kind === "schema") {
           return "";
         }
-        const { incremental } = policyIn(draft.policies, line.table);
-        return readOnly ? (
-          t(incremental ? "project.incremental" : "project.full")
-        ) : (
-          <FormSelect className="syncline-mode" value={incremental ? "incremental" : "full"} aria-label={t("project.modeOf", { table: titleOf(line.table) })} onChange={(_, mode) => act.current.setMode(line.table, mode === "incremental")}>
-            <FormSelectOption value="full" label={t("project.full")} />
-            <FormSelectOption value="incremental" label={t("project.incremental")} />
-          </FormSelect>
+        return (
+          <TableMode
+            table={line.table}
+            own={draft.policies[keyOf(line.table)]}
+            pattern={byPattern(line.table)?.pattern}
+            readOnly={readOnly}
+            change={(mode) => act.current.setMode(line.table, mode)}
+          />
         );
       },
     },
-    { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys policy={policyIn(draft.policies, line.table)} /> : "") },
+    { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys policy={policyIn(draft.policies, byPattern, line.table)} /> : "") },
     { key: "state", title: t("project.stateInTargets"), width: 10, cell: (line) => (line.kind === "table" ? <TableState states={states.get(keyOf(line.table)) ?? NONE} nameOf={nameOf} /> : "") },
     { key: "fresh", title: t("project.freshAsOf"), width: 15, cell: (line) => (line.kind === "table" ? freshAsOf(states.get(keyOf(line.table)) ?? NONE, draft.targets) : "") },
     ...(mayRun
@@ -213,7 +226,7 @@ export function ProjectTables(props: Props) {
           },
         ]
       : []),
-  ], [t, ticked, flawed, targets, draft.policies, readOnly, states, nameOf, draft.targets, mayRun, syncing, act]);
+  ], [t, ticked, named, flawed, targets, draft.policies, byPattern, readOnly, states, nameOf, draft.targets, mayRun, syncing, act]);
 
   if (picking) {
     return (
@@ -230,7 +243,7 @@ export function ProjectTables(props: Props) {
       {t("project.addTables")}
     </Button>
   );
-  if (draft.tables.length === 0) {
+  if (tables.length === 0) {
     return draft.selection.length === 0 ? (
       <Empty title={t("project.noTables")} body={t("project.noTablesBody")} actions={addButton} />
     ) : (
@@ -299,6 +312,7 @@ export function ProjectTables(props: Props) {
                       readOnly={readOnly}
                       mayRun={mayRun}
                       change={(step) => change((before) => withPolicies(before, chosen, step))}
+                      reset={() => change((before) => withoutPolicies(before, chosen))}
                       leaveOut={() => {
                         change((before) => leaveOut(before, chosen));
                         setTicked(new Set());

@@ -5,9 +5,10 @@ import { useTranslation } from "react-i18next";
 import type { Connection, Kind } from "../api/types";
 import { useLater } from "../common/useLater";
 import { Failed, Loading } from "../frame/States";
-import { keyOf, policyOf, titleOf, withPolicy } from "./draft";
+import { keyOf, policyOf, titleOf, withoutPolicies, withPolicy } from "./draft";
 import type { Editing } from "./editing";
 import { ofTable } from "./findings";
+import { policyByPattern } from "./patterns";
 import { usePreview } from "./queries";
 import { TablePolicyForm } from "./TablePolicyForm";
 import { TablePreviewDetails } from "./TablePreviewDetails";
@@ -32,6 +33,7 @@ export function TableDrawer({ table, draft, change, flaws, readOnly, projectId, 
   const [part, setPart] = useState<Part>("policy");
   const title = useRef<HTMLSpanElement>(null);
   useEffect(() => title.current?.focus(), []);
+  const pattern = useMemo(() => policyByPattern(draft.patternPolicies)(table)?.pattern, [draft.patternPolicies, table]);
   const targets = connections.filter(({ id }) => draft.targets.includes(id)).map(({ kind }) => kind);
 
   return (
@@ -56,6 +58,9 @@ export function TableDrawer({ table, draft, change, flaws, readOnly, projectId, 
                     table={table}
                     source={draft.source}
                     policy={policyOf(draft, table)}
+                    isOwn={draft.policies[keyOf(table)] !== undefined}
+                    pattern={pattern}
+                    reset={() => change((before) => withoutPolicies(before, [table]))}
                     change={(policy) => change((before) => withPolicy(before, table, policy))}
                     flaws={ofTable(flaws, table)}
                     readOnly={readOnly}
@@ -80,7 +85,7 @@ function OneTable({ table, draft, nameOf }: { table: TableName; draft: Editing["
   const later = useLater(draft, TYPING_MILLIS);
   const alone = useMemo(() => {
     const key = keyOf(table);
-    return { ...later, tables: [table], policies: later.policies[key] ? { [key]: later.policies[key] } : {} };
+    return { ...later, tables: [table], selection: [], policies: later.policies[key] ? { [key]: later.policies[key] } : {} };
   }, [later, table]);
   const preview = usePreview(alone);
   if (preview.isPending) {

@@ -31,7 +31,7 @@ export function TablePicker({ draft, change, flaws, readOnly }: Editing) {
 
   const tables = catalog.data ?? NONE;
   const named = useMemo(() => new Set(draft.tables.map(keyOf)), [draft.tables]);
-  const byPattern = useMemo(() => new Set(chosenByPattern(draft, tables).map(keyOf)), [draft.selection, tables]);
+  const byPattern = useMemo(() => new Set(chosenByPattern(draft.selection, tables).map(keyOf)), [draft.selection, tables]);
   const chosen = useMemo(() => new Set([...named, ...byPattern]), [named, byPattern]);
   const gone = useMemo(() => {
     const there = new Set(tables.map(keyOf));

@@ -5,7 +5,7 @@ import type { Kind } from "../api/types";
 import { FormField } from "../common/FormField";
 import { ProblemAlert } from "../frame/States";
 import { ColumnOrder } from "./ColumnOrder";
-import { type ConnectionPolicy, saysNothing, STANDARD, type TablePolicy } from "./draft";
+import type { ConnectionPolicy, TablePolicy } from "./draft";
 import { PropertyFields } from "./PropertyFields";
 import { useTableDetail } from "./queries";
 import type { TableName } from "./types";
@@ -14,7 +14,12 @@ interface Props {
   table: TableName;
   source: number | undefined;
   policy: TablePolicy;
+  /** Whether the table says it for itself. */
+  isOwn: boolean;
+  /** Whose policy the table has where it says nothing for itself. */
+  pattern: string | undefined;
   change: (policy: TablePolicy) => void;
+  reset: () => void;
   /** By field of the table's policy; of the table as a whole, without a name. */
   flaws: Readonly<Record<string, string>>;
   readOnly: boolean;
@@ -24,7 +29,7 @@ interface Props {
 }
 
 /** The table level: how this table alone is extracted, told apart and made. */
-export function TablePolicyForm({ table, source, policy, change, flaws, readOnly, kinds, fullMode }: Props) {
+export function TablePolicyForm({ table, source, policy, isOwn, pattern, change, reset, flaws, readOnly, kinds, fullMode }: Props) {
   const { t } = useTranslation();
   const detail = useTableDetail(source, table);
   const columns = detail.data?.columns ?? [];
@@ -36,6 +41,7 @@ export function TablePolicyForm({ table, source, policy, change, flaws, readOnly
   return (
     <Form noValidate onSubmit={(event) => event.preventDefault()}>
       {flaws[""] && <Alert component="p" isInline variant="danger" title={flaws[""]} />}
+      {!isOwn && pattern !== undefined && <Alert component="p" isInline isPlain variant="info" title={t("project.hasPatternsPolicy", { pattern })} />}
       {detail.isError && <ProblemAlert title={t("project.columnsUnknown")} error={detail.error} />}
       {detail.data?.failure && <Alert component="p" isInline variant="danger" title={detail.data.failure.message} />}
       <FormSection title={t("project.extraction")} titleElement="h3">
@@ -153,13 +159,13 @@ export function TablePolicyForm({ table, source, policy, change, flaws, readOnly
           />
         </FormSection>
       ))}
-      {!saysNothing(policy) && !readOnly && (
+      {isOwn && !readOnly && (
         <div>
           <Label isCompact color="blue">
             {t("project.ownPolicy")}
           </Label>{" "}
-          <Button variant="link" onClick={() => change(STANDARD)}>
-            {t("project.resetPolicy")}
+          <Button variant="link" onClick={reset}>
+            {pattern === undefined ? t("project.resetPolicy") : t("project.resetToPattern", { pattern })}
           </Button>
         </div>
       )}

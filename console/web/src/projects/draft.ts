@@ -1,3 +1,4 @@
+import { chooser, oneTable, policyByPattern } from "./patterns";
 import type { ProjectRequest, ProjectView, TableName } from "./types";
 
 export const SCHEMA_MODES = ["original", "prefix", "fixed"] as const;
@@ -55,7 +56,7 @@ export interface Draft {
   tables: readonly TableName[];
   /** Patterns, also of what is left out, as the service writes them. */
   selection: readonly string[];
-  /** As the service has them: they are edited as files only. */
+  /** As the service has them. */
   patternPolicies: NonNullable<ProjectRequest["patternPolicies"]>;
   /** Of tables that say something for themselves, by {@link keyOf}. */
   policies: Readonly<Record<string, TablePolicy>>;
@@ -94,12 +95,16 @@ export function titleOf({ schema, table }: TableName): string {
   return `${schema}.${table}`;
 }
 
+/** What holds for a table: what it says for itself, else what a pattern says that it matches, else the defaults. */
 export function policyOf(draft: Draft, table: TableName): TablePolicy {
-  return policyIn(draft.policies, table);
+  return policyIn(draft.policies, policyByPattern(draft.patternPolicies), table);
 }
 
-export function policyIn(policies: Draft["policies"], table: TableName): TablePolicy {
-  return policies[keyOf(table)] ?? STANDARD;
+/** As {@link policyOf}, for many tables: what is sought is made once. */
+export function policyIn(policies: Draft["policies"], byPattern: ReturnType<typeof policyByPattern>, table: TableName): TablePolicy {
+  const own = policies[keyOf(table)];
+  const pattern = own ? undefined : byPattern(table);
+  return own ?? (pattern ? policyFrom(pattern) : STANDARD);
 }
 
 export function saysNothing(policy: TablePolicy): boolean {
@@ -122,14 +127,21 @@ export function choose(draft: Draft, tables: readonly TableName[]): Draft {
   return more.length === 0 ? draft : { ...draft, tables: [...draft.tables, ...more] };
 }
 
-/** Without the tables, and without what they have said for themselves. */
+/** Without the tables, and without what they have said for themselves; what patterns would choose becomes an exception of theirs. */
 export function leaveOut(draft: Draft, tables: readonly TableName[]): Draft {
   const out = new Set(tables.map(keyOf));
   const left = draft.tables.filter((table) => !out.has(keyOf(table)));
-  if (left.length === draft.tables.length) {
+  const exceptions = tables.filter(chooser(draft.selection)).map((table) => `!${oneTable(table)}`);
+  if (left.length === draft.tables.length && exceptions.length === 0) {
     return draft;
   }
-  return { ...draft, tables: left, policies: Object.fromEntries(Object.entries(draft.policies).filter(([key]) => !out.has(key))) };
+  return { ...withoutPolicies(draft, tables), tables: left, selection: [...draft.selection.filter((rule) => !exceptions.includes(`!${rule}`)), ...exceptions] };
+}
+
+/** The tables say nothing for themselves any more. */
+export function withoutPolicies(draft: Draft, tables: readonly TableName[]): Draft {
+  const out = new Set(tables.map(keyOf));
+  return { ...draft, policies: Object.fromEntries(Object.entries(draft.policies).filter(([key]) => !out.has(key))) };
 }
 
 export function withPolicy(draft: Draft, table: TableName, policy: TablePolicy): Draft {
@@ -139,9 +151,10 @@ export function withPolicy(draft: Draft, table: TableName, policy: TablePolicy):
 /** The same change to many tables. */
 export function withPolicies(draft: Draft, tables: readonly TableName[], change: (policy: TablePolicy) => TablePolicy): Draft {
   const policies = { ...draft.policies };
+  const byPattern = policyByPattern(draft.patternPolicies);
   for (const table of tables) {
     const key = keyOf(table);
-    const policy = change(policies[key] ?? STANDARD);
+    const policy = change(policyIn(policies, byPattern, table));
     if (saysNothing(policy) && draft.patternPolicies.length === 0) {
       delete policies[key];
     } else {
@@ -159,6 +172,35 @@ export function withSource(draft: Draft, source: number): Draft {
 /** Schemas in the order in which they are shown. */
 export function schemasOf(draft: Draft): string[] {
   return [...new Set([...draft.tables.map(({ schema }) => schema), ...Object.keys(draft.schemas)])].sort();
+}
+
+/** As the service writes it, of a table or of a pattern. */
+export function policyFrom({ extraction, keyFields, properties }: { extraction?: unknown; keyFields?: unknown; properties?: unknown }): TablePolicy {
+  const said = (extraction ?? { mode: "full" }) as { mode: string; key?: string[]; lookBack?: string | null; confirmedTextKey?: boolean };
+  return {
+    incremental: said.mode === "incremental",
+    key: said.key ?? [],
+    lookBack: said.lookBack ?? "",
+    confirmedTextKey: said.confirmedTextKey ?? false,
+    keyFields: (keyFields as string[] | null | undefined) ?? null,
+    properties: (properties as Record<string, Record<string, string[]>> | null | undefined) ?? {},
+  };
+}
+
+/** As the service reads it. */
+export function policyRequestOf(policy: TablePolicy) {
+  return {
+    extraction: policy.incremental
+      ? {
+          mode: "incremental" as const,
+          key: [...policy.key],
+          ...(policy.lookBack.trim() === "" ? {} : { lookBack: policy.lookBack.trim() }),
+          ...(policy.confirmedTextKey ? { confirmedTextKey: true } : {}),
+        }
+      : { mode: "full" as const },
+    ...(policy.keyFields === null ? {} : { keyFields: [...policy.keyFields] }),
+    ...(Object.keys(policy.properties).length === 0 ? {} : { properties: policy.properties as never }),
+  };
 }
 
 export function draftOf(view: ProjectView): Draft {
@@ -184,16 +226,8 @@ export function draftOf(view: ProjectView): Draft {
     selection: view.selection.map(({ pattern }) => pattern),
     patternPolicies: view.patternPolicies as unknown as Draft["patternPolicies"],
     policies: Object.fromEntries(
-      view.tablePolicies.flatMap(({ table, extraction, keyFields, properties }): [string, TablePolicy][] => {
-        const incremental = extraction as { mode: string; key?: string[]; lookBack?: string | null; confirmedTextKey?: boolean };
-        const policy: TablePolicy = {
-          incremental: incremental.mode === "incremental",
-          key: incremental.key ?? [],
-          lookBack: incremental.lookBack ?? "",
-          confirmedTextKey: incremental.confirmedTextKey ?? false,
-          keyFields: (keyFields as string[] | null) ?? null,
-          properties: (properties as Record<string, Record<string, string[]>> | null) ?? {},
-        };
+      view.tablePolicies.flatMap(({ table, ...said }): [string, TablePolicy][] => {
+        const policy = policyFrom(said);
         // Beside a pattern's policy it says that the defaults hold.
         return saysNothing(policy) && view.patternPolicies.length === 0 ? [] : [[keyOf(table), policy]];
       }),
@@ -202,7 +236,7 @@ export function draftOf(view: ProjectView): Draft {
 }
 
 /** What is sent to be saved, or to be looked at: words that do not belong to the chosen modes stay behind. */
-export function requestOf(draft: Draft, only?: (table: TableName) => boolean): ProjectRequest {
+export function requestOf(draft: Draft): ProjectRequest {
   const { schemaNaming, tableNaming, policy } = draft;
   return {
     name: draft.name.trim(),
@@ -218,8 +252,8 @@ export function requestOf(draft: Draft, only?: (table: TableName) => boolean): P
           },
         }),
     tableNaming: { mode: tableNaming.mode, ...(tableNaming.mode === "schema-infix" ? { infix: tableNaming.infix } : {}) },
-    tables: only ? draft.tables.filter(only) : [...draft.tables],
-    selection: only ? [] : draft.selection.map((pattern) => ({ pattern })),
+    tables: [...draft.tables],
+    selection: draft.selection.map((pattern) => ({ pattern })),
     patternPolicies: draft.patternPolicies,
     policy: {
       fullMode: policy.fullMode,
@@ -232,28 +266,13 @@ export function requestOf(draft: Draft, only?: (table: TableName) => boolean): P
     schemas: Object.entries(draft.schemas)
       .filter(([, newTables]) => newTables !== "inherit")
       .map(([schema, newTables]) => ({ schema, newTables })),
-    tablePolicies: Object.entries(draft.policies)
-      .map(([key, one]) => ({ table: tableOf(key), one }))
-      .filter(({ table }) => !only || only(table))
-      .map(({ table, one }) => ({
-        table,
-        extraction: one.incremental
-          ? {
-              mode: "incremental" as const,
-              key: [...one.key],
-              ...(one.lookBack.trim() === "" ? {} : { lookBack: one.lookBack.trim() }),
-              ...(one.confirmedTextKey ? { confirmedTextKey: true } : {}),
-            }
-          : { mode: "full" as const },
-        ...(one.keyFields === null ? {} : { keyFields: [...one.keyFields] }),
-        ...(Object.keys(one.properties).length === 0 ? {} : { properties: one.properties as never }),
-      })),
+    tablePolicies: Object.entries(draft.policies).map(([key, one]) => ({ table: tableOf(key), ...policyRequestOf(one) })),
   };
 }
 
 /** The same of a project that is saved already: so is what it is compared with. */
-export function unsavedRequestOf(draft: Draft, only?: (table: TableName) => boolean): ProjectRequest {
-  return { ...requestOf(draft, only), ...(draft.id === undefined ? {} : { projectId: draft.id }) };
+export function unsavedRequestOf(draft: Draft): ProjectRequest {
+  return { ...requestOf(draft), ...(draft.id === undefined ? {} : { projectId: draft.id }) };
 }
 
 export type Flaw = "missing" | "tooLong" | "noNumber" | "noDuration";

@@ -10,6 +10,7 @@ export interface Found {
 }
 
 const OF_POLICY = /^tablePolicies\[(\d+)](?:\.(.*))?$/;
+const OF_PATTERN = /^patternPolicies\[(\d+)]/;
 const OF_TABLE = /^tables\[(\d+)]/;
 
 /**
@@ -18,8 +19,11 @@ const OF_TABLE = /^tables\[(\d+)]/;
  */
 export function placeOf(found: Found, request: ProjectRequest): string {
   const field = found.field ?? "";
-  if (/^(selection|patternPolicies)\b/.test(field)) {
+  if (/^selection\b/.test(field)) {
     return "tables";
+  }
+  if (OF_PATTERN.test(field)) {
+    return "patternPolicies";
   }
   const ofPolicy = OF_POLICY.exec(field);
   const named = ofPolicy ? request.tablePolicies?.[Number(ofPolicy[1])]?.table : request.tables?.[Number(OF_TABLE.exec(field)?.[1])];
@@ -38,10 +42,18 @@ export function byPlace(found: readonly Found[], request: ProjectRequest): Recor
   const texts: Record<string, string> = {};
   for (const one of found) {
     const place = placeOf(one, request);
-    const text = withoutField(one.message, one.field ?? "");
+    const text = place === "patternPolicies" ? ofPattern(one, request) : withoutField(one.message, one.field ?? "");
     texts[place] = texts[place] ? `${texts[place]}; ${text}` : text;
   }
   return texts;
+}
+
+/** The place is that of all of them, so the text says which one it is about. */
+function ofPattern({ field, message }: Found, request: ProjectRequest): string {
+  const [whole = "", at] = OF_PATTERN.exec(field ?? "") ?? [];
+  const within = (field ?? "").slice(whole.length + 1).replace(/^pattern$/, "");
+  const pattern = request.patternPolicies?.[Number(at)]?.pattern ?? "";
+  return [`${pattern}:`, within, withoutField(message, field ?? "")].filter(Boolean).join(" ");
 }
 
 function withoutField(message: string, field: string): string {

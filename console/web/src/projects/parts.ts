@@ -1,4 +1,5 @@
 import { type ConnectionPolicy, type Draft, EMPTY, keyOf, type NewTables, tableOf, type TablePolicy } from "./draft";
+import { chooser } from "./patterns";
 
 /** Something of a project that is the same in two states of it, or is not. */
 export interface Part {
@@ -40,7 +41,9 @@ export function draftFrom(id: number | undefined, parts: ReadonlyMap<string, unk
   const under = <T>(prefix: string): [string, T][] =>
     [...parts].flatMap(([path, value]): [string, T][] => (path.startsWith(prefix) && value !== undefined ? [[path.slice(prefix.length), value as T]] : []));
   const tables = under<boolean>(TABLE).map(([key]) => tableOf(key));
-  const chosen = new Set(tables.map(keyOf));
+  const named = new Set(tables.map(keyOf));
+  const selection = under<boolean>(RULE).map(([pattern]) => pattern);
+  const byPattern = chooser(selection);
   return {
     ...EMPTY,
     id,
@@ -51,11 +54,11 @@ export function draftFrom(id: number | undefined, parts: ReadonlyMap<string, unk
     tableNaming: parts.get("tableNaming") as Draft["tableNaming"],
     policy: Object.fromEntries(under("policy.")) as unknown as ConnectionPolicy,
     schemas: Object.fromEntries(under<NewTables>(SCHEMA)),
-    selection: under<boolean>(RULE).map(([pattern]) => pattern),
+    selection,
     patternPolicies: parts.get("patternPolicies") as Draft["patternPolicies"],
     tables,
     // A table that one of the two has left out has no policy either.
-    policies: Object.fromEntries(under<TablePolicy>(POLICY).filter(([key]) => chosen.has(key))),
+    policies: Object.fromEntries(under<TablePolicy>(POLICY).filter(([key]) => named.has(key) || byPattern(tableOf(key)))),
   };
 }
 

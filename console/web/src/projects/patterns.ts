@@ -3,51 +3,68 @@ import type { CatalogTable, TableName } from "./types";
 
 /** All tables of a schema, as a rule of a selection. */
 export function wholeSchema(schema: string): string {
-  return `${schema.replace(/[.*\\!]/g, "\\$&")}.*`;
+  return `${quoted(schema)}.*`;
 }
 
-/** The tables that its patterns choose now: views are chosen by their names only. */
-export function chosenByPattern(draft: Draft, tables: readonly CatalogTable[]): CatalogTable[] {
-  if (draft.selection.length === 0) {
+/** One table, as a rule of a selection. */
+export function oneTable({ schema, table }: TableName): string {
+  return `${quoted(schema)}.${quoted(table)}`;
+}
+
+function quoted(name: string): string {
+  return name.replace(/[.*\\!]/g, "\\$&");
+}
+
+/** The tables that rules choose now: views are chosen by their names only. */
+export function chosenByPattern(rules: readonly string[], tables: readonly CatalogTable[]): CatalogTable[] {
+  if (rules.length === 0) {
     return [];
   }
-  const takes = chooser(draft.selection);
+  const takes = chooser(rules);
   return tables.filter((table) => (table.kind === "table" || table.kind === "partitioned table") && takes(table));
 }
 
-interface Rule {
-  leavesOut: boolean;
-  matches: (table: TableName) => boolean;
-  exact: boolean;
-  characters: number;
-}
-
 /** Whether rules choose a table, as the service has it: the most specific one that matches holds. */
-export function chooser(patterns: readonly string[]): (table: TableName) => boolean {
-  const rules = patterns.flatMap(ruleOf).sort((one, other) => Number(other.exact) - Number(one.exact) || other.characters - one.characters);
-  return (table) => {
-    const rule = rules.find((one) => one.matches(table));
-    return rule !== undefined && !rule.leavesOut;
-  };
+export function chooser(rules: readonly string[]): (table: TableName) => boolean {
+  const bare = (rule: string) => (rule.startsWith("!") ? rule.slice(1) : rule);
+  const find = mostSpecific(rules, bare);
+  return (table) => find(table)?.startsWith("!") === false;
 }
 
-function ruleOf(pattern: string): Rule[] {
-  const leavesOut = pattern.startsWith("!");
-  const names = parts(leavesOut ? pattern.slice(1) : pattern);
+/** The policy of a pattern that a table would have by its name; whether it has the columns that this names is not asked. */
+export function policyByPattern(policies: Draft["patternPolicies"]): (table: TableName) => Draft["patternPolicies"][number] | undefined {
+  return mostSpecific(policies, ({ pattern }) => pattern ?? "");
+}
+
+interface Pattern {
+  matches: (table: TableName) => boolean;
+  /** The more specific one has the greater numbers, the first ones first: of the table, whether it is exact and of how many characters; of the schema alike. */
+  weight: readonly number[];
+}
+
+function mostSpecific<T>(all: readonly T[], patternOf: (one: T) => string): (table: TableName) => T | undefined {
+  const ranked = all
+    .flatMap((one) => {
+      const pattern = parsed(patternOf(one));
+      return pattern ? [{ one, ...pattern }] : [];
+    })
+    .sort((a, b) => b.weight.map((weight, i) => weight - a.weight[i]!).find((difference) => difference !== 0) ?? 0);
+  return (table) => ranked.find(({ matches }) => matches(table))?.one;
+}
+
+function parsed(pattern: string): Pattern | undefined {
+  const names = parts(pattern);
   const [schema, table] = names;
   if (names.length !== 2 || !schema || !table) {
-    return [];
+    return undefined;
   }
   const one = expression(schema);
   const other = expression(table);
-  return [
-    {
-      leavesOut,
-      matches: (name) => one.test(name.schema) && other.test(name.table),
-      exact: !table.includes("*"),
-      characters: table.filter((character) => character !== "*").length,
-    },
-  ];
+  return { matches: (name) => one.test(name.schema) && other.test(name.table), weight: [...weightOf(table), ...weightOf(schema)] };
+}
+
+function weightOf(characters: readonly string[]): [number, number] {
+  return [Number(!characters.includes("*")), characters.filter((character) => character !== "*").length];
 }
 
 /** Its characters, of which a quoted one has its backslash, by the dots between them. */

@@ -117,14 +117,14 @@ export function useCheck(draft: Draft, wanted: boolean) {
 }
 
 /** What a run would do, page by page; nothing is stored. */
-export function usePreview(draft: Draft, only?: (table: TableName) => boolean, limit = 50) {
+export function usePreview(draft: Draft, limit = 50) {
   return useInfiniteQuery({
     queryKey: ["preview", identityOf(draft), limit],
     staleTime: 60_000,
     gcTime: 60_000,
     retry: false,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => ok(config.POST("/api/v1/projects/preview", { params: { query: { cursor: pageParam, limit } }, body: unsavedRequestOf(draft, only), signal })),
+    queryFn: ({ pageParam, signal }) => ok(config.POST("/api/v1/projects/preview", { params: { query: { cursor: pageParam, limit } }, body: unsavedRequestOf(draft), signal })),
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }

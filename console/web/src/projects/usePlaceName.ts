@@ -15,7 +15,7 @@ export function usePlaceName(): (path: string) => string {
       case "selection":
         return of === "" ? t("project.patterns") : of;
       case "patternPolicies":
-        return t("project.patterns");
+        return t("policy.patternLevel");
       case "policies":
         return t("project.policyOf", { table: titleOf(tableOf(of)) });
       case "schemas":

@@ -156,7 +156,7 @@ public abstract class PagedReadContract extends SourceFixture {
         }
         try (Connection session = end().sessionAs("hasty_reader", "pw")) {
             long[] sums = new long[2];
-            source().read(session, plan(table).inPagesOf(4).build(), (bytes, offset, length, _) -> {
+            source().read(session, plan(table).inPagesOf(2).build(), (bytes, offset, length, _) -> {
                 sums[0]++;
                 sums[1] += length;
             });

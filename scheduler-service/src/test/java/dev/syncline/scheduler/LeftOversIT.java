@@ -121,7 +121,7 @@ class LeftOversIT extends WholeRuns {
 
         end(run);
         await().atMost(SOON).until(() -> sweeps(loader).stream().anyMatch(sweep -> sweep.loads().size() == 5));
-        assertThat(scheduler.bean(JdbcClient.class).sql("SELECT count(*) FROM work WHERE kind = 'SWEEP'").query(Long.class).single()).isLessThanOrEqualTo(1);
+        assertThat(scheduler.bean(JdbcClient.class).sql("SELECT count(DISTINCT sweep_id) FROM leftover").query(Long.class).single()).isLessThanOrEqualTo(1);
     }
 
     @Test
