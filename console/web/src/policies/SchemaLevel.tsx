@@ -25,7 +25,7 @@ export function SchemaLevel({ draft, change, readOnly }: Editing) {
       <Thead>
         <Tr>
           <Th width={25}>{t("policy.schema")}</Th>
-          <Th>{t("policy.tables")}</Th>
+          <Th modifier="wrap">{t("policy.tables")}</Th>
           <Th width={35}>{t("policy.newTables")}</Th>
           <Th>{t("policy.comesOfIt")}</Th>
         </Tr>

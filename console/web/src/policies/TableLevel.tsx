@@ -21,7 +21,7 @@ export function TableLevel({ draft, openTable }: Props) {
   const { t } = useTranslation();
   const rows = Object.entries(draft.policies).map(([key, policy]): Row => ({ table: tableOf(key), policy }));
   if (rows.length === 0) {
-    return <p>{t("policy.noTablePolicies", { count: draft.tables.length, tables: number(draft.tables.length) })}</p>;
+    return <p>{t(draft.patternPolicies.length > 0 ? "policy.noTablePoliciesBesidePatterns" : "policy.noTablePolicies", { count: draft.tables.length, tables: number(draft.tables.length) })}</p>;
   }
   const columns: Column<Row>[] = [
     {

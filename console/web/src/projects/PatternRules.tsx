@@ -1,7 +1,8 @@
 import { Button, ExpandableSection, FormGroup, HelperText, HelperTextItem, InputGroup, InputGroupItem, Label, LabelGroup, TextInput } from "@patternfly/react-core";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useKeptFocus } from "../common/focus";
 import { number } from "../texts/format";
 import { titleOf, withoutRule, withRule } from "./draft";
 import type { Editing } from "./editing";
@@ -15,10 +16,14 @@ export function PatternRules({ draft, change, readOnly }: Editing) {
   const { t } = useTranslation();
   const catalog = useCatalog(draft.source);
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useKeptFocus(draft.selection, () => field.current);
   const matched = useMemo(() => chosenByPattern(draft.selection, catalog.data ?? []), [draft.selection, catalog.data]);
   const add = () => {
     change((before) => withRule(before, typed.trim()));
     setTyped("");
+    // The button that had the focus can be pressed no more.
+    field.current?.focus();
   };
   if (readOnly && draft.selection.length === 0) {
     return null;
@@ -26,7 +31,7 @@ export function PatternRules({ draft, change, readOnly }: Editing) {
   return (
     <div className="syncline-below">
       {draft.selection.length > 0 && (
-        <LabelGroup categoryName={t("project.patterns")} numLabels={20}>
+        <LabelGroup className="syncline-below" categoryName={t("project.patterns")} numLabels={20}>
           {draft.selection.map((pattern) => (
             <Label key={pattern} {...(readOnly ? {} : { onClose: () => change((before) => withoutRule(before, pattern)), closeBtnAriaLabel: t("project.removePattern", { pattern }) })}>
               {pattern}
@@ -39,6 +44,7 @@ export function PatternRules({ draft, change, readOnly }: Editing) {
           <InputGroup>
             <InputGroupItem isFill>
               <TextInput
+                ref={field}
                 id="add-pattern"
                 value={typed}
                 placeholder="shop.*"

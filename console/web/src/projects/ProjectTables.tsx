@@ -200,7 +200,7 @@ export function ProjectTables(props: Props) {
         );
       },
     },
-    { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys policy={policyIn(draft.policies, byPattern, line.table)} /> : "") },
+    { key: "keys", title: t("project.keys"), width: 10, cell: (line) => (line.kind === "table" ? <Keys policy={policyIn(draft.policies, byPattern, line.table)} isOwn={draft.policies[keyOf(line.table)] !== undefined} /> : "") },
     { key: "state", title: t("project.stateInTargets"), width: 10, cell: (line) => (line.kind === "table" ? <TableState states={states.get(keyOf(line.table)) ?? NONE} nameOf={nameOf} /> : "") },
     { key: "fresh", title: t("project.freshAsOf"), width: 15, cell: (line) => (line.kind === "table" ? freshAsOf(states.get(keyOf(line.table)) ?? NONE, draft.targets) : "") },
     ...(mayRun
@@ -354,11 +354,14 @@ export function ProjectTables(props: Props) {
   );
 }
 
-function Keys({ policy: { incremental, key, keyFields } }: { policy: TablePolicy }) {
+/** @param isOwn else it is a pattern's, which holds where the table has these columns */
+function Keys({ policy: { incremental, key, keyFields }, isOwn }: { policy: TablePolicy; isOwn: boolean }) {
   const { t } = useTranslation();
+  const columns = key.join(", ");
   return (
     <>
-      {incremental && <div className="syncline-break">{key.join(", ") || <span className="syncline-bad">{t("project.noIncrementalKey")}</span>}</div>}
+      {incremental && isOwn && <div className="syncline-break">{columns || <span className="syncline-bad">{t("project.noIncrementalKey")}</span>}</div>}
+      {incremental && !isOwn && <div className="syncline-break syncline-quiet">{t("project.whereItIs", { columns })}</div>}
       {keyFields !== null && <div className="syncline-small syncline-quiet">{t("project.keyIs", { fields: keyFields.join(", ") || t("project.noKey") })}</div>}
     </>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { choose, type Draft, draftOf, EMPTY, flawsOf, keyOf, leaveOut, policyOf, requestOf, STANDARD, withPolicies, withPolicy, withSource } from "./draft";
+import { choose, type Draft, draftOf, EMPTY, flawsOf, keyOf, leaveOut, policyOf, requestOf, STANDARD, withoutPolicies, withPolicies, withPolicy, withSource } from "./draft";
 import type { ProjectView } from "./types";
 
 const ORDERS = { schema: "shop", table: "orders" };
@@ -81,6 +81,27 @@ describe("a draft of a project", () => {
     expect(leaveOut(draft, [ORDERS])).toMatchObject({ tables: [LINES], policies: {} });
     expect(withPolicies(draft, [ORDERS, LINES], () => STANDARD).policies).toEqual({});
     expect(policyOf(draft, LINES)).toBe(STANDARD);
+  });
+
+  it("makes an exception of what its patterns would choose again", () => {
+    const draft: Draft = withPolicy({ ...EMPTY, selection: ["shop.*", "shop.orders"] }, LINES, { ...STANDARD, keyFields: [] });
+    expect(leaveOut(draft, [ORDERS, LINES])).toMatchObject({ tables: [], policies: {}, selection: ["shop.*", "!shop.orders", "!shop.order_lines"] });
+    expect(leaveOut(draft, [{ schema: "other", table: "orders" }])).toBe(draft);
+  });
+
+  it("has what a pattern says of a table until the table says something for itself", () => {
+    const patternPolicies = [
+      { pattern: "*.*", extraction: { mode: "incremental", key: ["changed"] } },
+      { pattern: "shop.order*", extraction: { mode: "incremental", key: ["id"] }, keyFields: ["id"] },
+    ] as unknown as Draft["patternPolicies"];
+    const draft: Draft = { ...EMPTY, tables: [ORDERS, LINES], patternPolicies };
+    expect(policyOf(draft, ORDERS)).toEqual({ ...STANDARD, incremental: true, key: ["id"], keyFields: ["id"] });
+    expect(policyOf(draft, { schema: "shop", table: "customers" })).toEqual({ ...STANDARD, incremental: true, key: ["changed"] });
+    const own = withPolicies(draft, [ORDERS], (policy) => ({ ...policy, lookBack: "10" }));
+    expect(policyOf(own, ORDERS)).toEqual({ ...STANDARD, incremental: true, key: ["id"], keyFields: ["id"], lookBack: "10" });
+    expect(requestOf(own).tablePolicies).toEqual([{ table: ORDERS, extraction: { mode: "incremental", key: ["id"], lookBack: "10" }, keyFields: ["id"] }]);
+    expect(withoutPolicies(own, [ORDERS])).toEqual(draft);
+    expect(policyOf(withPolicy(draft, ORDERS, STANDARD), ORDERS)).toBe(STANDARD);
   });
 
   it("chooses each table once, and is the same where nothing is chosen", () => {

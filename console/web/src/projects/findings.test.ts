@@ -27,6 +27,15 @@ describe("what a service finds", () => {
     });
   });
 
+  it("says which pattern it is about", () => {
+    const request = { ...REQUEST, patternPolicies: [{ pattern: "shop.*" }] } as ProjectRequest;
+    const found = [
+      { field: "patternPolicies[0].pattern", message: "patternPolicies[0].pattern is shop.*, which matches none of the chosen tables" },
+      { field: "patternPolicies[0].extraction.key", message: "patternPolicies[0].extraction.key is missing" },
+    ];
+    expect(byPlace(found, request)).toEqual({ patternPolicies: "shop.*: is shop.*, which matches none of the chosen tables; shop.*: extraction.key is missing" });
+  });
+
   it("belongs to all targets where it is about one", () => {
     expect(byPlace([{ field: "targetConnectionIds[1]", message: "allows no write operations" }], REQUEST)).toHaveProperty("targetConnectionIds");
   });

@@ -54,4 +54,9 @@ describe("what two people have made of one state", () => {
     const merged = merge(BASE, withPolicy(BASE, A, INCREMENTAL), leaveOut(BASE, [A]));
     expect(merged.draft).toMatchObject({ tables: [B], policies: {} });
   });
+
+  it("has the policy of a table that patterns choose", () => {
+    const base: Draft = withPolicy({ ...BASE, tables: [], selection: ["s.*"] }, A, INCREMENTAL);
+    expect(merge(base, { ...base, name: "mine" }, { ...base, targets: [3] }).draft).toEqual({ ...base, name: "mine", targets: [3] });
+  });
 });

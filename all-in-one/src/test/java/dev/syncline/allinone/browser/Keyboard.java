@@ -104,7 +104,7 @@ final class Keyboard implements Hands {
         return y < visitor.button("Move %s up".formatted(other)).boundingBox().y;
     }
 
-    /// Forwards or back, whichever is nearer.
+    /// Forwards or back, whichever is nearer; in a menu, downwards.
     private Visitor reaches(Locator control) {
         assertThat(control.first()).isAttached();
         if (fresh && visitor.page.locator(":focus").count() == 0) {
@@ -112,6 +112,7 @@ final class Keyboard implements Hands {
         }
         fresh = false;
         assertThat(visitor.page.locator(":focus")).hasCount(1);
+        boolean inMenu = (boolean) control.first().evaluate("one => one.getAttribute('role') === 'menuitem'");
         boolean back = (boolean) control.first().evaluate("""
                 wanted => {
                   const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]")]
@@ -124,7 +125,7 @@ final class Keyboard implements Hands {
             if ((boolean) control.evaluateAll("all => all.includes(document.activeElement)")) {
                 return visitor;
             }
-            visitor.press(back ? "Shift+Tab" : "Tab");
+            visitor.press(inMenu ? "ArrowDown" : back ? "Shift+Tab" : "Tab");
         }
         throw new AssertionError("Tab does not lead to " + control);
     }
