@@ -27,7 +27,7 @@ class PatternsIT {
 
     @ParameterizedTest
     @EnumSource
-    @Proves({"S33", "S34"})
+    @Proves("S33")
     void whatPatternsChooseIsShownChangedAndCopied(Hands.Manner manner) {
         try (FreshDatabase from = SharedServers.mySql().freshDatabase("patterns");
                 FreshDatabase to = SharedServers.postgreSql().freshDatabase("patterns");
