@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Two of each service, each a process of its own, which are replaced one after the other while some runs are under way.
 ///
-/// 14 processes at most, with broker and databases 5.3 GiB; of its 400 s of processor time nine tenths are the starts of 24 processes, so that more runs say little more.
+/// 14 processes at most, 4.4 GiB together; most of its 400 s of processor time go into the starts of 24 processes, so that more runs say little more.
 @Tag("nightly")
 class RollingRestartIT {
 

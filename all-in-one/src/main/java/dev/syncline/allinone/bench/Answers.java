@@ -22,6 +22,9 @@ final class Answers implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 1_000;
 
+    /// @param each how many pauses there are between two times that it is asked
+    record Question(String name, String url, int each) {}
+
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -29,15 +32,16 @@ final class Answers implements AutoCloseable {
     private final List<Future<?>> asking = new ArrayList<>();
     private final String token;
 
-    /// @param questions by what they are called
-    Answers(String token, Map<String, String> questions) {
+    Answers(String token, List<Question> questions) {
         this.token = token;
-        questions.forEach((name, url) -> {
+        questions.forEach(question -> {
             Queue<Double> own = new ConcurrentLinkedQueue<>();
-            seconds.put(name, own);
+            seconds.put(question.name(), own);
             asking.add(threads.submit(() -> {
-                while (!stopped.get()) {
-                    own.add(ask(url));
+                for (int pauses = 0; !stopped.get(); pauses++) {
+                    if (pauses % question.each() == 0) {
+                        own.add(ask(question.url()));
+                    }
                     Thread.sleep(PAUSE_MILLIS);
                 }
                 return true;

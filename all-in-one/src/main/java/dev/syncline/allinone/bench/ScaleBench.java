@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.syncline.allinone.bench.Answers.Question;
 import dev.syncline.allinone.installation.Service;
 import tools.jackson.databind.JsonNode;
 
@@ -96,23 +96,26 @@ public final class ScaleBench {
         printLeftBehind();
     }
 
-    private Map<String, String> questions(String run, long source) {
-        Map<String, String> questions = new LinkedHashMap<>();
-        questions.put("projects", site.url(Service.CONFIG, "/api/v1/projects"));
-        questions.put("overview", site.url(Service.SCHEDULER, "/api/v1/overview"));
-        questions.put("overview of projects", site.url(Service.SCHEDULER, "/api/v1/overview/projects"));
-        questions.put("runs", site.url(Service.SCHEDULER, "/api/v1/runs"));
-        questions.put("run", site.url(Service.SCHEDULER, "/api/v1/runs/" + run));
-        questions.put("tables of the run", site.url(Service.SCHEDULER, "/api/v1/runs/%s/tables".formatted(run)));
-        questions.put("record of the run", site.url(Service.SCHEDULER, "/api/v1/runs/%s/record".formatted(run)));
-        questions.put("catalogue", site.url(Service.CONFIG, "/api/v1/catalogs/%d/tables?schema=public".formatted(source)));
-        return questions;
+    /// What people look at, each second, and the whole record, which is a document for machines, each ten.
+    private List<Question> questions(String run, long source) {
+        return List.of(
+                new Question("projects", site.url(Service.CONFIG, "/api/v1/projects"), 1),
+                new Question("overview", site.url(Service.SCHEDULER, "/api/v1/overview"), 1),
+                new Question("overview of projects", site.url(Service.SCHEDULER, "/api/v1/overview/projects"), 1),
+                new Question("runs", site.url(Service.SCHEDULER, "/api/v1/runs"), 1),
+                new Question("run", site.url(Service.SCHEDULER, "/api/v1/runs/" + run), 1),
+                new Question("tables of the run", site.url(Service.SCHEDULER, "/api/v1/runs/%s/tables".formatted(run)), 1),
+                new Question("whole record of the run", site.url(Service.SCHEDULER, "/api/v1/runs/%s/record".formatted(run)), 10),
+                new Question("catalogue", site.url(Service.CONFIG, "/api/v1/catalogs/%d/tables?schema=public".formatted(source)), 1));
     }
 
     private void manyPlans(long source, long target) throws Exception {
         out.printf("%nSaving %,d projects and plans …%n", size.plans());
+        Instant began = Instant.now();
         List<Long> projects = IntStream.range(0, size.plans()).mapToObj(i -> project("one", source, target, i, i + 1)).toList();
-        Instant due = Instant.now().plusMillis(10_000 + 50L * size.plans()).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        // A plan is saved sooner than its project.
+        Duration saving = Duration.between(began, Instant.now());
+        Instant due = Instant.now().plus(saving).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         List<Long> plans = new ArrayList<>();
         for (int i = 0; i < projects.size(); i++) {
             plans.add(site.post(Service.SCHEDULER, "/api/v1/plans", Map.of(
@@ -132,7 +135,7 @@ public final class ScaleBench {
         out.println("|---|---|---|");
         for (String priority : PRIORITIES.reversed()) {
             List<JsonNode> own = runs.getOrDefault(priority, List.of());
-            List<Double> started = own.stream().map(run -> since(due, run, "startedAt")).toList();
+            List<Double> started = own.stream().map(run -> since(due, run, "beganAt")).toList();
             List<Double> ended = own.stream().map(run -> since(due, run, "finishedAt")).toList();
             out.printf("| %s priority: started, ended after | %.1f to **%.1f s**, %.1f to %.1f s | started ≤ 60 s, high before low |%n",
                     priority, Report.part(started, 0), Report.part(started, 1), Report.part(ended, 0), Report.part(ended, 1));
