@@ -1,5 +1,6 @@
 package dev.syncline.allinone.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,23 @@ record ProcessMeter(String name, long pid) {
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /// What is alive in the heap of a JVM, after a collection of everything.
+    double liveHeapMiB() {
+        try {
+            Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), "GC.class_histogram").start();
+            try (BufferedReader lines = histogram.inputReader()) {
+                // The last line is: Total, objects, bytes
+                return lines.lines()
+                        .filter(line -> line.startsWith("Total"))
+                        .mapToDouble(line -> Double.parseDouble(line.strip().split(" +")[2]) / (1 << 20))
+                        .findFirst()
+                        .orElse(0);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The heap of %s (%d) cannot be looked at; that needs a JDK's jcmd".formatted(name, pid), e);
+        }
     }
 
     void resetPeak() {

@@ -77,6 +77,12 @@ final class Report {
         return values.stream().map(text).collect(Collectors.joining(" / "));
     }
 
+    /// Below which this part of the values lies.
+    static double part(List<Double> values, double part) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, (int) Math.ceil(part * sorted.size()) - (part < 1 ? 0 : 1)));
+    }
+
     static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

@@ -86,8 +86,8 @@ public final class WatchersBench {
         out.println("| alone s | with %,d watchers and %,d readers s | ratio | reads | p50 s | p95 s | at most s |".formatted(size.watchers(), size.readers()));
         out.println("|---|---|---|---|---|---|---|");
         out.printf("| %.2f | %.2f | %.2f | %,d | %.3f | %.3f | %.3f |%n",
-                part(alone, 0.5), part(watched, 0.5), part(watched, 0.5) / part(alone, 0.5), answers.size(),
-                part(answers, 0.5), part(answers, 0.95), part(answers, 1));
+                Report.part(alone, 0.5), Report.part(watched, 0.5), Report.part(watched, 0.5) / Report.part(alone, 0.5), answers.size(),
+                Report.part(answers, 0.5), Report.part(answers, 0.95), Report.part(answers, 1));
     }
 
     private double alone(long project) throws InterruptedException {
@@ -160,11 +160,5 @@ public final class WatchersBench {
 
     private long post(String path, Map<String, Object> body) {
         return api.post(installation.url(Service.CONFIG) + path, body).ok().get("id").asLong();
-    }
-
-    /// Below which this part of the values lies.
-    private static double part(List<Double> values, double part) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, (int) Math.ceil(part * sorted.size()) - (part < 1 ? 0 : 1)));
     }
 }

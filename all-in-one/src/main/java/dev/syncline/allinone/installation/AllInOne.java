@@ -3,6 +3,7 @@ package dev.syncline.allinone.installation;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 import dev.syncline.allinone.compare.Engine;
 
@@ -22,9 +23,14 @@ public record AllInOne(InstallationDirectory installation, EmbeddedServers serve
 
     /// Settings for services that use these servers.
     public static ServiceSettings settings(InstallationDirectory installation, EmbeddedServers servers) {
+        return settings(installation, servers, Ports::preferred);
+    }
+
+    /// @param port where a service is to listen, by where it usually does
+    public static ServiceSettings settings(InstallationDirectory installation, EmbeddedServers servers, IntUnaryOperator port) {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
-            ports.put(service, Ports.preferred(service.defaultPort()));
+            ports.put(service, port.applyAsInt(service.defaultPort()));
         }
         return new ServiceSettings(
                 servers.kafka().bootstrapServers(),

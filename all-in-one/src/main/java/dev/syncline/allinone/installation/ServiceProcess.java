@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /// One service in a process of its own, as in production.
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofSeconds(300);
 
     private final Service service;
     private final ServiceSettings settings;

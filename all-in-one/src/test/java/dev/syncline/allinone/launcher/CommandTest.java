@@ -3,10 +3,12 @@ package dev.syncline.allinone.launcher;
 import java.util.List;
 import java.util.Map;
 
+import dev.syncline.allinone.bench.ScaleBench;
 import dev.syncline.allinone.bench.Selection;
 import dev.syncline.allinone.compare.Engine;
 import dev.syncline.allinone.installation.Service;
 import dev.syncline.allinone.launcher.Command.Measure;
+import dev.syncline.allinone.launcher.Command.MeasureScale;
 import dev.syncline.allinone.launcher.Command.Misunderstood;
 import dev.syncline.allinone.launcher.Command.RunService;
 import dev.syncline.allinone.launcher.Command.ShowDemo;
@@ -32,6 +34,8 @@ public class CommandTest {
         assertThat(of("run loader-service --debug")).as("the word of before, for one release").isEqualTo(new RunService(Service.LOADER, List.of("--debug"), true));
         assertThat(of("bench")).isEqualTo(new Measure(Selection.STANDARD));
         assertThat(of("bench 10,000")).isEqualTo(new Measure(new Selection(List.of(10_000), List.of(), 5, Map.of())));
+        assertThat(of("bench scale")).isEqualTo(new MeasureScale(new ScaleBench.Size(10_000, 1_000)));
+        assertThat(of("bench scale 300")).isEqualTo(new MeasureScale(new ScaleBench.Size(300, 1_000)));
         assertThat(of("bench --lane throttled 200000 --lane types --rounds 3 4000000 --option pageSize=5000"))
                 .isEqualTo(new Measure(new Selection(List.of(200_000, 4_000_000), List.of("throttled", "types"), 3, Map.of("pageSize", "5000"))));
         assertThat(of("help")).isEqualTo(new ShowHelp());
@@ -63,6 +67,7 @@ public class CommandTest {
             bench --rounds 0           | --rounds takes a number from 1 to 2,147,483,647, not '0'.
             bench --lane               | The option --lane needs a value behind it.
             bench --option pageSize    | An option of connections is written as --option NAME=VALUE, not 'pageSize'.
+            bench scale 1 2 3          | The command 'bench scale' does not know what to do with '3'.
             bench --quick              | The benchmark has no option '--quick'; it has --lane, --rounds and --option.
             dance                      | There is no command 'dance'.
             """)

@@ -112,6 +112,7 @@ final class PostgreSqlCatalog {
     ///
     /// @param rewritten whether the table has got another file since the transaction's snapshot: it then looks empty in the snapshot
     /// @param filled whether it can be queried: a materialized view that was made WITH NO DATA cannot, until it is refreshed
+    /// @param leadsElsewhere whether it may have rows that are not its own: those of tables below it, or of what a view asks
     record Found(
             TableName name,
             String kind,
@@ -121,6 +122,7 @@ final class PostgreSqlCatalog {
             boolean hidesRows,
             boolean rewritten,
             boolean filled,
+            boolean leadsElsewhere,
             List<Column> columns,
             List<String> primaryKey) {}
 
@@ -139,11 +141,12 @@ final class PostgreSqlCatalog {
                        pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
                        pg_catalog.row_security_active(c.oid),
                        c.relfilenode <> 0 AND c.relfilenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(c.oid),
-                       c.relispopulated
+                       c.relispopulated,
+                       %s
                 FROM unnest(?::text[], ?::text[]) AS wanted (schema_name, table_name)
                 JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema_name
                 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name
-                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')""".formatted(ROWS, BYTES);
+                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')""".formatted(ROWS, BYTES, PostgreSqlSnapshot.LEADS_ELSEWHERE);
         Map<Long, Found> found = new HashMap<>();
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setArray(1, texts(session, names.stream().map(TableName::schema).toArray()));
@@ -159,6 +162,7 @@ final class PostgreSqlCatalog {
                             rows.getBoolean(8),
                             rows.getBoolean(9),
                             rows.getBoolean(10),
+                            rows.getBoolean(11),
                             new ArrayList<>(),
                             new ArrayList<>()));
                 }
@@ -187,13 +191,18 @@ final class PostgreSqlCatalog {
                 FROM resolved r
                 JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype <> 'd'
                 ORDER BY r.attrelid, r.attnum""";
-        int moneyScale = moneyScale(session);
+        int moneyScale = 0;
+        boolean asked = false;
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setArray(1, session.createArrayOf("oid", tables.keySet().toArray()));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Declared declared = new Declared(
                             rows.getBoolean(4), rows.getString(5), rows.getString(6), rows.getInt(7), rows.getBoolean(8), rows.getString(9));
+                    if (declared.isMoney() && !asked) {
+                        moneyScale = moneyScale(session);
+                        asked = true;
+                    }
                     Objects.requireNonNull(tables.get(rows.getLong(1))).columns().add(new Column(
                             rows.getString(2),
                             PostgreSqlSourceTypes.neutral(declared, moneyScale),

@@ -58,7 +58,7 @@ final class PostgreSqlRead implements Pages.Queries {
         this.sink = sink;
         this.key = IncrementalKey.of(plan, source);
         this.indexes = key == null && plan.pageSize() == 0 ? List.of() : PostgreSqlCatalog.indexes(session, plan.table());
-        this.uncovered = PostgreSqlSnapshot.uncovered(session, plan.table());
+        this.uncovered = found.leadsElsewhere() ? PostgreSqlSnapshot.uncovered(session, plan.table()) : List.of();
         this.pageKey = plan.pageSize() == 0 || !uncovered.isEmpty() ? List.of() : Indexed.identifying(indexes);
         this.types = pageKey.isEmpty() ? Map.of() : PostgreSqlCatalog.types(session, plan.table());
         this.select = plan.format() == RowFormat.POSTGRESQL_BINARY

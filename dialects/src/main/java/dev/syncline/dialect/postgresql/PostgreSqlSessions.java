@@ -9,6 +9,7 @@ import dev.syncline.dialect.connect.Access;
 import dev.syncline.dialect.connect.HostName;
 import dev.syncline.dialect.connect.NetworkPolicy;
 import dev.syncline.dialect.connect.PinnedSessions;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
@@ -45,6 +46,8 @@ final class PostgreSqlSessions {
     private static final String OF_ALL =
             "'row_security', 'jit', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'default_with_oids', 'default_table_access_method'";
 
+    private static final int PLAN_KEPT_FROM = 5;
+
     private PostgreSqlSessions() {}
 
     static DataSource of(ConnectionSettings settings, NetworkPolicy network, String pins) {
@@ -73,8 +76,13 @@ final class PostgreSqlSessions {
         driver.setSocketTimeout(Math.toIntExact(Math.max(1, network.connect().toSeconds())));
         driver.setTcpKeepAlive(true);
         driver.setApplicationName("syncline");
-        // Statements of ours run once or twice: a server-side plan would only be kept, and fail after DDL ("cached plan must not change result type").
-        driver.setPrepareThreshold(0);
+        // The catalogue and the ledger are asked the same for each table, and to plan that costs more than to answer it. What has rows or columns of a user's table as its
+        // result is a plain statement: its kept plan would fail after DDL ("cached plan must not change result type").
+        driver.setPrepareThreshold(PLAN_KEPT_FROM);
+        // The driver would forget all plans with each CREATE, ALTER and DROP, of which a load has several.
+        driver.setProperty(PGProperty.FLUSH_CACHE_ON_DDL, "false");
+        // What a statement answers has the same form whether its plan is kept or not.
+        driver.setBinaryTransfer(false);
         return driver;
     }
 

@@ -127,7 +127,7 @@ final class PostgreSqlSource implements SourceDialect {
     @Override
     public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
         Map<TableName, String> cautions = new HashMap<>();
-        for (TableName table : tables) {
+        for (TableName table : PostgreSqlSnapshot.leadingElsewhere(session, tables)) {
             List<String> uncovered = PostgreSqlSnapshot.uncovered(session, table);
             if (!uncovered.isEmpty()) {
                 cautions.put(table, PostgreSqlSnapshot.caution(table, uncovered));

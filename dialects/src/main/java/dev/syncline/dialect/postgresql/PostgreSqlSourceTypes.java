@@ -19,8 +19,14 @@ final class PostgreSqlSourceTypes {
     /// @param modifier `atttypmod` or `typtypmod`; -1 where there is none
     /// @param array whether it is a true array
     /// @param declaration as `format_type` prints it
-    record Declared(boolean builtIn, String name, String kind, int modifier, boolean array, String declaration) {}
+    record Declared(boolean builtIn, String name, String kind, int modifier, boolean array, String declaration) {
 
+        boolean isMoney() {
+            return builtIn && name.equals("money");
+        }
+    }
+
+    /// @param moneyScale how many digits of a `money` follow the point; of no matter for other types
     static ColumnType neutral(Declared type, int moneyScale) {
         if (type.kind().equals("p")) {
             return new ColumnType.Undecided(type.declaration());

@@ -14,10 +14,17 @@ import dev.syncline.contracts.failure.FailureCode;
 /// @param began on the clock of [System#nanoTime]
 record TransactionLimit(long millis, long began) {
 
+    private static final int FIRST_VERSION = 17;
+
+    /// Of the setting itself: `pg_settings` makes all of them, a millisecond for each table.
     static TransactionLimit of(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery("SELECT setting FROM pg_settings WHERE name = 'transaction_timeout'")) {
-            return new TransactionLimit(row.next() ? row.getLong(1) : 0, System.nanoTime());
+        if (session.getMetaData().getDatabaseMajorVersion() < FIRST_VERSION) {
+            return new TransactionLimit(0, System.nanoTime());
+        }
+        String sql = "SELECT (extract(epoch FROM current_setting('transaction_timeout')::interval) * 1000)::bigint";
+        try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return new TransactionLimit(row.getLong(1), System.nanoTime());
         }
     }
 

@@ -59,36 +59,40 @@ class ConsumedRowsTrimmer {
         return taken;
     }
 
-    // One record more than chunks: the manifest.
+    // One record more than chunks: the manifest. What loads still need is looked for among those that are given, of which there are few, and not for each
+    // table that has been read, of which a run may have thousands.
     static String query() {
         return """
                 SELECT run_id, partition, taken
                 FROM (
-                    SELECT reading.run_id, reading.partition,
-                        coalesce(min(needed.record_offset), max(reading.complete_to)) AS taken
+                    SELECT run_id, partition, coalesce(needed.record_offset, complete.record_offset) AS taken
                     FROM (
-                        SELECT table_run.id, table_run.run_id, table_run.partition,
-                            table_run.record_offset
+                        SELECT table_run.run_id, table_run.partition,
+                            max(table_run.record_offset
                                 + CASE WHEN table_run.extraction <> 'DONE' THEN 0
-                                    WHEN jsonb_typeof(table_run.manifest -> 'chunks') = 'number' THEN CAST(table_run.manifest ->> 'chunks' AS bigint) + 1 END
-                                AS complete_to
+                                    WHEN jsonb_typeof(table_run.manifest -> 'chunks') = 'number' THEN CAST(table_run.manifest ->> 'chunks' AS bigint) + 1 END)
+                                AS record_offset
                         FROM table_run
                         JOIN run ON run.id = table_run.run_id
                         WHERE run.state = 'RUNNING'
                         AND table_run.record_offset IS NOT NULL
-                    ) AS reading
-                    LEFT JOIN LATERAL (
-                        SELECT CASE
+                        GROUP BY table_run.run_id, table_run.partition
+                    ) AS complete
+                    LEFT JOIN (
+                        SELECT table_run.run_id, table_run.partition,
+                            min(CASE
                                 WHEN work.state IN ('QUEUED', 'ASSIGNED') THEN greatest(table_run.record_offset, work.next_offset)
                                 ELSE table_run.record_offset
-                            END AS record_offset
+                            END) AS record_offset
                         FROM load
+                        JOIN run ON run.id = load.run_id
                         JOIN table_run ON table_run.id = load.table_run_id
                         LEFT JOIN work ON work.id = load.work_id
-                        WHERE load.table_run_id = reading.id
+                        WHERE run.state = 'RUNNING'
                         AND load.state = 'GIVEN'
-                    ) AS needed ON true
-                    GROUP BY reading.run_id, reading.partition
+                        AND table_run.record_offset IS NOT NULL
+                        GROUP BY table_run.run_id, table_run.partition
+                    ) AS needed USING (run_id, partition)
                 ) AS partitions
                 WHERE taken > 0
                 """;

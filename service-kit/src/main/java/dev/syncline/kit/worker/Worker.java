@@ -192,25 +192,31 @@ public final class Worker implements SmartLifecycle {
         return address != null && (address.work() != null || address.worker() != null && address.worker().equals(record.key()));
     }
 
-    // What is addressed to others is theirs to understand.
+    // What is addressed to others is theirs to understand. The key says so as well, so that a worker reads none of the others' commands.
     private void hear(ConsumerRecord<String, byte[]> record) {
-        Address address = Address.of(record);
-        if (address != null && !id.equals(address.worker())) {
+        if (record.value() == null || record.key() != null && !record.key().equals(id)) {
             return;
         }
         try {
-            if (record.value() != null) {
-                obey(Json.read(record.value(), WorkCommand.class));
+            WorkCommand command = Json.read(record.value(), WorkCommand.class);
+            if (command.worker().equals(id)) {
+                obey(command);
             }
         } catch (UnreadableMessage e) {
-            if (address == null) {
-                // Every worker meets it; UnreadableCommands of the scheduler puts it aside for all of them.
-                log.debug("Ignored topic={} partition={} offset={}", record.topic(), record.partition(), record.offset(), e);
-            } else if (address.work() == null) {
-                log.warn("worker={} does not know what it is told, and passes over it; update the worker", id);
-            } else {
-                answers.refuse(address.work());
-            }
+            refuse(record, Address.of(record), e);
+        }
+    }
+
+    private void refuse(ConsumerRecord<String, byte[]> record, @Nullable Address address, UnreadableMessage e) {
+        if (address == null) {
+            // Every worker meets it; UnreadableCommands of the scheduler puts it aside for all of them.
+            log.debug("Ignored topic={} partition={} offset={}", record.topic(), record.partition(), record.offset(), e);
+        } else if (!id.equals(address.worker())) {
+            log.debug("Left to worker={} topic={} partition={} offset={}", address.worker(), record.topic(), record.partition(), record.offset());
+        } else if (address.work() == null) {
+            log.warn("worker={} does not know what it is told, and passes over it; update the worker", id);
+        } else {
+            answers.refuse(address.work());
         }
     }
 

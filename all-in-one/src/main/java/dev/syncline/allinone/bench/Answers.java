@@ -1,0 +1,82 @@
+package dev.syncline.allinone.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Asks some questions again and again, each by itself, and keeps how long their answers took.
+final class Answers implements AutoCloseable {
+
+    private static final int PAUSE_MILLIS = 1_000;
+
+    /// @param each how many pauses there are between two times that it is asked
+    record Question(String name, String url, int each) {}
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Map<String, Queue<Double>> seconds = new LinkedHashMap<>();
+    private final List<Future<?>> asking = new ArrayList<>();
+    private final String token;
+
+    Answers(String token, List<Question> questions) {
+        this.token = token;
+        questions.forEach(question -> {
+            Queue<Double> own = new ConcurrentLinkedQueue<>();
+            seconds.put(question.name(), own);
+            asking.add(threads.submit(() -> {
+                for (int pauses = 0; !stopped.get(); pauses++) {
+                    if (pauses % question.each() == 0) {
+                        own.add(ask(question.url()));
+                    }
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+                return true;
+            }));
+        });
+    }
+
+    // Received, not taken apart.
+    private double ask(String url) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token).build();
+        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 200) {
+            throw new IOException("GET %s is answered with %d".formatted(url, status));
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    /// Asks no more, and prints a line for each question.
+    void print(PrintStream out, String goal) throws Exception {
+        stopped.set(true);
+        for (Future<?> one : asking) {
+            one.get();
+        }
+        seconds.forEach((name, own) -> {
+            List<Double> all = List.copyOf(own);
+            out.printf("| answer: %s | p50 %.3f s, p95 %.3f s, at most %.3f s of %,d | %s |%n",
+                    name, Report.part(all, 0.5), Report.part(all, 0.95), Report.part(all, 1), all.size(), goal);
+        });
+    }
+
+    @Override
+    public void close() {
+        stopped.set(true);
+        threads.shutdownNow();
+        client.shutdownNow();
+    }
+}
