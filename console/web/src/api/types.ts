@@ -18,4 +18,5 @@ export type PlanGraph = Scheduler["schemas"]["PlanGraph"];
 export type Run = Scheduler["schemas"]["RunView"];
 export type TableRun = Scheduler["schemas"]["TableRecord"];
 export type Load = Scheduler["schemas"]["LoadView"];
+export type Pace = Scheduler["schemas"]["Pace"];
 export type Failure = Scheduler["schemas"]["Failure"];

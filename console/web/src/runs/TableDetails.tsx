@@ -19,8 +19,8 @@ import {
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Load, Run, TableRun } from "../api/types";
-import { bytes, instant, number } from "../texts/format";
+import type { Load, Pace, Run, TableRun } from "../api/types";
+import { bytes, duration, instant, number } from "../texts/format";
 import { FailureText } from "./FailureText";
 import { StateLabel } from "./StateLabel";
 import { nameOf } from "./state";
@@ -56,6 +56,7 @@ export function TableDetails({ run, table, close }: { run: Run; table: TableRun;
             [t("run.extraction"), t(table.extraction === "incremental" ? "run.incremental" : "run.full")],
             [t("run.attempts"), number(table.attempt)],
             [t("run.read"), t("run.rowsAndBytes", { rows: number(table.rowsRead), bytes: bytes(table.bytesRead) })],
+            ...(table.pace ? ([[t("run.pace"), t("run.reading", figures(table.pace))]] as [string, ReactNode][]) : []),
             [t("run.estimated"), table.estimatedRows < 0 ? "–" : number(table.estimatedRows)],
             [t("run.began"), instant(table.startedAt)],
             [t("run.finished"), instant(table.finishedAt)],
@@ -95,6 +96,7 @@ function LoadDetails({ load, single }: { load: Load; single: boolean }) {
       <Facts
         facts={[
           [t("run.loaded"), t("run.rowsAndBytes", { rows: number(load.rows), bytes: bytes(load.bytes) })],
+          ...(load.pace ? ([[t("run.pace"), t("run.writing", figures(load.pace))]] as [string, ReactNode][]) : []),
           [t("run.mode"), load.mode ? [load.mode, load.reason].filter(Boolean).join(": ") : "–"],
           [t("run.proven"), load.proven === null || load.proven === undefined ? "–" : t(load.proven ? "run.isProven" : "run.isNotProven")],
           ...(load.updated > 0 || load.duplicates > 0
@@ -130,6 +132,10 @@ function LoadDetails({ load, single }: { load: Load; single: boolean }) {
       )}
     </section>
   );
+}
+
+function figures({ streams, sourceMillis, brokerMillis, targetMillis }: Pace) {
+  return { count: streams, sessions: number(streams), source: duration(sourceMillis), broker: duration(brokerMillis), target: duration(targetMillis) };
 }
 
 function Facts({ facts }: { facts: [string, ReactNode][] }) {

@@ -33,6 +33,7 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.contracts.work.Work;
@@ -100,7 +101,7 @@ class WireFormatTest {
                         ID, ID, 1, ID, new TargetState(true, List.of("a change"), new Bound(List.of("7")), List.of()), AT)),
                 Arguments.of("extraction-started", WorkResult.class, new WorkResult.ExtractionStarted(ID, ID, 1, ID, 2, 17, AT, "mysql:one")),
                 Arguments.of("table-extracted", WorkResult.class, new WorkResult.TableExtracted(ID, ID, 1, ID, new Manifest(1, 2, 3, -4),
-                        new ReadReport(1, List.of(new ReadReport.TouchedCells("at", ValueTrouble.ZERO_DATE, 2)), List.of("a note")), AT)),
+                        new ReadReport(1, List.of(new ReadReport.TouchedCells("at", ValueTrouble.ZERO_DATE, 2)), List.of("a note"), new Pace(4, 5, 6, 7)), AT)),
                 Arguments.of("table-loaded", WorkResult.class, new WorkResult.TableLoaded(ID, ID, 1, ID, 2, 3, List.of("CREATE TABLE …"),
                         new LoadReport(1, 1, 0, List.of()), AT)),
                 Arguments.of("load-cleaned-up", WorkResult.class, new WorkResult.LoadCleanedUp(ID, ID, 1, ID, AT)),

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -42,11 +43,15 @@ public abstract class StreamedReadContract extends SourceFixture {
     protected abstract String rewrite(TableName table);
 
     protected TableName large() throws SQLException {
-        TableName table = table("id BIGINT PRIMARY KEY, name VARCHAR(200)");
+        return filled(table("id BIGINT PRIMARY KEY, name VARCHAR(200)"), Long::toString);
+    }
+
+    /// @param key what a number stands for in the column `id`
+    protected TableName filled(TableName table, LongFunction<String> key) throws SQLException {
         for (int from = 0; from < ROWS; from += 1000) {
             StringBuilder values = new StringBuilder();
             for (int id = from; id < from + 1000; id++) {
-                values.append(id == from ? "" : ", ").append("(%d, '%s')".formatted(id * 10L, name(id)));
+                values.append(id == from ? "" : ", ").append("('%s', '%s')".formatted(key.apply(id * 10L), name(id)));
             }
             end().execute("INSERT INTO %s VALUES %s".formatted(quoted(table), values));
         }
@@ -169,8 +174,11 @@ public abstract class StreamedReadContract extends SourceFixture {
     /// A writer inserts, updates, deletes and moves keys meanwhile, and says before each commit what the table is after it.
     @Test
     void allSessionsSeeOneMoment() throws Exception {
-        TableName table = large();
-        try (Journal journal = new Journal(table)) {
+        expectOneMoment(large(), Long::toString);
+    }
+
+    protected void expectOneMoment(TableName table, LongFunction<String> key) throws Exception {
+        try (Journal journal = new Journal(table, key)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 long before = journal.commits();
                 Streamed streamed = streamed(plan(table).build(), 7);
@@ -187,14 +195,16 @@ public abstract class StreamedReadContract extends SourceFixture {
         private final Set<String> moments = ConcurrentHashMap.newKeySet();
         private final Thread thread = Thread.ofPlatform().unstarted(this::write);
         private final TableName table;
+        private final LongFunction<String> key;
         private final Map<Long, String> content = new HashMap<>();
         private volatile long commits;
         private volatile @Nullable Throwable failure;
         private volatile boolean over;
         private long sum;
 
-        Journal(TableName table) {
+        Journal(TableName table, LongFunction<String> key) {
             this.table = table;
+            this.key = key;
             for (int id = 0; id < ROWS; id++) {
                 put(id * 10L, name(id));
             }
@@ -214,12 +224,12 @@ public abstract class StreamedReadContract extends SourceFixture {
         private void put(long id, String name) {
             remove(id);
             content.put(id, name);
-            sum += hash(id + "\t" + name + "\n");
+            sum += hash(key.apply(id) + "\t" + name + "\n");
         }
 
         private void remove(long id) {
             String name = content.remove(id);
-            sum -= name == null ? 0 : hash(id + "\t" + name + "\n");
+            sum -= name == null ? 0 : hash(key.apply(id) + "\t" + name + "\n");
         }
 
         private void say() {
@@ -259,26 +269,26 @@ public abstract class StreamedReadContract extends SourceFixture {
             switch (random.nextInt(4)) {
                 case 0 -> {
                     if (!content.containsKey(id)) {
-                        statement.executeUpdate("INSERT INTO %s VALUES (%d, '%s')".formatted(quoted(table), id, name));
+                        statement.executeUpdate("INSERT INTO %s VALUES ('%s', '%s')".formatted(quoted(table), key.apply(id), name));
                         put(id, name);
                     }
                 }
                 case 1 -> {
                     if (content.containsKey(known)) {
-                        statement.executeUpdate("UPDATE %s SET name = '%s' WHERE id = %d".formatted(quoted(table), name, known));
+                        statement.executeUpdate("UPDATE %s SET name = '%s' WHERE id = '%s'".formatted(quoted(table), name, key.apply(known)));
                         put(known, name);
                     }
                 }
                 case 2 -> {
                     if (content.containsKey(known) && content.size() > ROWS - 2000) {
-                        statement.executeUpdate("DELETE FROM %s WHERE id = %d".formatted(quoted(table), known));
+                        statement.executeUpdate("DELETE FROM %s WHERE id = '%s'".formatted(quoted(table), key.apply(known)));
                         remove(known);
                     }
                 }
                 default -> {
                     if (content.containsKey(known) && !content.containsKey(id)) {
                         String same = content.get(known);
-                        statement.executeUpdate("UPDATE %s SET id = %d WHERE id = %d".formatted(quoted(table), id, known));
+                        statement.executeUpdate("UPDATE %s SET id = '%s' WHERE id = '%s'".formatted(quoted(table), key.apply(id), key.apply(known)));
                         remove(known);
                         put(id, same);
                     }

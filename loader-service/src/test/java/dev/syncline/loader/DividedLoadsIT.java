@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.contracts.work.WorkResult;
@@ -88,9 +90,11 @@ class DividedLoadsIT {
             WorkResult.TableExtracted extracted = workers.end(extraction, WorkResult.TableExtracted.class);
             assertThat(extracted.manifest().rows()).isEqualTo(ROWS);
             assertThat(extracted.report().notes()).singleElement().asString().contains("4 sessions at once");
+            assertThat(Objects.requireNonNull(extracted.report().pace()).streams()).isBetween(2, 4);
             TableLoaded loaded = workers.end(load, TableLoaded.class);
             assertThat(loaded.rows()).isEqualTo(ROWS);
             assertThat(loaded.report().notes()).singleElement().asString().contains("written by 4 sessions at once");
+            assertThat(loaded.report().pace()).extracting(Pace::streams).isEqualTo(4);
             assertThat(FourPathsIT.rows(target)).isEqualTo(FourPathsIT.rows(source));
             Leftovers.areGoneFrom(target);
         }

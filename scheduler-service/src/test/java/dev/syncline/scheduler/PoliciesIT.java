@@ -35,6 +35,7 @@ import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.contracts.work.Bound;
 import dev.syncline.contracts.work.LoadReport;
 import dev.syncline.contracts.work.LoadRules.LoadMode;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.ReadReport.TouchedCells;
 import dev.syncline.contracts.work.TargetState;
@@ -499,7 +500,7 @@ class PoliciesIT extends WholeRuns {
             if (work instanceof Work.ExtractTable extract) {
                 Scripts.started(extract, worker);
                 ReadReport report = new ReadReport(
-                        3, List.of(new TouchedCells("paid_on", ValueTrouble.ZERO_DATE, 5)), List.of("The source has no index on id"));
+                        3, List.of(new TouchedCells("paid_on", ValueTrouble.ZERO_DATE, 5)), List.of("The source has no index on id"), new Pace(4, 500, 60, 7));
                 worker.send(new WorkResult.TableExtracted(
                         work.runId(), work.id(), work.fence(), extract.tableRunId(), new Manifest(1, 100, 1000, 42), report, Instant.now()));
             } else {
@@ -508,7 +509,7 @@ class PoliciesIT extends WholeRuns {
         });
         worker(WorkerKind.LOADER, (work, worker) -> {
             if (work instanceof Work.LoadTable load) {
-                LoadReport report = new LoadReport(60, 30, 10, List.of("Column note was added"));
+                LoadReport report = new LoadReport(60, 30, 10, List.of("Column note was added"), new Pace(2, 0, 30, 800));
                 worker.send(new WorkResult.TableLoaded(
                         work.runId(), work.id(), work.fence(), load.tableRunId(), 100, 1000, List.of(), report, Instant.now()));
             } else {
@@ -528,6 +529,8 @@ class PoliciesIT extends WholeRuns {
         assertThat(table.path("notes").valueStream().map(JsonNode::asString))
                 .anyMatch(note -> note.contains("no index on id")).anyMatch(note -> note.contains("keyFields are an empty list"));
         JsonNode load = table.path("loads").path(0);
+        assertThat(table.path("pace").toString()).isEqualTo("{\"streams\":4,\"sourceMillis\":500,\"brokerMillis\":60,\"targetMillis\":7}");
+        assertThat(load.path("pace").toString()).isEqualTo("{\"streams\":2,\"sourceMillis\":0,\"brokerMillis\":30,\"targetMillis\":800}");
         assertThat(load.path("rows").asLong()).isEqualTo(100);
         assertThat(load.path("inserted").asLong()).isEqualTo(60);
         assertThat(load.path("updated").asLong()).isEqualTo(30);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.Column;
@@ -18,32 +20,50 @@ import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Indexed;
-import org.jspecify.annotations.Nullable;
+import dev.syncline.dialect.read.Pages;
 
-/// Ranges of a table's key that hold about as many rows each, as the server's index tells: no row is read to find them.
+/// How a table can be divided: along the key by which InnoDB keeps its rows.
 ///
-/// The ranges are told apart by numbers that lie between the least and the greatest key; that each row is in exactly one of them depends on nothing that is estimated.
+/// Where that key begins with a whole number, ranges of it hold about as many rows each, as the server's index tells: no row is read to find them. They are told apart by numbers that lie between the least and the greatest key;
+/// that each row is in exactly one of them depends on nothing that is estimated. All other keys are walked along, page by page ([Pages]).
 final class MySqlParts {
 
     private static final int PARTS_PER_STREAM = 8;
     private static final long FEW_ROWS = 10_000;
     private static final long SHORT_ROW = 64;
+    private static final long LARGEST_PAGE = 16L << 20;
 
     private final Connection session;
     private final TableName table;
     private final TableShape source;
+    private final Size size;
+    private final List<String> key;
 
-    MySqlParts(Connection session, TableName table, TableShape source) {
+    /// @param size more than nothing
+    /// @param key see [#key]
+    MySqlParts(Connection session, TableName table, TableShape source, Size size, List<String> key) {
         this.session = session;
         this.table = table;
         this.source = source;
+        this.size = size;
+        this.key = key;
     }
 
-    /// None for what is no InnoDB table of its own, or small. The catalogue's sizes may be a day old, so rows are counted by the index.
-    static int wanted(Connection session, TableName table, FurtherReaders helpers) throws SQLException {
+    /// About how large a table is.
+    record Size(long rows, long bytes) {
+
+        static final Size NONE = new Size(0, 0);
+
+        int wanted(FurtherReaders helpers) {
+            return rows == 0 ? 0 : helpers.wanted(bytes, rows);
+        }
+    }
+
+    /// Nothing for what is no InnoDB table of its own, or small. The catalogue's sizes may be a day old, so rows are counted by the index.
+    static Size size(Connection session, TableName table) throws SQLException {
         long rows = estimatedRows(session, "SELECT * FROM " + MySqlNames.quote(table));
         if (rows < FEW_ROWS) {
-            return 0;
+            return Size.NONE;
         }
         String sql = """
                 SELECT DATA_LENGTH, AVG_ROW_LENGTH
@@ -54,9 +74,24 @@ final class MySqlParts {
             query.setString(1, table.schema());
             query.setString(2, table.table());
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? helpers.wanted(Math.max(row.getLong(1), rows * Math.max(SHORT_ROW, row.getLong(2))), rows) : 0;
+                return row.next() ? new Size(rows, Math.max(row.getLong(1), rows * Math.max(SHORT_ROW, row.getLong(2)))) : Size.NONE;
             }
         }
+    }
+
+    /// The key by which InnoDB keeps the rows: the primary one, else the first unique one of columns that are never null (Reference Manual 8.0, 15.6.2.1),
+    /// which is known where there is one only. Empty otherwise: along another key, each row would be looked for.
+    static List<String> key(Connection session, TableName table, TableShape shape) throws SQLException {
+        List<Indexed> keys = MySqlCatalog.indexes(session, table).stream().filter(Indexed::identifies).toList();
+        List<String> key = keys.stream().filter(index -> index.primary() || keys.size() == 1).map(Indexed::columns).findFirst().orElse(List.of());
+        Set<String> columns = shape.columns().stream().map(Column::name).collect(Collectors.toSet());
+        return columns.containsAll(key) ? key : List.of();
+    }
+
+    /// How many rows a page has: what one of them does, the next should find in the server's memory.
+    int page(int streams) {
+        long rows = Math.min(size.rows() / (streams * PARTS_PER_STREAM), LARGEST_PAGE * size.rows() / size.bytes());
+        return Math.toIntExact(Math.max(1, rows));
     }
 
     private static long estimatedRows(Connection session, String select) throws SQLException {
@@ -77,13 +112,10 @@ final class MySqlParts {
         }
     }
 
-    /// Conditions of which each row meets exactly one; fewer than two where the table has no key that begins with a whole number.
+    /// Conditions of which each row meets exactly one; none where the key does not begin with a whole number, or most rows have the same one.
     List<List<String>> ranges(int streams) throws SQLException {
-        Column column = key();
-        if (column == null) {
-            return List.of();
-        }
-        List<BigInteger> ends = ends(column);
+        Column column = source.columns().stream().filter(each -> each.name().equals(key.getFirst())).findFirst().orElseThrow();
+        List<BigInteger> ends = column.type() instanceof ColumnType.Int ? ends(column) : List.of();
         if (ends.isEmpty()) {
             return List.of();
         }
@@ -99,7 +131,10 @@ final class MySqlParts {
             ranges.add(range(column, largest.from(), middle));
             ranges.add(range(column, middle, largest.to()));
         }
-        return conditions(column, List.copyOf(ranges), ends.getFirst(), ends.getLast().add(BigInteger.ONE));
+        long rows = ranges.stream().mapToLong(Range::rows).sum();
+        return ranges.element().rows() > rows / streams
+                ? List.of()
+                : conditions(column, List.copyOf(ranges), ends.getFirst(), ends.getLast().add(BigInteger.ONE));
     }
 
     /// The largest first, so that all are done at about the same time. What is below the least and above the greatest key belongs to the outermost ranges.
@@ -131,14 +166,5 @@ final class MySqlParts {
             row.next();
             return row.getString(1) == null ? List.of() : List.of(new BigInteger(row.getString(1)), new BigInteger(row.getString(2)));
         }
-    }
-
-    /// The first column of the key, where it is a whole number.
-    @Nullable Column key() throws SQLException {
-        List<String> key = Indexed.identifying(MySqlCatalog.indexes(session, table));
-        return source.columns().stream()
-                .filter(column -> !key.isEmpty() && column.name().equals(key.getFirst()) && column.type() instanceof ColumnType.Int)
-                .findFirst()
-                .orElse(null);
     }
 }

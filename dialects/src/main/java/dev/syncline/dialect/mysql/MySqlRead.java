@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// One reading of a table, inside a snapshot that somebody else begins and ends.
 final class MySqlRead implements Pages.Queries {
 
+    private static final Set<String> FOUND_BY_INDEX = Set.of("range", "ref", "eq_ref", "const");
+
     private final Connection session;
     private final ReadPlan plan;
     private final TableShape source;
@@ -53,12 +55,12 @@ final class MySqlRead implements Pages.Queries {
         this.sink = sink;
         this.key = IncrementalKey.of(plan, source);
         this.indexes = key == null && plan.pageSize() == 0 ? List.of() : MySqlCatalog.indexes(session, plan.table());
-        this.pageKey = plan.pageSize() == 0 || !uncovered.isEmpty() ? List.of() : Indexed.identifying(indexes).stream().map(this::column).toList();
+        this.pageKey = plan.pageSize() == 0 || !uncovered.isEmpty() ? List.of() : columns(Indexed.identifying(indexes));
         this.select = MySqlExpressions.selectForReading(plan.table(), source, rules);
         this.encoder = new RowEncoder(plan.shape());
     }
 
-    private MySqlRead(MySqlRead first, Connection session, RowSink sink) {
+    private MySqlRead(MySqlRead first, Connection session, RowSink sink, List<Column> pageKey) {
         this.session = session;
         this.plan = first.plan;
         this.source = first.source;
@@ -67,26 +69,53 @@ final class MySqlRead implements Pages.Queries {
         this.sink = sink;
         this.key = first.key;
         this.indexes = first.indexes;
-        this.pageKey = first.pageKey;
+        this.pageKey = pageKey;
         this.select = first.select;
         this.encoder = new RowEncoder(plan.shape());
     }
 
     /// The same by another session.
     MySqlRead by(Connection other, RowSink rows) {
-        return new MySqlRead(this, other, rows);
+        return new MySqlRead(this, other, rows, pageKey);
     }
 
-    private Column column(String name) {
-        return source.columns().stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
+    /// The same along a key.
+    MySqlRead along(List<String> key) {
+        return new MySqlRead(this, session, sink, columns(key));
+    }
+
+    private List<Column> columns(List<String> key) {
+        return key.stream().map(name -> source.columns().stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow()).toList();
+    }
+
+    /// Whether the server goes to the rows of a page along the key, and does not look through others for them.
+    boolean findsPages(int rows) throws SQLException {
+        List<String> columns = pageKeyNames();
+        List<String> first = key(List.of(), rows);
+        List<String> behind = first == null ? List.of() : List.of(MySqlComparisons.INSTANCE.greater(columns, first));
+        List<String> second = first == null ? null : key(behind, rows);
+        if (second == null) {
+            return false;
+        }
+        String page = where(List.of(behind.getFirst(), MySqlComparisons.INSTANCE.atMost(columns, second)));
+        try (Statement statement = session.createStatement(); ResultSet step = statement.executeQuery("EXPLAIN " + select + page)) {
+            return step.next() && FOUND_BY_INDEX.contains(String.valueOf(step.getString("type")));
+        }
+    }
+
+    private List<String> pageKeyNames() {
+        return pageKey.stream().map(column -> MySqlNames.quote(column.name())).toList();
     }
 
     ReadReport read() throws SQLException, IOException {
         adviseIndex();
         countNullKeys();
         if (!pageKey.isEmpty()) {
-            List<String> columns = pageKey.stream().map(column -> MySqlNames.quote(column.name())).toList();
-            Pages.read(plan.table(), columns, MySqlComparisons.INSTANCE, plan.pageSize(), this);
+            Pages pages = pages(plan.pageSize());
+            boolean more = true;
+            while (more) {
+                more = pages.readNext(this);
+            }
         } else {
             if (!uncovered.isEmpty()) {
                 tally.note(MySqlSnapshot.caution(plan.table(), uncovered));
@@ -97,6 +126,11 @@ final class MySqlRead implements Pages.Queries {
             rows(List.of());
         }
         return tally.report();
+    }
+
+    /// Pages along the key, which are shared by all who read the table at once.
+    Pages pages(int rows) {
+        return new Pages(plan.table(), pageKeyNames(), MySqlComparisons.INSTANCE, rows);
     }
 
     /// What is to be told of the reading so far.

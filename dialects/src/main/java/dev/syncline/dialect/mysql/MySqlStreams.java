@@ -17,6 +17,7 @@ import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.dialect.SourceDialect.RowSink;
+import dev.syncline.dialect.mysql.MySqlParts.Size;
 import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.FurtherReaders.FurtherReader;
 import dev.syncline.dialect.read.Parts;
@@ -41,6 +42,8 @@ final class MySqlStreams implements AutoCloseable {
     private final Connection session;
     private final ReadPlan plan;
     private final List<FurtherReader> helpers = new ArrayList<>();
+    private Size size = Size.NONE;
+    private List<String> key = List.of();
     private @Nullable String alone;
 
     private MySqlStreams(Connection session, ReadPlan plan) {
@@ -58,11 +61,7 @@ final class MySqlStreams implements AutoCloseable {
     /// @param session in no transaction
     static MySqlStreams begin(Connection session, ReadPlan plan, FurtherReaders helpers, Beginning first) throws SQLException {
         MySqlStreams streams = new MySqlStreams(session, plan);
-        int wanted = isDivisible(plan) && helpers.wanted(Long.MAX_VALUE) > 0 ? MySqlParts.wanted(session, plan.table(), helpers) : 0;
-        if (wanted > 0 && new MySqlParts(session, plan.table(), plan.shape()).key() == null) {
-            streams.alone = "it has no key that begins with a whole number";
-            wanted = 0;
-        }
+        int wanted = isDivisible(plan) && helpers.wanted(Long.MAX_VALUE) > 0 ? streams.wanted(helpers) : 0;
         try {
             streams.begin(wanted, helpers, first);
             return streams;
@@ -75,6 +74,17 @@ final class MySqlStreams implements AutoCloseable {
     /// Where the order of rows says which of two of one key is kept, they are read in the table's own. Pages are for sources that want to be left alone.
     private static boolean isDivisible(ReadPlan plan) {
         return plan.pageSize() == 0 && plan.after().isEmpty() && plan.policy().key() != TableKey.FIELDS;
+    }
+
+    private int wanted(FurtherReaders readers) throws SQLException {
+        size = MySqlParts.size(session, plan.table());
+        int wanted = size.wanted(readers);
+        key = wanted == 0 ? List.of() : MySqlParts.key(session, plan.table(), plan.shape());
+        if (wanted > 0 && key.isEmpty()) {
+            alone = "it has no primary key";
+            return 0;
+        }
+        return wanted;
     }
 
     private void begin(int wanted, FurtherReaders helpers, Beginning first) throws SQLException {
@@ -192,27 +202,25 @@ final class MySqlStreams implements AutoCloseable {
 
     /// Reads the table, whose snapshots have begun.
     ReadReport read(TableShape source, ValueRules rules, Set<String> uncovered, RowSink sink) throws SQLException, IOException {
-        List<List<String>> conditions = helpers.isEmpty() || !uncovered.isEmpty()
-                ? List.of()
-                : new MySqlParts(session, plan.table(), source).ranges(helpers.size() + 1);
-        Parts parts = new Parts();
-        boolean divided = conditions.size() > 1;
-        MySqlRead first = new MySqlRead(session, plan, source, rules, uncovered, divided ? parts.untilFailure(sink) : sink);
-        if (!divided) {
+        MySqlRead one = new MySqlRead(session, plan, source, rules, uncovered, sink);
+        Parts.Open open = helpers.isEmpty() || !uncovered.isEmpty() ? null : parts(one.along(key), source);
+        if (open == null) {
             if (alone != null) {
-                first.tally().note("%s was read by one session and not by several: %s".formatted(plan.table(), alone));
+                one.tally().note("%s was read by one session and not by several: %s".formatted(plan.table(), alone));
             }
-            return first.read();
+            return one.read();
         }
+        Parts parts = new Parts();
+        MySqlRead first = one.along(key).by(session, parts.untilFailure(sink));
         List<MySqlRead> others = new ArrayList<>();
         List<Parts.Beside> beside = new ArrayList<>();
         for (FurtherReader helper : helpers) {
             MySqlRead other = first.by(helper.session(), helper.sink());
             others.add(other);
-            beside.add(new Parts.Beside(() -> true, other::rows, helper::interrupt));
+            beside.add(new Parts.Beside(() -> true, other, helper::interrupt));
         }
         first.adviseIndex();
-        parts.read(conditions, first::rows, beside);
+        parts.read(open, first, beside);
         for (FurtherReader helper : helpers) {
             helper.session().commit();
             helper.session().setAutoCommit(true);
@@ -220,6 +228,21 @@ final class MySqlStreams implements AutoCloseable {
         others.forEach(other -> first.tally().add(other.tally().report()));
         first.tally().note("%s was read by %d sessions at once, as of one moment".formatted(plan.table(), helpers.size() + 1));
         return first.tally().report();
+    }
+
+    private Parts.@Nullable Open parts(MySqlRead along, TableShape source) throws SQLException {
+        int streams = helpers.size() + 1;
+        MySqlParts parts = new MySqlParts(session, plan.table(), source, size, key);
+        List<List<String>> ranges = parts.ranges(streams);
+        if (ranges.size() > 1) {
+            return Parts.of(ranges);
+        }
+        int rows = parts.page(streams);
+        if (along.findsPages(rows)) {
+            return along.pages(rows);
+        }
+        alone = "the server does not find a part of it by its primary key";
+        return null;
     }
 
     private static void execute(Connection session, String sql) throws SQLException {

@@ -93,7 +93,11 @@ final class PostgreSqlRead implements Pages.Queries {
         countNullKeys();
         if (!pageKey.isEmpty()) {
             List<String> columns = pageKey.stream().map(PostgreSqlNames::quote).toList();
-            Pages.read(plan.table(), columns, PostgreSqlComparisons.INSTANCE, plan.pageSize(), this);
+            Pages pages = new Pages(plan.table(), columns, PostgreSqlComparisons.INSTANCE, plan.pageSize());
+            boolean more = true;
+            while (more) {
+                more = pages.readNext(this);
+            }
             return tally.report();
         }
         if (!uncovered.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.policy.TableKey;
 import dev.syncline.contracts.work.ReadReport;
@@ -25,12 +26,14 @@ import dev.syncline.dialect.read.ValueRules;
 /// One table by several sessions, each reading blocks of its file under the snapshot that the first has exported.
 ///
 /// The first session holds the table's lock until all have read, and a row of the snapshot never changes its place without a stronger one: each row lies
-/// in the blocks of exactly one part.
+/// in the blocks of exactly one part. Of a table with partitions, or with heirs, a part is the same blocks of all their files. Which those are is fixed by the snapshot: the server's
+/// planner would take up what is attached meanwhile, for the parts that are still to be read.
 final class PostgreSqlStreams {
 
     private static final int PARTS_PER_STREAM = 16;
     private static final long LARGEST_PART = 2048;
     private static final long ROWS_OF_A_BLOCK = 50;
+    private static final int RANGES_OF_PLACES = 14;
 
     private final Connection session;
     private final ReadPlan plan;
@@ -46,16 +49,15 @@ final class PostgreSqlStreams {
     }
 
     ReadReport read(RowSink sink, FurtherReaders helpers) throws SQLException, IOException {
-        long blocks = isDivisible() && helpers.wanted(found.estimatedBytes()) > 0 ? blocks() : 0;
-        // Of a table that was never analysed; what is large of a row lies elsewhere.
-        long rows = found.estimatedRows() > 0 ? found.estimatedRows() : blocks * ROWS_OF_A_BLOCK;
-        int wanted = blocks < 2 ? 0 : helpers.wanted(found.estimatedBytes(), rows);
+        List<HeapFile> files = isDivisible() && helpers.wanted(Long.MAX_VALUE) > 0 ? files() : List.of();
+        long blocks = files.stream().mapToLong(HeapFile::blocks).sum();
+        int wanted = blocks < 2 ? 0 : helpers.wanted(files.stream().mapToLong(HeapFile::bytes).sum(), files.stream().mapToLong(HeapFile::rows).sum());
         if (wanted == 0) {
             return new PostgreSqlRead(session, plan, found, rules, sink).read();
         }
         List<FurtherReader> open = helpers.open(wanted);
         try {
-            return open.isEmpty() ? new PostgreSqlRead(session, plan, found, rules, sink).read() : read(sink, open, parts(blocks, open.size() + 1));
+            return open.isEmpty() ? new PostgreSqlRead(session, plan, found, rules, sink).read() : read(sink, open, parts(files, open.size() + 1));
         } finally {
             open.forEach(FurtherReader::close);
         }
@@ -73,9 +75,9 @@ final class PostgreSqlStreams {
         for (FurtherReader helper : helpers) {
             PostgreSqlRead other = first.by(helper.session(), helper.sink());
             BooleanSupplier joins = () -> joins(helper.session(), exported[0], exported[1]) && others.put(helper, other) == null;
-            beside.add(new Parts.Beside(joins, other::rows, helper::interrupt));
+            beside.add(new Parts.Beside(joins, other, helper::interrupt));
         }
-        parts.read(conditions, first::rows, beside);
+        parts.read(Parts.of(conditions), first, beside);
         for (Map.Entry<FurtherReader, PostgreSqlRead> other : others.entrySet()) {
             end(other.getKey().session());
             first.tally().add(other.getValue().tally().report());
@@ -86,38 +88,65 @@ final class PostgreSqlStreams {
 
     /// Where the order of rows says which of two of one key is kept, they are read in the table's own. Pages are for sources that want to be left alone.
     private boolean isDivisible() {
-        return found.kind().equals(RelationKind.TABLE) && plan.pageSize() == 0 && plan.after().isEmpty() && plan.policy().key() != TableKey.FIELDS;
+        return RelationKind.isTable(found.kind()) && plan.pageSize() == 0 && plan.after().isEmpty() && plan.policy().key() != TableKey.FIELDS;
     }
 
-    /// Of a plain heap without tables that inherit from it, on a server that finds a range of places without reading the whole table; otherwise 0.
-    private long blocks() throws SQLException {
+    /// Where rows of the table lie: its own file, or one of those of its partitions and heirs.
+    record HeapFile(long oid, long blocks, long bytes, long rows) {}
+
+    /// Only heaps, on a server that finds a range of places without reading the whole file; otherwise none.
+    private List<HeapFile> files() throws SQLException {
+        if (session.getMetaData().getDatabaseMajorVersion() < RANGES_OF_PLACES) {
+            return List.of();
+        }
         String sql = """
-                SELECT pg_catalog.pg_relation_size(c.oid) / current_setting('block_size')::bigint
-                FROM pg_catalog.pg_class c
-                JOIN pg_catalog.pg_am a ON a.oid = c.relam AND a.amname = 'heap'
-                WHERE c.oid = ?::regclass AND current_setting('server_version_num')::int >= 140000
-                  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid)""";
+                WITH RECURSIVE member AS (
+                    SELECT ?::regclass::oid AS oid
+                    UNION
+                    SELECT i.inhrelid FROM member m JOIN pg_catalog.pg_inherits i ON i.inhparent = m.oid AND NOT i.inhdetachpending
+                )
+                SELECT c.oid, c.relkind = 'r' AND a.amname = 'heap',
+                       pg_catalog.pg_relation_size(c.oid) / current_setting('block_size')::bigint, pg_catalog.pg_table_size(c.oid), c.reltuples::bigint
+                FROM member m
+                JOIN pg_catalog.pg_class c ON c.oid = m.oid AND c.relkind <> 'p'
+                LEFT JOIN pg_catalog.pg_am a ON a.oid = c.relam""";
+        List<HeapFile> files = new ArrayList<>();
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setString(1, PostgreSqlNames.quote(plan.table()));
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? rows.getLong(1) : 0;
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    if (!row.getBoolean(2)) {
+                        return List.of();
+                    }
+                    // Of a table that was never analysed; what is large of a row lies elsewhere.
+                    long rows = row.getLong(5) > 0 ? row.getLong(5) : row.getLong(3) * ROWS_OF_A_BLOCK;
+                    files.add(new HeapFile(row.getLong(1), row.getLong(3), row.getLong(4), rows));
+                }
             }
         }
+        return files;
     }
 
     /// The last part has no end.
-    static List<List<String>> parts(long blocks, int streams) {
-        long step = Math.clamp(blocks / (streams * PARTS_PER_STREAM), 1, LARGEST_PART);
+    static List<List<String>> parts(List<HeapFile> files, int streams) {
+        long step = Math.clamp(files.stream().mapToLong(HeapFile::blocks).sum() / (streams * PARTS_PER_STREAM), 1, LARGEST_PART);
+        long end = files.stream().mapToLong(HeapFile::blocks).max().orElse(0);
+        String ofTheSnapshot = "tableoid IN (%s)".formatted(files.stream().map(file -> String.valueOf(file.oid())).collect(Collectors.joining(", ")));
         List<List<String>> parts = new ArrayList<>();
-        for (long block = 0; block < blocks; block += step) {
-            List<String> conditions = new ArrayList<>();
-            if (block > 0) {
-                conditions.add("ctid >= '(%d,0)'::tid".formatted(block));
+        long block = 0;
+        while (block < end) {
+            long from = block;
+            long longer = files.stream().filter(file -> file.blocks() > from).count();
+            long to = from + Math.max(1, step / longer);
+            List<String> conditions = new ArrayList<>(List.of(ofTheSnapshot));
+            if (from > 0) {
+                conditions.add("ctid >= '(%d,0)'::tid".formatted(from));
             }
-            if (block + step < blocks) {
-                conditions.add("ctid < '(%d,0)'::tid".formatted(block + step));
+            if (to < end) {
+                conditions.add("ctid < '(%d,0)'::tid".formatted(to));
             }
             parts.add(conditions);
+            block = to;
         }
         return parts;
     }

@@ -3,33 +3,50 @@ package dev.syncline.dialect.read;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import dev.syncline.dialect.SourceDialect.RowSink;
 import dev.syncline.dialect.Threads;
+import dev.syncline.dialect.read.Pages.Queries;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a table part by part, by several sessions at once. Each takes the next part when it is done with one, so that a slow one holds up nobody.
 ///
-/// A part is a condition; each row of the table meets exactly one of them. The first failure ends all: a table is read whole or not at all.
+/// Each row of the table is in exactly one part. The first failure ends all: a table is read whole or not at all.
 public final class Parts {
 
-    /// Reads the rows of one part by one session.
-    public interface Reader {
-        void read(List<String> conditions) throws SQLException, IOException;
+    /// The parts that nobody has taken yet.
+    public interface Open {
+
+        /// Takes the next part, and reads it.
+        ///
+        /// @return false where none was left
+        boolean readNext(Queries by) throws SQLException, IOException;
     }
 
     /// A reader with a thread of its own.
     ///
     /// @param joins whether it takes part; asked in its thread
     /// @param interrupt ends what its session is doing, from another thread
-    public record Beside(BooleanSupplier joins, Reader reader, Runnable interrupt) {}
+    public record Beside(BooleanSupplier joins, Queries reader, Runnable interrupt) {}
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /// Parts that are known beforehand, by the conditions that their rows meet.
+    public static Open of(List<List<String>> conditions) {
+        Queue<List<String>> open = new ConcurrentLinkedQueue<>(conditions);
+        return by -> {
+            List<String> part = open.poll();
+            if (part != null) {
+                by.rows(part);
+            }
+            return part != null;
+        };
+    }
 
     /// Takes no more rows once another reader has failed: for the first one, whose session is still needed then.
     public RowSink untilFailure(RowSink sink) {
@@ -44,8 +61,7 @@ public final class Parts {
     /// Returns once all parts have been read, and no thread but the caller's reads any longer.
     ///
     /// @param first reads in the caller's thread
-    public void read(List<List<String>> parts, Reader first, List<Beside> others) throws SQLException, IOException {
-        Deque<List<String>> open = new ConcurrentLinkedDeque<>(parts);
+    public void read(Open open, Queries first, List<Beside> others) throws SQLException, IOException {
         Runnable end = () -> others.forEach(other -> other.interrupt().run());
         List<Thread> threads = new ArrayList<>();
         for (Beside other : others) {
@@ -64,10 +80,11 @@ public final class Parts {
         fail();
     }
 
-    private void take(Deque<List<String>> open, Reader reader, Runnable end) {
+    private void take(Open open, Queries reader, Runnable end) {
         try {
-            for (List<String> part = open.poll(); part != null && failure.get() == null; part = open.poll()) {
-                reader.read(part);
+            boolean more = true;
+            while (more && failure.get() == null) {
+                more = open.readNext(reader);
             }
         } catch (SQLException | IOException | RuntimeException | Error e) {
             if (failure.compareAndSet(null, e)) {

@@ -36,6 +36,7 @@ public final class ChunkWriter implements SourceDialect.RowSink {
     private int filled;
     private int rows;
     private int escapes;
+    private boolean hasPassedOn;
     private final Written written;
 
     /// @param format of the rows
@@ -85,6 +86,11 @@ public final class ChunkWriter implements SourceDialect.RowSink {
         return written();
     }
 
+    /// How many of those beside each other have passed on something.
+    public int writing() {
+        return (int) written.writers().stream().filter(writer -> writer.hasPassedOn).count();
+    }
+
     /// What has been passed on so far.
     public Manifest written() {
         synchronized (written) {
@@ -121,6 +127,7 @@ public final class ChunkWriter implements SourceDialect.RowSink {
             ChunkHeader header = new ChunkHeader(
                     extraction, fence, READER, before.chunks(), rowsEnded, crc.getValue(), endsRow, RareEscapes.toLetters(rareEscapes), format);
             chunks.chunk(header, bytes);
+            hasPassedOn = true;
             written.manifest = before.plus(header, bytes.length);
         }
     }

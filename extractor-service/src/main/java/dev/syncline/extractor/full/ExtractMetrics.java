@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.policy.ValueTrouble;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -28,6 +29,9 @@ final class ExtractMetrics {
     private final MeterRegistry meters;
     private final Timer tables;
     private final Counter nullKeys;
+    private final Timer source;
+    private final Timer broker;
+    private final Timer target;
     private final Map<String, WorkCounters> counters = new ConcurrentHashMap<>();
     private final Map<String, Timer> chunks = new ConcurrentHashMap<>();
 
@@ -35,6 +39,9 @@ final class ExtractMetrics {
         this.meters = meters;
         tables = Timer.builder("syncline.extract").description("Time to read and publish a table").register(meters);
         nullKeys = Counter.builder("syncline.extract.rows.without.key").description("Rows that were never read, since their incremental key has a null").register(meters);
+        source = waits("source");
+        broker = waits("broker");
+        target = waits("target");
         // Also before anything is read: a rate needs the time before the first.
         Dialects.all().stream().filter(dialect -> dialect.descriptor().source()).map(Dialect::kind).forEach(kind -> {
             counters(kind);
@@ -58,7 +65,14 @@ final class ExtractMetrics {
                 .register(meters));
     }
 
-    void extracted(ReadReport report, long nanos) {
+    private Timer waits(String forWhom) {
+        return Timer.builder("syncline.extract.wait").description("How long the reading of a table waited for one side").tag("for", forWhom).register(meters);
+    }
+
+    void extracted(ReadReport report, Pace pace, long nanos) {
+        source.record(Duration.ofMillis(pace.sourceMillis()));
+        broker.record(Duration.ofMillis(pace.brokerMillis()));
+        target.record(Duration.ofMillis(pace.targetMillis()));
         tables.record(Duration.ofNanos(nanos));
         nullKeys.increment(Math.max(0, report.nullKeys()));
         report.touched().forEach(cells -> meters.counter(TOUCHED, "trouble", word(cells.trouble())).increment(cells.cells()));

@@ -17,6 +17,7 @@ import dev.syncline.contracts.failure.SyncException;
 import dev.syncline.contracts.policy.Remedy;
 import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.LogLine.Level;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.contracts.work.ReadReport;
 import dev.syncline.contracts.work.Work.ExtractTable;
 import dev.syncline.contracts.work.WorkResult;
@@ -89,11 +90,13 @@ public final class TableExtraction {
                     stream.firstOffset().thenAcceptBothAsync(identity, (offset, who) -> assignment.publish(started(work, offset, who)), ON_ITS_OWN);
             Published published = readOrDescribe(work, source, stream, identity, assignment);
             Manifest manifest = published.manifest();
+            long read = System.nanoTime();
             stream.finish(manifest);
+            Pace pace = published.pace(System.nanoTime() - read);
             started.join();
-            report(work, published, System.nanoTime() - began, assignment);
+            report(work, published, pace, System.nanoTime() - began, assignment);
             return new WorkResult.TableExtracted(
-                    work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, told(work, published.report()), clock.instant());
+                    work.runId(), work.id(), work.fence(), work.tableRunId(), manifest, told(work, published.report().at(pace)), clock.instant());
         }
     }
 
@@ -104,7 +107,19 @@ public final class TableExtraction {
                 : report.noting("Another extractor had begun to read it and was lost or stopped; this one read it from the beginning");
     }
 
-    private record Published(Manifest manifest, ReadReport report, Packing packing) {}
+    /// @param nanos that it took until all had been handed to Kafka
+    private record Published(Manifest manifest, ReadReport report, Packing packing, Progress progress, int streams, long nanos) {
+
+        /// @param acknowledged nanoseconds that Kafka took to acknowledge the last rows
+        Pace pace(long acknowledged) {
+            long source = nanos - progress.sending - progress.heldBack;
+            return new Pace(Math.max(1, streams), millis(source), millis(progress.sending + acknowledged), millis(progress.heldBack));
+        }
+
+        private static long millis(long nanos) {
+            return nanos / 1_000_000;
+        }
+    }
 
     /// A table that was altered is described anew before it fails, so that it is tried again with its new columns.
     private Published readOrDescribe(
@@ -133,12 +148,16 @@ public final class TableExtraction {
             Packing packing = packing(work, dialect.source().packing(session, plan).as(source));
             ChunkWriter writer = new ChunkWriter(work.id(), work.fence(), chunkBytes, packing.format(), (header, rows) -> {
                 assignment.check();
+                long came = System.nanoTime();
                 budget.await(work, assignment);
+                long free = System.nanoTime();
                 send(stream, header, rows);
-                progress.add(header.rows(), rows.length);
+                progress.add(header.rows(), rows.length, free - came, System.nanoTime() - free);
             });
+            long began = System.nanoTime();
             ReadReport report = dialect.source().read(session, plan.in(packing.format()), writer, helpers.writingBeside(writer));
-            return new Published(writer.finish(), noted(work, packing, report), packing);
+            Manifest manifest = writer.finish();
+            return new Published(manifest, noted(work, packing, report), packing, progress, writer.writing(), System.nanoTime() - began);
         } catch (SQLException e) {
             throw failure(work, source, dialect, pageSize, e);
         } catch (IOException e) {
@@ -190,13 +209,13 @@ public final class TableExtraction {
                 work.runId(), work.id(), work.fence(), work.tableRunId(), work.partition(), offset, clock.instant(), identity);
     }
 
-    private void report(ExtractTable work, Published published, long nanos, Assignment assignment) {
+    private void report(ExtractTable work, Published published, Pace pace, long nanos, Assignment assignment) {
         Manifest manifest = published.manifest();
-        metrics.extracted(published.report(), nanos);
+        metrics.extracted(published.report(), pace, nanos);
         assignment.say(new LogLine(clock.instant(), Level.INFO, "%d rows of %s were read in %d chunks, %d bytes in %d ms%s"
                 .formatted(manifest.rows(), work.table(), manifest.chunks(), manifest.bytes(), nanos / 1_000_000, published.packing().isPacked() ? ", as the database packs them" : "")));
         log.info(
-                "run={} work={} fence={} table={} partition={} rows={} chunks={} bytes={} format={} ms={}",
+                "run={} work={} fence={} table={} partition={} rows={} chunks={} bytes={} format={} streams={} sourceMs={} brokerMs={} targetMs={} ms={}",
                 work.runId(),
                 work.id(),
                 work.fence(),
@@ -206,6 +225,10 @@ public final class TableExtraction {
                 manifest.chunks(),
                 manifest.bytes(),
                 published.packing().format().word(),
+                pace.streams(),
+                pace.sourceMillis(),
+                pace.brokerMillis(),
+                pace.targetMillis(),
                 nanos / 1_000_000);
     }
 
@@ -216,13 +239,18 @@ public final class TableExtraction {
         private long since = System.nanoTime();
         private long rows;
         private long bytes;
+        private long heldBack;
+        private long sending;
 
         Progress(Assignment assignment, Timer chunks) {
             this.assignment = assignment;
             this.chunks = chunks;
         }
 
-        void add(int moreRows, int moreBytes) {
+        /// One chunk at a time, whoever has read it.
+        void add(int moreRows, int moreBytes, long heldBackNanos, long sendingNanos) {
+            heldBack += heldBackNanos;
+            sending += sendingNanos;
             rows += moreRows;
             bytes += moreBytes;
             assignment.progress(rows, bytes, 0);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -40,6 +41,7 @@ final class DividedAppend {
     private final LongConsumer achieved;
     private final List<Ledger> committed;
     private final List<Manifest> shown;
+    private final AtomicLong waitedForRows = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /// @param main what the load has taken before it was divided
@@ -128,7 +130,15 @@ final class DividedAppend {
             shown.set(lane, taken);
             progress();
         }
-        return feed.next(lane, properties.batchWait());
+        long asked = System.nanoTime();
+        Optional<ReceivedRecord> next = feed.next(lane, properties.batchWait());
+        waitedForRows.addAndGet(System.nanoTime() - asked);
+        return next;
+    }
+
+    /// Nanoseconds that a lane waited for rows, on the mean.
+    long waitedForRows() {
+        return waitedForRows.get() / committed.size();
     }
 
     private synchronized void show(int lane, Ledger ledger, long nanos) {

@@ -17,6 +17,7 @@ import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.LogLine;
 import dev.syncline.contracts.work.LogLine.Level;
 import dev.syncline.contracts.work.LogLine.Step;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.contracts.work.Work.LoadTable;
 import dev.syncline.dialect.Dialect;
 import dev.syncline.dialect.Dialects;
@@ -67,6 +68,8 @@ final class LoadExecution {
     private final Outage outage;
     private long afterEnd;
     private int streams = 1;
+    private long began;
+    private long waitedForRows;
 
     LoadExecution(
             LoadTable work,
@@ -104,6 +107,7 @@ final class LoadExecution {
     /// @throws SyncException where that cannot be done; the target table is then as it was
     /// @throws LostFence where another holder has the load
     Manifest run() throws InterruptedException {
+        began = System.nanoTime();
         while (true) {
             try (Connection session = sessions.borrow(target);
                     Interruption _ = new Interruption(() -> dialect.interrupt(session), assignment);
@@ -132,7 +136,8 @@ final class LoadExecution {
         if (streams > 1) {
             notes.add("%s was written by %d sessions at once".formatted(work.table(), streams));
         }
-        return report.noting(notes);
+        long broker = waitedForRows / 1_000_000;
+        return report.noting(notes).at(new Pace(streams, 0, broker, Math.max(0, (System.nanoTime() - began) / 1_000_000 - broker)));
     }
 
     /// The DDL executed so far.
@@ -270,13 +275,17 @@ final class LoadExecution {
         prove(taken.total().taken(), taken.end().manifest());
         load.unite(main, taken.total());
         streams = begun.size();
+        waitedForRows += append.waitedForRows();
         afterEnd = taken.end().offset() + 1;
         return taken.total();
     }
 
     private Optional<ReceivedRecord> next(RowsReader reader, Manifest taken, Ledger committed) throws InterruptedException {
         assignment.progress(taken.rows(), taken.bytes(), committed.nextOffset());
-        return reader.next(properties.batchWait(), assignment);
+        long asked = System.nanoTime();
+        Optional<ReceivedRecord> next = reader.next(properties.batchWait(), assignment);
+        waitedForRows += System.nanoTime() - asked;
+        return next;
     }
 
     private void write(Batch batch, TableLoad load) throws SQLException, InterruptedException {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.work.LoadReport;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.dialect.Dialects;
 import dev.syncline.kit.worker.WorkCounters;
 import io.micrometer.core.instrument.Counter;
@@ -27,6 +28,8 @@ final class LoadMetrics {
     private final MeterRegistry meters;
     private final Timer tables;
     private final Counter reconnects;
+    private final Timer rows;
+    private final Timer target;
     private final Map<String, WorkCounters> counters = new ConcurrentHashMap<>();
     private final Map<String, Timer> batches = new ConcurrentHashMap<>();
 
@@ -40,6 +43,12 @@ final class LoadMetrics {
             batches(dialect.kind());
         });
         told(new LoadReport(0, 0, 0, List.of()));
+        rows = waits("broker");
+        target = waits("target");
+    }
+
+    private Timer waits(String forWhom) {
+        return Timer.builder("syncline.load.wait").description("How long the load of a table waited for one side").tag("for", forWhom).register(meters);
     }
 
     WorkCounters counters(DatabaseKind kind) {
@@ -61,6 +70,11 @@ final class LoadMetrics {
 
     void loaded(LoadReport report, long nanos) {
         tables.record(Duration.ofNanos(nanos));
+        Pace pace = report.pace();
+        if (pace != null) {
+            rows.record(Duration.ofMillis(pace.brokerMillis()));
+            target.record(Duration.ofMillis(pace.targetMillis()));
+        }
         told(report);
     }
 

@@ -64,7 +64,8 @@ public final class TableLoading {
             Manifest loaded = load.run();
             LoadExecution done = load;
             assignment.afterwards(() -> forget(work, done, assignment));
-            report(work, loaded, load.report(), System.nanoTime() - began);
+            LoadReport report = load.report();
+            report(work, loaded, report, System.nanoTime() - began);
             return new WorkResult.TableLoaded(
                     work.runId(),
                     work.id(),
@@ -73,7 +74,7 @@ public final class TableLoading {
                     loaded.rows(),
                     loaded.bytes(),
                     load.statements(),
-                    load.report(),
+                    report,
                     clock.instant());
         } catch (LostFence e) {
             log.info("run={} work={} fence={} is not ours any more: {}", work.runId(), work.id(), work.fence(), e.getMessage());

@@ -263,7 +263,7 @@ public class RunReader {
         return new TableRecord(
                 table.id(), table.source(), table.target(), table.extraction(), table.state(), table.attempt(), table.rowsRead(), table.bytesRead(),
                 table.estimatedRows(), table.estimatedBytes(), table.checksum(), table.nullKeys(), table.touched(), table.notes(),
-                table.failure(), table.startedAt(), table.finishedAt(), table.attempts(), loads);
+                table.pace(), table.failure(), table.startedAt(), table.finishedAt(), table.attempts(), loads);
     }
 
     private Map<UUID, List<LoadView>> loads(Collection<RunView> runs, List<UUID> tables) {
@@ -317,6 +317,7 @@ public class RunReader {
                 report.updated(),
                 report.duplicates(),
                 joined(found.notes(), report.notes()),
+                report.pace(),
                 left != null,
                 left,
                 Columns.failure(row),
@@ -420,6 +421,7 @@ public class RunReader {
                         report.nullKeys(),
                         report.touched(),
                         joined(notes == null ? List.of() : List.of(notes), report.notes()),
+                        report.pace(),
                         Columns.failure(row),
                         Columns.instant(row, "started_at"),
                         Columns.instant(row, "finished_at"),

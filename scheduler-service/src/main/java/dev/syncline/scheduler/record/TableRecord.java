@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.syncline.contracts.failure.Failure;
 import dev.syncline.contracts.table.TableName;
+import dev.syncline.contracts.work.Pace;
 import dev.syncline.contracts.work.ReadReport.TouchedCells;
 import dev.syncline.scheduler.leftover.LeftOverView;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nullKeys rows without a whole incremental key, which an incremental extraction never reads
 /// @param touched cells that were changed because the project's policy says so
 /// @param notes what somebody may want to know of the table and its reading
+/// @param pace by how many sessions it was read, and for whom that waited; null until it is read
 /// @param failure why it could not be read, or null
 /// @param attempts when the steps of each attempt were done
 /// @param loads one for each target
@@ -39,6 +41,7 @@ public record TableRecord(
         long nullKeys,
         List<TouchedCells> touched,
         List<String> notes,
+        @Nullable Pace pace,
         @Nullable Failure failure,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -60,6 +63,7 @@ public record TableRecord(
     /// @param updated rows of the table that got newer values
     /// @param duplicates rows that were left out because a newer one has the same key
     /// @param notes what somebody may want to know of the target
+    /// @param pace by how many sessions it was written, and for whom that waited; null until it is
     /// @param leftBehind whether something of an ended load may be left in the target; false only after looks that have found nothing
     /// @param left what that is, where, how large, and what is done about it; null where nothing is left
     /// @param statements the DDL that was executed
@@ -81,6 +85,7 @@ public record TableRecord(
             long updated,
             long duplicates,
             List<String> notes,
+            @Nullable Pace pace,
             boolean leftBehind,
             @Nullable LeftOverView left,
             @Nullable Failure failure,

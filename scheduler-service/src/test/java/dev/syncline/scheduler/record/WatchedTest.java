@@ -273,6 +273,6 @@ class WatchedTest {
     private static ChangedTable table(UUID run, UUID id, long turn, long rows, boolean inHand) {
         TableName name = new TableName("shop", id.toString());
         return new ChangedTable(run, turn, true, inHand, new TableRecord(
-                id, name, name, "full", "LOADING", 1, rows, 0, -1, -1, null, 0, List.of(), List.of(), null, null, null, List.of(), List.of()));
+                id, name, name, "full", "LOADING", 1, rows, 0, -1, -1, null, 0, List.of(), List.of(), null, null, null, null, List.of(), List.of()));
     }
 }
