@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.syncline.allinone.bench.PlanBench;
 import dev.syncline.allinone.bench.Selection;
 import dev.syncline.allinone.bench.WatchersBench;
 import dev.syncline.allinone.compare.Engine;
@@ -32,6 +33,8 @@ sealed interface Command {
     record Measure(Selection selection) implements Command {}
 
     record MeasureWatchers(WatchersBench.Size size) implements Command {}
+
+    record MeasurePlans(PlanBench.Size size) implements Command {}
 
     record ShowHelp() implements Command {}
 
@@ -122,7 +125,10 @@ sealed interface Command {
 
     private static Command bench(List<String> words) {
         if (!words.isEmpty() && words.getFirst().equals("watchers")) {
-            return watchers(words.subList(1, words.size()));
+            return new MeasureWatchers(WatchersBench.Size.of(numbers("bench watchers", words, WatchersBench.Size.NUMBERS)));
+        }
+        if (!words.isEmpty() && words.getFirst().equals("plan")) {
+            return new MeasurePlans(PlanBench.Size.of(numbers("bench plan", words, PlanBench.Size.NUMBERS)));
         }
         List<Integer> rows = new ArrayList<>();
         List<String> lanes = new ArrayList<>();
@@ -161,11 +167,12 @@ sealed interface Command {
         return option;
     }
 
-    private static Command watchers(List<String> words) {
-        if (words.size() > WatchersBench.Size.NUMBERS) {
-            throw new Misunderstood("The command 'bench watchers' does not know what to do with '%s'.".formatted(words.get(WatchersBench.Size.NUMBERS)));
+    /// What follows the first word.
+    private static List<Integer> numbers(String what, List<String> words, int most) {
+        if (words.size() > most + 1) {
+            throw new Misunderstood("The command '%s' does not know what to do with '%s'.".formatted(what, words.get(most + 1)));
         }
-        return new MeasureWatchers(WatchersBench.Size.of(words.stream().map(word -> number("bench watchers", word)).toList()));
+        return words.stream().skip(1).map(word -> number(what, word)).toList();
     }
 
     private static Command nothingMore(String name, List<String> rest, Command command) {
