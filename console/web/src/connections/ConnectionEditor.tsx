@@ -7,6 +7,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { answered, config, ok } from "../api/client";
 import { Problem } from "../api/problem";
 import type { Connection, Kind } from "../api/types";
+import { ManagedByFiles } from "../common/ManagedBy";
 import { tell } from "../common/toasts";
 import { useShortcuts } from "../frame/shortcuts";
 import { ProblemAlert } from "../frame/States";
@@ -169,6 +170,7 @@ export function ConnectionEditor({ kinds, saved: first }: { kinds: Kind[]; saved
         {draft && kind && (
           <Stack hasGutter>
             <StackItem>
+              {mayEdit && saved && <ManagedByFiles who={saved.data.managedBy} />}
               <div role="status" aria-live="polite">
                 {trying.isPending && <Alert component="p" variant="info" isInline isPlain title={t("trial.pending", { host: draft.entered["host"] })} />}
                 {trying.data && <TrialResult trial={trying.data} writable={mayWrite(draft, kind)} />}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useSearchParams } from "react-router";
 
 import type { Connection } from "../api/types";
+import { ManagedBy } from "../common/ManagedBy";
 import { RowActions } from "../common/RowActions";
 import { SearchField } from "../common/SearchField";
 import { useSearchText } from "../common/useSearchText";
@@ -54,7 +55,18 @@ export function ConnectionList() {
   }, [connections.data, kinds.data, wanted]);
 
   const columns: Column<Connection>[] = [
-    { key: "name", title: t("connections.name"), width: 25, order: (one) => one.name, cell: (one) => <Link to={`/connections/${one.id}`}>{one.name}</Link> },
+    {
+      key: "name",
+      title: t("connections.name"),
+      width: 25,
+      order: (one) => one.name,
+      cell: (one) => (
+        <>
+          <Link to={`/connections/${one.id}`}>{one.name}</Link>
+          <ManagedBy who={one.managedBy} />
+        </>
+      ),
+    },
     { key: "kind", title: t("connections.kind"), order: (one) => one.kind, cell: (one) => kindOf(kinds.data, one.kind)?.title ?? one.kind },
     { key: "host", title: t("connections.host"), width: 20 as const, order: (one) => one.host, cell: (one) => <span className="syncline-break">{address(one)}</span> },
     {

@@ -7,6 +7,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { answered, config } from "../api/client";
 import { Problem } from "../api/problem";
 import type { Connection, Kind } from "../api/types";
+import { ManagedByFiles } from "../common/ManagedBy";
 import { tell } from "../common/toasts";
 import { PROJECTS } from "../connections/queries";
 import { Screen } from "../frame/Screen";
@@ -171,7 +172,12 @@ export function ProjectEditor({ saved: first, connections, kinds }: Props) {
       title={name}
       beside={edited ? <Label status="warning">{t("project.edited")}</Label> : undefined}
       above={<ProjectTrail name={name} />}
-      below={<ProjectFacts project={saved.data} nameOf={nameOf} />}
+      below={
+        <>
+          {mayEdit && <ManagedByFiles who={saved.data.managedBy} />}
+          <ProjectFacts project={saved.data} nameOf={nameOf} />
+        </>
+      }
       actions={
         <ProjectActions
           project={saved.data}

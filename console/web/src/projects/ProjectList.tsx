@@ -8,6 +8,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { scheduler } from "../api/client";
 import { all } from "../api/pages";
 import type { Project } from "../api/types";
+import { ManagedBy } from "../common/ManagedBy";
 import { SearchField } from "../common/SearchField";
 import { useSearchText } from "../common/useSearchText";
 import { type Column, VirtualTable } from "../common/VirtualTable";
@@ -59,6 +60,7 @@ export function ProjectList() {
       cell: (one) => (
         <>
           <Link to={`/projects/${one.id}`}>{one.name}</Link>
+          <ManagedBy who={one.managedBy} />
           {one.pendingSchemaChanges > 0 && (
             <div>
               <Label isCompact status="warning">

@@ -21,6 +21,8 @@ import dev.syncline.cli.SynclineClient;
 import dev.syncline.cli.api.ClientFailure;
 import dev.syncline.cli.api.PublicApi;
 import dev.syncline.cli.file.Configuration;
+import dev.syncline.cli.file.Labels;
+import dev.syncline.cli.file.Pruning;
 import dev.syncline.cli.file.Rollout;
 import dev.syncline.cli.terminal.Surroundings;
 import dev.syncline.testkit.FreshDatabase;
@@ -292,6 +294,84 @@ class CliIT {
         }
     }
 
+    /// `diff` says what `apply` does, to the letter, also where it deletes; what others manage stays, and so does what nobody does.
+    @Test
+    void whatFilesManagedAndHaveNoMoreIsPrunedWhereThatIsAskedFor() throws Exception {
+        String everything = Files.readString(directory.resolve("connections.yaml")) + "---\n" + Files.readString(directory.resolve("nightly.yaml"));
+        String other = "---\n" + Files.readString(directory.resolve("nightly.yaml")).replace("nightly-", "other-").replace("ods_", "oth_");
+        client.file("all.yaml", everything + other);
+        well("apply -f all.yaml --managed-by repo-OWN");
+        client.file("theirs.yaml", "---\n" + Files.readString(directory.resolve("nightly.yaml")).replace("nightly-", "theirs-").replace("ods_", "the_"));
+        well("apply -f theirs.yaml");
+        assertThat(well("projects list -o json").json().get("items").valueStream().filter(one -> one.get("name").asString().endsWith(own)))
+                .extracting(one -> one.get("name").asString() + " " + one.get("managedBy").asString())
+                .containsExactlyInAnyOrder("nightly-%1$s repo-%1$s".formatted(own), "other-%1$s repo-%1$s".formatted(own), "theirs-%s files".formatted(own));
+
+        client.file("all.yaml", everything);
+        assertThat(well("diff -f all.yaml --managed-by repo-OWN").out()).as("nothing is deleted unasked").isEmpty();
+        assertThat(ends(2, "diff -f all.yaml --prune").err()).contains("--managed-by NAME");
+        assertThat(ends(2, "connections apply -f all.yaml --managed-by repo-OWN --prune").err()).contains("syncline apply --prune");
+        String said = ends(4, "diff -f all.yaml --managed-by repo-OWN --prune").out();
+        assertThat(said).isEqualTo("delete project 'other-%1$s'\n    managed by repo-%1$s, and not in the files\n".formatted(own));
+        assertThat(well("apply -f all.yaml --managed-by repo-OWN --prune --dry-run").out()).isEqualTo(said);
+        assertThat(well("apply -f all.yaml --managed-by repo-OWN --prune").out()).isEqualTo(said);
+
+        assertThat(well("diff -f all.yaml --managed-by repo-OWN --prune").out()).isEmpty();
+        assertThat(well("projects list -o name").out()).contains("nightly-" + own, "theirs-" + own).doesNotContain("other-" + own);
+        client.file("all.yaml", Files.readString(directory.resolve("nightly.yaml")));
+        assertThat(ends(4, "apply -f all.yaml --managed-by repo-OWN --prune").err()).contains("Connection 'dw-%s' is managed by repo-%s".formatted(own, own), "Nothing was changed");
+        assertThat(well("connections list -o name").out()).contains("shop-" + own, "dw-" + own);
+        well("projects delete theirs-OWN --yes");
+        client.file("all.yaml", connection("last", shop, "SHOP_PASSWORD", false));
+        assertThat(well("apply -f all.yaml --managed-by repo-OWN --prune").out().lines().filter(line -> !line.startsWith(" "))).containsExactly(
+                "create connection 'last-%s'".formatted(own), "delete project 'nightly-%s'".formatted(own), "delete connection 'dw-%s'".formatted(own), "delete connection 'shop-%s'".formatted(own));
+    }
+
+    /// Between the look and the step somebody has saved it: then it is theirs, and stays.
+    @Test
+    void whatSomebodyHasSavedSinceIsNotPruned() throws Exception {
+        applyAll();
+        well("apply -f nightly.yaml --managed-by repo-OWN");
+        var surroundings = new Surroundings(client.environment(), directory, directory, System.in, System.out, System.err, false);
+        var files = Configuration.read(surroundings, List.of("connections.yaml")).managedBy("repo-" + own);
+        var api = new PublicApi(INSTALLED.settings.url(Service.CONSOLE), INSTALLED.settings.installation().apiToken());
+        var rollout = new Rollout(api, surroundings, files, false, new Pruning(Labels.of(List.of())));
+        assertThat(rollout.steps()).anySatisfy(step -> assertThat(step.text()).startsWith("delete project 'nightly-" + own));
+        client.file("nightly.yaml", Files.readString(directory.resolve("nightly.yaml")).replace("PT10M", "PT20M"));
+        well("apply -f nightly.yaml");
+
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(ClientFailure.class)
+                .isThrownBy(() -> rollout.apply(null, _ -> { }))
+                .satisfies(failure -> assertThat(failure.code().number()).isEqualTo(4));
+
+        assertThat(well("projects list -o name").out()).contains("nightly-" + own);
+    }
+
+    @Test
+    void labelsAreOfFilesAndFindThings() throws Exception {
+        String dwh = Files.readString(directory.resolve("nightly.yaml")).replace("metadata: {name: nightly-%s}".formatted(own), "metadata: {name: nightly-%1$s, managedBy: git-%1$s, labels: {team: dwh-%1$s}}".formatted(own));
+        String web = "---\n" + dwh.replace("nightly-", "web-").replace("dwh-", "web-").replace("ods_", "web_");
+        client.file("labelled.yaml", dwh + web);
+        well("apply -f connections.yaml");
+        well("apply -f labelled.yaml -l team=dwh-OWN");
+        assertThat(well("projects list -o name -l team=dwh-OWN").out()).isEqualTo("nightly-%s\n".formatted(own));
+        assertThat(well("projects list -o wide -l team=dwh-OWN").out()).contains("git-" + own, "team=dwh-" + own);
+        assertThat(well("plan -f labelled.yaml -l team=dwh-OWN --look PT0S").out()).contains("nightly-" + own).doesNotContain("web-" + own);
+        assertThat(ends(4, "diff -f labelled.yaml").out()).contains("create project 'web-" + own).doesNotContain("nightly-");
+        well("apply -f labelled.yaml");
+        assertThat(ends(2, "plan -f labelled.yaml -l team=nobody").err()).contains("Nothing in the files is labelled team=nobody");
+        assertThat(ends(2, "projects list -l team").err()).contains("--label NAME=VALUE, not 'team'");
+
+        assertThat(well("projects export nightly-OWN").out()).contains("managedBy: git-" + own, "team: dwh-" + own);
+        client.file("exported.yaml", well("projects export nightly-OWN web-OWN").out());
+        assertThat(well("diff -f exported.yaml").out()).as("what is exported and applied changes nothing").isEmpty();
+        client.file("labelled.yaml", dwh.replace("team: dwh-", "team: all-") + web);
+        assertThat(ends(4, "diff -f labelled.yaml").out()).isEqualTo("change project 'nightly-%1$s'\n    labels.team: dwh-%1$s -> all-%1$s\n".formatted(own));
+        assertThat(well("diff -f labelled.yaml -l team=web-OWN --prune").out()).as("what the files have, whatever its labels, is not pruned").isEmpty();
+        client.file("labelled.yaml", dwh.replace("{team: dwh-%s}".formatted(own), "{team: \"no label\"}"));
+        assertThat(ends(2, "apply -f labelled.yaml").err()).contains("labels");
+    }
+
     /// Somebody saves between the look and the step: nothing is overwritten.
     @Test
     void whatHasChangedSinceTheLookIsLeftAlone() throws IOException {
@@ -300,7 +380,7 @@ class CliIT {
         var surroundings = new Surroundings(client.environment(), directory, directory, System.in, System.out, System.err, false);
         var files = Configuration.read(surroundings, List.of("nightly.yaml"));
         var api = new PublicApi(INSTALLED.settings.url(Service.CONSOLE), INSTALLED.settings.installation().apiToken());
-        var rollout = new Rollout(api, surroundings, files, false);
+        var rollout = new Rollout(api, surroundings, files, false, null);
         JsonNode other = well("projects show nightly-OWN -o json").json();
         Map<String, Object> request = new HashMap<>(Map.of("name", other.get("name"), "sourceConnectionId", other.get("sourceConnectionId"), "targetConnectionIds", other.get("targetConnectionIds"),
                 "schemaNaming", Map.of("mode", "original"), "tables", other.get("tables")));

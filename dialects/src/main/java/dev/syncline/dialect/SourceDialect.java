@@ -48,13 +48,14 @@ public interface SourceDialect {
     List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException;
 
     /// What somebody should know beforehand of the way in which tables will be read, such as that a snapshot does not cover them; by table, only where there
-    /// is something to say.
+    /// is something to say. In a few catalogue queries however many they are, and some more for each view.
     default Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
         return Map.of();
     }
 
-    /// Whether an index of the table finds rows by these columns, compared one after the other; so for a view, whose indexes are those of other tables.
-    boolean isIndexed(Connection session, TableName table, List<String> columns) throws SQLException;
+    /// Those of some tables whose rows no index finds by the columns given for each, compared one after the other; never a view, whose indexes are those of
+    /// other tables. In a few catalogue queries however many they are.
+    Set<TableName> withoutIndex(Connection session, Map<TableName, List<String>> columns) throws SQLException;
 
     /// The query whose result is the neutral text of every column, in the shape's order.
     String select(TableName table, TableShape shape);

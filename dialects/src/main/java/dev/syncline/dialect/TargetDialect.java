@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.syncline.contracts.chunk.RowFormat;
@@ -89,7 +90,8 @@ public interface TargetDialect {
     ///     infinite, or `IN_USE` where the name is no table's, or `UNUSABLE_NAME` where no table here can have it
     TargetState inspect(Connection session, TableName table, TableShape wanted, List<String> incrementalKey) throws SQLException;
 
-    /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads.
+    /// What would stop loads into these tables, one sentence each with what to do; empty where nothing is known. Only reads, in a few catalogue queries
+    /// however many tables there are.
     List<String> problems(Connection session, List<TableName> targets) throws SQLException;
 
     /// What the server has set that stops some loads only, or leads them astray, one sentence each with what to do. Only reads.
@@ -102,18 +104,13 @@ public interface TargetDialect {
         return MayCreate.UNKNOWN;
     }
 
-    /// Why the server does not make tables of this shape, as it is set up; empty where it does. Only reads.
-    default List<String> refusals(Connection session, TableShape shape) throws SQLException {
-        return List.of();
+    /// Why the server does not make some tables, as it was built or is set up. Only reads, and asks once however many tables there are.
+    default Refusals refusals(Connection session) {
+        return (_, _) -> List.of();
     }
 
-    /// Why the server does not make tables with these properties, as it was built or is set up; empty where it does. Only reads.
-    default List<String> refusals(Connection session, TableProperties properties) throws SQLException {
-        return List.of();
-    }
-
-    /// What a new table with these properties would lose of the one whose place it takes, a sentence each, beside what [#problems] says.
-    default List<String> losses(Connection session, TableName table, TableProperties properties) throws SQLException {
+    /// What new tables with these properties would lose of those whose place they take, a sentence each, beside what [#problems] says.
+    default List<String> losses(Connection session, Map<TableName, TableProperties> tables) throws SQLException {
         return List.of();
     }
 
@@ -134,4 +131,12 @@ public interface TargetDialect {
     ///
     /// @param session used by this load alone until it is over; its transactions are the load's own
     TableLoad load(Connection session, LoadPlan plan);
+
+    /// What a server says of tables that it is to make.
+    @FunctionalInterface
+    interface Refusals {
+
+        /// A sentence each; empty where it makes the table.
+        List<String> of(TableShape shape, TableProperties properties) throws SQLException;
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.syncline.allinone.bench.PlanBench;
 import dev.syncline.allinone.bench.ScaleBench;
 import dev.syncline.allinone.bench.Selection;
 import dev.syncline.allinone.bench.WatchersBench;
@@ -34,6 +35,7 @@ sealed interface Command {
 
     record MeasureWatchers(WatchersBench.Size size) implements Command {}
 
+    record MeasurePlans(PlanBench.Size size) implements Command {}
     record MeasureScale(ScaleBench.Size size) implements Command {}
 
     record ShowHelp() implements Command {}
@@ -125,10 +127,13 @@ sealed interface Command {
 
     private static Command bench(List<String> words) {
         if (!words.isEmpty() && words.getFirst().equals("watchers")) {
-            return new MeasureWatchers(WatchersBench.Size.of(numbers("bench watchers", WatchersBench.Size.NUMBERS, words.subList(1, words.size()))));
+            return new MeasureWatchers(WatchersBench.Size.of(numbers("bench watchers", words, WatchersBench.Size.NUMBERS)));
+        }
+        if (!words.isEmpty() && words.getFirst().equals("plan")) {
+            return new MeasurePlans(PlanBench.Size.of(numbers("bench plan", words, PlanBench.Size.NUMBERS)));
         }
         if (!words.isEmpty() && words.getFirst().equals("scale")) {
-            return new MeasureScale(ScaleBench.Size.of(numbers("bench scale", ScaleBench.Size.NUMBERS, words.subList(1, words.size()))));
+            return new MeasureScale(ScaleBench.Size.of(numbers("bench scale", words, ScaleBench.Size.NUMBERS)));
         }
         List<Integer> rows = new ArrayList<>();
         List<String> lanes = new ArrayList<>();
@@ -167,11 +172,12 @@ sealed interface Command {
         return option;
     }
 
-    private static List<Integer> numbers(String command, int most, List<String> words) {
-        if (words.size() > most) {
-            throw new Misunderstood("The command '%s' does not know what to do with '%s'.".formatted(command, words.get(most)));
+    /// What follows the first word.
+    private static List<Integer> numbers(String what, List<String> words, int most) {
+        if (words.size() > most + 1) {
+            throw new Misunderstood("The command '%s' does not know what to do with '%s'.".formatted(what, words.get(most + 1)));
         }
-        return words.stream().map(word -> number(command, word)).toList();
+        return words.stream().skip(1).map(word -> number(what, word)).toList();
     }
 
     private static Command nothingMore(String name, List<String> rest, Command command) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import dev.syncline.allinone.bench.Bench;
+import dev.syncline.allinone.bench.PlanBench;
 import dev.syncline.allinone.bench.ScaleBench;
 import dev.syncline.allinone.bench.Selection;
 import dev.syncline.allinone.bench.WatchersBench;
@@ -45,6 +46,8 @@ public final class Syncline {
                                                      4,000,000 rows, all lanes, 5 rounds, options of connections: none)
               ./syncline bench watchers [TABLES [WATCHERS [READERS [PAUSE_MS [ROUNDS]]]]]
                                                      measure what open pages and readers cost a run (400 500 50 1000 3)
+              ./syncline bench plan [TABLES [ROUNDS]]
+                                                     measure 'plan' and 'diff' of a project of many tables (10000 3)
               ./syncline bench scale [TABLES [PLANS]]
                                                      measure one run of many tables, and many plans that are due
                                                      in one minute (10000 1000)
@@ -94,6 +97,7 @@ public final class Syncline {
             case Command.StartAll _ -> Occupancy.of(home(), "up");
             case Command.Measure _ -> Occupancy.of(home().resolve("bench"), "bench");
             case Command.MeasureWatchers _ -> Occupancy.of(home().resolve("bench-watchers"), "bench watchers");
+            case Command.MeasurePlans _ -> Occupancy.of(home().resolve("bench-plan"), "bench plan");
             case Command.MeasureScale _ -> Occupancy.of(home().resolve("bench-scale"), "bench scale");
             case Command.StopAll _, Command.RunService _, Command.ShowHelp _ -> null;
         };
@@ -107,6 +111,7 @@ public final class Syncline {
             case Command.RunService(Service service, List<String> settings, boolean oldWord) -> run(service, settings, oldWord);
             case Command.Measure(Selection selection) -> Bench.run(OUT, selection, home().resolve("bench"));
             case Command.MeasureWatchers(WatchersBench.Size size) -> WatchersBench.run(OUT, size, home().resolve("bench-watchers"));
+            case Command.MeasurePlans(PlanBench.Size size) -> PlanBench.run(OUT, size, home().resolve("bench-plan"));
             case Command.MeasureScale(ScaleBench.Size size) -> ScaleBench.run(OUT, size, home().resolve("bench-scale"));
             case Command.ShowHelp _ -> OUT.print(HELP);
         }

@@ -7,6 +7,7 @@ import dev.syncline.cli.api.ExitCode;
 import dev.syncline.cli.terminal.Field;
 import dev.syncline.cli.terminal.Shown;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -22,13 +23,16 @@ final class ConnectionCommands {
             Field.of("WRITE", one -> one.path("allowWriteOperations").asBoolean() ? "yes" : "no"),
             Field.number("PROJECTS", "projects"),
             Field.of("LAST TEST", one -> one.path("lastTest").isObject() ? (one.path("lastTest").path("ok").asBoolean() ? "ok " : "failed ") + Shown.time(one.path("lastTest").path("at")) : "-"),
-            Field.time("CHANGED", "changedAt").onlyWide());
+            Field.time("CHANGED", "changedAt").onlyWide(), LabelOptions.MANAGED_BY, LabelOptions.LABELS);
 
     @Command(name = "list", description = "All connections.")
     static final class Listing extends ClientCommand {
+        @Mixin
+        private LabelOptions labels = new LabelOptions();
+
         @Override
         ExitCode run() {
-            screen().list(api().all("/connections?sort=name"), one -> one.path("name").asString(), FIELDS, "There is no connection yet; make one with 'syncline apply -f FILE'");
+            screen().list(labels.among(api().all("/connections?sort=name")), one -> one.path("name").asString(), FIELDS, "There is no connection yet; make one with 'syncline apply -f FILE'");
             return ExitCode.OK;
         }
     }

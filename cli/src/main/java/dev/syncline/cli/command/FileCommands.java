@@ -1,13 +1,17 @@
 package dev.syncline.cli.command;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.syncline.cli.api.ClientFailure;
 import dev.syncline.cli.api.ExitCode;
 import dev.syncline.cli.file.Configuration;
 import dev.syncline.cli.file.Export;
+import dev.syncline.cli.file.Labels;
 import dev.syncline.cli.file.PlannedRun;
 import dev.syncline.cli.file.PlannedStep;
+import dev.syncline.cli.file.Pruning;
 import dev.syncline.cli.file.Rollout;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +35,10 @@ final class FileCommands {
             return files.read(surroundings());
         }
 
+        final Labels labels() {
+            return files.labels();
+        }
+
         final void show(List<PlannedStep> steps) {
             List<PlannedStep> changing = steps.stream().filter(PlannedStep::changes).toList();
             if (screen().forPeople()) {
@@ -52,7 +60,7 @@ final class FileCommands {
         ExitCode run() {
             Configuration files = files();
             if (!offline) {
-                new Rollout(api(), surroundings(), files, false).validate();
+                new Rollout(api(), surroundings(), files, false, null).validate();
             }
             screen().hint("%s: nothing is wrong with them.".formatted(files.size()));
             return ExitCode.OK;
@@ -65,9 +73,12 @@ final class FileCommands {
         @Option(names = "--secrets", description = "As with 'apply'.")
         private boolean secrets;
 
+        @Option(names = "--prune", description = "As with 'apply'.")
+        private boolean prune;
+
         @Override
         ExitCode run() {
-            List<PlannedStep> steps = new Rollout(api(), surroundings(), files(), secrets).steps();
+            List<PlannedStep> steps = new Rollout(api(), surroundings(), files(), secrets, prune ? new Pruning(labels()) : null).steps();
             show(steps);
             boolean differs = steps.stream().anyMatch(PlannedStep::changes);
             if (!differs) {
@@ -89,9 +100,17 @@ final class FileCommands {
         @Option(names = "--secrets", description = "Send the secrets of connections also where nothing else changes: nobody can compare them.")
         private boolean secrets;
 
+        @Option(names = "--prune", description = "Delete projects and connections that are managed by the same name and not in the files any more. 'diff --prune' shows which.")
+        private boolean prune;
+
+        /// What is deleted beside; null for nothing.
+        @Nullable Pruning pruning() {
+            return prune ? new Pruning(labels()) : null;
+        }
+
         @Override
         ExitCode run() {
-            Rollout rollout = new Rollout(api(), surroundings(), files(), secrets);
+            Rollout rollout = new Rollout(api(), surroundings(), files(), secrets, pruning());
             if (dry) {
                 rollout.validate();
                 show(rollout.steps());
@@ -120,13 +139,25 @@ final class FileCommands {
         Configuration files() {
             return super.files().onlyConnections();
         }
+
+        @Override
+        @Nullable Pruning pruning() {
+            if (super.pruning() != null) {
+                throw ClientFailure.usage("Connections are pruned together with the projects that use them: syncline apply --prune");
+            }
+            return null;
+        }
     }
 
     @Command(name = "plan", description = "What a run of the projects in files would do: names, statements, types, bounds, rows. Source and targets are only read; nothing is stored.")
     static final class Plan extends OfFiles {
+
+        @Option(names = "--look", paramLabel = "DURATION", description = "At most how long rows are looked at for values that a target cannot hold (${DEFAULT-VALUE}); PT0S for not at all.")
+        private Duration look = Duration.ofSeconds(2);
+
         @Override
         ExitCode run() {
-            List<JsonNode> previews = PlannedRun.of(api(), files());
+            List<JsonNode> previews = PlannedRun.of(api(), files(), look);
             if (screen().forPeople()) {
                 previews.forEach(preview -> PlannedRun.text(preview, screen()::line));
             } else {

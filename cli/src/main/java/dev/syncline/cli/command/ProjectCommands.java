@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import dev.syncline.cli.api.ExitCode;
 import dev.syncline.cli.terminal.Field;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -18,13 +19,16 @@ final class ProjectCommands {
             Field.number("ID", "id").onlyWide(), Field.of("NAME", "name"), Field.of("SOURCE", "source.name"),
             Field.of("TARGETS", one -> one.path("targets").valueStream().map(target -> target.path("name").asString()).collect(Collectors.joining(", "))),
             Field.number("TABLES", "tables"), Field.number("REVISION", "revision"), Field.number("CHANGES", "pendingSchemaChanges").onlyWide(),
-            Field.time("SAVED", "savedAt"), Field.of("BY", "savedBy").onlyWide());
+            Field.time("SAVED", "savedAt"), Field.of("BY", "savedBy").onlyWide(), LabelOptions.MANAGED_BY, LabelOptions.LABELS);
 
     @Command(name = "list", description = "All projects.")
     static final class Listing extends ClientCommand {
+        @Mixin
+        private LabelOptions labels = new LabelOptions();
+
         @Override
         ExitCode run() {
-            screen().list(api().all("/projects?sort=name"), one -> one.path("name").asString(), FIELDS, "There is no project yet; make one with 'syncline apply -f FILE'");
+            screen().list(labels.among(api().all("/projects?sort=name")), one -> one.path("name").asString(), FIELDS, "There is no project yet; make one with 'syncline apply -f FILE'");
             return ExitCode.OK;
         }
     }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.syncline.cli.api.ClientFailure;
@@ -21,9 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Configuration {
 
     private final List<FileDocument> documents;
+    /// Those too that are not meant now.
+    private final List<FileDocument> all;
 
-    private Configuration(List<FileDocument> documents) {
+    private Configuration(List<FileDocument> documents, List<FileDocument> all) {
         this.documents = documents;
+        this.all = all;
     }
 
     /// Reads and checks files, directories of `.yaml` files, and `-` for standard input.
@@ -56,7 +62,7 @@ public final class Configuration {
         if (documents.isEmpty()) {
             throw ClientFailure.usage("There is neither a project nor a connection in %s".formatted(String.join(", ", names)));
         }
-        return new Configuration(documents);
+        return new Configuration(documents, documents);
     }
 
     private static List<Path> files(Path named) throws IOException {
@@ -89,9 +95,33 @@ public final class Configuration {
         }
     }
 
+    /// Only what has these labels.
+    public Configuration labelled(Labels labels) {
+        List<FileDocument> meant = documents.stream().filter(document -> labels.match(document.labels())).toList();
+        if (meant.isEmpty()) {
+            throw ClientFailure.usage("Nothing in the files is labelled %s".formatted(labels.text()));
+        }
+        return new Configuration(meant, all);
+    }
+
+    /// The same, managed by somebody where the files do not say by whom.
+    public Configuration managedBy(String who) {
+        return new Configuration(documents.stream().map(document -> document.managedBy(who)).toList(), all);
+    }
+
+    /// Whose things the files say they are.
+    Set<String> managers() {
+        return documents.stream().flatMap(document -> document.managedBy().stream()).filter(name -> !name.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// Also where it is not meant now.
+    boolean has(String kind, String name) {
+        return all.stream().anyMatch(document -> document.kind().equals(kind) && document.name().equals(name));
+    }
+
     /// The same without projects.
     public Configuration onlyConnections() {
-        return new Configuration(connections());
+        return new Configuration(connections(), all);
     }
 
     List<FileDocument> projects() {
@@ -112,7 +142,7 @@ public final class Configuration {
     public ObjectNode request(String project, ToLongFunction<String> connection) {
         FileDocument document = projects().stream().filter(one -> one.name().equals(project)).findFirst()
                 .orElseThrow(() -> ClientFailure.usage("The project '%s' is not in the file".formatted(project)));
-        return ProjectForm.request(project, document.spec(), connection);
+        return ProjectForm.request(document, connection);
     }
 
     /// How many there are, for people.

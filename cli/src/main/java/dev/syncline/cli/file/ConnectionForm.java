@@ -26,8 +26,11 @@ final class ConnectionForm {
     /// Without its secret.
     ///
     /// @param kinds of databases, as the interface describes them
-    static ObjectNode request(String name, JsonNode spec, List<JsonNode> kinds) {
-        ObjectNode request = NODES.objectNode().put("name", name);
+    static ObjectNode request(FileDocument document, List<JsonNode> kinds) {
+        JsonNode spec = document.spec();
+        ObjectNode request = NODES.objectNode().put("name", document.name());
+        document.managedBy().ifPresent(who -> request.put("managedBy", who));
+        request.set("labels", document.labels());
         SAME.stream().filter(spec::has).forEach(field -> request.put(field, spec.get(field).asString()));
         int usual = kinds.stream().filter(kind -> kind.path("kind").equals(spec.path("kind"))).mapToInt(kind -> kind.path("defaultPort").asInt()).findFirst().orElse(0);
         request.put("port", spec.path("port").asInt(usual));
@@ -39,7 +42,10 @@ final class ConnectionForm {
 
     static List<String> differences(JsonNode before, JsonNode after) {
         List<String> differences = new ArrayList<>();
-        for (String field : List.of("kind", "host", "port", "database", "user", "options", "allowWriteOperations")) {
+        for (String field : List.of("kind", "host", "port", "database", "user", "options", "allowWriteOperations", "managedBy", "labels")) {
+            if (field.equals("managedBy") && !after.has(field)) {
+                continue; // it stays as it is
+            }
             String was = shown(before.path(field));
             String is = shown(after.path(field));
             if (!was.equals(is)) {

@@ -48,11 +48,11 @@ public final class Export {
             JsonNode request = api.get("/projects/%d/request".formatted(project.path("id").asLong()));
             used.add(request.path("sourceConnectionId").asLong());
             request.path("targetConnectionIds").forEach(id -> used.add(id.asLong()));
-            after.append(document(FileDocument.PROJECT, project.path("name").asString(), project(project, request)));
+            after.append(document(FileDocument.PROJECT, request, project(project, request)));
         }
         used.forEach(id -> {
             JsonNode connection = connection(id);
-            written.append(document(FileDocument.CONNECTION, connection.path("name").asString(), ConnectionForm.spec(connection)));
+            written.append(document(FileDocument.CONNECTION, connection, ConnectionForm.spec(connection)));
         });
         return written.append(after).toString();
     }
@@ -78,10 +78,17 @@ public final class Export {
         return lookup.project("#" + id).path("name").asString();
     }
 
-    static String document(String kind, String name, ObjectNode spec) {
+    /// @param saved as the interface has it
+    static String document(String kind, JsonNode saved, ObjectNode spec) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("apiVersion", "syncline.dev/v1").put("kind", kind);
-        document.putObject("metadata").put("name", name);
+        ObjectNode metadata = document.putObject("metadata").put("name", saved.path("name").asString());
+        if (saved.path("managedBy").isString()) {
+            metadata.put("managedBy", saved.path("managedBy").asString());
+        }
+        if (!saved.path("labels").isEmpty()) {
+            metadata.set("labels", saved.get("labels"));
+        }
         document.set("spec", spec);
         return YAML.writeValueAsString(document);
     }

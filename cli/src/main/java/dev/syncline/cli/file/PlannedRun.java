@@ -1,11 +1,11 @@
 package dev.syncline.cli.file;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.syncline.cli.api.ApiAnswer;
 import dev.syncline.cli.api.ClientFailure;
 import dev.syncline.cli.api.Lookup;
 import dev.syncline.cli.api.PublicApi;
@@ -20,13 +20,15 @@ public final class PlannedRun {
     private PlannedRun() {}
 
     /// The interface's previews, each with all its tables and the project's name.
-    public static List<JsonNode> of(PublicApi api, Configuration files) {
+    ///
+    /// @param look at most how long the rows of each project are looked at, all pages of its tables together
+    public static List<JsonNode> of(PublicApi api, Configuration files, Duration look) {
         Lookup lookup = new Lookup(api);
         List<JsonNode> previews = new ArrayList<>();
         for (FileDocument document : files.projects()) {
-            ObjectNode request = ProjectForm.request(document.name(), document.spec(), name -> connection(document, name, lookup, files));
+            ObjectNode request = ProjectForm.request(document, name -> connection(document, name, lookup, files));
             lookup.findProject(document.name()).ifPresent(known -> request.put("projectId", known.path("id").asLong()));
-            previews.add(whole(api, request).put("project", document.name()));
+            previews.add(whole(api, request, look).put("project", document.name()));
         }
         return previews;
     }
@@ -39,11 +41,12 @@ public final class PlannedRun {
         return lookup.connection(name).path("id").asLong();
     }
 
-    private static ObjectNode whole(PublicApi api, ObjectNode request) {
-        ObjectNode first = (ObjectNode) page(api, request, "");
+    private static ObjectNode whole(PublicApi api, ObjectNode request, Duration look) {
+        long end = System.nanoTime() + look.toNanos();
+        ObjectNode first = (ObjectNode) page(api, request, "", look);
         String next = first.path("next").asString("");
         while (!next.isEmpty()) {
-            JsonNode page = page(api, request, "&cursor=" + PublicApi.escaped(next));
+            JsonNode page = page(api, request, "&cursor=" + PublicApi.escaped(next), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             page.path("tables").forEach(((ArrayNode) first.path("tables"))::add);
             first.put("runnable", first.path("runnable").asBoolean() && page.path("runnable").asBoolean());
             next = page.path("next").asString("");
@@ -52,9 +55,8 @@ public final class PlannedRun {
         return first;
     }
 
-    private static JsonNode page(PublicApi api, ObjectNode request, String cursor) {
-        ApiAnswer answer = api.send("POST", "/projects/preview?limit=200" + cursor, request, Map.of());
-        return answer.body();
+    private static JsonNode page(PublicApi api, ObjectNode request, String cursor, Duration look) {
+        return api.send("POST", "/projects/preview?limit=1000&look=" + look + cursor, request, Map.of()).body();
     }
 
     /// For people: what stops a run first, then each table.

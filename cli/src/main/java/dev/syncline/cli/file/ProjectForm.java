@@ -18,9 +18,12 @@ final class ProjectForm {
     private ProjectForm() {}
 
     /// @param connection the number of a connection by its name
-    static ObjectNode request(String name, JsonNode spec, ToLongFunction<String> connection) {
+    static ObjectNode request(FileDocument document, ToLongFunction<String> connection) {
+        JsonNode spec = document.spec();
         ObjectNode request = NODES.objectNode();
-        request.put("name", name);
+        request.put("name", document.name());
+        document.managedBy().ifPresent(who -> request.put("managedBy", who));
+        request.set("labels", document.labels());
         request.put("sourceConnectionId", connection.applyAsLong(spec.path("source").asString()));
         ArrayNode targets = request.putArray("targetConnectionIds");
         spec.path("targets").forEach(target -> targets.add(connection.applyAsLong(target.asString())));

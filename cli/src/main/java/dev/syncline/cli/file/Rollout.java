@@ -31,7 +31,8 @@ public final class Rollout {
     private final Map<String, Long> projects = new HashMap<>();
 
     /// @param secretsAnew whether secrets are sent also where nothing else of a connection changes, since nobody can compare them
-    public Rollout(PublicApi api, Surroundings surroundings, Configuration files, boolean secretsAnew) {
+    /// @param prune what is deleted beside, where it is not in the files any more; null for nothing
+    public Rollout(PublicApi api, Surroundings surroundings, Configuration files, boolean secretsAnew, @Nullable Pruning prune) {
         this.api = api;
         this.surroundings = surroundings;
         this.files = files;
@@ -42,6 +43,9 @@ public final class Rollout {
         files.projects().forEach(document -> prepared.add(project(document, lookup)));
         files.projects().forEach(document -> plans.addAll(plans(document, lookup)));
         prepared.addAll(plans);
+        if (prune != null) {
+            prune.found(api, files).forEach(found -> prepared.add(new Prepared(found.step(), _ -> found.delete(api), UNCHECKED)));
+        }
     }
 
     /// A step, and how it is taken.
@@ -83,9 +87,10 @@ public final class Rollout {
 
     private Prepared connection(FileDocument document, Lookup lookup) {
         String name = document.name();
-        ObjectNode request = ConnectionForm.request(name, document.spec(), kinds());
+        ObjectNode request = ConnectionForm.request(document, kinds());
         Optional<JsonNode> known = lookup.findConnection(name);
         if (known.isEmpty()) {
+            manage(request);
             return new Prepared(
                     new PlannedStep(PlannedStep.CREATE, "connection", name, List.of()),
                     _ -> connections.put(name, api.post("/connections", request.put("secret", ConnectionForm.secret(document, surroundings))).path("id").asLong()),
@@ -135,7 +140,7 @@ public final class Rollout {
         if (known.isEmpty()) {
             return new Prepared(
                     new PlannedStep(PlannedStep.CREATE, "project", name, List.of("%d tables".formatted(document.spec().path("tables").size()))),
-                    message -> projects.put(name, api.post("/projects", commented(request(document), message)).path("id").asLong()),
+                    message -> projects.put(name, api.post("/projects", commented(manage(request(document)), message)).path("id").asLong()),
                     complete ? () -> api.post("/projects/validate", request(document)) : UNCHECKED);
         }
         long id = known.get().path("id").asLong();
@@ -167,7 +172,12 @@ public final class Rollout {
     }
 
     private ObjectNode request(FileDocument document) {
-        return ProjectForm.request(document.name(), document.spec(), name -> Objects.requireNonNull(connections.get(name)));
+        return ProjectForm.request(document, name -> Objects.requireNonNull(connections.get(name)));
+    }
+
+    /// What files make is theirs, whatever they call themselves.
+    private static ObjectNode manage(ObjectNode request) {
+        return request.has("managedBy") ? request : request.put("managedBy", Pruning.FILES);
     }
 
     private static ObjectNode commented(ObjectNode request, @Nullable String message) {

@@ -127,8 +127,8 @@ class ConfigurationTest {
         JsonNode before = JsonMapper.shared().readTree(request);
 
         ObjectNode spec = ProjectForm.spec(before, id -> id == 1 ? "shop" : "warehouse");
-        FileDocument read = YamlDocuments.read("f", Export.document("Project", "nightly", spec)).getFirst();
-        JsonNode after = ProjectForm.request("nightly", read.spec(), name -> name.equals("shop") ? 1 : 2);
+        FileDocument read = YamlDocuments.read("f", Export.document("Project", JsonNodeFactory.instance.objectNode().put("name", "nightly"), spec)).getFirst();
+        JsonNode after = ProjectForm.request(read, name -> name.equals("shop") ? 1 : 2);
 
         assertThat(ChosenTableForm.flaws(read.spec())).isEmpty();
         assertThat(after.path("tables")).isEqualTo(before.path("tables"));
@@ -171,7 +171,7 @@ class ConfigurationTest {
             }
             for (String text : List.of(name.toString(), List.of("null", "yes", "~", "1e3", "0x1F", "1_000", "007", "true", ".5", "-", "2026-01-01", "02:30", "+1", "1.50").get(i % 14))) {
                 ObjectNode spec = JsonNodeFactory.instance.objectNode().put("source", text);
-                JsonNode read = YamlDocuments.read("f", Export.document("Project", text, spec)).getFirst().content();
+                JsonNode read = YamlDocuments.read("f", Export.document("Project", JsonNodeFactory.instance.objectNode().put("name", text), spec)).getFirst().content();
                 assertThat(read.path("spec").path("source").asString()).isEqualTo(text);
                 assertThat(read.path("metadata").path("name").asString()).isEqualTo(text);
             }

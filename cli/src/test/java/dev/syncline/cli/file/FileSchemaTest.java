@@ -162,11 +162,12 @@ class FileSchemaTest {
         return made;
     }
 
-    private static ObjectNode document(String kind, ObjectNode spec) {
+    private ObjectNode document(String kind, ObjectNode spec) {
         ObjectNode version = JSON.createObjectNode().put("type", "string").put("const", "syncline.dev/v1");
         ObjectNode word = JSON.createObjectNode().put("type", "string").put("const", kind);
         return object(List.of("apiVersion", "kind", "metadata", "spec"), "apiVersion", version, "kind", word,
-                "metadata", object(List.of("name"), "name", text("by which others name it")), "spec", spec);
+                "metadata", object(List.of("name"), "name", text("by which others name it"), "managedBy", of(config, kind + "Request.managedBy"), "labels", of(config, kind + "Request.labels")),
+                "spec", spec);
     }
 
     private ObjectNode of(JsonNode document, String field) {

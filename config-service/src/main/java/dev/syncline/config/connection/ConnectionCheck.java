@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Flaw;
+import dev.syncline.config.check.OwnershipCheck;
 import dev.syncline.config.check.Texts;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.project.Ownership;
 import dev.syncline.dialect.Descriptor;
 import dev.syncline.dialect.Descriptor.ConnectionOption;
 import dev.syncline.dialect.connect.HostName;
@@ -44,11 +46,13 @@ final class ConnectionCheck {
             findings.add("secret", Texts.flawOfText(request.secret(), LONGEST_SECRET));
         }
         Map<String, String> options = kind.map(descriptor -> options(request, descriptor, findings)).orElse(Map.of());
+        Ownership ownership = OwnershipCheck.of(request.managedBy(), request.labels(), findings);
         findings.throwIfAny();
 
         DatabaseKind id = kind.orElseThrow().kind();
         boolean writable = Boolean.TRUE.equals(request.allowWriteOperations());
-        return new ConnectionDraft(name, id, host, port, database, user, request.secret(), options, writable);
+        return new ConnectionDraft(name, id, host, port, database, user, request.secret(), options, writable, request.managedBy(),
+                request.labels() == null ? null : ownership.labels());
     }
 
     private Optional<Descriptor> kind(ConnectionRequest request, Findings findings) {

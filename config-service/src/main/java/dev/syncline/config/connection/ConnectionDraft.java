@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A connection as a user has described it, checked.
 ///
 /// @param secret null where the stored one is to be kept
+/// @param managedBy empty for nobody; null where the stored one is to be kept
+/// @param labels null where the stored ones are to be kept
 record ConnectionDraft(
         String name,
         DatabaseKind kind,
@@ -18,7 +20,9 @@ record ConnectionDraft(
         String user,
         @Nullable String secret,
         Map<String, String> options,
-        boolean writable) {
+        boolean writable,
+        @Nullable String managedBy,
+        @Nullable Map<String, String> labels) {
 
     ConnectionDraft {
         options = Map.copyOf(options);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import dev.syncline.config.listing.Sorting;
 import dev.syncline.config.secret.SealedSecret;
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.project.Ownership;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConnectionRepository {
 
     private static final String COLUMNS =
-            "id, version, name, kind, host, port, database, user_name, options, writable, created_at, changed_at, identity";
+            "id, version, name, kind, host, port, database, user_name, options, writable, created_at, changed_at, identity, managed_by, labels";
     private static final String BESIDE = """
             tested_at, tested_version, test_ok, test_message,
             (SELECT count(DISTINCT c.project_id) FROM project_connection c WHERE c.connection_id = connection.id) AS projects""";
@@ -41,9 +42,9 @@ class ConnectionRepository {
     void insert(long id, long version, ConnectionDraft draft, SealedSecret secret, Instant now) {
         bind("""
                 INSERT INTO connection (id, version, name, kind, host, port, database, user_name, options, writable,
-                    secret_key, secret, created_at, changed_at)
+                    managed_by, labels, secret_key, secret, created_at, changed_at)
                 VALUES (:id, :version, :name, :kind, :host, :port, :database, :user, :options, :writable,
-                    :secretKey, :secret, :now, :now)
+                    nullif(CAST(:managedBy AS text), ''), coalesce(CAST(:labels AS text), '{}'), :secretKey, :secret, :now, :now)
                 """, id, version, draft, secret, now).update();
     }
 
@@ -52,6 +53,7 @@ class ConnectionRepository {
                 UPDATE connection
                 SET version = :version, name = :name, kind = :kind, host = :host, port = :port, database = :database,
                     user_name = :user, options = :options, writable = :writable,
+                    managed_by = nullif(coalesce(CAST(:managedBy AS text), managed_by), ''), labels = coalesce(CAST(:labels AS text), labels),
                     secret_key = :secretKey, secret = :secret, changed_at = :now,
                     identity = CASE
                         WHEN kind = :kind AND host = :host AND port = :port AND options = :options
@@ -247,6 +249,8 @@ class ConnectionRepository {
                 .param("user", draft.user())
                 .param("options", json.writeValueAsString(draft.options()))
                 .param("writable", draft.writable())
+                .param("managedBy", draft.managedBy())
+                .param("labels", draft.labels() == null ? null : json.writeValueAsString(draft.labels()))
                 .param("secretKey", secret.keyId())
                 .param("secret", secret.sealed())
                 .param("now", now.atOffset(ZoneOffset.UTC));
@@ -274,7 +278,7 @@ class ConnectionRepository {
         return new ListedConnection(saved, lastTest, row.getInt("projects"), sortKey);
     }
 
-    private static SavedConnection connection(ResultSet row, Map<String, String> options) throws SQLException {
+    private SavedConnection connection(ResultSet row, Map<String, String> options) throws SQLException {
         return new SavedConnection(
                 row.getLong("id"),
                 row.getLong("version"),
@@ -288,7 +292,8 @@ class ConnectionRepository {
                 row.getBoolean("writable"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-                row.getString("identity"));
+                row.getString("identity"),
+                new Ownership(row.getString("managed_by"), json.readValue(row.getString("labels"), OPTIONS)));
     }
 
     private static SealedSecret sealed(ResultSet row) throws SQLException {

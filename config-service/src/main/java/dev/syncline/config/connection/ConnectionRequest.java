@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param secret the password; never returned. Absent in an edit it stays as it is
 /// @param options options of the kind by name
 /// @param allowWriteOperations whether projects may write to it
+/// @param managedBy who brings it to what files say; empty for nobody; absent in an edit it stays as it is
+/// @param labels by which people find it; absent in an edit they stay as they are
 record ConnectionRequest(
         @Nullable String name,
         @Nullable String kind,
@@ -23,7 +25,9 @@ record ConnectionRequest(
         @Nullable String user,
         @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable String secret,
         @Nullable Map<String, @Nullable String> options,
-        @Nullable Boolean allowWriteOperations) {
+        @Nullable Boolean allowWriteOperations,
+        @Nullable String managedBy,
+        @Nullable Map<String, @Nullable String> labels) {
 
     @Override
     public String toString() {

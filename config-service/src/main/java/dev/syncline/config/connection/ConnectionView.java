@@ -2,6 +2,7 @@ package dev.syncline.config.connection;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param version grows with every edit; also the ETag
 /// @param projects how many projects use it
 /// @param lastTest null where it was never tested
+/// @param managedBy who brings it to what files say; null where nobody does
+/// @param labels by which people find it
 record ConnectionView(
         long id,
         long version,
@@ -24,7 +27,9 @@ record ConnectionView(
         Instant createdAt,
         Instant changedAt,
         int projects,
-        @Nullable LastTest lastTest) {
+        @Nullable LastTest lastTest,
+        @Nullable String managedBy,
+        Map<String, String> labels) {
 
     static ConnectionView of(ListedConnection listed) {
         SavedConnection saved = listed.connection();
@@ -42,6 +47,8 @@ record ConnectionView(
                 saved.createdAt(),
                 saved.changedAt(),
                 listed.projects(),
-                listed.lastTest());
+                listed.lastTest(),
+                saved.ownership().managedBy(),
+                new TreeMap<>(saved.ownership().labels()));
     }
 }

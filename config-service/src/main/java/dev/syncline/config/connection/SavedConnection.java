@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.syncline.contracts.connection.DatabaseKind;
+import dev.syncline.contracts.project.Ownership;
 import org.jspecify.annotations.Nullable;
 
 /// A stored connection without its secret.
@@ -24,7 +25,8 @@ public record SavedConnection(
         boolean writable,
         Instant createdAt,
         Instant changedAt,
-        @Nullable String identity) {
+        @Nullable String identity,
+        Ownership ownership) {
 
     public SavedConnection {
         options = Map.copyOf(options);
@@ -44,6 +46,6 @@ public record SavedConnection(
             boolean writable,
             Instant createdAt,
             Instant changedAt) {
-        this(id, version, name, kind, host, port, database, user, options, writable, createdAt, changedAt, null);
+        this(id, version, name, kind, host, port, database, user, options, writable, createdAt, changedAt, null, Ownership.NONE);
     }
 }

@@ -75,13 +75,12 @@ record DataLook(Map<TableName, Seen> tables) {
         }
     }
 
+    /// @param found as the source describes the tables
     /// @param plans what is planned for a table that was found
     static DataLook take(
-            SourceDialect source, Connection session, List<TableName> tables, Function<DiscoveredTable, TablePlan> plans, Suspicions suspicions, Duration atMost)
-            throws SQLException {
+            SourceDialect source, Connection session, List<DiscoveredTable> found, Function<DiscoveredTable, TablePlan> plans, Suspicions suspicions, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         Map<TableName, Seen> seen = new HashMap<>();
-        List<DiscoveredTable> found = source.discover(session, tables);
         List<DiscoveredTable> smallestFirst = found.stream()
                 .filter(table -> table.shape() != null)
                 .sorted(Comparator.comparingLong(table -> table.estimatedBytes() < 0 ? Long.MAX_VALUE : table.estimatedBytes()))
@@ -95,7 +94,7 @@ record DataLook(Map<TableName, Seen> tables) {
             seen.put(table.table(), unseen.with(glance(source, session, table.table(), unseen.suspicions(), left)));
         }
         Map<TableName, Seen> inOrder = new LinkedHashMap<>();
-        tables.stream().filter(seen::containsKey).forEach(name -> inOrder.put(name, Objects.requireNonNull(seen.get(name))));
+        found.stream().map(DiscoveredTable::table).filter(seen::containsKey).forEach(name -> inOrder.put(name, Objects.requireNonNull(seen.get(name))));
         return new DataLook(inOrder);
     }
 

@@ -1,8 +1,11 @@
 package dev.syncline.config.preview;
 
+import java.time.Duration;
+
 import dev.syncline.config.project.ProjectRequest;
 import dev.syncline.kit.audit.ChangesNothing;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/projects")
 class PreviewController {
 
+    private static final String LOOK = "At most how long the source's rows are looked at for values that a target cannot hold, such as PT2S; as long as the installation is set up for, at most and where nothing is said";
+
     private final Previews previews;
 
     PreviewController(Previews previews) {
@@ -27,8 +32,11 @@ class PreviewController {
     @Operation(summary = "What a run of a project would do, page by page of its tables; source and targets are only read")
     @GetMapping("/{id}/preview")
     Preview saved(
-            @PathVariable long id, @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        return previews.saved(id, cursor, limit);
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            @Parameter(description = LOOK) @RequestParam(required = false) @Nullable Duration look) {
+        return previews.saved(id, cursor, limit, look);
     }
 
     @Operation(summary = "What a run of an unsaved configuration would do; nothing is stored")
@@ -37,7 +45,8 @@ class PreviewController {
     Preview unsaved(
             @RequestBody ProjectRequest request,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "50") int limit) {
-        return previews.unsaved(request, cursor, limit);
+            @RequestParam(defaultValue = "50") int limit,
+            @Parameter(description = LOOK) @RequestParam(required = false) @Nullable Duration look) {
+        return previews.unsaved(request, cursor, limit, look);
     }
 }

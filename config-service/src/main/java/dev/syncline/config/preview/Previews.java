@@ -2,12 +2,13 @@ package dev.syncline.config.preview;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +45,10 @@ import dev.syncline.dialect.connect.ServerIdentity;
 import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.ValueRules;
+import dev.syncline.kit.web.ApiException;
 import dev.syncline.kit.web.Cursors;
 import dev.syncline.kit.web.Page;
+import dev.syncline.kit.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -75,16 +78,24 @@ class Previews {
         this.properties = properties;
     }
 
-    Preview saved(long projectId, @Nullable String cursor, int limit) {
-        return preview(projects.present(projectId), cursor, limit);
+    /// @param look at most how long rows are looked at; null for as long as the service is set up for
+    Preview saved(long projectId, @Nullable String cursor, int limit, @Nullable Duration look) {
+        return preview(projects.present(projectId), cursor, limit, atMost(look));
     }
 
-    Preview unsaved(ProjectRequest request, @Nullable String cursor, int limit) {
-        return preview(projects.described(request), cursor, limit);
+    Preview unsaved(ProjectRequest request, @Nullable String cursor, int limit, @Nullable Duration look) {
+        return preview(projects.described(request), cursor, limit, atMost(look));
     }
 
-    private Preview preview(ProjectRevision described, @Nullable String cursor, int limit) {
-        SelectionLook.Now chosen = chosen(described);
+    private Duration atMost(@Nullable Duration look) {
+        if (look != null && look.isNegative()) {
+            throw new ApiException(Problem.INVALID, "Rows are looked at for PT0S or longer, not for %s".formatted(look));
+        }
+        return look == null || look.compareTo(properties.look()) > 0 ? properties.look() : look;
+    }
+
+    private Preview preview(ProjectRevision configured, @Nullable String cursor, int limit, Duration atMost) {
+        SelectionLook.Now chosen = chosen(configured);
         ProjectRevision project = chosen.project();
         BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies = project.plansByColumns();
         List<TableName> all = project.tables();
@@ -96,8 +107,9 @@ class Previews {
 
         Suspicions suspicions = new Suspicions(project);
         List<TableName> lookedAt = from == 0 ? all.stream().limit(Cursors.LARGEST_PAGE).toList() : shown;
-        CompletableFuture<Question<DataLook>> looking = askForValues(project, lookedAt, policies, suspicions);
-        Question<Found> source = askSource(project, shown, policies);
+        CompletableFuture<List<DiscoveredTable>> described = new CompletableFuture<>();
+        CompletableFuture<Question<DataLook>> looking = askForValues(project, lookedAt, policies, suspicions, atMost, lookedAt.equals(shown) ? described : null);
+        Question<Found> source = askSource(project, shown, policies, described);
         Map<TableName, DiscoveredTable> found = source.answer() == null ? Map.of() : source.answer().tables();
         List<TablePlan> plans = shown.stream().map(table -> planOf(table, found.get(table), policies)).toList();
         Map<TableName, String> cautions = source.answer() == null ? Map.of() : source.answer().cautions();
@@ -157,10 +169,19 @@ class Previews {
     }
 
     private Question<Found> askSource(
-            ProjectRevision project, List<TableName> shown, BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies) {
+            ProjectRevision project,
+            List<TableName> shown,
+            BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies,
+            CompletableFuture<List<DiscoveredTable>> described) {
         ConnectionSettings settings = connections.settings(project.source().id());
-        return Question.ask(properties.patience(), () -> sessions.ask(
-                settings, (dialect, session) -> find(project, settings, dialect.source(), session, shown, policies, identities.ask(settings, dialect, session)))).join();
+        Question<Found> answer = Question.ask(properties.patience(), () -> sessions.ask(settings, (dialect, session) -> {
+            ServerIdentity identity = identities.ask(settings, dialect, session);
+            List<DiscoveredTable> tables = dialect.source().discover(session, shown);
+            described.complete(tables);
+            return find(project, settings, dialect.source(), session, tables, policies, identity);
+        })).join();
+        described.complete(List.of()); // where there is no answer, nobody is to wait for it
+        return answer;
     }
 
     private static Map<TableName, Packing> packing(
@@ -178,18 +199,23 @@ class Previews {
     }
 
     /// In a session of its own, so that nothing else waits for it or is lost with it.
+    ///
+    /// @param described the tables, where they are asked for anyway
     private CompletableFuture<Question<DataLook>> askForValues(
             ProjectRevision project,
             List<TableName> tables,
             BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies,
-            Suspicions suspicions) {
-        if (properties.look().isZero()) {
+            Suspicions suspicions,
+            Duration atMost,
+            @Nullable CompletableFuture<List<DiscoveredTable>> described) {
+        if (atMost.isZero()) {
             return CompletableFuture.completedFuture(new Question<>(DataLook.NONE, null));
         }
         ConnectionSettings settings = connections.settings(project.source().id());
-        return Question.ask(properties.patience(), () -> sessions.ask(
-                settings, (dialect, session) -> DataLook.take(
-                        dialect.source(), session, tables, found -> planOf(found.table(), found, policies), suspicions, properties.look())));
+        return Question.ask(properties.patience(), () -> sessions.ask(settings, (dialect, session) -> {
+            List<DiscoveredTable> found = described == null ? dialect.source().discover(session, tables) : described.join();
+            return DataLook.take(dialect.source(), session, found, table -> planOf(table.table(), table, policies), suspicions, atMost);
+        }));
     }
 
     private static Found find(
@@ -197,22 +223,19 @@ class Previews {
             ConnectionSettings settings,
             SourceDialect source,
             Connection session,
-            List<TableName> shown,
+            List<DiscoveredTable> tables,
             BiFunction<TableName, @Nullable Collection<String>, TablePlan> policies,
             ServerIdentity identity)
             throws SQLException {
-        List<DiscoveredTable> tables = source.discover(session, shown);
         List<TablePlan> plans = tables.stream().map(table -> planOf(table.table(), table, policies)).toList();
-        List<TableName> readable = tables.stream().filter(table -> table.shape() != null).map(DiscoveredTable::table).toList();
-        Set<TableName> unindexed = new HashSet<>();
-        for (TablePlan plan : plans) {
-            List<String> key = TableRules.incrementalKey(plan);
-            if (!key.isEmpty() && readable.contains(plan.source()) && !source.isIndexed(session, plan.source(), key)) {
-                unindexed.add(plan.source());
-            }
-        }
+        Set<TableName> readable = tables.stream().filter(table -> table.shape() != null).map(DiscoveredTable::table).collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<TableName, List<String>> keys = plans.stream()
+                .filter(plan -> TableRules.isIncremental(plan) && readable.contains(plan.source()))
+                .collect(Collectors.toMap(TablePlan::source, TableRules::incrementalKey));
+        Set<TableName> unindexed = keys.isEmpty() ? Set.of() : source.withoutIndex(session, keys);
         Map<TableName, DiscoveredTable> found = tables.stream().collect(Collectors.toMap(DiscoveredTable::table, Function.identity()));
-        return new Found(found, source.cautions(session, readable), unindexed, packing(project, settings, source, session, plans, shapes(project, found)), identity);
+        return new Found(
+                found, source.cautions(session, List.copyOf(readable)), unindexed, packing(project, settings, source, session, plans, shapes(project, found)), identity);
     }
 
     private Map<ConnectionRef, Question<TargetLook>> askTargets(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import dev.syncline.contracts.work.LoadRules.LoadMode;
 import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.TargetState;
 import dev.syncline.dialect.Dialect;
+import dev.syncline.dialect.TargetDialect.Refusals;
 import dev.syncline.dialect.connect.ServerIdentity;
 import dev.syncline.dialect.load.LoadPlan;
 import dev.syncline.dialect.load.LockWait;
@@ -57,13 +59,13 @@ record TargetLook(
         Map<TableName, TargetState> states = new HashMap<>();
         Map<TableName, String> refusals = new HashMap<>();
         Map<TableName, List<String>> cautions = new HashMap<>();
+        Refusals refusing = dialect.target().refusals(session);
         for (TablePlan plan : plans) {
             TableShape shape = shapes.get(plan.source());
             if (shape == null) {
                 continue;
             }
-            List<String> refused = new ArrayList<>(dialect.target().refusals(session, TableRules.loaded(plan, shape)));
-            refused.addAll(dialect.target().refusals(session, properties(dialect, plan)));
+            List<String> refused = refusing.of(TableRules.loaded(plan, shape), properties(dialect, plan));
             if (!refused.isEmpty()) {
                 refusals.put(plan.source(), String.join("; ", refused));
             } else if (TableRules.isIncremental(plan)) {
@@ -88,9 +90,9 @@ record TargetLook(
             return List.of();
         }
         List<String> problems = new ArrayList<>(dialect.target().problems(session, plans.stream().map(TablePlan::target).toList()));
-        for (TablePlan plan : plans) {
-            problems.addAll(dialect.target().losses(session, plan.target(), properties(dialect, plan)));
-        }
+        Map<TableName, TableProperties> made = new LinkedHashMap<>();
+        plans.forEach(plan -> made.put(plan.target(), properties(dialect, plan)));
+        problems.addAll(dialect.target().losses(session, made));
         return problems;
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import dev.syncline.config.check.FindingCode;
 import dev.syncline.config.check.Findings;
 import dev.syncline.config.check.Flaw;
+import dev.syncline.config.check.OwnershipCheck;
 import dev.syncline.config.check.Texts;
 import dev.syncline.config.connection.SavedConnection;
 import dev.syncline.contracts.policy.ConnectionPolicy;
@@ -24,6 +25,7 @@ import dev.syncline.contracts.policy.TableNaming;
 import dev.syncline.contracts.policy.TablePolicy;
 import dev.syncline.contracts.policy.TableSelection;
 import dev.syncline.contracts.project.ConnectionRef;
+import dev.syncline.contracts.project.Ownership;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.project.SchemaNaming;
 import dev.syncline.contracts.table.TableName;
@@ -87,6 +89,7 @@ final class ProjectCheck {
         List<SchemaPolicy> schemas = PolicyCheck.schemas(request.schemas(), findings);
         List<TablePolicy> tablePolicies = PolicyCheck.tables(request.tablePolicies(), findings);
         List<PatternPolicy> patternPolicies = PolicyCheck.patterns(request.patternPolicies(), findings);
+        Ownership ownership = OwnershipCheck.of(request.managedBy(), request.labels(), findings);
         if (request.sourceConnectionId() == null) {
             findings.add("sourceConnectionId", Flaw.of(FindingCode.MISSING, "is missing"));
         }
@@ -126,7 +129,8 @@ final class ProjectCheck {
                 NameCheck.limit(targets.stream().map(SavedConnection::kind).toList()),
                 SelectionCheck.patterns(selection),
                 null,
-                patternPolicies)
+                patternPolicies,
+                ownership)
                 .choosing(List.of());
         return new Described(described, known, servers);
     }

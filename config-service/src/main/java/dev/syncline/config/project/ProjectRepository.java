@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -38,13 +39,15 @@ class ProjectRepository {
 
     void insert(ProjectRevision project, Instant now) {
         jdbc.sql("""
-                INSERT INTO project (id, name, revision, tables, created_at, changed_at)
-                VALUES (:id, :name, :revision, :tables, :now, :now)
+                INSERT INTO project (id, name, revision, tables, managed_by, labels, created_at, changed_at)
+                VALUES (:id, :name, :revision, :tables, :managedBy, :labels, :now, :now)
                 """)
                 .param("id", project.projectId())
                 .param("name", project.projectName())
                 .param("revision", project.revision())
                 .param("tables", project.tables().size())
+                .param("managedBy", project.ownership().managedBy())
+                .param("labels", Json.text(project.ownership().labels()))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -52,13 +55,15 @@ class ProjectRepository {
     void update(ProjectRevision project, Instant now) {
         jdbc.sql("""
                 UPDATE project
-                SET name = :name, revision = :revision, tables = :tables, changed_at = :now
+                SET name = :name, revision = :revision, tables = :tables, managed_by = :managedBy, labels = :labels, changed_at = :now
                 WHERE id = :id
                 """)
                 .param("id", project.projectId())
                 .param("name", project.projectName())
                 .param("revision", project.revision())
                 .param("tables", project.tables().size())
+                .param("managedBy", project.ownership().managedBy())
+                .param("labels", Json.text(project.ownership().labels()))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -170,7 +175,7 @@ class ProjectRepository {
     /// @param connection only those that use it; null for all
     List<SortedProject> page(Sorting sorting, String search, @Nullable Long connection, int limit) {
         return sorting.bind(jdbc.sql("""
-                SELECT p.id, p.revision, p.name, p.tables, p.changed_at, r.saved_by, s.id AS source, s.name AS source_name, s.kind AS source_kind,
+                SELECT p.id, p.revision, p.name, p.tables, p.managed_by, p.labels, p.changed_at, r.saved_by, s.id AS source, s.name AS source_name, s.kind AS source_kind,
                     t.ids AS targets, t.names AS target_names, t.kinds AS target_kinds,
                     (SELECT count(*) FROM schema_change c WHERE c.project_id = p.id AND c.state = 'PENDING') AS changes, %s
                 FROM project p
@@ -251,7 +256,15 @@ class ProjectRepository {
                 row.getInt("tables"),
                 row.getInt("changes"),
                 instant(row, "changed_at"),
-                row.getString("saved_by"));
+                row.getString("saved_by"),
+                row.getString("managed_by"),
+                labels(row));
+    }
+
+    private static Map<String, String> labels(ResultSet row) throws SQLException {
+        Map<String, String> labels = new TreeMap<>();
+        Json.read(row.getString("labels"), Map.class).forEach((key, value) -> labels.put(String.valueOf(key), String.valueOf(value)));
+        return labels;
     }
 
     private static SavedRevision revision(ResultSet row) throws SQLException {

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 import dev.syncline.contracts.policy.TablePattern;
 import dev.syncline.contracts.policy.TablePolicy;
+import dev.syncline.contracts.project.Ownership;
 import dev.syncline.contracts.project.ProjectRevision;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.kit.message.Json;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tablePolicies the table level
 /// @param patternPolicies the table level for all tables that a pattern matches and that have the columns it names; a table's own policy outranks it
 /// @param comment why it is saved; kept with the revision, and no part of the configuration
+/// @param managedBy who brings it to what files say; empty for nobody; absent in an edit it stays as it is
+/// @param labels by which people find it; absent in an edit they stay as they are
 public record ProjectRequest(
         @Nullable Long projectId,
         @Nullable String name,
@@ -42,7 +46,9 @@ public record ProjectRequest(
         @Nullable List<@Nullable SchemaPolicyRequest> schemas,
         @Nullable List<@Nullable TablePolicyRequest> tablePolicies,
         @Nullable List<@Nullable PatternPolicyRequest> patternPolicies,
-        @Nullable String comment) {
+        @Nullable String comment,
+        @Nullable String managedBy,
+        @Nullable Map<String, @Nullable String> labels) {
 
     /// The request that would save a configuration as it is: what is shown of one has the same fields.
     static ProjectRequest of(ProjectRevision saved) {
@@ -57,7 +63,8 @@ public record ProjectRequest(
     /// The same with other policies of tables.
     ProjectRequest withPolicies(List<@Nullable TablePolicyRequest> others, @Nullable String why) {
         return new ProjectRequest(
-                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, selection, policy, schemas, others, patternPolicies, why);
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, selection, policy, schemas, others, patternPolicies, why, managedBy,
+                labels);
     }
 
     /// The same with some tables more and some less; with a table its policy goes.
@@ -74,13 +81,22 @@ public record ProjectRequest(
         List<@Nullable SelectionRuleRequest> rules = new ArrayList<>(Objects.requireNonNullElse(selection, List.of()));
         leftOut.forEach(table -> rules.add(new SelectionRuleRequest("!" + TablePattern.exactly(table), null)));
         return new ProjectRequest(
-                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, chosen, rules, policy, schemas, policies, patternPolicies, comment);
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, chosen, rules, policy, schemas, policies, patternPolicies, comment,
+                managedBy, labels);
     }
 
     /// The same for another reason.
     ProjectRequest because(@Nullable String why) {
         return new ProjectRequest(
-                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, selection, policy, schemas, tablePolicies, patternPolicies, why);
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, selection, policy, schemas, tablePolicies, patternPolicies, why,
+                managedBy, labels);
+    }
+
+    /// The same where it says nothing of whose the project is: that stays as it is.
+    ProjectRequest ofOwner(Ownership present) {
+        return new ProjectRequest(
+                projectId, name, sourceConnectionId, targetConnectionIds, schemaNaming, tableNaming, tables, selection, policy, schemas, tablePolicies, patternPolicies, comment,
+                managedBy == null ? present.managedBy() : managedBy, labels == null ? new TreeMap<>(present.labels()) : labels);
     }
 
     /// @param prefix for `prefix`, as it is written: `prefix_` and `chenjing` give `prefix_chenjing`

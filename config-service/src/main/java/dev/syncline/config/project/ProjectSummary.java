@@ -2,6 +2,9 @@ package dev.syncline.config.project;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /// A project in a list.
 ///
@@ -9,6 +12,8 @@ import java.util.List;
 /// @param targets where it writes, by name
 /// @param tables how many tables are chosen
 /// @param pendingSchemaChanges how many changes of its source nobody has settled
+/// @param managedBy who brings it to what files say; null where nobody does
+/// @param labels by which people find it
 record ProjectSummary(
         long id,
         long revision,
@@ -20,7 +25,9 @@ record ProjectSummary(
         int tables,
         int pendingSchemaChanges,
         Instant savedAt,
-        String savedBy) {
+        String savedBy,
+        @Nullable String managedBy,
+        Map<String, String> labels) {
 
     /// @param kind the id of its kind of database
     record NamedConnection(long id, String name, String kind) {}

@@ -3,6 +3,7 @@ package dev.syncline.config.project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dev.syncline.config.check.Finding;
 import dev.syncline.contracts.policy.ConnectionPolicy;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param comment why it was saved; null where nobody said
 /// @param notes what a save has to tell, such as that the source could not be asked; empty where nothing was saved
 /// @param findings the notes, for programs
+/// @param managedBy who brings it to what files say; null where nobody does
+/// @param labels by which people find it
 record ProjectView(
         long id,
         long revision,
@@ -45,7 +48,9 @@ record ProjectView(
         String savedBy,
         @Nullable String comment,
         List<String> notes,
-        List<Finding> findings) {
+        List<Finding> findings,
+        @Nullable String managedBy,
+        Map<String, String> labels) {
 
     /// As a request describes it.
     ///
@@ -93,6 +98,8 @@ record ProjectView(
                 saved.savedBy(),
                 saved.comment(),
                 findings.stream().map(Finding::message).toList(),
-                findings);
+                findings,
+                document.ownership().managedBy(),
+                new TreeMap<>(document.ownership().labels()));
     }
 }

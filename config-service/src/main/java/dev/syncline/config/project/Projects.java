@@ -107,7 +107,7 @@ public class Projects {
 
     /// How a saved configuration differs from one that a request describes, page by page, whether or not the latter could be saved now.
     Page<Difference.Change> difference(ProjectRevision before, ProjectRequest after, @Nullable String cursor, int limit) {
-        return difference(before, check.describe(after, before.projectId(), UNSAVED), cursor, limit);
+        return difference(before, check.describe(after.ofOwner(before.ownership()), before.projectId(), UNSAVED), cursor, limit);
     }
 
     NamesView names(ProjectRequest request) {
@@ -245,7 +245,7 @@ public class Projects {
         refuseForeignId(request, id);
         ProjectRevision before = project(id).document();
         Preconditions.check(subject(id), ifMatch, before.revision());
-        Looked looked = look(request, id);
+        Looked looked = look(request.ofOwner(before.ownership()), id);
         ProjectRevision found = kept == null ? looked.checked().revision() : kept.of(before, looked.checked().revision());
         List<Finding> notes = new ArrayList<>(looked.checked().findings());
         notes.addAll(NoLongerNew.notes(before, found));

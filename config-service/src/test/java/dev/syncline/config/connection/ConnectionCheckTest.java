@@ -92,7 +92,7 @@ class ConnectionCheckTest {
 
     @Test
     void neverQuotesASecret() {
-        ConnectionRequest request = new ConnectionRequest("", "oracle", "(", 0, "", "", "canary\0", Map.of("canary", "canary"), true);
+        ConnectionRequest request = new ConnectionRequest("", "oracle", "(", 0, "", "", "canary\0", Map.of("canary", "canary"), true, null, null);
 
         assertThatThrownBy(() -> check.check(request)).hasMessageNotContaining("canary");
         assertThat(request.toString() + check.check(request("db", 1, "shop", "me", "canary", Map.of()))).doesNotContain("canary");
@@ -101,19 +101,19 @@ class ConnectionCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "h2", "Based", "based ", "jdbc:mysql", "com.mysql.cj.jdbc.Driver", "../based", "mysql:loadbalance"})
     void refusesKindsThatAreNotOnTheList(String kind) {
-        assertThatThrownBy(() -> check.check(new ConnectionRequest("n", kind, "db", 1, "shop", "me", "pw", Map.of(), false)))
+        assertThatThrownBy(() -> check.check(new ConnectionRequest("n", kind, "db", 1, "shop", "me", "pw", Map.of(), false, null, null)))
                 .hasMessageContaining("kind is none of [based, plain]");
     }
 
     @Test
     void refusesADatabaseWhereTheKindHasNone() {
-        assertThatThrownBy(() -> check.check(new ConnectionRequest("n", "plain", "db", 1, "shop", "me", "pw", Map.of(), false)))
+        assertThatThrownBy(() -> check.check(new ConnectionRequest("n", "plain", "db", 1, "shop", "me", "pw", Map.of(), false, null, null)))
                 .hasMessageContaining("database does not belong to a Plain connection");
     }
 
     @Test
     void namesAllThatIsMissingAtOnce() {
-        ConnectionRequest empty = new ConnectionRequest(null, null, null, null, null, null, null, null, null);
+        ConnectionRequest empty = new ConnectionRequest(null, null, null, null, null, null, null, null, null, null, null);
 
         assertThatThrownBy(() -> check.check(empty))
                 .hasMessageContaining("name is missing")
@@ -125,7 +125,7 @@ class ConnectionCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", " a", "a\nb", "a\u2028b", "a\u202Eb", "\u0000"})
     void refusesTitlesThatWouldMisleadReaders(String name) {
-        assertThatThrownBy(() -> check.check(new ConnectionRequest(name, "based", "db", 1, "shop", "me", "pw", Map.of(), false)))
+        assertThatThrownBy(() -> check.check(new ConnectionRequest(name, "based", "db", 1, "shop", "me", "pw", Map.of(), false, null, null)))
                 .hasMessageContaining("name ");
     }
 
@@ -135,6 +135,6 @@ class ConnectionCheckTest {
 
     private static ConnectionRequest request(
             String host, @Nullable Integer port, String database, String user, String secret, Map<String, @Nullable String> options) {
-        return new ConnectionRequest("Shop", "based", host, port, database, user, secret, options, false);
+        return new ConnectionRequest("Shop", "based", host, port, database, user, secret, options, false, null, null);
     }
 }

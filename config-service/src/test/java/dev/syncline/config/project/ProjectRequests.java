@@ -101,7 +101,7 @@ final class ProjectRequests {
     }
 
     ProjectRequest build() {
-        return new ProjectRequest(null, "Copy", source, targets, schemaNaming, tableNaming, tables, null, policy, schemas, tablePolicies, null, null);
+        return new ProjectRequest(null, "Copy", source, targets, schemaNaming, tableNaming, tables, null, policy, schemas, tablePolicies, null, null, null, null);
     }
 
     static TableName table(String name) {

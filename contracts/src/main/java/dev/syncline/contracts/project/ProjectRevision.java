@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// @param selection which tables are chosen by patterns; a run asks the source anew which these are
 /// @param named how many of the tables, the first ones, were named; null for all of them
 /// @param patternPolicies the table level for all tables that a pattern matches
+/// @param ownership what is missing in a document stands for [Ownership#NONE]
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ProjectRevision(
         long projectId,
@@ -61,9 +62,11 @@ public record ProjectRevision(
         @Nullable NameLimit nameLimit,
         List<SelectionRule> selection,
         @Nullable Integer named,
-        List<PatternPolicy> patternPolicies) {
+        List<PatternPolicy> patternPolicies,
+        Ownership ownership) {
 
     public ProjectRevision {
+        ownership = ownership == null ? Ownership.NONE : ownership;
         selection = selection == null ? List.of() : List.copyOf(selection);
         patternPolicies = patternPolicies == null ? List.of() : List.copyOf(patternPolicies);
         if (targets.isEmpty() || tables.isEmpty() && selection.isEmpty()) {
@@ -94,7 +97,7 @@ public record ProjectRevision(
             List<BaselineSchema> baseline,
             @Nullable NameLimit nameLimit) {
         this(projectId, projectName, revision, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, baseline, nameLimit,
-                List.of(), null, List.of());
+                List.of(), null, List.of(), Ownership.NONE);
     }
 
     /// A revision without any policy.
@@ -116,7 +119,7 @@ public record ProjectRevision(
     public ProjectRevision numbered(long id, long number, List<BaselineSchema> found) {
         return new ProjectRevision(
                 id, projectName, number, source, targets, schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, found, nameLimit,
-                selection, named, patternPolicies);
+                selection, named, patternPolicies, ownership);
     }
 
     /// The same configuration with other tables that its selection chooses.
@@ -126,7 +129,7 @@ public record ProjectRevision(
         List<TableName> byName = namedTables();
         return new ProjectRevision(
                 projectId, projectName, revision, source, targets, schemaNaming, Stream.concat(byName.stream(), chosen.stream()).toList(), tableNaming, policy,
-                schemas, tablePolicies, baseline, nameLimit, selection, selection.isEmpty() ? null : byName.size(), patternPolicies);
+                schemas, tablePolicies, baseline, nameLimit, selection, selection.isEmpty() ? null : byName.size(), patternPolicies, ownership);
     }
 
     /// The tables that were named, whatever the selection chooses.
@@ -141,7 +144,7 @@ public record ProjectRevision(
         return new ProjectRevision(
                 projectId, projectName, revision, source.identified(identities.get(source.id())),
                 targets.stream().map(target -> target.identified(identities.get(target.id()))).toList(),
-                schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, baseline, nameLimit, selection, named, patternPolicies);
+                schemaNaming, tables, tableNaming, policy, schemas, tablePolicies, baseline, nameLimit, selection, named, patternPolicies, ownership);
     }
 
     /// Where a source table goes in every target. Only a name that is put together is ever shortened; the source's own is not.

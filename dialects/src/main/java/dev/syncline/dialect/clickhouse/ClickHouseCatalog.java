@@ -5,11 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.MayCreate;
@@ -163,6 +166,25 @@ final class ClickHouseCatalog implements TableCatalog {
         }
     }
 
+    /// The same of many tables, those that are there.
+    Map<TableName, Held> held(Collection<TableName> tables) throws SQLException {
+        if (tables.isEmpty()) {
+            return Map.of();
+        }
+        String sql = "SELECT database, name, engine, toString(uuid), dependencies_table, partition_key, engine_full FROM system.tables WHERE database IN (%s) AND name IN (%s)"
+                .formatted(
+                        tables.stream().map(TableName::schema).distinct().map(ClickHouseNames::text).collect(Collectors.joining(", ")),
+                        tables.stream().map(TableName::table).distinct().map(ClickHouseNames::text).collect(Collectors.joining(", ")));
+        Map<TableName, Held> found = new HashMap<>();
+        try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                found.put(new TableName(row.getString(1), row.getString(2)), new Held(
+                        row.getString(3), row.getString(4), List.of((String[]) row.getArray(5).getArray()), row.getString(6), row.getString(7)));
+            }
+        }
+        return found;
+    }
+
     /// The engine of a table or view.
     Optional<String> engine(TableName table) throws SQLException {
         return texts("SELECT engine FROM system.tables WHERE " + is(table)).stream().findFirst();
@@ -249,11 +271,6 @@ final class ClickHouseCatalog implements TableCatalog {
     List<String> partitions(TableName table) throws SQLException {
         return texts("SELECT DISTINCT partition_id FROM system.parts WHERE database = %s AND table = %s AND active ORDER BY 1"
                 .formatted(ClickHouseNames.text(table.schema()), ClickHouseNames.text(table.table())));
-    }
-
-    /// Views that are fed by inserts into the table, of which moving parts is none.
-    List<String> materializedViews(TableName table) throws SQLException {
-        return texts("SELECT concat('materialized view ', arrayJoin(dependencies_table)) FROM system.tables WHERE " + is(table));
     }
 
     long count(TableName table) throws SQLException {

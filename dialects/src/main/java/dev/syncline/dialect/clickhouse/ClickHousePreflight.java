@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Grants;
+import dev.syncline.dialect.clickhouse.ClickHouseCatalog.Held;
 
 /// What would stop a load, found out by reading only.
 final class ClickHousePreflight {
@@ -25,8 +28,12 @@ final class ClickHousePreflight {
         for (String database : new TreeSet<>(targets.stream().map(TableName::schema).toList())) {
             check(database);
         }
+        Map<TableName, Held> held = catalog.held(targets);
         for (TableName table : targets) {
-            check(table);
+            Held found = held.get(table);
+            if (found != null) {
+                check(table, found);
+            }
         }
         return problems;
     }
@@ -53,12 +60,14 @@ final class ClickHousePreflight {
         }
     }
 
-    private void check(TableName table) throws SQLException {
-        catalog.engine(table).map(ClickHouseCatalog::objection).ifPresent(objection -> problems.add("%s %s".formatted(table, objection)));
-        List<String> views = catalog.materializedViews(table);
-        if (!views.isEmpty()) {
+    private void check(TableName table, Held held) {
+        String objection = ClickHouseCatalog.objection(held.engine());
+        if (objection != null) {
+            problems.add("%s %s".formatted(table, objection));
+        }
+        if (!held.views().isEmpty()) {
             problems.add("%s reads what is inserted into table %s, and would get nothing of what a load brings; drop it, or choose another target"
-                    .formatted(String.join(", ", views), table));
+                    .formatted(held.views().stream().map("materialized view "::concat).collect(Collectors.joining(", ")), table));
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.syncline.dialect.clickhouse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.policy.SyncTime;
@@ -19,6 +21,7 @@ import dev.syncline.dialect.Grants;
 import dev.syncline.dialect.MayCreate;
 import dev.syncline.dialect.NameRules;
 import dev.syncline.dialect.TargetDialect;
+import dev.syncline.dialect.clickhouse.ClickHouseCatalog.Held;
 import dev.syncline.dialect.load.LoadPlan;
 import dev.syncline.dialect.load.TableLoad;
 import dev.syncline.dialect.load.WrittenShape;
@@ -116,12 +119,16 @@ final class ClickHouseTarget implements TargetDialect {
     }
 
     @Override
-    public List<String> losses(Connection session, TableName table, TableProperties properties) throws SQLException {
-        return new ClickHouseCatalog(session).held(table)
-                .flatMap(ClickHouseProperties.of(properties)::loss)
-                .map(loss -> "Table %s %s".formatted(table, loss))
-                .stream()
-                .toList();
+    public List<String> losses(Connection session, Map<TableName, TableProperties> tables) throws SQLException {
+        Map<TableName, Held> held = new ClickHouseCatalog(session).held(tables.keySet());
+        List<String> losses = new ArrayList<>();
+        tables.forEach((table, properties) -> {
+            Held found = held.get(table);
+            if (found != null) {
+                ClickHouseProperties.of(properties).loss(found).ifPresent(loss -> losses.add("Table %s %s".formatted(table, loss)));
+            }
+        });
+        return losses;
     }
 
     @Override

@@ -104,8 +104,8 @@ record GreenplumTarget(TargetDialect shared, Function<WorkerAddress, TargetDiale
     }
 
     @Override
-    public List<String> refusals(Connection session, TableProperties properties) throws SQLException {
-        return shared.refusals(session, properties);
+    public Refusals refusals(Connection session) {
+        return shared.refusals(session);
     }
 
     @Override

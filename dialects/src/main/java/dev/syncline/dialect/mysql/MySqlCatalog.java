@@ -24,7 +24,7 @@ import dev.syncline.dialect.read.Indexed;
 final class MySqlCatalog {
 
     /// Up to so many tables are named in the query; for more the whole schema is read.
-    private static final int NAMED = 500;
+    private static final int NAMED = 1_000;
 
     private MySqlCatalog() {}
 
@@ -152,38 +152,53 @@ final class MySqlCatalog {
 
     /// The indexes of a table on whole columns; none for a view.
     static List<Indexed> indexes(Connection session, TableName table) throws SQLException {
+        return indexes(session, table.schema(), List.of(table.table())).getOrDefault(table.table(), List.of());
+    }
+
+    /// The same of some tables of a schema, by table name.
+    static Map<String, List<Indexed>> indexes(Connection session, String schema, Collection<String> tables) throws SQLException {
         String sql = """
-                SELECT INDEX_NAME, COLUMN_NAME, NON_UNIQUE = 0, NULLABLE = 'YES', SUB_PART IS NOT NULL OR COLUMN_NAME IS NULL OR INDEX_TYPE <> 'BTREE'
+                SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, NON_UNIQUE = 0, NULLABLE = 'YES', SUB_PART IS NOT NULL OR COLUMN_NAME IS NULL OR INDEX_TYPE <> 'BTREE'
                 FROM information_schema.STATISTICS
-                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND IS_VISIBLE = 'YES'
-                ORDER BY INDEX_NAME, SEQ_IN_INDEX""";
-        Map<String, List<String>> columns = new LinkedHashMap<>();
-        Set<String> unusable = new HashSet<>();
-        Set<String> notIdentifying = new HashSet<>();
-        try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setString(1, table.schema());
-            query.setString(2, table.table());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    String index = rows.getString(1);
-                    columns.computeIfAbsent(index, _ -> new ArrayList<>()).add(String.valueOf(rows.getString(2)));
-                    if (!rows.getBoolean(3) || rows.getBoolean(4)) {
-                        notIdentifying.add(index);
-                    }
-                    if (rows.getBoolean(5)) {
-                        unusable.add(index);
-                    }
+                WHERE TABLE_SCHEMA = ?%s AND IS_VISIBLE = 'YES'
+                ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX""".formatted(among(tables));
+        Map<String, Map<String, Indexed>> found = new HashMap<>();
+        Map<String, Set<String>> unusable = new HashMap<>();
+        try (PreparedStatement query = bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                String index = rows.getString(2);
+                Indexed column = new Indexed(List.of(String.valueOf(rows.getString(3))), rows.getBoolean(4) && !rows.getBoolean(5), index.equals("PRIMARY"));
+                found.computeIfAbsent(rows.getString(1), _ -> new LinkedHashMap<>()).merge(index, column, Indexed::and);
+                if (rows.getBoolean(6)) {
+                    unusable.computeIfAbsent(rows.getString(1), _ -> new HashSet<>()).add(index);
                 }
             }
         }
-        columns.keySet().removeAll(unusable);
-        return columns.entrySet().stream()
-                .map(index -> new Indexed(index.getValue(), !notIdentifying.contains(index.getKey()), index.getKey().equals("PRIMARY")))
-                .toList();
+        unusable.forEach((table, indexes) -> found.getOrDefault(table, Map.of()).keySet().removeAll(indexes));
+        Map<String, List<Indexed>> byTable = new HashMap<>();
+        found.forEach((table, indexes) -> byTable.put(table, List.copyOf(indexes.values())));
+        return byTable;
     }
 
     static boolean isTable(Connection session, TableName table) throws SQLException {
-        return summaries(session, table.schema(), List.of(table.table()), among(List.of(table.table()))).stream().anyMatch(TableSummary::isTable);
+        return !tablesAmong(session, table.schema(), List.of(table.table())).isEmpty();
+    }
+
+    /// Which of some names are those of tables, and not of views.
+    static Set<String> tablesAmong(Connection session, String schema, Collection<String> tables) throws SQLException {
+        return engines(session, schema, tables).keySet();
+    }
+
+    /// The storage engines of those of some names that are tables.
+    static Map<String, String> engines(Connection session, String schema, Collection<String> tables) throws SQLException {
+        String sql = "SELECT TABLE_NAME, ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?%s AND ENGINE IS NOT NULL".formatted(among(tables));
+        Map<String, String> engines = new HashMap<>();
+        try (PreparedStatement query = bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                engines.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return engines;
     }
 
     /// The user's own rights and those of its active roles. A user with a right on one column does not see the others in the catalogue.
@@ -205,11 +220,12 @@ final class MySqlCatalog {
         return tables;
     }
 
-    private static String among(Collection<String> tables) {
+    /// A condition on TABLE_NAME, for [#bySchema].
+    static String among(Collection<String> tables) {
         return tables.isEmpty() || tables.size() > NAMED ? "" : " AND TABLE_NAME IN (" + "?, ".repeat(tables.size() - 1) + "?)";
     }
 
-    private static PreparedStatement bySchema(Connection session, String sql, String schema, Collection<String> tables) throws SQLException {
+    static PreparedStatement bySchema(Connection session, String sql, String schema, Collection<String> tables) throws SQLException {
         PreparedStatement query = session.prepareStatement(sql);
         query.setString(1, schema);
         if (!among(tables).isEmpty()) {

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.Grants;
@@ -17,6 +19,8 @@ import dev.syncline.dialect.Grants;
 final class MySqlPreflight {
 
     static final String LOCAL_INFILE = "The target does not take LOAD DATA LOCAL; execute there as administrator: SET GLOBAL local_infile = 1";
+
+    private static final String NO_TABLE = "_syncline_no_such_table";
 
     private final Connection session;
     private final MySqlTargetCatalog catalog;
@@ -35,11 +39,12 @@ final class MySqlPreflight {
         if (catalog.isReadOnly()) {
             problems.add("The server takes no writes (read_only is on); choose the primary server");
         }
-        for (String schema : new TreeSet<>(targets.stream().map(TableName::schema).toList())) {
+        Map<String, List<TableName>> bySchema = targets.stream().collect(Collectors.groupingBy(TableName::schema, TreeMap::new, Collectors.toList()));
+        for (String schema : bySchema.keySet()) {
             check(schema);
         }
-        for (TableName table : targets) {
-            check(table);
+        for (Map.Entry<String, List<TableName>> schema : bySchema.entrySet()) {
+            check(schema.getKey(), schema.getValue());
         }
         return problems;
     }
@@ -53,27 +58,36 @@ final class MySqlPreflight {
         }
     }
 
-    private void check(TableName table) throws SQLException {
-        String kind = catalog.kind(table).orElse(null);
-        if (kind == null) {
-            if (!lacking.contains(table.schema()) && MySqlPresence.mayBeHidden(session, table)) {
-                problems.add(MySqlPresence.hiddenTarget(table));
+    private void check(String schema, List<TableName> targets) throws SQLException {
+        List<String> names = targets.stream().map(TableName::table).toList();
+        Map<String, String> kinds = catalog.kinds(schema, names);
+        // Who may read any name of the database sees all that is there.
+        boolean hidden = kinds.size() < names.size() && !lacking.contains(schema) && MySqlPresence.mayBeHidden(session, new TableName(schema, NO_TABLE));
+        Map<String, List<String>> foreignKeys = kinds.isEmpty() ? Map.of() : catalog.incomingForeignKeys(schema, kinds.keySet());
+        Set<String> partitioned = kinds.isEmpty() ? Set.of() : catalog.partitioned(schema, kinds.keySet());
+        Map<String, List<String>> triggers = kinds.isEmpty() ? Map.of() : catalog.triggers(schema, kinds.keySet());
+        for (TableName table : targets) {
+            String kind = kinds.get(table.table());
+            if (kind == null) {
+                if (hidden && MySqlPresence.mayBeHidden(session, table)) {
+                    problems.add(MySqlPresence.hiddenTarget(table));
+                }
+            } else if (!kind.equals(MySqlTargetCatalog.TABLE)) {
+                problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, kind.toLowerCase(Locale.ROOT)));
+            } else {
+                check(table, foreignKeys.getOrDefault(table.table(), List.of()), partitioned.contains(table.table()), triggers.getOrDefault(table.table(), List.of()));
             }
-            return;
         }
-        if (!kind.equals(MySqlTargetCatalog.TABLE)) {
-            problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, kind.toLowerCase(Locale.ROOT)));
-            return;
-        }
-        List<String> foreignKeys = catalog.incomingForeignKeys(table);
+    }
+
+    private void check(TableName table, List<String> foreignKeys, boolean partitioned, List<String> triggers) {
         if (!foreignKeys.isEmpty()) {
             problems.add("%s refers to table %s, whose rows cannot be replaced then; drop it, or choose another target"
                     .formatted(String.join(", ", foreignKeys), table));
         }
-        if (catalog.isPartitioned(table)) {
+        if (partitioned) {
             problems.add("Table %s is partitioned, and a new table would not be; choose to retain and clear it, or drop it".formatted(table));
         }
-        List<String> triggers = catalog.triggers(table);
         if (!triggers.isEmpty()) {
             problems.add("A new table in place of %s would lose %s; choose to retain and clear it, or drop what depends on it"
                     .formatted(table, String.join(", ", triggers)));

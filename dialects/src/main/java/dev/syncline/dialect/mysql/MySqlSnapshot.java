@@ -5,8 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,6 +45,25 @@ final class MySqlSnapshot {
             }
         }
         return engines;
+    }
+
+    /// The same of many tables, only where there are any: views are looked through one by one.
+    static Map<TableName, Set<String>> uncovered(Connection session, Collection<TableName> tables) throws SQLException {
+        Map<String, Set<String>> bySchema = new HashMap<>();
+        tables.forEach(table -> bySchema.computeIfAbsent(table.schema(), _ -> new LinkedHashSet<>()).add(table.table()));
+        Map<TableName, Set<String>> found = new HashMap<>();
+        for (Map.Entry<String, Set<String>> schema : bySchema.entrySet()) {
+            Map<String, String> engines = MySqlCatalog.engines(session, schema.getKey(), schema.getValue());
+            for (String name : schema.getValue()) {
+                TableName table = new TableName(schema.getKey(), name);
+                String engine = engines.get(name);
+                Set<String> uncovered = engine == null ? uncovered(session, table) : engine.equals(COVERED) ? Set.of() : Set.of(engine);
+                if (!uncovered.isEmpty()) {
+                    found.put(table, uncovered);
+                }
+            }
+        }
+        return found;
     }
 
     /// What to say of a table beforehand, and when it has been read.

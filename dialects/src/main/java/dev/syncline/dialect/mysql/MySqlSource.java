@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import dev.syncline.dialect.read.Comparisons;
 import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Indexed;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
 import dev.syncline.dialect.read.ValueRules;
@@ -74,12 +76,8 @@ final class MySqlSource implements SourceDialect {
 
     @Override
     public List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException {
-        Map<String, Set<String>> bySchema = new HashMap<>();
-        for (TableName table : tables) {
-            bySchema.computeIfAbsent(table.schema(), _ -> new LinkedHashSet<>()).add(table.table());
-        }
         Map<String, MySqlCatalog.Schema> schemas = new HashMap<>();
-        for (Map.Entry<String, Set<String>> schema : bySchema.entrySet()) {
+        for (Map.Entry<String, Set<String>> schema : bySchema(tables).entrySet()) {
             schemas.put(schema.getKey(), MySqlCatalog.read(session, schema.getKey(), schema.getValue()));
         }
         List<DiscoveredTable> discovered = new ArrayList<>(tables.size());
@@ -213,20 +211,33 @@ final class MySqlSource implements SourceDialect {
     }
 
     @Override
-    public boolean isIndexed(Connection session, TableName table, List<String> columns) throws SQLException {
-        return MySqlCatalog.indexes(session, table).stream().anyMatch(index -> index.beginsWith(columns)) || !MySqlCatalog.isTable(session, table);
+    public Set<TableName> withoutIndex(Connection session, Map<TableName, List<String>> columns) throws SQLException {
+        Set<TableName> found = new HashSet<>();
+        for (Map.Entry<String, Set<String>> schema : bySchema(columns.keySet()).entrySet()) {
+            Map<String, List<Indexed>> indexes = MySqlCatalog.indexes(session, schema.getKey(), schema.getValue());
+            for (String table : MySqlCatalog.tablesAmong(session, schema.getKey(), schema.getValue())) {
+                TableName name = new TableName(schema.getKey(), table);
+                if (columns.containsKey(name) && indexes.getOrDefault(table, List.of()).stream().noneMatch(index -> index.beginsWith(columns.get(name)))) {
+                    found.add(name);
+                }
+            }
+        }
+        return found;
     }
 
     @Override
     public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
         Map<TableName, String> cautions = new HashMap<>();
-        for (TableName table : tables) {
-            Set<String> uncovered = MySqlSnapshot.uncovered(session, table);
-            if (!uncovered.isEmpty()) {
-                cautions.put(table, MySqlSnapshot.caution(table, uncovered));
-            }
-        }
+        MySqlSnapshot.uncovered(session, tables).forEach((table, engines) -> cautions.put(table, MySqlSnapshot.caution(table, engines)));
         return cautions;
+    }
+
+    private static Map<String, Set<String>> bySchema(Collection<TableName> tables) {
+        Map<String, Set<String>> bySchema = new HashMap<>();
+        for (TableName table : tables) {
+            bySchema.computeIfAbsent(table.schema(), _ -> new LinkedHashSet<>()).add(table.table());
+        }
+        return bySchema;
     }
 
     private void beginSnapshot(Connection session, TableName table) throws SQLException {

@@ -141,16 +141,18 @@ final class MySqlTarget implements TargetDialect {
     }
 
     @Override
-    public List<String> refusals(Connection session, TableShape shape) throws SQLException {
+    public Refusals refusals(Connection session) {
         MySqlTargetCatalog catalog = new MySqlTargetCatalog(session);
-        if (!shape.primaryKey().isEmpty()) {
-            return keyRefusals(catalog, shape);
-        }
-        if (catalog.refusesTablesWithoutKey()) {
-            return List.of(KEY_REQUIRED);
-        }
-        boolean hasItsName = shape.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(INVISIBLE_KEY));
-        return hasItsName && catalog.makesInvisibleKeys() ? List.of(INVISIBLE_KEY_TAKEN) : List.of();
+        return (shape, _) -> {
+            if (!shape.primaryKey().isEmpty()) {
+                return keyRefusals(catalog, shape);
+            }
+            if (catalog.refusesTablesWithoutKey()) {
+                return List.of(KEY_REQUIRED);
+            }
+            boolean hasItsName = shape.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(INVISIBLE_KEY));
+            return hasItsName && catalog.makesInvisibleKeys() ? List.of(INVISIBLE_KEY_TAKEN) : List.of();
+        };
     }
 
     /// A key that this server cannot have, where its pages are smaller than others'.

@@ -5,11 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.dialect.MayCreate;
@@ -26,6 +29,7 @@ final class MySqlTargetCatalog {
     private static final int LONGEST_OF_OLD_FORMATS = 767;
 
     private final Connection session;
+    private final Map<String, String> settings = new HashMap<>();
 
     MySqlTargetCatalog(Connection session) {
         this.session = session;
@@ -75,30 +79,66 @@ final class MySqlTargetCatalog {
     }
 
     List<String> incomingForeignKeys(TableName table) throws SQLException {
-        return strings(
-                """
-                SELECT CONCAT('foreign key ', CONSTRAINT_NAME, ' of table ', CONSTRAINT_SCHEMA, '.', TABLE_NAME)
-                FROM information_schema.REFERENTIAL_CONSTRAINTS
-                WHERE UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ? AND NOT (CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?)""",
-                table.schema(),
-                table.table(),
-                table.schema(),
-                table.table());
+        return incomingForeignKeys(table.schema(), List.of(table.table())).getOrDefault(table.table(), List.of());
     }
 
     boolean isPartitioned(TableName table) throws SQLException {
-        return !strings(
-                        "SELECT PARTITION_METHOD FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND PARTITION_NAME IS NOT NULL LIMIT 1",
-                        table.schema(),
-                        table.table())
-                .isEmpty();
+        return !partitioned(table.schema(), List.of(table.table())).isEmpty();
     }
 
     List<String> triggers(TableName table) throws SQLException {
-        return strings(
-                "SELECT CONCAT('trigger ', TRIGGER_NAME) FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?",
-                table.schema(),
-                table.table());
+        return triggers(table.schema(), List.of(table.table())).getOrDefault(table.table(), List.of());
+    }
+
+    /// As [#kind], of some names of a schema.
+    Map<String, String> kinds(String schema, Collection<String> tables) throws SQLException {
+        Map<String, String> kinds = new HashMap<>();
+        byTable("SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?%s".formatted(MySqlCatalog.among(tables)), schema, tables)
+                .forEach((table, kind) -> kinds.put(table, kind.getFirst()));
+        return kinds;
+    }
+
+    /// As [#incomingForeignKeys(TableName)], of some tables of a schema, by table name.
+    Map<String, List<String>> incomingForeignKeys(String schema, Collection<String> tables) throws SQLException {
+        return byTable(
+                """
+                SELECT REFERENCED_TABLE_NAME, CONCAT('foreign key ', CONSTRAINT_NAME, ' of table ', CONSTRAINT_SCHEMA, '.', TABLE_NAME)
+                FROM information_schema.REFERENTIAL_CONSTRAINTS
+                WHERE UNIQUE_CONSTRAINT_SCHEMA = ?%s
+                  AND NOT (CONSTRAINT_SCHEMA = UNIQUE_CONSTRAINT_SCHEMA AND TABLE_NAME = REFERENCED_TABLE_NAME)"""
+                        .formatted(MySqlCatalog.among(tables).replace("TABLE_NAME", "REFERENCED_TABLE_NAME")),
+                schema,
+                tables);
+    }
+
+    /// Those of some tables of a schema that have partitions.
+    Set<String> partitioned(String schema, Collection<String> tables) throws SQLException {
+        return byTable(
+                        "SELECT DISTINCT TABLE_NAME, PARTITION_METHOD FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ?%s AND PARTITION_NAME IS NOT NULL"
+                                .formatted(MySqlCatalog.among(tables)),
+                        schema,
+                        tables)
+                .keySet();
+    }
+
+    /// As [#triggers(TableName)], of some tables of a schema, by table name.
+    Map<String, List<String>> triggers(String schema, Collection<String> tables) throws SQLException {
+        return byTable(
+                "SELECT EVENT_OBJECT_TABLE, CONCAT('trigger ', TRIGGER_NAME) FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ?%s"
+                        .formatted(MySqlCatalog.among(tables).replace("TABLE_NAME", "EVENT_OBJECT_TABLE")),
+                schema,
+                tables);
+    }
+
+    /// @param sql a query of the names of tables and something of each, for [MySqlCatalog#bySchema]
+    private Map<String, List<String>> byTable(String sql, String schema, Collection<String> tables) throws SQLException {
+        Map<String, List<String>> found = new HashMap<>();
+        try (PreparedStatement query = MySqlCatalog.bySchema(session, sql, schema, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(rows.getString(2));
+            }
+        }
+        return found;
     }
 
     /// Without the key that the server makes for a table without one (`sql_generate_invisible_primary_key`, 8.0.30, which only an administrator may
@@ -195,7 +235,7 @@ final class MySqlTargetCatalog {
 
     /// How many bytes a key can have (Reference Manual 8.0, 15.22 "InnoDB Limits"): pages of 8 and 4 KiB have less.
     int longestKey() throws SQLException {
-        int page = Integer.parseInt(strings("SELECT @@GLOBAL.innodb_page_size").getFirst());
+        int page = Integer.parseInt(setting("SELECT @@GLOBAL.innodb_page_size"));
         return InnoDbLimits.LONGEST_KEY * Math.min(page, FULL_PAGE) / FULL_PAGE;
     }
 
@@ -256,7 +296,17 @@ final class MySqlTargetCatalog {
     }
 
     private boolean isOn(String variable) throws SQLException {
-        return !strings("SHOW VARIABLES WHERE variable_name = '%s' AND value = 'ON'".formatted(variable)).isEmpty();
+        return !setting("SHOW VARIABLES WHERE variable_name = '%s' AND value = 'ON'".formatted(variable)).isEmpty();
+    }
+
+    /// Asked once; empty where there is none.
+    private String setting(String sql) throws SQLException {
+        String known = settings.get(sql);
+        if (known == null) {
+            known = strings(sql).stream().findFirst().orElse("");
+            settings.put(sql, known);
+        }
+        return known;
     }
 
     long count(TableName table) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -148,24 +149,20 @@ final class PostgreSqlCatalog {
                 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name
                 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')""".formatted(ROWS, BYTES, PostgreSqlSnapshot.LEADS_ELSEWHERE);
         Map<Long, Found> found = new HashMap<>();
-        try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setArray(1, texts(session, names.stream().map(TableName::schema).toArray()));
-            query.setArray(2, texts(session, names.stream().map(TableName::table).toArray()));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.put(rows.getLong(1), new Found(
-                            new TableName(rows.getString(2), rows.getString(3)),
-                            rows.getString(4),
-                            rows.getLong(5),
-                            rows.getLong(6),
-                            rows.getBoolean(7),
-                            rows.getBoolean(8),
-                            rows.getBoolean(9),
-                            rows.getBoolean(10),
-                            rows.getBoolean(11),
-                            new ArrayList<>(),
-                            new ArrayList<>()));
-                }
+        try (PreparedStatement query = about(session, sql, names); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.put(rows.getLong(1), new Found(
+                        new TableName(rows.getString(2), rows.getString(3)),
+                        rows.getString(4),
+                        rows.getLong(5),
+                        rows.getLong(6),
+                        rows.getBoolean(7),
+                        rows.getBoolean(8),
+                        rows.getBoolean(9),
+                        rows.getBoolean(10),
+                        rows.getBoolean(11),
+                        new ArrayList<>(),
+                        new ArrayList<>()));
             }
         }
         return found;
@@ -233,48 +230,63 @@ final class PostgreSqlCatalog {
         }
     }
 
-    /// Whether it keeps rows of its own, in partitions or not.
-    static boolean isTable(Connection session, TableName table) throws SQLException {
-        try (PreparedStatement query = session.prepareStatement("SELECT relkind IN ('r', 'p') FROM pg_catalog.pg_class WHERE oid = ?::regclass")) {
-            query.setString(1, PostgreSqlNames.quote(table));
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
+    /// Which of some names are those of tables that keep rows of their own, in partitions or not.
+    static Set<TableName> tablesAmong(Connection session, Collection<TableName> names) throws SQLException {
+        String sql = """
+                SELECT n.nspname, c.relname
+                FROM unnest(?::text[], ?::text[]) AS wanted (schema_name, table_name)
+                JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema_name
+                JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name
+                WHERE c.relkind IN ('r', 'p')""";
+        Set<TableName> found = new HashSet<>();
+        try (PreparedStatement query = about(session, sql, names); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.add(new TableName(rows.getString(1), rows.getString(2)));
             }
         }
+        return found;
     }
 
     /// The b-tree indexes of a table on whole columns and all rows.
     static List<Indexed> indexes(Connection session, TableName table) throws SQLException {
+        return indexes(session, List.of(table)).getOrDefault(table, List.of());
+    }
+
+    /// The same of many tables.
+    static Map<TableName, List<Indexed>> indexes(Connection session, Collection<TableName> names) throws SQLException {
         String sql = """
-                SELECT i.indexrelid, a.attname, i.indisprimary,
+                SELECT n.nspname, c.relname, i.indexrelid, a.attname, i.indisprimary,
                        i.indisunique AND coalesce(a.attnotnull, false)
                            AND %s
-                FROM pg_catalog.pg_index i
-                JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+                FROM unnest(?::text[], ?::text[]) AS wanted (schema_name, table_name)
+                JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema_name
+                JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name
+                JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
                 JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
                 JOIN pg_catalog.pg_am m ON m.oid = x.relam AND m.amname = 'btree'
                 CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
                 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum > 0
-                WHERE i.indrelid = ?::regclass AND i.indisvalid AND i.indpred IS NULL AND k.position <= i.indnkeyatts
+                WHERE i.indisvalid AND i.indpred IS NULL AND k.position <= i.indnkeyatts
                 ORDER BY i.indexrelid, k.position""".formatted(KEY_OF_ALL_ROWS);
-        Map<Long, Indexed> found = new LinkedHashMap<>();
+        Map<TableName, Map<Long, Indexed>> found = new HashMap<>();
         Set<Long> onExpressions = new HashSet<>();
-        try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setString(1, PostgreSqlNames.quote(table));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    long index = rows.getLong(1);
-                    if (rows.getString(2) == null) {
-                        onExpressions.add(index);
-                    } else {
-                        Indexed column = new Indexed(List.of(rows.getString(2)), rows.getBoolean(4), rows.getBoolean(3));
-                        found.merge(index, column, Indexed::and);
-                    }
+        try (PreparedStatement query = about(session, sql, names); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                Map<Long, Indexed> ofTable = found.computeIfAbsent(new TableName(rows.getString(1), rows.getString(2)), _ -> new LinkedHashMap<>());
+                long index = rows.getLong(3);
+                if (rows.getString(4) == null) {
+                    onExpressions.add(index);
+                } else {
+                    ofTable.merge(index, new Indexed(List.of(rows.getString(4)), rows.getBoolean(6), rows.getBoolean(5)), Indexed::and);
                 }
             }
         }
-        found.keySet().removeAll(onExpressions);
-        return List.copyOf(found.values());
+        Map<TableName, List<Indexed>> indexes = new HashMap<>();
+        found.forEach((table, ofTable) -> {
+            ofTable.keySet().removeAll(onExpressions);
+            indexes.put(table, List.copyOf(ofTable.values()));
+        });
+        return indexes;
     }
 
     /// The types of columns, without modifiers, as a cast names them.
@@ -327,6 +339,14 @@ final class PostgreSqlCatalog {
             rows.next();
             return rows.getInt(1);
         }
+    }
+
+    /// A query whose first two parameters are the schemas and the names of tables.
+    static PreparedStatement about(Connection session, String sql, Collection<TableName> names) throws SQLException {
+        PreparedStatement query = session.prepareStatement(sql);
+        query.setArray(1, texts(session, names.stream().map(TableName::schema).toArray()));
+        query.setArray(2, texts(session, names.stream().map(TableName::table).toArray()));
+        return query;
     }
 
     private static Array texts(Connection session, Object[] values) throws SQLException {

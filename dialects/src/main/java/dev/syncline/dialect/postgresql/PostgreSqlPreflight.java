@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.syncline.contracts.table.TableName;
@@ -37,8 +39,8 @@ final class PostgreSqlPreflight {
         for (String schema : new TreeSet<>(targets.stream().map(TableName::schema).toList())) {
             check(schema);
         }
-        for (TableName table : targets) {
-            check(table);
+        if (!targets.isEmpty()) {
+            check(targets);
         }
         return problems;
     }
@@ -54,32 +56,39 @@ final class PostgreSqlPreflight {
         }
     }
 
-    private void check(TableName table) throws SQLException {
-        String kind = catalog.relationKind(table).orElse(null);
-        if (kind == null) {
-            return;
-        }
-        if (!RelationKind.isTable(kind)) {
-            problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, RelationKind.word(kind)));
-            return;
-        }
-        if (!catalog.owns(table)) {
-            problems.add("Table %s belongs to another user, who alone may replace or alter it; make the connection's user its owner (%s)"
-                    .formatted(table, Grants.ADVICE));
-        }
-        // Where a new table may have partitions too, only the load knows whether it has.
-        if (!variant.mayMakePartitions() && kind.equals(RelationKind.PARTITIONED)) {
-            problems.add("Table %s is partitioned, and a new table would not be; choose to retain and clear it, or drop it".formatted(table));
-        }
-        List<String> foreignKeys = catalog.incomingForeignKeys(table);
-        if (!foreignKeys.isEmpty()) {
-            problems.add("%s refers to table %s, whose rows cannot be replaced then; drop it, or choose another target"
-                    .formatted(String.join(", ", foreignKeys), table));
-        }
-        List<String> others = catalog.lostWithTheTable(table);
-        if (!others.isEmpty()) {
-            problems.add("A new table in place of %s would lose or break %s; choose to retain and clear it, or drop what depends on it"
-                    .formatted(table, String.join(", ", others)));
+    private void check(Collection<TableName> targets) throws SQLException {
+        Map<TableName, String> kinds = catalog.relationKinds(targets);
+        List<TableName> tables = kinds.entrySet().stream().filter(found -> RelationKind.isTable(found.getValue())).map(Map.Entry::getKey).toList();
+        Set<TableName> ofOthers = tables.isEmpty() ? Set.of() : catalog.ofOthers(tables);
+        Map<TableName, List<String>> foreignKeys = tables.isEmpty() ? Map.of() : catalog.incomingForeignKeys(tables);
+        Map<TableName, List<String>> lost = tables.isEmpty() ? Map.of() : catalog.lostWithTheTables(tables);
+        for (TableName table : targets) {
+            String kind = kinds.get(table);
+            if (kind == null) {
+                continue;
+            }
+            if (!RelationKind.isTable(kind)) {
+                problems.add("%s is a %s and not a table; drop it, or choose another name".formatted(table, RelationKind.word(kind)));
+                continue;
+            }
+            if (ofOthers.contains(table)) {
+                problems.add("Table %s belongs to another user, who alone may replace or alter it; make the connection's user its owner (%s)"
+                        .formatted(table, Grants.ADVICE));
+            }
+            // Where a new table may have partitions too, only the load knows whether it has.
+            if (!variant.mayMakePartitions() && kind.equals(RelationKind.PARTITIONED)) {
+                problems.add("Table %s is partitioned, and a new table would not be; choose to retain and clear it, or drop it".formatted(table));
+            }
+            List<String> referring = foreignKeys.getOrDefault(table, List.of());
+            if (!referring.isEmpty()) {
+                problems.add("%s refers to table %s, whose rows cannot be replaced then; drop it, or choose another target"
+                        .formatted(String.join(", ", referring), table));
+            }
+            List<String> others = lost.getOrDefault(table, List.of());
+            if (!others.isEmpty()) {
+                problems.add("A new table in place of %s would lose or break %s; choose to retain and clear it, or drop what depends on it"
+                        .formatted(table, String.join(", ", others)));
+            }
         }
     }
 }

@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.syncline.contracts.table.TableName;
 
@@ -43,14 +46,19 @@ final class PostgreSqlSnapshot {
     /// The foreign tables, and the volatile functions in C or another untrusted language (as those of `dblink`), by which a table gets rows: itself, below it,
     /// or in a view at any depth. A function in a trusted language that calls one of those is not seen. Empty where all is in the snapshot.
     static List<String> uncovered(Connection session, TableName table) throws SQLException {
+        return uncovered(session, List.of(table)).getOrDefault(table, List.of());
+    }
+
+    /// The same of many tables, only where there are any.
+    static Map<TableName, List<String>> uncovered(Connection session, Collection<TableName> tables) throws SQLException {
         String sql = """
                 WITH RECURSIVE used AS (
-                    SELECT c.oid
-                    FROM pg_catalog.pg_class c
-                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                    WHERE n.nspname = ? AND c.relname = ? AND c.relkind <> 'm'
+                    SELECT n.nspname, c.relname, c.oid
+                    FROM unnest(?::text[], ?::text[]) AS wanted (schema_name, table_name)
+                    JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema_name
+                    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name AND c.relkind <> 'm'
                     UNION
-                    SELECT below.oid
+                    SELECT u.nspname, u.relname, below.oid
                     FROM used u
                     CROSS JOIN LATERAL (
                         SELECT d.refobjid AS oid
@@ -63,26 +71,22 @@ final class PostgreSqlSnapshot {
                         SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = u.oid
                     ) below
                 )
-                SELECT 'foreign table ' || c.oid::regclass
+                SELECT u.nspname, u.relname, 'foreign table ' || c.oid::regclass
                 FROM used u
                 JOIN pg_catalog.pg_class c ON c.oid = u.oid AND c.relkind = 'f'
                 UNION
-                SELECT 'function ' || p.oid::regproc
+                SELECT u.nspname, u.relname, 'function ' || p.oid::regproc
                 FROM used u
                 JOIN pg_catalog.pg_class v ON v.oid = u.oid AND v.relkind = 'v'
                 JOIN pg_catalog.pg_rewrite r ON r.ev_class = v.oid
                 JOIN pg_catalog.pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_proc'::regclass
                 JOIN pg_catalog.pg_proc p ON p.oid = d.refobjid AND p.provolatile = 'v'
                 JOIN pg_catalog.pg_language l ON l.oid = p.prolang AND NOT l.lanpltrusted AND l.lanname NOT IN ('sql', 'internal')
-                ORDER BY 1""";
-        List<String> found = new ArrayList<>();
-        try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setString(1, table.schema());
-            query.setString(2, table.table());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
+                ORDER BY 3""";
+        Map<TableName, List<String>> found = new HashMap<>();
+        try (PreparedStatement query = PostgreSqlCatalog.about(session, sql, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.computeIfAbsent(new TableName(rows.getString(1), rows.getString(2)), _ -> new ArrayList<>()).add(rows.getString(3));
             }
         }
         return found;

@@ -32,6 +32,7 @@ import dev.syncline.dialect.read.Comparisons;
 import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Glance;
 import dev.syncline.dialect.read.Glance.Suspicion;
+import dev.syncline.dialect.read.Indexed;
 import dev.syncline.dialect.read.Packing;
 import dev.syncline.dialect.read.ReadPlan;
 import dev.syncline.dialect.read.SourceFacts;
@@ -120,19 +121,18 @@ final class PostgreSqlSource implements SourceDialect {
     }
 
     @Override
-    public boolean isIndexed(Connection session, TableName table, List<String> columns) throws SQLException {
-        return PostgreSqlCatalog.indexes(session, table).stream().anyMatch(index -> index.beginsWith(columns)) || !PostgreSqlCatalog.isTable(session, table);
+    public Set<TableName> withoutIndex(Connection session, Map<TableName, List<String>> columns) throws SQLException {
+        Map<TableName, List<Indexed>> indexes = PostgreSqlCatalog.indexes(session, columns.keySet());
+        Set<TableName> found = PostgreSqlCatalog.tablesAmong(session, columns.keySet());
+        found.removeIf(table -> indexes.getOrDefault(table, List.of()).stream().anyMatch(index -> index.beginsWith(columns.getOrDefault(table, List.of()))));
+        return found;
     }
 
     @Override
     public Map<TableName, String> cautions(Connection session, List<TableName> tables) throws SQLException {
         Map<TableName, String> cautions = new HashMap<>();
-        for (TableName table : PostgreSqlSnapshot.leadingElsewhere(session, tables)) {
-            List<String> uncovered = PostgreSqlSnapshot.uncovered(session, table);
-            if (!uncovered.isEmpty()) {
-                cautions.put(table, PostgreSqlSnapshot.caution(table, uncovered));
-            }
-        }
+        List<TableName> leading = PostgreSqlSnapshot.leadingElsewhere(session, tables);
+        PostgreSqlSnapshot.uncovered(session, leading).forEach((table, uncovered) -> cautions.put(table, PostgreSqlSnapshot.caution(table, uncovered)));
         return cautions;
     }
 

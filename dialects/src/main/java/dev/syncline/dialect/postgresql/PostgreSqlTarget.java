@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -128,8 +130,16 @@ final class PostgreSqlTarget implements TargetDialect {
     }
 
     @Override
-    public List<String> refusals(Connection session, TableProperties properties) throws SQLException {
-        return variant.refusals(session, properties);
+    public Refusals refusals(Connection session) {
+        Map<TableProperties, List<String>> known = new HashMap<>();
+        return (_, properties) -> {
+            List<String> refusals = known.get(properties);
+            if (refusals == null) {
+                refusals = variant.refusals(session, properties);
+                known.put(properties, refusals);
+            }
+            return refusals;
+        };
     }
 
     @Override

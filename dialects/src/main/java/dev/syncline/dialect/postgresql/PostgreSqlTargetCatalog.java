@@ -5,8 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.TableName;
@@ -25,6 +29,16 @@ public final class PostgreSqlTargetCatalog {
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = ? AND c.relname = ?
+            )
+            """;
+
+    /// The same of many tables, for [PostgreSqlCatalog#about].
+    private static final String ALL_REPLACED = """
+            WITH replaced AS (
+                SELECT n.nspname, c.relname, c.oid, c.reltype, c.relowner, %s AS kind
+                FROM unnest(?::text[], ?::text[]) AS wanted (schema_name, table_name)
+                JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema_name
+                JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.table_name
             )
             """;
 
@@ -119,35 +133,68 @@ public final class PostgreSqlTargetCatalog {
     }
 
     public List<String> incomingForeignKeys(TableName table) throws SQLException {
-        return strings(REPLACED + """
-                SELECT 'foreign key ' || quote_ident(f.conname) || ' of table ' || f.conrelid::regclass::text
+        return incomingForeignKeys(List.of(table)).getOrDefault(table, List.of());
+    }
+
+    /// The same of many tables, only where there are any.
+    Map<TableName, List<String>> incomingForeignKeys(Collection<TableName> tables) throws SQLException {
+        return byTable(tables, """
+                SELECT r.nspname, r.relname, 'foreign key ' || quote_ident(f.conname) || ' of table ' || f.conrelid::regclass::text
                 FROM replaced r
                 JOIN pg_catalog.pg_constraint f ON f.confrelid = r.oid AND f.contype = 'f' AND f.conrelid <> r.oid
-                ORDER BY 1""", table.schema(), table.table());
+                ORDER BY 3""");
     }
 
     /// What else would be lost or left behind if the table were swapped: functions that name its row type, triggers, policies, and its place
     /// in an inheritance or partition tree. Partitions that are found by inheritance are another matter, see [#hasHeirs].
     List<String> lostWithTheTable(TableName table) throws SQLException {
-        return strings(REPLACED + """
-                SELECT 'trigger ' || quote_ident(t.tgname)
+        return lostWithTheTables(List.of(table)).getOrDefault(table, List.of());
+    }
+
+    /// The same of many tables, only where there is something.
+    Map<TableName, List<String>> lostWithTheTables(Collection<TableName> tables) throws SQLException {
+        return byTable(tables, """
+                SELECT r.nspname, r.relname, 'trigger ' || quote_ident(t.tgname)
                 FROM replaced r
                 JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
                 UNION ALL
                 """ + (variant.isBefore10(session) ? "" : """
-                SELECT 'policy ' || quote_ident(p.polname)
+                SELECT r.nspname, r.relname, 'policy ' || quote_ident(p.polname)
                 FROM replaced r
                 JOIN pg_catalog.pg_policy p ON p.polrelid = r.oid
                 UNION ALL
                 """) + """
-                SELECT 'table ' || CASE WHEN i.inhparent = r.oid THEN i.inhrelid ELSE i.inhparent END::regclass::text || ' by inheritance'
+                SELECT r.nspname, r.relname, 'table ' || CASE WHEN i.inhparent = r.oid THEN i.inhrelid ELSE i.inhparent END::regclass::text || ' by inheritance'
                 FROM replaced r
                 JOIN pg_catalog.pg_inherits i ON %s
                 UNION ALL
-                SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
+                SELECT r.nspname, r.relname, pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
                 FROM replaced r
                 JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = r.reltype AND d.deptype = 'n'
-                ORDER BY 1""".formatted(variant.lostInheritance()), table.schema(), table.table());
+                ORDER BY 3""".formatted(variant.lostInheritance()));
+    }
+
+    /// As [#relationKind], of many names.
+    Map<TableName, String> relationKinds(Collection<TableName> names) throws SQLException {
+        Map<TableName, String> kinds = new HashMap<>();
+        byTable(names, "SELECT nspname, relname, kind FROM replaced").forEach((name, kind) -> kinds.put(name, kind.getFirst()));
+        return kinds;
+    }
+
+    /// Those of some tables that only another user may replace or alter.
+    Set<TableName> ofOthers(Collection<TableName> tables) throws SQLException {
+        return byTable(tables, "SELECT nspname, relname, '' FROM replaced WHERE NOT pg_catalog.pg_has_role(relowner, 'USAGE')").keySet();
+    }
+
+    /// @param sql a query of schemas, names and something of each
+    private Map<TableName, List<String>> byTable(Collection<TableName> tables, String sql) throws SQLException {
+        Map<TableName, List<String>> found = new HashMap<>();
+        try (PreparedStatement query = PostgreSqlCatalog.about(session, ALL_REPLACED.formatted(variant.relationKind()) + sql, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.computeIfAbsent(new TableName(rows.getString(1), rows.getString(2)), _ -> new ArrayList<>()).add(rows.getString(3));
+            }
+        }
+        return found;
     }
 
     /// Whether other tables inherit from a table, as partitions do.
@@ -246,16 +293,6 @@ public final class PostgreSqlTargetCatalog {
     boolean mayCreateIn(String schema) throws SQLException {
         return is("SELECT pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_schema_privilege(n.oid, 'CREATE') "
                 + "FROM pg_catalog.pg_namespace n WHERE n.nspname = ?", schema);
-    }
-
-    /// Whether the session's user may alter, rename and drop a table.
-    boolean owns(TableName table) throws SQLException {
-        String sql = """
-                SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE')
-                FROM pg_catalog.pg_class c
-                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ? AND c.relname = ?""";
-        return is(sql, table.schema(), table.table());
     }
 
     private boolean is(String sql, String... parameters) throws SQLException {

@@ -5,9 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.TableName;
@@ -37,6 +41,22 @@ public final class StreamLoadCatalog implements TableCatalog {
     Optional<String> kind(TableName table) throws SQLException {
         return texts("SELECT TABLE_TYPE FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME = %s"
                 .formatted(StreamLoadNames.text(table.schema()), StreamLoadNames.text(table.table()))).stream().findFirst();
+    }
+
+    /// The same of many names, those that are there.
+    Map<TableName, String> kinds(Collection<TableName> tables) throws SQLException {
+        Map<TableName, String> found = new HashMap<>();
+        Map<String, List<TableName>> bySchema = tables.stream().collect(Collectors.groupingBy(TableName::schema));
+        for (Map.Entry<String, List<TableName>> schema : bySchema.entrySet()) {
+            String sql = "SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME IN (%s)".formatted(
+                    StreamLoadNames.text(schema.getKey()), schema.getValue().stream().map(table -> StreamLoadNames.text(table.table())).collect(Collectors.joining(", ")));
+            try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    found.put(new TableName(schema.getKey(), rows.getString(1)), rows.getString(2));
+                }
+            }
+        }
+        return found;
     }
 
     /// Why what is of this kind cannot be loaded into, as the end of a sentence that begins with its name; null where it can.

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.syncline.contracts.table.TableName;
@@ -29,10 +29,11 @@ final class StreamLoadPreflight {
     List<String> problems(Collection<TableName> targets) throws SQLException {
         checkBackEnds();
         checkHttp();
+        Map<TableName, String> kinds = catalog.kinds(targets);
         for (TableName table : targets) {
-            Optional<String> kind = catalog.kind(table);
-            String objection = kind.isPresent()
-                    ? StreamLoadCatalog.objection(kind.get())
+            String kind = kinds.get(table);
+            String objection = kind != null
+                    ? StreamLoadCatalog.objection(kind)
                     : catalog.isHidden(table, new TableName(table.schema(), engine.names(NOBODYS).ledger() + "_free")) ? StreamLoadCatalog.HIDDEN : null;
             if (objection != null) {
                 problems.add("%s %s".formatted(table, objection));

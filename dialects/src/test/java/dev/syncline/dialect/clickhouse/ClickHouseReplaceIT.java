@@ -143,7 +143,7 @@ class ClickHouseReplaceIT extends TargetReplaceContract {
 
     private List<String> losses(TableProperties properties) throws SQLException {
         try (Connection session = end().session(Access.WRITE)) {
-            return end().dialect().target().losses(session, table(), properties);
+            return end().dialect().target().losses(session, Map.of(table(), properties));
         }
     }
 

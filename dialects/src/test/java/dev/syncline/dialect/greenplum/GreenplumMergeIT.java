@@ -241,10 +241,10 @@ class GreenplumMergeIT extends TargetMergeContract {
         TableProperties zstd = new TableProperties(Map.of("storage", List.of("appendoptimized = true", "compresstype = zstd")));
         LoadRules rules = new LoadRules(new LoadMode.Create(false), List.of(), false, null, Map.of("greenplum", zstd));
         try (Connection session = end().session(Access.WRITE)) {
-            assertThat(end().dialect().target().refusals(session, zstd)).isEmpty();
+            assertThat(end().dialect().target().refusals(session).of(SHAPE, zstd)).isEmpty();
             end().execute("DELETE FROM greenplum.pg_compression WHERE compname = 'zstd'");
 
-            assertThat(end().dialect().target().refusals(session, zstd)).singleElement().asString()
+            assertThat(end().dialect().target().refusals(session).of(SHAPE, zstd)).singleElement().asString()
                     .isEqualTo("The server was built without compresstype zstd, and has rle_type, zlib; set another one in the table's property storage, or leave compresstype out");
             assertThatThrownBy(() -> load(SHAPE, rules, "1\t1\ta\n"))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED))

@@ -7,6 +7,7 @@ import java.util.List;
 import dev.syncline.contracts.connection.DatabaseKind;
 import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.failure.SyncException;
+import dev.syncline.contracts.policy.TableProperties;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableShape;
 import dev.syncline.contracts.type.ColumnType;
@@ -125,8 +126,8 @@ class MySqlReplaceIT extends TargetReplaceContract {
         TableShape taken = shape(List.of(), ID, new Column("MY_ROW_ID", SEEN.type(), false, "int"));
         end().execute("SET GLOBAL sql_generate_invisible_primary_key = ON");
         try (Connection session = end().session(Access.WRITE)) {
-            assertThat(end().dialect().target().refusals(session, taken)).singleElement().asString().contains("my_row_id").contains("key fields");
-            assertThat(end().dialect().target().refusals(session, shape(List.of("id"), ID, SEEN))).isEmpty();
+            assertThat(end().dialect().target().refusals(session).of(taken, TableProperties.NONE)).singleElement().asString().contains("my_row_id").contains("key fields");
+            assertThat(end().dialect().target().refusals(session).of(shape(List.of("id"), ID, SEEN), TableProperties.NONE)).isEmpty();
             assertThatThrownBy(() -> load(taken, create(List.of(), false), "1\t1\n"))
                     .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MISCONFIGURED));
         } finally {
