@@ -27,7 +27,7 @@ class TimersIT extends WholeRuns {
         try (Connection other = scheduler.bean(DataSource.class).getConnection(); Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE load IN ACCESS EXCLUSIVE MODE");
-            await().atMost(SOON).until(() -> jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%complete_to%'")
+            await().atMost(SOON).until(() -> jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%complete.record_offset%'")
                             .query(Long.class)
                             .single()
                     > 0);
