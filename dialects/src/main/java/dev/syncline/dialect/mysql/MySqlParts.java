@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,15 +18,15 @@ import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.table.Column;
 import dev.syncline.contracts.table.TableName;
 import dev.syncline.contracts.table.TableShape;
-import dev.syncline.contracts.type.ColumnType;
 import dev.syncline.dialect.read.FurtherReaders;
 import dev.syncline.dialect.read.Indexed;
 import dev.syncline.dialect.read.Pages;
+import org.jspecify.annotations.Nullable;
 
 /// How a table can be divided: along the key by which InnoDB keeps its rows.
 ///
-/// Where that key begins with a whole number, ranges of it hold about as many rows each, as the server's index tells: no row is read to find them. They are told apart by numbers that lie between the least and the greatest key;
-/// that each row is in exactly one of them depends on nothing that is estimated. All other keys are walked along, page by page ([Pages]).
+/// Where that key begins with something that has [numbers][KeyNumbers], ranges of it hold about as many rows each, as the server's index tells: no row is read to find them. They are told apart by values that lie between the
+/// least and the greatest key; that each row is in exactly one of them depends on nothing that is estimated. All other keys are walked along, page by page ([Pages]).
 final class MySqlParts {
 
     private static final int PARTS_PER_STREAM = 8;
@@ -106,21 +107,22 @@ final class MySqlParts {
         }
     }
 
-    private record Range(BigInteger from, BigInteger to, long rows) {
+    private record Range(BigInteger from, BigInteger to, List<String> conditions, long rows) {
         boolean divides() {
             return to.subtract(from).compareTo(BigInteger.ONE) > 0;
         }
     }
 
-    /// Conditions of which each row meets exactly one; none where the key does not begin with a whole number, or most rows have the same one.
+    /// Conditions of which each row meets exactly one; none where the key's first column has no numbers, or most rows have the same one.
     List<List<String>> ranges(int streams) throws SQLException {
         Column column = source.columns().stream().filter(each -> each.name().equals(key.getFirst())).findFirst().orElseThrow();
-        List<BigInteger> ends = column.type() instanceof ColumnType.Int ? ends(column) : List.of();
-        if (ends.isEmpty()) {
+        KeyNumbers numbers = KeyNumbers.of(column);
+        Range all = numbers == null ? null : all(numbers);
+        if (numbers == null || all == null) {
             return List.of();
         }
         PriorityQueue<Range> ranges = new PriorityQueue<>(Comparator.comparingLong(Range::rows).reversed());
-        ranges.add(range(column, ends.getFirst(), ends.getLast().add(BigInteger.ONE)));
+        ranges.add(all);
         while (ranges.size() < streams * PARTS_PER_STREAM) {
             Range largest = ranges.remove();
             if (!largest.divides()) {
@@ -128,43 +130,41 @@ final class MySqlParts {
                 break;
             }
             BigInteger middle = largest.from().add(largest.to()).shiftRight(1);
-            ranges.add(range(column, largest.from(), middle));
-            ranges.add(range(column, middle, largest.to()));
+            ranges.add(range(column, numbers, all, largest.from(), middle));
+            ranges.add(range(column, numbers, all, middle, largest.to()));
         }
         long rows = ranges.stream().mapToLong(Range::rows).sum();
         return ranges.element().rows() > rows / streams
                 ? List.of()
-                : conditions(column, List.copyOf(ranges), ends.getFirst(), ends.getLast().add(BigInteger.ONE));
+                // The largest first, so that all are done at about the same time.
+                : ranges.stream().sorted(ranges.comparator()).map(Range::conditions).toList();
     }
 
-    /// The largest first, so that all are done at about the same time. What is below the least and above the greatest key belongs to the outermost ranges.
-    private static List<List<String>> conditions(Column column, List<Range> ranges, BigInteger least, BigInteger end) {
+    /// What is below the least and above the greatest key belongs to the outermost ranges.
+    private Range range(Column column, KeyNumbers numbers, Range all, BigInteger from, BigInteger to) throws SQLException {
         String name = MySqlNames.quote(column.name());
-        List<List<String>> all = new ArrayList<>();
-        for (Range range : ranges.stream().sorted(Comparator.comparingLong(Range::rows).reversed()).toList()) {
-            List<String> conditions = new ArrayList<>();
-            if (!range.from().equals(least)) {
-                conditions.add(name + " >= " + range.from());
-            }
-            if (!range.to().equals(end)) {
-                conditions.add(name + " < " + range.to());
-            }
-            all.add(conditions);
+        List<String> conditions = new ArrayList<>();
+        if (!from.equals(all.from())) {
+            conditions.add(name + " >= " + numbers.literal().apply(from));
         }
-        return all;
+        if (!to.equals(all.to())) {
+            conditions.add(name + " < " + numbers.literal().apply(to));
+        }
+        String table = MySqlNames.quote(this.table);
+        long rows = estimatedRows(session, "SELECT " + name + " FROM " + table + " WHERE " + String.join(" AND ", conditions));
+        return new Range(from, to, conditions, rows);
     }
 
-    private Range range(Column column, BigInteger from, BigInteger to) throws SQLException {
-        String name = MySqlNames.quote(column.name());
-        long rows = estimatedRows(session, "SELECT %1$s FROM %2$s WHERE %1$s >= %3$s AND %1$s < %4$s".formatted(name, MySqlNames.quote(table), from, to));
-        return new Range(from, to, rows);
-    }
-
-    private List<BigInteger> ends(Column column) throws SQLException {
-        String sql = "SELECT CAST(MIN(%1$s) AS CHAR), CAST(MAX(%1$s) AS CHAR) FROM %2$s".formatted(MySqlNames.quote(column.name()), MySqlNames.quote(table));
+    /// Null where the table is empty, or one of its ends has no number.
+    private @Nullable Range all(KeyNumbers numbers) throws SQLException {
+        String sql = "SELECT " + numbers.end("MIN") + ", " + numbers.end("MAX") + " FROM " + MySqlNames.quote(table);
         try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return row.getString(1) == null ? List.of() : List.of(new BigInteger(row.getString(1)), new BigInteger(row.getString(2)));
+            return row.getString(1) == null
+                    ? null
+                    : new Range(numbers.number().apply(row.getString(1)), numbers.number().apply(row.getString(2)).add(BigInteger.ONE), List.of(), size.rows());
+        } catch (DateTimeException _) {
+            return null;
         }
     }
 }
