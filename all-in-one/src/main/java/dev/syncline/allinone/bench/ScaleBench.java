@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import dev.syncline.allinone.bench.Answers.Question;
+import dev.syncline.allinone.bench.AnswerTimes.Question;
 import dev.syncline.allinone.installation.Service;
 import tools.jackson.databind.JsonNode;
 
@@ -84,7 +84,7 @@ public final class ScaleBench {
         out.printf("| saving the project | %.2f s | |%n", saved);
         Map<String, Double> before = cpu();
         String id = site.api.post(site.url(Service.SCHEDULER, "/api/v1/runs"), Map.of("projectId", project)).ok().get("id").asString();
-        try (Answers answers = new Answers(site.settings.installation().apiToken(), questions(id, source))) {
+        try (AnswerTimes answers = new AnswerTimes(site.settings.installation().apiToken(), questions(id, source))) {
             JsonNode run = ended(id);
             double seconds = seconds(run, "requestedAt", "finishedAt");
             out.printf("| %s after | **%.1f s**, %.1f tables/s | ≤ 150 s for 10,000 tables |%n", run.get("state").asString().toLowerCase(), seconds, size.tables() / seconds);

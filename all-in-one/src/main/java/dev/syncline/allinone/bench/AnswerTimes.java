@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Asks some questions again and again, each by itself, and keeps how long their answers took.
-final class Answers implements AutoCloseable {
+final class AnswerTimes implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 1_000;
 
@@ -32,7 +32,7 @@ final class Answers implements AutoCloseable {
     private final List<Future<?>> asking = new ArrayList<>();
     private final String token;
 
-    Answers(String token, List<Question> questions) {
+    AnswerTimes(String token, List<Question> questions) {
         this.token = token;
         questions.forEach(question -> {
             Queue<Double> own = new ConcurrentLinkedQueue<>();
