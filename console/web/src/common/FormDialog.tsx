@@ -10,11 +10,11 @@ interface Props {
   description: string;
   /** What the button says that does it. */
   action: string;
-  /** What is said where it was refused. */
-  refused: string;
+  /** What is said where it was refused; left out where nothing is sent. */
+  refused?: string;
   /** The field that is entered first. */
   firstField: string;
-  doing: { isPending: boolean; isError: boolean; error: unknown };
+  doing?: { isPending: boolean; isError: boolean; error: unknown };
   submit: () => void;
   close: () => void;
   children: ReactNode;
@@ -34,10 +34,10 @@ export function FormDialog({ id, title, description, action, refused, firstField
         <Form id={id} noValidate onSubmit={send}>
           {children}
         </Form>
-        {doing.isError && <ProblemAlert title={refused} error={doing.error} />}
+        {doing?.isError && <ProblemAlert title={refused ?? title} error={doing.error} />}
       </ModalBody>
       <ModalFooter>
-        <Button type="submit" form={id} isLoading={doing.isPending}>
+        <Button type="submit" form={id} isLoading={doing?.isPending ?? false}>
           {action}
         </Button>
         <Button variant="link" onClick={close}>

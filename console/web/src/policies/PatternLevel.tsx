@@ -102,8 +102,6 @@ export function PatternLevel({ draft, change, flaws, readOnly }: Editing) {
   );
 }
 
-const NOTHING_SENT = { isPending: false, isError: false, error: null };
-
 function NewPatternPolicy({ taken, add, close }: { taken: readonly string[]; add: (one: PatternPolicy) => void; close: () => void }) {
   const { t } = useTranslation();
   const [pattern, setPattern] = useState("");
@@ -134,9 +132,7 @@ function NewPatternPolicy({ taken, add, close }: { taken: readonly string[]; add
       title={t("policy.addPattern")}
       description={t("policy.patternLevelHelp")}
       action={t("project.add")}
-      refused=""
       firstField="pattern-policy-pattern"
-      doing={NOTHING_SENT}
       submit={submit}
       close={close}
     >

@@ -1,11 +1,6 @@
 package dev.syncline.allinone.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,39 +20,27 @@ final class AnswerTimes implements AutoCloseable {
     /// @param each how many pauses there are between two times that it is asked
     record Question(String name, String url, int each) {}
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final TimedReader reader;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Map<String, Queue<Double>> seconds = new LinkedHashMap<>();
     private final List<Future<?>> asking = new ArrayList<>();
-    private final String token;
 
     AnswerTimes(String token, List<Question> questions) {
-        this.token = token;
+        reader = new TimedReader(token);
         questions.forEach(question -> {
             Queue<Double> own = new ConcurrentLinkedQueue<>();
             seconds.put(question.name(), own);
             asking.add(threads.submit(() -> {
                 for (int pauses = 0; !stopped.get(); pauses++) {
                     if (pauses % question.each() == 0) {
-                        own.add(ask(question.url()));
+                        own.add(reader.ask(question.url()));
                     }
                     Thread.sleep(PAUSE_MILLIS);
                 }
                 return true;
             }));
         });
-    }
-
-    // Received, not taken apart.
-    private double ask(String url) throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token).build();
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status != 200) {
-            throw new IOException("GET %s is answered with %d".formatted(url, status));
-        }
-        return (System.nanoTime() - began) / 1e9;
     }
 
     /// Asks no more, and prints a line for each question.
@@ -77,6 +60,6 @@ final class AnswerTimes implements AutoCloseable {
     public void close() {
         stopped.set(true);
         threads.shutdownNow();
-        client.shutdownNow();
+        reader.close();
     }
 }

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -206,15 +205,8 @@ public final class PlanBench {
 
     /// Of both databases: statements of MySQL, transactions of PostgreSQL, where a question is a transaction.
     private long questions() throws SQLException {
-        return number(Engine.MYSQL, "mysql", "SELECT VARIABLE_VALUE FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Queries'")
-                + number(Engine.POSTGRESQL, "postgres", "SELECT sum(xact_commit + xact_rollback) FROM pg_stat_database WHERE datname IN ('%s', '%s')".formatted(SOURCE, TARGET));
-    }
-
-    private long number(Engine engine, String database, String sql) throws SQLException {
-        try (Connection session = server(engine).connect(database); Statement statement = session.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return ScaleSite.count(server(Engine.MYSQL), "mysql", "SELECT VARIABLE_VALUE FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Queries'")
+                + ScaleSite.count(server(Engine.POSTGRESQL), "postgres", "SELECT sum(xact_commit + xact_rollback) FROM pg_stat_database WHERE datname IN ('%s', '%s')".formatted(SOURCE, TARGET));
     }
 
     /// @return the processor time of the client

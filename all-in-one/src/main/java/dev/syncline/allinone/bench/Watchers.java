@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +23,7 @@ final class Watchers implements AutoCloseable {
     private static final int AT_ONCE = 64 * 1024;
     private static final byte[] FINISHED = "event:finished".getBytes(StandardCharsets.US_ASCII);
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final TimedReader reader;
     private final LongAdder received = new LongAdder();
     private final String scheduler;
     private final String token;
@@ -40,6 +37,7 @@ final class Watchers implements AutoCloseable {
     Watchers(String scheduler, String token) {
         this.scheduler = scheduler;
         this.token = token;
+        reader = new TimedReader(token);
     }
 
     /// Opens so many pages; returns once all have been answered.
@@ -103,22 +101,11 @@ final class Watchers implements AutoCloseable {
             int first = i;
             readers.add(threads.submit(() -> {
                 for (int n = first; !stopped.get(); n++) {
-                    long began = System.nanoTime();
-                    ask(questions.get(n % questions.size()));
-                    answers.add((System.nanoTime() - began) / 1e9);
+                    answers.add(reader.ask(scheduler + questions.get(n % questions.size())));
                     Thread.sleep(pauseMillis);
                 }
                 return true;
             }));
-        }
-    }
-
-    // The answer is received, not taken apart.
-    private void ask(String question) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(scheduler + question)).header("Authorization", "Bearer " + token).build();
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status != 200) {
-            throw new IOException("GET %s is answered with %d".formatted(question, status));
         }
     }
 
@@ -140,6 +127,6 @@ final class Watchers implements AutoCloseable {
     public void close() {
         stopped.set(true);
         threads.shutdownNow();
-        client.shutdownNow();
+        reader.close();
     }
 }

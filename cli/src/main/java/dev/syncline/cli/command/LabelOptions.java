@@ -20,7 +20,11 @@ final class LabelOptions {
     private List<String> labels = List.of();
 
     List<JsonNode> among(List<JsonNode> all) {
-        Labels wanted = Labels.of(labels);
+        Labels wanted = wanted();
         return all.stream().filter(one -> wanted.match(one.path("labels"))).toList();
+    }
+
+    Labels wanted() {
+        return Labels.of(labels);
     }
 }

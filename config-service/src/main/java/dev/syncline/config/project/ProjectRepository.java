@@ -27,6 +27,7 @@ import dev.syncline.kit.message.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
 
 @Repository
 class ProjectRepository {
@@ -263,7 +264,7 @@ class ProjectRepository {
 
     private static Map<String, String> labels(ResultSet row) throws SQLException {
         Map<String, String> labels = new TreeMap<>();
-        Json.read(row.getString("labels"), Map.class).forEach((key, value) -> labels.put(String.valueOf(key), String.valueOf(value)));
+        Json.read(row.getString("labels"), JsonNode.class).properties().forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
         return labels;
     }
 

@@ -158,12 +158,7 @@ final class ClickHouseCatalog implements TableCatalog {
 
     /// The same of one table; empty where there is none.
     Optional<Held> held(TableName table) throws SQLException {
-        String sql = "SELECT engine, toString(uuid), dependencies_table, partition_key, engine_full FROM system.tables WHERE " + is(table);
-        try (Statement statement = session.createStatement(); ResultSet row = statement.executeQuery(sql)) {
-            return row.next()
-                    ? Optional.of(new Held(row.getString(1), row.getString(2), List.of((String[]) row.getArray(3).getArray()), row.getString(4), row.getString(5)))
-                    : Optional.empty();
-        }
+        return Optional.ofNullable(held(List.of(table)).get(table));
     }
 
     /// The same of many tables, those that are there.

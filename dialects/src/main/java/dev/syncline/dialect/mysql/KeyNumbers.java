@@ -31,11 +31,11 @@ record KeyNumbers(String before, String after, Function<String, BigInteger> numb
     static @Nullable KeyNumbers of(Column column) {
         String name = MySqlNames.quote(column.name());
         return switch (column.type()) {
-            case ColumnType.Int _ -> new KeyNumbers("CAST(", '(' + name + ") AS CHAR)", BigInteger::new, BigInteger::toString);
-            case ColumnType.Decimal(int _, int scale) -> new KeyNumbers(
-                    "CAST(", '(' + name + ") AS CHAR)", text -> new BigDecimal(text).setScale(scale).unscaledValue(), number -> new BigDecimal(number, scale).toPlainString());
-            case ColumnType.Date _ -> new KeyNumbers(
-                    "CAST(", '(' + name + ") AS CHAR)",
+            case ColumnType.Int _ -> byText(name, BigInteger::new, BigInteger::toString);
+            case ColumnType.Decimal(int _, int scale) -> byText(
+                    name, text -> new BigDecimal(text).setScale(scale).unscaledValue(), number -> new BigDecimal(number, scale).toPlainString());
+            case ColumnType.Date _ -> byText(
+                    name,
                     text -> BigInteger.valueOf(LocalDate.parse(text).toEpochDay()),
                     number -> "CAST('%s' AS DATE)".formatted(LocalDate.ofEpochDay(number.longValueExact())));
             case ColumnType.Timestamp(int fraction) -> moments(name, fraction);
@@ -50,10 +50,15 @@ record KeyNumbers(String before, String after, Function<String, BigInteger> numb
         };
     }
 
+    /// @param name quoted
+    private static KeyNumbers byText(String name, Function<String, BigInteger> number, Function<BigInteger, String> literal) {
+        return new KeyNumbers("CAST(", '(' + name + ") AS CHAR)", number, literal);
+    }
+
     /// In the column's own steps, so that nothing is rounded.
     private static KeyNumbers moments(String name, int fraction) {
         BigInteger step = BigInteger.TEN.pow(6 - fraction);
-        return new KeyNumbers("CAST(", '(' + name + ") AS CHAR)", text -> micros(text).divide(step), number -> moment(number.multiply(step)));
+        return byText(name, text -> micros(text).divide(step), number -> moment(number.multiply(step)));
     }
 
     /// The least or the greatest value.

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -218,6 +219,15 @@ final class MySqlCatalog {
             }
         }
         return tables;
+    }
+
+    /// The names of some tables, each once, by schema.
+    static Map<String, Set<String>> bySchema(Collection<TableName> tables) {
+        Map<String, Set<String>> bySchema = new HashMap<>();
+        for (TableName table : tables) {
+            bySchema.computeIfAbsent(table.schema(), _ -> new LinkedHashSet<>()).add(table.table());
+        }
+        return bySchema;
     }
 
     /// A condition on TABLE_NAME, for [#bySchema].

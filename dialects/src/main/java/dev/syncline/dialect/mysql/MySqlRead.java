@@ -111,11 +111,7 @@ final class MySqlRead implements Pages.Queries {
         adviseIndex();
         countNullKeys();
         if (!pageKey.isEmpty()) {
-            Pages pages = pages(plan.pageSize());
-            boolean more = true;
-            while (more) {
-                more = pages.readNext(this);
-            }
+            pages(plan.pageSize()).readAll(this);
         } else {
             if (!uncovered.isEmpty()) {
                 tally.note(MySqlSnapshot.caution(plan.table(), uncovered));

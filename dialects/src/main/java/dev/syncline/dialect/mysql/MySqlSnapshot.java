@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,10 +48,8 @@ final class MySqlSnapshot {
 
     /// The same of many tables, only where there are any: views are looked through one by one.
     static Map<TableName, Set<String>> uncovered(Connection session, Collection<TableName> tables) throws SQLException {
-        Map<String, Set<String>> bySchema = new HashMap<>();
-        tables.forEach(table -> bySchema.computeIfAbsent(table.schema(), _ -> new LinkedHashSet<>()).add(table.table()));
         Map<TableName, Set<String>> found = new HashMap<>();
-        for (Map.Entry<String, Set<String>> schema : bySchema.entrySet()) {
+        for (Map.Entry<String, Set<String>> schema : MySqlCatalog.bySchema(tables).entrySet()) {
             Map<String, String> engines = MySqlCatalog.engines(session, schema.getKey(), schema.getValue());
             for (String name : schema.getValue()) {
                 TableName table = new TableName(schema.getKey(), name);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +76,7 @@ final class MySqlSource implements SourceDialect {
     @Override
     public List<DiscoveredTable> discover(Connection session, List<TableName> tables) throws SQLException {
         Map<String, MySqlCatalog.Schema> schemas = new HashMap<>();
-        for (Map.Entry<String, Set<String>> schema : bySchema(tables).entrySet()) {
+        for (Map.Entry<String, Set<String>> schema : MySqlCatalog.bySchema(tables).entrySet()) {
             schemas.put(schema.getKey(), MySqlCatalog.read(session, schema.getKey(), schema.getValue()));
         }
         List<DiscoveredTable> discovered = new ArrayList<>(tables.size());
@@ -213,7 +212,7 @@ final class MySqlSource implements SourceDialect {
     @Override
     public Set<TableName> withoutIndex(Connection session, Map<TableName, List<String>> columns) throws SQLException {
         Set<TableName> found = new HashSet<>();
-        for (Map.Entry<String, Set<String>> schema : bySchema(columns.keySet()).entrySet()) {
+        for (Map.Entry<String, Set<String>> schema : MySqlCatalog.bySchema(columns.keySet()).entrySet()) {
             Map<String, List<Indexed>> indexes = MySqlCatalog.indexes(session, schema.getKey(), schema.getValue());
             for (String table : MySqlCatalog.tablesAmong(session, schema.getKey(), schema.getValue())) {
                 TableName name = new TableName(schema.getKey(), table);
@@ -230,14 +229,6 @@ final class MySqlSource implements SourceDialect {
         Map<TableName, String> cautions = new HashMap<>();
         MySqlSnapshot.uncovered(session, tables).forEach((table, engines) -> cautions.put(table, MySqlSnapshot.caution(table, engines)));
         return cautions;
-    }
-
-    private static Map<String, Set<String>> bySchema(Collection<TableName> tables) {
-        Map<String, Set<String>> bySchema = new HashMap<>();
-        for (TableName table : tables) {
-            bySchema.computeIfAbsent(table.schema(), _ -> new LinkedHashSet<>()).add(table.table());
-        }
-        return bySchema;
     }
 
     private void beginSnapshot(Connection session, TableName table) throws SQLException {

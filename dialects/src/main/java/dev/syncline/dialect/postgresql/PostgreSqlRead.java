@@ -93,11 +93,7 @@ final class PostgreSqlRead implements Pages.Queries {
         countNullKeys();
         if (!pageKey.isEmpty()) {
             List<String> columns = pageKey.stream().map(PostgreSqlNames::quote).toList();
-            Pages pages = new Pages(plan.table(), columns, PostgreSqlComparisons.INSTANCE, plan.pageSize());
-            boolean more = true;
-            while (more) {
-                more = pages.readNext(this);
-            }
+            new Pages(plan.table(), columns, PostgreSqlComparisons.INSTANCE, plan.pageSize()).readAll(this);
             return tally.report();
         }
         if (!uncovered.isEmpty()) {

@@ -31,13 +31,9 @@ final class PostgreSqlSnapshot {
                 WHERE %s
                 ORDER BY wanted.place""".formatted(LEADS_ELSEWHERE);
         List<TableName> leading = new ArrayList<>();
-        try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setArray(1, session.createArrayOf("text", tables.stream().map(TableName::schema).toArray()));
-            query.setArray(2, session.createArrayOf("text", tables.stream().map(TableName::table).toArray()));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    leading.add(new TableName(rows.getString(1), rows.getString(2)));
-                }
+        try (PreparedStatement query = PostgreSqlCatalog.about(session, sql, tables); ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                leading.add(new TableName(rows.getString(1), rows.getString(2)));
             }
         }
         return leading;

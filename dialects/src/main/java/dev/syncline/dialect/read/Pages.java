@@ -63,6 +63,14 @@ public final class Pages implements Parts.Open {
         return true;
     }
 
+    /// By one alone, to the end.
+    public void readAll(Queries by) throws SQLException, IOException {
+        boolean more = true;
+        while (more) {
+            more = readNext(by);
+        }
+    }
+
     private synchronized @Nullable Page next(Queries by) throws SQLException {
         if (over) {
             return null;
