@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.syncline.cli.command.Commands;
 import dev.syncline.cli.terminal.Surroundings;
 
 /// Calls some commands with nobody watching, so that the JVM can keep what they need for later starts (its AOT cache). They ask a server that knows nothing.
@@ -29,7 +28,7 @@ public final class Rehearsal {
             Surroundings surroundings = new Surroundings(
                     environment, Path.of("/"), Path.of("/"), new ByteArrayInputStream("kind: Project\n".getBytes(StandardCharsets.UTF_8)), nowhere, nowhere, false);
             for (String words : new String[] {"--version", "--help", "context list", "connections list", "projects list -o json", "runs list -o yaml", "status", "validate -f -", "connections show one"}) {
-                Commands.execute(surroundings, words.split(" "));
+                SynclineClient.execute(surroundings, words.split(" "));
             }
         }
     }

@@ -9,6 +9,11 @@ public final class SynclineClient {
     private SynclineClient() {}
 
     public static void main(String[] arguments) {
-        System.exit(Commands.execute(Surroundings.present(), arguments));
+        System.exit(execute(Surroundings.present(), arguments));
+    }
+
+    /// @return the exit code
+    static int execute(Surroundings surroundings, String... arguments) {
+        return Commands.execute(surroundings, arguments);
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Watchers implements AutoCloseable {
 
     private static final int AT_ONCE = 64 * 1024;
-    private static final byte[] FINISHED = "event:finished".getBytes(StandardCharsets.US_ASCII);
+    private static final int TAIL = 4 * 1024;
 
     private final TimedReader reader;
     private final LongAdder received = new LongAdder();
@@ -55,7 +55,7 @@ final class Watchers implements AutoCloseable {
     private void follow(String run, CountDownLatch answered) throws IOException {
         URI base = URI.create(scheduler);
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-            socket.getOutputStream().write("GET /api/v1/runs/%s/events HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
+            socket.getOutputStream().write("GET /api/v1/runs/%s/events HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
                     .formatted(run, base.getAuthority(), token)
                     .getBytes(StandardCharsets.UTF_8));
             InputStream answer = socket.getInputStream();
@@ -65,28 +65,22 @@ final class Watchers implements AutoCloseable {
                 throw new IOException("The run's events are refused");
             }
             answered.countDown();
-            // The end is looked for in the bytes: to make letters of all that comes would cost more than the answer itself.
-            int kept = 0;
-            for (int read = answer.read(buffer); read > 0; read = answer.read(buffer, kept, buffer.length - kept)) {
+            // The connection ends with the run. Only then are the last bytes looked at: to look into all of them would cost more than to send them.
+            byte[] last = new byte[0];
+            for (int read = answer.read(buffer); read > 0; read = answer.read(buffer)) {
                 received.add(read);
-                int end = kept + read;
-                if (contains(buffer, end, FINISHED)) {
-                    return;
-                }
-                kept = Math.min(end, FINISHED.length - 1);
-                System.arraycopy(buffer, end - kept, buffer, 0, kept);
+                last = read >= TAIL ? Arrays.copyOfRange(buffer, read - TAIL, read) : tail(last, buffer, read);
             }
-            throw new IOException("The run's events end before the run");
+            if (!new String(last, StandardCharsets.ISO_8859_1).contains("event:finished")) {
+                throw new IOException("The run's events end before the run");
+            }
         }
     }
 
-    private static boolean contains(byte[] buffer, int end, byte[] sought) {
-        for (int at = 0; at <= end - sought.length; at++) {
-            if (buffer[at] == sought[0] && Arrays.equals(buffer, at, at + sought.length, sought, 0, sought.length)) {
-                return true;
-            }
-        }
-        return false;
+    private static byte[] tail(byte[] before, byte[] buffer, int read) {
+        byte[] both = Arrays.copyOf(before, before.length + read);
+        System.arraycopy(buffer, 0, both, before.length, read);
+        return Arrays.copyOfRange(both, Math.max(0, both.length - TAIL), both.length);
     }
 
     /// How much all who keep a page open have been sent, in bytes.

@@ -13,10 +13,15 @@ final class Mailbox {
     private final Map<Object, Frame> waiting = new LinkedHashMap<>();
     private boolean closed;
 
-    // Behind all that waits: a position that has been sent is true of everything that was sent before it, and of nothing that was not.
+    /// Behind all that waits. It is taken with what [#deliver] brings, so that whoever sends is not woken for each of many.
     synchronized void put(Frame frame) {
         waiting.remove(frame.about());
         waiting.put(frame.about(), frame);
+    }
+
+    /// Behind all that waits, which may now be taken: a position that has been sent is true of everything that was sent before it, and of nothing that was not.
+    synchronized void deliver(Frame position) {
+        put(position);
         notifyAll();
     }
 

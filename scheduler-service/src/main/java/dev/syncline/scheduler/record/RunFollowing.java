@@ -3,6 +3,7 @@ package dev.syncline.scheduler.record;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,7 @@ class RunFollowing implements SmartLifecycle {
     private final SchedulerMetrics metrics;
     private final Watched watched;
     private volatile boolean running;
+    private volatile Sent sent = new Sent(List.of(), List.of());
     private @Nullable Thread looking;
 
     RunFollowing(@Qualifier(ReaderPool.READERS) RunReader reader, ChangeReader changes, JsonMapper json, SchedulerMetrics metrics) {
@@ -115,29 +117,48 @@ class RunFollowing implements SmartLifecycle {
         return emitter;
     }
 
-    private static void send(SseEmitter watcher, List<Frame> frames) throws IOException {
+    private void send(SseEmitter watcher, List<Frame> frames) throws IOException {
         if (frames.isEmpty()) {
             write(watcher, STILL_HERE); // a proxy between may close a connection on which nothing is said
-        } else if (frames.size() == 1) {
-            write(watcher, frames.getFirst().bytes());
-        } else {
-            ByteArrayOutputStream together = new ByteArrayOutputStream();
-            for (Frame frame : frames) {
-                together.writeBytes(frame.bytes());
-                if (together.size() >= BYTES_AT_ONCE) {
-                    write(watcher, together.toByteArray());
-                    together.reset();
-                }
-            }
-            write(watcher, together.toByteArray());
+            return;
+        }
+        for (byte[] part : together(frames)) {
+            write(watcher, part);
         }
     }
 
+    // Whoever keeps up is sent just what the others are sent.
+    private List<byte[]> together(List<Frame> frames) {
+        Sent last = sent;
+        if (!frames.equals(last.frames())) {
+            last = new Sent(frames, parts(frames));
+            sent = last;
+        }
+        return last.parts();
+    }
+
+    private static List<byte[]> parts(List<Frame> frames) {
+        List<byte[]> parts = new ArrayList<>();
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        for (Frame frame : frames) {
+            together.writeBytes(frame.bytes());
+            if (together.size() >= BYTES_AT_ONCE) {
+                parts.add(together.toByteArray());
+                together.reset();
+            }
+        }
+        if (together.size() > 0) {
+            parts.add(together.toByteArray());
+        }
+        return parts;
+    }
+
+    /// @param parts the frames' bytes
+    private record Sent(List<Frame> frames, List<byte[]> parts) {}
+
     // Below the emitter's own events, which would be put together and encoded for each watcher again.
     private static void write(SseEmitter watcher, byte[] bytes) throws IOException {
-        if (bytes.length > 0) {
-            watcher.send(Set.of(new DataWithMediaType(bytes, MediaType.APPLICATION_OCTET_STREAM)));
-        }
+        watcher.send(Set.of(new DataWithMediaType(bytes, MediaType.APPLICATION_OCTET_STREAM)));
     }
 
     @Override

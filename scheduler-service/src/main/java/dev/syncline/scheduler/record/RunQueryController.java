@@ -22,6 +22,9 @@ import dev.syncline.scheduler.record.RunReader.Numbered;
 import dev.syncline.scheduler.record.RunReader.Span;
 import dev.syncline.scheduler.record.RunSamples.Sample;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -36,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Shows runs and their records.
 @Tag(name = "Runs")
@@ -49,9 +53,12 @@ class RunQueryController {
 
     private final RunReader reader;
     private final RunFollowing following;
+    private final JsonMapper json;
+    private final SharedReadings<byte[]> records = new SharedReadings<>();
 
-    RunQueryController(@Qualifier(ReaderPool.READERS) RunReader reader, RunFollowing following) {
+    RunQueryController(@Qualifier(ReaderPool.READERS) RunReader reader, RunFollowing following, JsonMapper json) {
         this.reader = reader;
+        this.json = json;
         this.following = following;
     }
 
@@ -131,8 +138,15 @@ class RunQueryController {
     record Samples(List<Sample> items) {}
 
     @Operation(summary = "The execution record: everything there is to know of a run, with the configuration it began with")
-    @GetMapping("/{id}/record")
-    ExecutionRecord record(@PathVariable UUID id) {
+    @GetMapping(path = "/{id}/record", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ExecutionRecord.class)))
+    byte[] record(@PathVariable UUID id) {
+        return records.read(id, () -> json.writeValueAsBytes(recordOf(id)));
+    }
+
+    private ExecutionRecord recordOf(UUID id) {
         RunView run = reader.read(id);
         Frozen frozen = reader.frozen(id);
         List<TableRecord> tables =
@@ -152,7 +166,7 @@ class RunQueryController {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"syncline-run-%s.log\"".formatted(id))
-                .body(RunLog.of(record(id)));
+                .body(RunLog.of(recordOf(id)));
     }
 
     @Operation(

@@ -147,7 +147,7 @@ final class Watched {
         question.tables().forEach(of -> tablesToldUntil.merge(of.run(), newest(of, seen), Math::max));
         Frame position = Frame.position(seen.turn());
         told.addAll(starting);
-        told.forEach(watcher -> watcher.mailbox().put(position));
+        told.forEach(watcher -> watcher.mailbox().deliver(position));
         established.addAll(starting);
         starting.clear();
         seen.runs().stream().map(ChangedRun::run).filter(run -> run.finishedAt() != null).forEach(this::finish);
