@@ -1,5 +1,8 @@
 package dev.syncline.scheduler.record;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +19,14 @@ public class ReaderPool {
 
     /// The connections of those who only look.
     public static final String CONNECTIONS = "readerConnections";
+
+    /// The threads that read whole records.
+    static final String THREADS = "recordThreads";
+
+    @Bean(name = THREADS, defaultCandidate = false, destroyMethod = "shutdownNow")
+    ExecutorService recordThreads(RecordProperties properties) {
+        return Executors.newFixedThreadPool(properties.readings(), Thread.ofPlatform().daemon().name("record-", 0).factory());
+    }
 
     @Bean(name = CONNECTIONS, defaultCandidate = false)
     HikariDataSource connections(HikariDataSource own, RecordProperties properties) {

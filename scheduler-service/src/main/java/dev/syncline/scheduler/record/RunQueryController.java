@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
@@ -54,11 +55,13 @@ class RunQueryController {
     private final RunReader reader;
     private final RunFollowing following;
     private final JsonMapper json;
-    private final SharedReadings<byte[]> records = new SharedReadings<>();
+    private final SharedReadings<byte[]> records;
 
-    RunQueryController(@Qualifier(ReaderPool.READERS) RunReader reader, RunFollowing following, JsonMapper json) {
+    RunQueryController(
+            @Qualifier(ReaderPool.READERS) RunReader reader, RunFollowing following, JsonMapper json, @Qualifier(ReaderPool.THREADS) ExecutorService threads) {
         this.reader = reader;
         this.json = json;
+        records = new SharedReadings<>(threads);
         this.following = following;
     }
 

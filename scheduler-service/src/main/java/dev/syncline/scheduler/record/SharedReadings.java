@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Reads once for all who ask for the same thing at about the same time. Nobody is given what was read before he asked, so each sees what he has done himself; but one thing is
-/// read by one at a time, and at most a tenth of the time, however many ask for it.
+/// read by one at a time, and at most a tenth of the time, however many ask for it. It is read and written down by threads of the system: what takes a processor for a tenth of a
+/// second would hold up whatever else waits for the few that carry virtual threads, decisions above all.
 ///
 /// @param <T> what is read; all who asked for it get the same one
 final class SharedReadings<T> {
@@ -20,6 +22,11 @@ final class SharedReadings<T> {
     private static final Duration LONGEST_REST = Duration.ofMillis(300);
 
     private final Map<UUID, Line<T>> lines = new HashMap<>();
+    private final Executor threads;
+
+    SharedReadings(Executor threads) {
+        this.threads = threads;
+    }
 
     /// What `reading` gives, or gives another who asked meanwhile.
     T read(UUID id, Supplier<T> reading) {
@@ -38,7 +45,7 @@ final class SharedReadings<T> {
                 synchronized (lines) {
                     line.coming = new CompletableFuture<>(); // whoever asks from here on is too late for this one
                 }
-                line.complete(coming, reading);
+                line.complete(coming, () -> CompletableFuture.supplyAsync(reading, threads).join());
             }
         } finally {
             line.one.unlock();
@@ -93,8 +100,8 @@ final class SharedReadings<T> {
             long began = System.nanoTime();
             try {
                 asked.complete(reading.get());
-            } catch (RuntimeException | Error e) {
-                asked.completeExceptionally(e);
+            } catch (CompletionException e) {
+                asked.completeExceptionally(e.getCause());
             }
             long now = System.nanoTime();
             restsUntil = now + Math.min((now - began) * REST_TIMES_THE_READING, LONGEST_REST.toNanos());

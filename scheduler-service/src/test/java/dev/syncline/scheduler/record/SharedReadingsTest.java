@@ -19,7 +19,7 @@ class SharedReadingsTest {
 
     private static final UUID RUN = UUID.randomUUID();
 
-    private final SharedReadings<Integer> readings = new SharedReadings<>();
+    private final SharedReadings<Integer> readings = new SharedReadings<>(Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()));
     private final AtomicInteger read = new AtomicInteger();
 
     @Test

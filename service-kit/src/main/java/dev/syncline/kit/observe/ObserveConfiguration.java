@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /// What every service shows of itself.
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +23,12 @@ public class ObserveConfiguration {
                 .tag("service", service)
                 .tag("version", version == null ? "development" : version)
                 .register(registry);
+    }
+
+    /// Spring Security would observe each of its 15 filters at each request, which cost as much as the rest of a small answer and told nobody anything.
+    @Bean
+    SecurityObservationSettings securityUnobserved() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /// Off unless a collector is named: then nothing of OpenTelemetry is so much as loaded.
