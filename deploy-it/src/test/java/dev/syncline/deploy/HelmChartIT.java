@@ -130,6 +130,28 @@ class HelmChartIT {
                 "syncline_config", "syncline_scheduler", "syncline_notification", "syncline_console");
     }
 
+    /// An installation runs with the rights of `acls.csv` in SecuredBrokerIT; the operator is told the same.
+    @Test
+    void theOperatorGivesTheRightsThatAreListed() {
+        Set<String> listed = new TreeSet<>();
+        Repository.text(Repository.ROOT.resolve("deploy/kafka/acls.csv")).lines().filter(line -> !line.startsWith("#")).map(line -> line.split(",")).forEach(line ->
+                Stream.of(line[4].split(" ")).forEach(operation -> listed.add(right(line[0], line[1], line[2], line[3], operation))));
+        Set<String> given = new TreeSet<>();
+        of(Helm.objects(Repository.text(Repository.ROOT.resolve("deploy/helm/examples/strimzi.yaml"))), "KafkaUser").forEach(user ->
+                user.at("/spec/authorization/acls").forEach(rule -> rule.get("operations").forEach(operation -> given.add(right(
+                        user.at("/metadata/name").asString().replaceFirst("^syncline-", ""),
+                        rule.at("/resource/type").asString(),
+                        rule.at("/resource/patternType").asString().equals("prefix") ? "prefixed" : rule.at("/resource/patternType").asString(),
+                        rule.at("/resource/name").asString(),
+                        operation.asString())))));
+
+        assertThat(given).isEqualTo(listed);
+    }
+
+    private static String right(String principal, String resource, String pattern, String name, String operation) {
+        return "%s may %s %s %s (%s)".formatted(principal, operation, resource, name, pattern);
+    }
+
     @Test
     void workersAreMoreOrFewerByEitherWay() {
         List<JsonNode> objects = Helm.objects(Helm.render("--values", "../deploy/helm/syncline/ci/full.yaml", "--set", "autoscaling.kind=hpa").output());

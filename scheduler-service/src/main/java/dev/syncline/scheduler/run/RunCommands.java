@@ -35,6 +35,7 @@ public class RunCommands {
 
     private final SchedulerTransactions transactions;
     private final RunCoordinator coordinator;
+    private final WorkAnswers answers;
     private final RunAdmission admission;
     private final Assigner assigner;
     private final Workers workers;
@@ -48,6 +49,7 @@ public class RunCommands {
     RunCommands(
             SchedulerTransactions transactions,
             RunCoordinator coordinator,
+            WorkAnswers answers,
             RunAdmission admission,
             Assigner assigner,
             Workers workers,
@@ -59,6 +61,7 @@ public class RunCommands {
             Containment containment) {
         this.transactions = transactions;
         this.coordinator = coordinator;
+        this.answers = answers;
         this.admission = admission;
         this.assigner = assigner;
         this.workers = workers;
@@ -74,7 +77,7 @@ public class RunCommands {
         // What only says that nothing is left of a load that is over decides nothing, and needs no transaction.
         List<WorkResult> news = leftOvers.withoutCleanedUp(results);
         if (!news.isEmpty()) {
-            decide((_, unit) -> coordinator.answered(unit, news));
+            decide((_, unit) -> answers.answered(unit, news));
         }
     }
 
@@ -151,7 +154,7 @@ public class RunCommands {
         if (item.state() != WorkState.QUEUED) {
             metrics.leaseExpired();
         }
-        coordinator.overdue(unit, item, properties);
+        answers.overdue(unit, item, properties);
     }
 
     /// Decides something and hands out the work that follows.

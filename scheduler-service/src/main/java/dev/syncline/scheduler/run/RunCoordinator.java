@@ -2,28 +2,18 @@ package dev.syncline.scheduler.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import dev.syncline.contracts.failure.Failure;
-import dev.syncline.contracts.failure.FailureCode;
 import dev.syncline.contracts.work.TableRules;
 import dev.syncline.contracts.work.Work;
-import dev.syncline.contracts.work.WorkResult;
-import dev.syncline.contracts.work.WorkResult.DiscoveredTable;
-import dev.syncline.kit.log.LogFields;
 import dev.syncline.kit.observe.Traces;
-import dev.syncline.kit.worker.WorkNames;
-import dev.syncline.scheduler.SchedulerMetrics;
 import dev.syncline.scheduler.leftover.LeftOvers;
-import dev.syncline.scheduler.leftover.Sweeps;
-import dev.syncline.scheduler.record.AttemptTimes;
 import dev.syncline.scheduler.run.state.ExtractionState.Place;
 import dev.syncline.scheduler.run.state.LoadState;
 import dev.syncline.scheduler.run.state.Outcome;
@@ -38,7 +28,6 @@ import dev.syncline.scheduler.run.state.TableRunStateMachine;
 import dev.syncline.scheduler.run.state.Transition;
 import dev.syncline.scheduler.store.SchedulerTransaction;
 import dev.syncline.scheduler.work.WorkItem;
-import dev.syncline.scheduler.work.WorkProperties;
 import dev.syncline.scheduler.work.WorkRepository;
 import dev.syncline.scheduler.work.WorkState;
 import dev.syncline.scheduler.work.Workers;
@@ -55,16 +44,13 @@ class RunCoordinator {
     private final TableRepository tables;
     private final WorkRepository works;
     private final Workers workers;
-    private final DiscoveredTables discovery;
     private final RunEnding ending;
     private final RunNotes notes;
     private final LeftOvers leftOvers;
-    private final Sweeps sweeps;
     private final RunProperties properties;
     private final Containment containment;
     private final TableStates states;
     private final RunLines lines;
-    private final SchedulerMetrics metrics;
     private final Traces traces;
 
     RunCoordinator(
@@ -72,51 +58,30 @@ class RunCoordinator {
             TableRepository tables,
             WorkRepository works,
             Workers workers,
-            DiscoveredTables discovery,
             RunEnding ending,
             RunNotes notes,
             LeftOvers leftOvers,
-            Sweeps sweeps,
             RunProperties properties,
             Containment containment,
             TableStates states,
             RunLines lines,
-            SchedulerMetrics metrics,
             Traces traces) {
         this.traces = traces;
         this.lines = lines;
-        this.metrics = metrics;
         this.states = states;
         this.runs = runs;
         this.tables = tables;
         this.works = works;
         this.workers = workers;
-        this.discovery = discovery;
         this.ending = ending;
         this.notes = notes;
         this.leftOvers = leftOvers;
-        this.sweeps = sweeps;
         this.properties = properties;
         this.containment = containment;
     }
 
     UnitOfWork unit(SchedulerTransaction transaction, boolean careful) {
         return new UnitOfWork(transaction, careful, runs, tables, works, leftOvers, states, lines, traces);
-    }
-
-    /// Takes what workers have answered.
-    void answered(UnitOfWork unit, List<WorkResult> results) {
-        if (!unit.isCareful()) {
-            allAnswered(unit, results);
-            return;
-        }
-        Map<UUID, List<WorkResult>> byRun = results.stream().collect(Collectors.groupingBy(WorkResult::runId, LinkedHashMap::new, Collectors.toList()));
-        byRun.forEach((run, own) -> containment.of(unit, run, () -> allAnswered(unit, own)));
-    }
-
-    private void allAnswered(UnitOfWork unit, List<WorkResult> results) {
-        unit.fetchWork(results.stream().map(WorkResult::workId).distinct().toList());
-        results.forEach(result -> answered(unit, result));
     }
 
     /// Lets tables go on whose turn has come: to the look at their targets, or with a free partition to their reading.
@@ -162,146 +127,8 @@ class RunCoordinator {
         tell(unit, tableId, new TableRunInput.RetryRequested());
     }
 
-    /// Takes work from a holder that has fallen silent, or gives it up.
-    ///
-    /// @param limits how often it may lose its holder, and how long it waits for one that knows it
-    void overdue(UnitOfWork unit, WorkItem item, WorkProperties limits) {
-        if (item.givenUp(unit.transaction().now())) {
-            workers.withdraw(item);
-            fail(unit, item, "It was not done in time; see whether workers of its kind run");
-        } else if (item.knownByNobody(unit.transaction().now(), limits.unknown())) {
-            fail(unit, item, "No worker that runs knows this kind of work; update the workers");
-        } else if (item.state() == WorkState.ASSIGNED && item.losses() + 1 >= limits.losses()) {
-            fail(
-                    unit,
-                    item,
-                    "The worker fell silent %d times while it did this; the workers' logs and memory limits show why".formatted(limits.losses()));
-        } else {
-            TableLines.lost(unit, item);
-            unit.put(item.lost());
-            if (item.state() == WorkState.WITHDRAWN) {
-                stopped(unit, item, false);
-            }
-        }
-    }
-
-    private void fail(UnitOfWork unit, WorkItem item, String message) {
-        done(unit, item);
-        failed(unit, item, new Failure(FailureCode.INTERNAL, message), false);
-    }
-
-    // What is of no run is not kept until the run ends.
-    private static void done(UnitOfWork unit, WorkItem item) {
-        if (!(item.work() instanceof Work.SweepTarget)) {
-            unit.put(item.done());
-        }
-    }
-
-    private void answered(UnitOfWork unit, WorkResult result) {
-        WorkItem item = unit.item(result.workId()).orElse(null);
-        if (result instanceof WorkResult.LoadCleanedUp cleaned && (item == null || item.work() instanceof Work.LoadTable)) {
-            unit.gone(cleaned.workId(), cleaned.fence()); // the word that follows a load's end
-            return;
-        }
-        if (item == null) {
-            return; // of a run that has ended
-        }
-        try (LogFields _ = LogFields.of(item.runId()).table(WorkNames.table(item.work()))) {
-            switch (item.judge(result)) {
-                case STALE -> { }
-                case AGAIN -> unit.put(TableLines.letGo(unit, item).again());
-                case REFUSED -> refused(unit, item, result);
-                case STOPPED -> {
-                    unit.put(item.done());
-                    stopped(unit, item, cleanedUp(result));
-                }
-                case COUNTS -> {
-                    if (result.endsWork()) {
-                        done(unit, item);
-                    }
-                    counts(unit, item, result);
-                }
-            }
-        }
-    }
-
-    private static void refused(UnitOfWork unit, WorkItem item, WorkResult result) {
-        if (result instanceof WorkResult.WorkRefused refused) {
-            unit.put(TableLines.refused(unit, item, refused.worker()).refusedBy(refused.worker(), unit.transaction().now()));
-        }
-    }
-
-    private static boolean cleanedUp(WorkResult result) {
-        return switch (result) {
-            case WorkResult.WorkStopped stopped -> stopped.cleanedUp();
-            case WorkResult.WorkFailed failed -> failed.cleanedUp();
-            case WorkResult.WorkRefused refused -> refused.fence() <= 1; // nobody has begun it
-            case WorkResult.LoadCleanedUp _ -> true;
-            case WorkResult.TargetSwept _ -> true;
-            case WorkResult.TablesDiscovered _, WorkResult.DiscoveryFinished _, WorkResult.TargetInspected _, WorkResult.ExtractionStarted _, WorkResult.TableExtracted _,
-                    WorkResult.TableLoaded _ -> true; // nothing in a target that is not the target's
-        };
-    }
-
-    private void counts(UnitOfWork unit, WorkItem item, WorkResult result) {
-        if (!(item.work() instanceof Work.SweepTarget)) {
-            TableLines.reported(unit, item, result);
-        }
-        switch (result) {
-            case WorkResult.TablesDiscovered discovered -> discovered(unit, item, discovered.tables());
-            case WorkResult.DiscoveryFinished finished -> discoveryFinished(unit, item, finished.atOnce());
-            case WorkResult.TargetInspected inspected -> {
-                long target = item.work().connection();
-                unit.put(unit.table(tableOf(item)).found(target, inspected.state()));
-                tell(unit, tableOf(item), new TableRunInput.Inspected(target));
-            }
-            case WorkResult.ExtractionStarted started ->
-                tell(unit, tableOf(item), new TableRunInput.ExtractionStarted(
-                        new Place(started.partition(), started.fence(), started.offset(), started.identity())));
-            case WorkResult.TableExtracted extracted -> {
-                unit.put(unit.table(tableOf(item)).read(extracted.report()));
-                unit.put(unit.run(item.runId()).plusRead(extracted.manifest().rows(), extracted.manifest().bytes()));
-                tell(unit, tableOf(item), new TableRunInput.Extracted(extracted.manifest()));
-            }
-            case WorkResult.TableLoaded loaded -> {
-                unit.put(unit.run(item.runId()).plus(loaded.rows(), loaded.bytes()));
-                unit.put(withSteps(unit.table(tableOf(item)), item.work().connection(), loaded, unit.transaction().now()));
-                unit.reached(item.work().connection());
-                ending.tableLoaded(unit.run(item.runId()), unit.table(tableOf(item)), item.work().connection(), loaded, unit.transaction().now());
-                tell(
-                        unit,
-                        tableOf(item),
-                        new TableRunInput.LoadDone(item.work().connection(), loaded.rows(), loaded.bytes(), loaded.statements(), loaded.report()));
-            }
-            case WorkResult.TargetSwept swept -> sweeps.swept(unit.transaction(), item, swept);
-            case WorkResult.LoadCleanedUp _ -> {
-                if (item.work() instanceof Work.CleanUpLoad cleanUp) {
-                    leftOvers.foundNothing(cleanUp.load(), unit.transaction().now());
-                }
-                tell(unit, tableOf(item), new TableRunInput.CleanedUp(item.work().connection()));
-            }
-            case WorkResult.WorkFailed failed -> failed(unit, item, failed.failure(), failed.cleanedUp());
-            case WorkResult.WorkStopped stopped -> stopped(unit, item, stopped.cleanedUp());
-            case WorkResult.WorkRefused _ -> refused(unit, item, result);
-        }
-    }
-
-    private void failed(UnitOfWork unit, WorkItem item, Failure failure, boolean cleanedUp) {
-        metrics.workFailed(failure.code());
-        switch (item.work()) {
-            case Work.DiscoverTables _ -> tell(unit, item.runId(), new RunInput.DiscoveryFailed(failure), item);
-            case Work.InspectTarget inspect -> tell(unit, tableOf(item), new TableRunInput.LoadFailed(inspect.target(), failure, true));
-            case Work.ExtractTable _ -> tell(unit, tableOf(item), new TableRunInput.ExtractionFailed(failure));
-            case Work.LoadTable load -> {
-                cleanedUp(unit, item, cleanedUp);
-                tell(unit, tableOf(item), new TableRunInput.LoadFailed(load.target(), failure, cleanedUp));
-            }
-            case Work.CleanUpLoad cleanUp -> tell(unit, tableOf(item), new TableRunInput.CleanUpFailed(cleanUp.target()));
-            case Work.SweepTarget _ -> sweeps.failed(unit.transaction(), item, failure);
-        }
-    }
-
-    private void stopped(UnitOfWork unit, WorkItem item, boolean cleanedUp) {
+    /// Nobody does it any more.
+    void stopped(UnitOfWork unit, WorkItem item, boolean cleanedUp) {
         switch (item.work()) {
             case Work.DiscoverTables _ -> tell(unit, item.runId(), new RunInput.DiscoveryStopped(), item);
             case Work.InspectTarget inspect -> tell(unit, tableOf(item), new TableRunInput.LoadStopped(inspect.target(), true));
@@ -315,49 +142,10 @@ class RunCoordinator {
         }
     }
 
-    private static void cleanedUp(UnitOfWork unit, WorkItem load, boolean cleanedUp) {
+    static void cleanedUp(UnitOfWork unit, WorkItem load, boolean cleanedUp) {
         if (cleanedUp && load.begun()) {
             unit.gone(load.id(), load.fence());
         }
-    }
-
-    private void discovered(UnitOfWork unit, WorkItem item, List<DiscoveredTable> found) {
-        switch (item.work()) {
-            case Work.DiscoverTables work -> {
-                if (unit.run(item.runId()).state() instanceof RunState.Discovering) {
-                    discovery.found(unit, work, found);
-                }
-            }
-            case Work.ExtractTable _ -> found.forEach(table -> changed(unit, item, table));
-            case Work.InspectTarget _, Work.LoadTable _, Work.CleanUpLoad _, Work.SweepTarget _ -> { } // they discover nothing
-        }
-    }
-
-    // The reader has met another shape than discovery; the next attempt begins with it, if there can be one.
-    private void changed(UnitOfWork unit, WorkItem item, DiscoveredTable found) {
-        TableRun table = unit.table(tableOf(item));
-        if (!found.table().equals(table.source())) {
-            return;
-        }
-        PlannedTable finding = PlannedTable.of(table.plan(), found);
-        if (finding.failure() != null) {
-            tell(unit, table.id(), new TableRunInput.ExtractionFailed(finding.failure()));
-            withdraw(unit, item);
-        } else if (finding.shape() != null) {
-            tables.saveShape(table.id(), finding.shape());
-            unit.put(table.with(finding.shape()));
-        }
-    }
-
-    private void discoveryFinished(UnitOfWork unit, WorkItem item, @Nullable Integer atOnce) {
-        if (atOnce != null) {
-            runs.limitSource(item.runId(), atOnce);
-        }
-        if (unit.run(item.runId()).state() instanceof RunState.Discovering && item.work() instanceof Work.DiscoverTables work) {
-            discovery.finished(unit, work);
-        }
-        TableRepository.Count count = tables.count(item.runId());
-        tell(unit, item.runId(), new RunInput.DiscoveryFinished(count.tables(), count.failed(), count.skipped()), item);
     }
 
     void tell(UnitOfWork unit, UUID runId, RunInput input) {
@@ -365,7 +153,8 @@ class RunCoordinator {
         tell(unit, runId, input, null);
     }
 
-    private void tell(UnitOfWork unit, UUID runId, RunInput input, @Nullable WorkItem item) {
+    /// @param item the work that brought it, where it may be done again
+    void tell(UnitOfWork unit, UUID runId, RunInput input, @Nullable WorkItem item) {
         Run run = unit.run(runId);
         Transition<RunState, RunEffect> next = RunStateMachine.next(run.state(), input, run.retry());
         unit.put(run.with(next.state()));
@@ -399,7 +188,7 @@ class RunCoordinator {
         unsettled.forEach(table -> tell(unit, table, new TableRunInput.CancelRequested()));
     }
 
-    private void tell(UnitOfWork unit, UUID tableId, TableRunInput input) {
+    void tell(UnitOfWork unit, UUID tableId, TableRunInput input) {
         TableRun before = unit.table(tableId);
         Run run = unit.run(before.runId());
         Transition<TableRunState, TableEffect> next = TableRunStateMachine.next(before.state(), input, run.retry(), TableRules.isInspected(before.plan()));
@@ -417,15 +206,6 @@ class RunCoordinator {
             TableLines.settled(unit, table, target, load);
         });
         next.effects().forEach(effect -> apply(unit, run, table, effect));
-    }
-
-    private static TableRun withSteps(TableRun table, long target, WorkResult.TableLoaded loaded, Instant now) {
-        if (table.times().isEmpty()) {
-            return table;
-        }
-        List<AttemptTimes> times = new ArrayList<>(table.times());
-        times.addLast(times.removeLast().steps(target, loaded.log(), now));
-        return table.times(times);
     }
 
     // A failure counts once nothing is tried again.
@@ -504,8 +284,8 @@ class RunCoordinator {
         }
     }
 
-    // What no worker has is dropped at once; what one has is told to it, and ends with its answer or with its lease.
-    private void withdraw(UnitOfWork unit, WorkItem item) {
+    /// What no worker has is dropped at once; what one has is told to it, and ends with its answer or with its lease.
+    void withdraw(UnitOfWork unit, WorkItem item) {
         WorkItem withdrawn = item.withdrawn();
         unit.put(withdrawn);
         if (withdrawn.open()) {
@@ -515,7 +295,7 @@ class RunCoordinator {
         }
     }
 
-    private static UUID tableOf(WorkItem item) {
+    static UUID tableOf(WorkItem item) {
         return Objects.requireNonNull(item.tableRunId());
     }
 }
